@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/model/address.hpp"
+#include "core/model/instant.hpp"
+#include "core/model/vocabulary.hpp"
+
+namespace kith {
+
+/// One small thing to do (domain.md B10). Its type is its channel.
+struct Step {
+    std::string name; ///< slug, as in records: "voice-note", "swim-in-the-river"
+    std::string text; ///< as shown: "voice note", "swim in the river"
+    int cost = 1;     ///< 0..3
+    Channel channel = Channel::Message;
+
+    friend bool operator==(const Step&, const Step&) = default;
+};
+
+/// `every:` as written, in days. `every: never` has dates only.
+struct Rhythm {
+    double ideal_days = 0;
+    double outer_days = 0; ///< equal to ideal_days unless a range was written
+    bool never = false;
+
+    friend bool operator==(const Rhythm&, const Rhythm&) = default;
+};
+
+/// A date the person wrote: birthday, anniversary or another label. Kept; offered with the
+/// gentle-mind work.
+struct DateEntry {
+    std::string label;
+    std::optional<int> year;
+    unsigned month = 1;
+    unsigned day = 1;
+    int lead_days = 2;
+
+    friend bool operator==(const DateEntry&, const DateEntry&) = default;
+};
+
+/// When a group meets: a rule in words or RRULE, local times of day as "HH:MM".
+struct Meets {
+    std::string rule;
+    std::string from;
+    std::string to;
+
+    friend bool operator==(const Meets&, const Meets&) = default;
+};
+
+enum class SatisfiedBy : std::uint8_t { Any, All, Rotate, Quorum };
+
+/// One thing the person wants to keep alive, as configured: defaults of its circle filled in.
+struct Connection {
+    std::string id;
+    std::string name;
+    Circle circle = Circle::Close;
+    std::optional<Rhythm> every; ///< unset: the circle's rhythm, if it has one
+    Counts counts = Counts::Any;
+    std::vector<Address> addresses;
+    std::vector<std::string> also_called;
+    std::vector<std::string> support; ///< emotional informational practical belonging
+    std::optional<Feels> feels;       ///< unset is mixed
+    std::vector<Step> steps;
+    std::vector<DateEntry> dates;
+    std::string timezone; ///< IANA name, or empty: the person's own
+    std::string why;
+    std::string label; ///< private wording for screens and calendars
+    Importance importance = Importance::Usual;
+    Access access = Access::Usual;
+    Give direction = Give::Both;
+    KeptBy keeps_alive_by = KeptBy::Unset;
+    State state = State::Active;
+    bool kin = false;
+    bool confidant = false;
+    bool nervous = false;
+    bool deeper = false;
+    bool buddy = false;
+    bool lean_on = false;
+    bool discreet = false;
+    std::string bridge_to;
+    std::vector<std::string> remember_on; ///< YYYY-MM-DD or --MM-DD
+    std::optional<Meets> meets;           ///< groups and care
+    std::vector<std::string> members;     ///< ids, groups only
+    SatisfiedBy satisfied_by = SatisfiedBy::Any;
+    int quorum = 0;
+
+    friend bool operator==(const Connection&, const Connection&) = default;
+};
+
+} // namespace kith
