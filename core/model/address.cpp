@@ -18,8 +18,8 @@ bool is_scheme(std::string_view text) {
     });
 }
 
-/// The local part may hold quoted spaces and at signs (RFC 5322 3.4.1); the domain is what follows the
-/// last `@`.
+/// The local part may hold quoted spaces and at signs (RFC 5322 3.4.1); the domain is what follows
+/// the last `@`.
 Result<std::string> mailbox(std::string_view text) {
     const auto at = text.rfind('@');
     if (at == std::string_view::npos || at == 0 || at + 1 == text.size())
@@ -30,7 +30,8 @@ Result<std::string> mailbox(std::string_view text) {
     const auto stray = [](char c) {
         return static_cast<unsigned char>(c) <= ' ' || c == '@' || c == '<' || c == '>' || c == ',';
     };
-    if ((!quoted && std::ranges::any_of(local, stray)) || std::ranges::any_of(text.substr(at + 1), stray))
+    if ((!quoted && std::ranges::any_of(local, stray)) ||
+        std::ranges::any_of(text.substr(at + 1), stray))
         return fail(fmt::format("\"{}\" is not a mail address; write it like ana@example.net",
                                 clean_line(text, 60)));
     return lower_ascii(text);
@@ -39,14 +40,18 @@ Result<std::string> mailbox(std::string_view text) {
 Result<std::string> telephone(std::string_view text) {
     std::string digits;
     for (const char c : text) {
-        if (std::isdigit(static_cast<unsigned char>(c)) || (c == '+' && digits.empty())) digits += c;
-        else if (c == ';') break; // RFC 3966 parameters
+        if (std::isdigit(static_cast<unsigned char>(c)) || (c == '+' && digits.empty()))
+            digits += c;
+        else if (c == ';')
+            break; // RFC 3966 parameters
         else if (std::string_view{" -.()/"}.find(c) == std::string_view::npos)
-            return fail(fmt::format("\"{}\" is not a telephone number; write it like tel:+351210000000",
-                                    clean_line(text, 60)));
+            return fail(
+                fmt::format("\"{}\" is not a telephone number; write it like tel:+351210000000",
+                            clean_line(text, 60)));
     }
     if (digits.size() < 3)
-        return fail(fmt::format("\"{}\" is too short for a telephone number", clean_line(text, 60)));
+        return fail(
+            fmt::format("\"{}\" is too short for a telephone number", clean_line(text, 60)));
     return digits;
 }
 
@@ -57,7 +62,8 @@ std::string percent_encode(std::string_view text, std::string_view keep) {
         if (std::isalnum(byte) || std::string_view{"-._~"}.find(c) != std::string_view::npos ||
             keep.find(c) != std::string_view::npos)
             out += c;
-        else out += fmt::format("%{:02X}", byte);
+        else
+            out += fmt::format("%{:02X}", byte);
     }
     return out;
 }
@@ -72,14 +78,18 @@ Result<Address> parse_address(std::string_view raw) {
     auto rest = has_scheme ? text.substr(colon + 1) : text;
     if (rest.empty()) return fail("an address needs something after the colon");
     Result<std::string> value = std::string{rest};
-    if (address.scheme == "mailto") value = mailbox(rest.substr(0, rest.find('?')));
-    else if (address.scheme == "tel" || address.scheme == "sms") value = telephone(rest);
-    else if (address.scheme == "xmpp") value = lower_ascii(rest.substr(0, rest.find_first_of("/?")));
+    if (address.scheme == "mailto")
+        value = mailbox(rest.substr(0, rest.find('?')));
+    else if (address.scheme == "tel" || address.scheme == "sms")
+        value = telephone(rest);
+    else if (address.scheme == "xmpp")
+        value = lower_ascii(rest.substr(0, rest.find_first_of("/?")));
     else if (address.scheme == "matrix") {
         value = lower_ascii(rest);
         if (rest.front() != '@' || rest.find(':') == std::string_view::npos)
-            return fail(fmt::format("\"{}\" is not a Matrix id; write it like \"matrix:@ana:example.net\"",
-                                    clean_line(text, 60)));
+            return fail(
+                fmt::format("\"{}\" is not a Matrix id; write it like \"matrix:@ana:example.net\"",
+                            clean_line(text, 60)));
     }
     if (!value) return std::unexpected(value.error());
     address.value = std::move(*value);
@@ -90,7 +100,8 @@ std::string open_uri(const Address& address) {
     if (address.scheme == "mailto") return "mailto:" + percent_encode(address.value, "@+!$'*");
     if (address.scheme == "tel" || address.scheme == "sms") return address.text();
     if (address.scheme == "xmpp") return "xmpp:" + percent_encode(address.value, "@") + "?message";
-    if (address.scheme == "matrix") return "https://matrix.to/#/" + percent_encode(address.value, "@:");
+    if (address.scheme == "matrix")
+        return "https://matrix.to/#/" + percent_encode(address.value, "@:");
     if (address.scheme == "https" || address.scheme == "http" || address.scheme == "sgnl")
         return address.scheme + ":" + percent_encode(address.value, "/?#[]@!$&'()*+,;=:%");
     return {};

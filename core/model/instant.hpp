@@ -5,8 +5,8 @@
 
 namespace kith {
 
-/// A moment in time: seconds since 1970 without leap seconds. All of Kith stores and compares these;
-/// civil time exists only in core/calendar.
+/// A moment in time: seconds since 1970 without leap seconds. All of Kith stores and compares
+/// these; civil time exists only in core/calendar.
 using Instant = std::chrono::sys_seconds;
 
 /// A length in days of 86,400 s, as the rhythm arithmetic uses it.

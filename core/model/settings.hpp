@@ -62,16 +62,17 @@ struct ModesBlock {
 };
 
 /// A settings value as a plugin gets it: the YAML scalar or sequence, typed by the manifest.
-using SettingValue = std::variant<std::string, bool, std::int64_t, double, std::vector<std::string>>;
+using SettingValue =
+    std::variant<std::string, bool, std::int64_t, double, std::vector<std::string>>;
 
 /// One configured use of a plugin.
 struct PluginInstance {
     std::string id;
     std::string plugin;
     bool trust = false;
-    bool best_effort_sandbox = false;                ///< `sandbox: best-effort`
-    std::map<std::string, SettingValue> settings;    ///< secrets left out
-    std::map<std::string, std::string> secret_refs;  ///< setting key -> name under `secrets:`
+    bool best_effort_sandbox = false;               ///< `sandbox: best-effort`
+    std::map<std::string, SettingValue> settings;   ///< secrets left out
+    std::map<std::string, std::string> secret_refs; ///< setting key -> name under `secrets:`
 };
 
 /// Where a secret comes from; never the secret itself.

@@ -9,8 +9,8 @@
 
 namespace kith {
 
-/// One contact that happened. Metadata only, never content. Identity is (source, ref, connection), so
-/// one dinner may touch three people and recording twice is once.
+/// One contact that happened. Metadata only, never content. Identity is (source, ref, connection),
+/// so one dinner may touch three people and recording twice is once.
 struct Touchpoint {
     Instant at;
     std::string connection;

@@ -9,33 +9,36 @@ namespace {
 
 using Words = std::string_view;
 
-constexpr std::array kCircles{Words{"inner"},      Words{"close"}, Words{"wide"},
-                              Words{"outer"},      Words{"new-friend"}, Words{"group"},
-                              Words{"care"},       Words{"small-hello"}, Words{"old-friend"}};
+constexpr std::array kCircles{Words{"inner"}, Words{"close"},       Words{"wide"},
+                              Words{"outer"}, Words{"new-friend"},  Words{"group"},
+                              Words{"care"},  Words{"small-hello"}, Words{"old-friend"}};
 constexpr std::array kKinds{Words{"intimate"}, Words{"relational"}, Words{"collective"},
                             Words{"professional"}, Words{"micro"}};
-constexpr std::array kChannels{Words{"together"}, Words{"call"},   Words{"video"}, Words{"voice-note"},
-                               Words{"message"},  Words{"email"},  Words{"letter"}, Words{"event"},
-                               Words{"reaction"}, Words{"none"}};
+constexpr std::array kChannels{
+    Words{"together"}, Words{"call"},   Words{"video"}, Words{"voice-note"}, Words{"message"},
+    Words{"email"},    Words{"letter"}, Words{"event"}, Words{"reaction"},   Words{"none"}};
 constexpr std::array kDirections{Words{"in"}, Words{"out"}, Words{"both"}};
 constexpr std::array kSights{Words{"seen"}, Words{"partly"}, Words{"unseen"}};
-constexpr std::array kStates{Words{"active"}, Words{"their_turn"}, Words{"resting"}, Words{"paused"},
-                             Words{"ended"},  Words{"remembered"}, Words{"no_contact"}};
+constexpr std::array kStates{Words{"active"},    Words{"their_turn"}, Words{"resting"},
+                             Words{"paused"},    Words{"ended"},      Words{"remembered"},
+                             Words{"no_contact"}};
 constexpr std::array kCounts{Words{"any"}, Words{"voice"}, Words{"together"}};
 constexpr std::array kFeels{Words{"safe"}, Words{"mixed"}, Words{"hard"}};
 constexpr std::array kPaces{Words{"ambient"}, Words{"gentle"}, Words{"steady"}, Words{"lively"}};
 constexpr std::array kEnergies{Words{"low"}, Words{"usual"}, Words{"bright"}};
 constexpr std::array kImportances{Words{"light"}, Words{"usual"}, Words{"high"}};
-constexpr std::array kAnswers{Words{"going"}, Words{"done"}, Words{"smaller"}, Words{"later"},
-                              Words{"skip"}, Words{"rest"}, Words{"already"}, Words{"not-a-touch"},
-                              Words{"plan"}};
-constexpr std::array kNudgeStates{Words{"chosen"},    Words{"handing"}, Words{"delivered"}, Words{"answered"},
-                                  Words{"withdrawn"}, Words{"expired"}, Words{"failed"}, Words{"unknown"}};
+constexpr std::array kAnswers{Words{"going"},   Words{"done"},        Words{"smaller"},
+                              Words{"later"},   Words{"skip"},        Words{"rest"},
+                              Words{"already"}, Words{"not-a-touch"}, Words{"plan"}};
+constexpr std::array kNudgeStates{Words{"chosen"},   Words{"handing"},   Words{"delivered"},
+                                  Words{"answered"}, Words{"withdrawn"}, Words{"expired"},
+                                  Words{"failed"},   Words{"unknown"}};
 constexpr std::array kEndings{Words{"ignored"}, Words{"not-noticed"}};
 constexpr std::array kBands{Words{"fresh"}, Words{"ripe"}, Words{"drifting"}, Words{"quiet"},
                             Words{"dormant"}};
 
-template <class E, std::size_t N> std::string_view word(const std::array<Words, N>& table, E value) {
+template <class E, std::size_t N>
+std::string_view word(const std::array<Words, N>& table, E value) {
     return table.at(static_cast<std::size_t>(value));
 }
 
@@ -84,7 +87,9 @@ std::optional<Channel> channel_from(std::string_view w) {
     const auto channel = value<Channel>(kChannels, w);
     return channel == Channel::None ? std::nullopt : channel;
 }
-std::optional<Direction> direction_from(std::string_view w) { return value<Direction>(kDirections, w); }
+std::optional<Direction> direction_from(std::string_view w) {
+    return value<Direction>(kDirections, w);
+}
 std::optional<State> state_from(std::string_view w) { return value<State>(kStates, w); }
 std::optional<Answer> answer_from(std::string_view w) { return value<Answer>(kAnswers, w); }
 std::optional<NudgeState> nudge_state_from(std::string_view w) {

@@ -8,12 +8,30 @@
 
 namespace kith {
 
-enum class Circle : std::uint8_t { Inner, Close, Wide, Outer, NewFriend, Group, Care, SmallHello, OldFriend };
+enum class Circle : std::uint8_t {
+    Inner,
+    Close,
+    Wide,
+    Outer,
+    NewFriend,
+    Group,
+    Care,
+    SmallHello,
+    OldFriend
+};
 enum class Kind : std::uint8_t { Intimate, Relational, Collective, Professional, Micro };
 inline constexpr int kKindCount = 5;
 
 enum class Channel : std::uint8_t {
-    Together, Call, Video, VoiceNote, Message, Email, Letter, Event, Reaction,
+    Together,
+    Call,
+    Video,
+    VoiceNote,
+    Message,
+    Email,
+    Letter,
+    Event,
+    Reaction,
     None, ///< no contact at all: a step that only looks at a photo
 };
 enum class Direction : std::uint8_t { In, Out, Both };
@@ -22,7 +40,15 @@ enum class Direction : std::uint8_t { In, Out, Both };
 enum class Sight : std::uint8_t { Seen, Partly, Unseen };
 
 /// Ordered: the later, the more restrictive; the most restrictive of all sources wins.
-enum class State : std::uint8_t { Active, TheirTurn, Resting, Paused, Ended, Remembered, NoContact };
+enum class State : std::uint8_t {
+    Active,
+    TheirTurn,
+    Resting,
+    Paused,
+    Ended,
+    Remembered,
+    NoContact
+};
 
 enum class Counts : std::uint8_t { Any, Voice, Together };
 enum class Feels : std::uint8_t { Safe, Mixed, Hard };
@@ -34,10 +60,27 @@ enum class Energy : std::uint8_t { Low, Usual, Bright };
 enum class Importance : std::uint8_t { Light, Usual, High };
 
 /// What the person said to a nudge (domain.md B8). NotThisTime is typed `skip`.
-enum class Answer : std::uint8_t { Going, Done, Smaller, Later, NotThisTime, Rest, Already, NotATouch, Plan };
+enum class Answer : std::uint8_t {
+    Going,
+    Done,
+    Smaller,
+    Later,
+    NotThisTime,
+    Rest,
+    Already,
+    NotATouch,
+    Plan
+};
 
 enum class NudgeState : std::uint8_t {
-    Chosen, Handing, Delivered, Answered, Withdrawn, Expired, Failed, Unknown,
+    Chosen,
+    Handing,
+    Delivered,
+    Answered,
+    Withdrawn,
+    Expired,
+    Failed,
+    Unknown,
 };
 
 /// How a nudge that nobody answered is counted.

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/model/connection.hpp"
+
+namespace kith {
+
+/// What can happen to Kith's memory besides touchpoints. The ledger appends these and never changes
+/// one; core/policy folds them into a Memory. Spelled in the ledger as in to_word().
+enum class EventKind : std::uint8_t {
+    Began,        ///< the ledger was created
+    Backfilled,   ///< every source has read its look-back window
+    Appeared,     ///< `connection` was first seen in the configuration
+    ConfigEdited, ///< the person edited: `connection`, or (empty) something else
+    Interrupted,  ///< a long pause, a clock jump or an import: the next slot stays silent
+    SlotPassed,   ///< the silent slot after Interrupted has passed (`slot`)
+    Chosen,       ///< a nudge was decided; its budget is spent from here on
+    Handing,      ///< it is about to be given to `deliverer`
+    Delivered,    ///< it arrived
+    Failed,       ///< no deliverer took it
+    Unknown,      ///< it may or may not have arrived; never sent again
+    Noticed,      ///< the person was present (at most two a nudge, 30 minutes apart)
+    Withdrawn,    ///< evidence made it needless
+    Ended,        ///< nobody answered: `ending`
+    Answered,     ///< `answer`; Later carries `until` = the slot of its return
+    Engaged,      ///< a touch of the offered person was sensed within engaged_h of the offer
+    Logged,       ///< the person logged a touch of `connection` by hand
+    StateSet,     ///< `connection` is `state` from `at` until `until` (unset: until lifted)
+    StateLifted,  ///< the states set on `connection` end at `at`
+    Paused,       ///< everything is paused from `at` until `until` (unset: until resumed)
+    Resumed,
+    HoldPut, ///< a loose plan with `connection` in [slot, until)
+    HoldRemoved,
+    AmbientTold, ///< "going quiet" has been said for this spell of silence
+};
+
+std::string_view to_word(EventKind kind);
+std::optional<EventKind> event_kind_from(std::string_view word);
+
+/// One event. Which fields are set follows from the kind; the others stay at their defaults.
+struct Event {
+    std::int64_t seq = 0; ///< given by the ledger, growing
+    Instant at;           ///< when it happened, on the daemon's clock
+    EventKind kind = EventKind::Began;
+    std::string connection;
+    std::string nudge; ///< 32 hex digits
+
+    std::optional<Instant> slot;  ///< Chosen: the slot's nominal start; HoldPut: its start
+    std::optional<Instant> until; ///< StateSet, Paused, Answered(later, skip), HoldPut
+    std::optional<Answer> answer;
+    std::optional<Ending> ending;
+    std::optional<State> state;
+    std::optional<Step> step;    ///< Chosen; Answered(smaller): the step it became
+    std::string deliverer;       ///< Handing, Delivered: plugin instance id
+    std::string receipt;         ///< Delivered
+    std::string title, body;     ///< Chosen: the words shown
+    std::string words;           ///< Chosen: the template's key
+    Sight sight = Sight::Seen;   ///< Chosen: how much of the connection was seen
+    bool is_return = false;      ///< Chosen: a `later` coming back, outside budgets
+    double ratio = 0, score = 0; ///< Chosen: for `kith log` and `kith why`
+
+    friend bool operator==(const Event&, const Event&) = default;
+};
+
+} // namespace kith

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy/memory.hpp"
+
+#include <algorithm>
+
+namespace kith::policy {
+namespace {
+
+constexpr auto kBackoffDecay = std::chrono::days{14};
+constexpr auto kPushesKept = std::chrono::days{8};
+constexpr std::size_t kOwnPushesKept = 4;
+constexpr std::size_t kPastKept = 8;
+constexpr int kEngagedLowers = 3;
+
+template <class T>
+void push_bounded(std::vector<T>& list, T value, std::size_t limit) {
+    list.push_back(std::move(value));
+    if (list.size() > limit) list.erase(list.begin());
+}
+
+void set_backoff(Memory& m, Instant at, int g) {
+    m.g = std::max(0, g);
+    m.g_since = at;
+    if (m.g == 0) m.ambient_told = false;
+}
+
+/// G's own decay is booked in whole steps of 14 days, so that a change in between does not restart
+/// it.
+void settle_backoff(Memory& m, Instant at) {
+    while (m.g > 0 && at - m.g_since >= kBackoffDecay) {
+        --m.g;
+        m.g_since += kBackoffDecay;
+    }
+    if (m.g == 0) m.g_since = at;
+}
+
+ConnectionMemory* find(Memory& m, const std::string& id) {
+    const auto it = m.connections.find(id);
+    return it == m.connections.end() ? nullptr : &it->second;
+}
+
+void chosen(Memory& m, const Event& e, const Naming& naming) {
+    const auto kind = naming.kinds.find(e.connection);
+    const Step step = e.step.value_or(Step{});
+    const Push push{e.slot.value_or(e.at),
+                    e.at,
+                    e.connection,
+                    e.nudge,
+                    step.name,
+                    step.channel,
+                    kind == naming.kinds.end() ? Kind::Relational : kind->second,
+                    e.is_return};
+    std::erase_if(m.pushes, [&](const Push& p) { return push.slot - p.slot >= kPushesKept; });
+    m.pushes.push_back(push);
+    if (auto* c = find(m, e.connection)) {
+        push_bounded(c->pushes, push, kOwnPushesKept);
+        c->waiting.reset();
+    }
+    if (const auto names = naming.also_names.find(e.connection);
+        names != naming.also_names.end() && !e.is_return) {
+        for (const auto& id : names->second)
+            if (auto* other = find(m, id)) other->named_by_other = push.slot;
+    }
+    m.outstanding = Outstanding{.nudge = e.nudge,
+                                .connection = e.connection,
+                                .slot = push.slot,
+                                .chosen_at = e.at,
+                                .sight = e.sight,
+                                .step = step.name,
+                                .channel = step.channel,
+                                .title = e.title,
+                                .body = e.body};
+}
+
+bool is_outstanding(const Memory& m, const Event& e) {
+    return m.outstanding && m.outstanding->nudge == e.nudge;
+}
+
+/// Ends the outstanding nudge, keeping what a late answer may need.
+void end_outstanding(Memory& m, bool cost_g) {
+    const auto& o = *m.outstanding;
+    push_bounded(m.past, Past{o.nudge, o.connection, o.delivered_at.value_or(o.chosen_at), cost_g},
+                 kPastKept);
+    m.outstanding.reset();
+}
+
+void ended(Memory& m, const Event& e) {
+    if (!is_outstanding(m, e)) return;
+    // What Kith cannot see it does not hold against anyone: only seen people's silence counts.
+    const bool counts = e.ending == Ending::Ignored && m.outstanding->sight == Sight::Seen;
+    if (counts) {
+        settle_backoff(m, e.at);
+        ++m.g;
+        if (auto* c = find(m, m.outstanding->connection))
+            push_bounded(
+                c->ignored,
+                Ignored{e.nudge, m.outstanding->delivered_at.value_or(m.outstanding->chosen_at)},
+                kOwnPushesKept);
+    }
+    end_outstanding(m, counts);
+}
+
+/// An answer after expiry counts as if it had come in time.
+void take_back(Memory& m, const Event& e, ConnectionMemory* c) {
+    const auto past = std::ranges::find(m.past, e.nudge, &Past::nudge);
+    if (past != m.past.end() && past->cost_g) {
+        past->cost_g = false;
+        settle_backoff(m, e.at);
+        m.g = std::max(0, m.g - 1);
+    }
+    if (c) std::erase_if(c->ignored, [&](const Ignored& i) { return i.nudge == e.nudge; });
+}
+
+void answered(Memory& m, const Event& e) {
+    auto* c = find(m, e.connection);
+    if (e.answer == Answer::Smaller) {
+        if (is_outstanding(m, e) && e.step) {
+            m.outstanding->step = e.step->name;
+            m.outstanding->channel = e.step->channel;
+            m.outstanding->title = e.title;
+            m.outstanding->body = e.body;
+        }
+        return;
+    }
+    if (is_outstanding(m, e))
+        end_outstanding(m, false);
+    else
+        take_back(m, e, c);
+    switch (e.answer.value_or(Answer::Going)) {
+    case Answer::Going:
+    case Answer::Done:
+    case Answer::Already:
+        set_backoff(m, e.at, 0);
+        if (c) c->ignored.clear();
+        break;
+    case Answer::Later:
+        if (!c) break;
+        push_bounded(c->laters, e.at, kOwnPushesKept);
+        c->waiting = Return{e.until.value_or(e.at), e.nudge, e.step ? e.step->name : std::string{}};
+        break;
+    case Answer::NotThisTime:
+        if (!c) break;
+        c->hidden_until = e.until;
+        c->cycle_start = e.at;
+        c->waiting.reset();
+        break;
+    case Answer::Smaller:
+    case Answer::Rest:
+    case Answer::NotATouch:
+    case Answer::Plan: break;
+    }
+}
+
+void lift_states(ConnectionMemory& c, Instant at) {
+    for (auto& span : c.states) span.until = std::min(span.until, std::max(at, span.from));
+}
+
+void resume(Memory& m, Instant at) {
+    for (auto& pause : m.pauses) pause.to = std::min(pause.to, std::max(at, pause.from));
+}
+
+/// Events that concern one connection's own part.
+void apply_connection(Memory& m, const Event& e) {
+    auto* c = find(m, e.connection);
+    if (!c) return;
+    switch (e.kind) {
+    case EventKind::StateSet:
+        c->states.push_back(
+            {e.state.value_or(State::Resting), e.at, e.until.value_or(Instant::max())});
+        break;
+    case EventKind::StateLifted: lift_states(*c, e.at); break;
+    case EventKind::HoldPut:
+        c->holds.push_back({e.nudge, e.slot.value_or(e.at), e.until.value_or(e.at)});
+        break;
+    case EventKind::HoldRemoved:
+        std::erase_if(c->holds, [&](const Hold& h) { return h.id == e.nudge; });
+        break;
+    default: break;
+    }
+}
+
+void reset_backoff(Memory& m, const Event& e) {
+    set_backoff(m, e.at, 0);
+    if (auto* c = find(m, e.connection)) c->ignored.clear();
+}
+
+void delivered(Memory& m, const Event& e) {
+    if (!is_outstanding(m, e)) return;
+    m.outstanding->delivered_at = e.at;
+    m.outstanding->deliverer = e.deliverer;
+    m.outstanding->receipt = e.receipt;
+}
+
+void noticed(Memory& m, const Event& e) {
+    if (!is_outstanding(m, e)) return;
+    if (!m.outstanding->first_noticed)
+        m.outstanding->first_noticed = e.at;
+    else
+        m.outstanding->last_noticed = e.at;
+}
+
+} // namespace
+
+void apply(Memory& m, const Event& e, const Naming& naming) {
+    switch (e.kind) {
+    case EventKind::Began: m.began = m.g_since = e.at; break;
+    case EventKind::Backfilled: m.backfilled = m.backfilled.value_or(e.at); break;
+    case EventKind::Appeared: {
+        const auto [it, fresh] = m.connections.try_emplace(e.connection);
+        if (!fresh) break;
+        it->second.id = e.connection;
+        it->second.first_seen = e.at;
+        break;
+    }
+    case EventKind::ConfigEdited:
+    case EventKind::Logged: reset_backoff(m, e); break;
+    case EventKind::Interrupted: m.interrupted = true; break;
+    case EventKind::SlotPassed: m.interrupted = false; break;
+    case EventKind::Chosen: chosen(m, e, naming); break;
+    case EventKind::Handing: break;
+    case EventKind::Delivered: delivered(m, e); break;
+    case EventKind::Noticed: noticed(m, e); break;
+    case EventKind::Failed:
+    case EventKind::Unknown:
+    case EventKind::Withdrawn:
+        if (is_outstanding(m, e)) end_outstanding(m, false);
+        break;
+    case EventKind::Ended: ended(m, e); break;
+    case EventKind::Answered: answered(m, e); break;
+    case EventKind::Engaged:
+        settle_backoff(m, e.at);
+        set_backoff(m, m.g_since, m.g - kEngagedLowers);
+        break;
+    case EventKind::Paused:
+        m.pauses.push_back({e.at, e.until.value_or(Instant::max())});
+        m.pauses = merge(std::move(m.pauses));
+        break;
+    case EventKind::Resumed: resume(m, e.at); break;
+    case EventKind::AmbientTold: m.ambient_told = true; break;
+    case EventKind::StateSet:
+    case EventKind::StateLifted:
+    case EventKind::HoldPut:
+    case EventKind::HoldRemoved: apply_connection(m, e); break;
+    }
+}
+
+int backoff_at(const Memory& m, Instant now) {
+    if (m.g == 0 || now <= m.g_since) return m.g;
+    return std::max(0, m.g - static_cast<int>((now - m.g_since) / kBackoffDecay));
+}
+
+int ignored_count(const ConnectionMemory& c) {
+    return static_cast<int>(std::ranges::count_if(c.ignored, [&](const Ignored& i) {
+        return !c.clock.last_touch || i.offered > *c.clock.last_touch;
+    }));
+}
+
+State state_at(const ConnectionMemory& c, State declared, Instant now) {
+    State state = declared;
+    for (const auto& span : c.states)
+        if (span.from <= now && now < span.until) state = std::max(state, span.state);
+    return state;
+}
+
+std::vector<Interval> frozen_intervals(const Memory& m, const ConnectionMemory& c) {
+    auto all = m.pauses;
+    for (const auto& span : c.states)
+        if (span.state == State::Resting || span.state == State::Paused)
+            all.push_back({span.from, span.until});
+    return merge(std::move(all));
+}
+
+} // namespace kith::policy

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// What Kith remembers, folded from the ledger: all that decide() reads of the past.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/model/event.hpp"
+#include "core/policy/clock.hpp"
+
+namespace kith::policy {
+
+/// One offer made. Its budget counts at the slot's nominal start.
+struct Push {
+    Instant slot{};
+    Instant at{};
+    std::string connection;
+    std::string nudge;
+    std::string step;
+    Channel channel = Channel::Message;
+    Kind kind = Kind::Relational;
+    bool is_return = false; ///< a `later` coming back: spends nothing
+
+    friend bool operator==(const Push&, const Push&) = default;
+};
+
+/// A `later` waiting for its slot.
+struct Return {
+    Instant slot{};
+    std::string nudge;
+    std::string step;
+
+    friend bool operator==(const Return&, const Return&) = default;
+};
+
+/// A nudge nobody answered, as it counts for k.
+struct Ignored {
+    std::string nudge;
+    Instant offered{};
+
+    friend bool operator==(const Ignored&, const Ignored&) = default;
+};
+
+struct StateSpan {
+    State state = State::Resting;
+    Instant from{};
+    Instant until = Instant::max();
+
+    friend bool operator==(const StateSpan&, const StateSpan&) = default;
+};
+
+/// A loose plan; `plan-ahead` reads it.
+struct Hold {
+    std::string id;
+    Instant from{};
+    Instant to{};
+
+    friend bool operator==(const Hold&, const Hold&) = default;
+};
+
+/// One connection's part.
+struct ConnectionMemory {
+    std::string id;
+    Instant first_seen{};
+    Clock clock;
+    std::vector<Push> pushes; ///< the last four, oldest first
+    std::vector<Ignored>
+        ignored; ///< since the last reset by word; k counts those after the last touch
+    std::vector<Instant> laters;         ///< when `later` was said; the last four
+    std::optional<Instant> hidden_until; ///< after a not-this-time
+    std::optional<Instant>
+        cycle_start; ///< the last not-this-time: pushes before it are past cycles
+    std::optional<Return> waiting;
+    std::optional<Instant>
+        named_by_other; ///< slot of the last push of another connection naming this one
+    std::vector<StateSpan> states;
+    std::vector<Hold> holds;
+
+    friend bool operator==(const ConnectionMemory&, const ConnectionMemory&) = default;
+};
+
+/// The one nudge that may be outstanding.
+struct Outstanding {
+    std::string nudge;
+    std::string connection;
+    Instant slot{};
+    Instant chosen_at{};
+    std::optional<Instant> delivered_at; ///< unset while it is being handed over
+    Sight sight = Sight::Seen;
+    std::string step;
+    Channel channel = Channel::Message;
+    std::string deliverer, receipt;
+    std::string title, body;
+    std::optional<Instant> first_noticed, last_noticed;
+
+    friend bool operator==(const Outstanding&, const Outstanding&) = default;
+};
+
+/// A nudge that ended, so that a late answer can take back what its silence cost.
+struct Past {
+    std::string nudge;
+    std::string connection;
+    Instant offered{};
+    bool cost_g = false; ///< its silence raised G
+
+    friend bool operator==(const Past&, const Past&) = default;
+};
+
+/// The fold. apply() is its only writer besides the clocks, which touchpoints drive.
+struct Memory {
+    Instant began{};
+    std::optional<Instant> backfilled;
+    bool interrupted = false; ///< the next slot stays silent
+    int g = 0;                ///< global backoff, before its own decay
+    Instant g_since{};
+    bool ambient_told = false;
+    std::vector<Interval> pauses; ///< sorted; an open one ends at Instant::max()
+    std::vector<Push> pushes;     ///< of the last 8 days and at least the last one, oldest first
+    std::vector<Past> past;       ///< the last eight ended nudges
+    std::optional<Outstanding> outstanding;
+    std::map<std::string, ConnectionMemory, std::less<>> connections;
+
+    friend bool operator==(const Memory&, const Memory&) = default;
+};
+
+/// What apply() must know of the configuration: how a nudge's people are found.
+struct Naming {
+    /// For each connection, the ids its nudge names besides itself (a group's listed members).
+    std::map<std::string, std::vector<std::string>, std::less<>> also_names;
+    std::map<std::string, Kind, std::less<>> kinds;
+};
+
+/// Folds one event in. Never fails: an event about something unknown changes nothing. Touchpoints
+/// do not come through here.
+void apply(Memory& memory, const Event& event, const Naming& naming);
+
+/// G at `now`: one less for every 14 days gone by.
+int backoff_at(const Memory& memory, Instant now);
+
+/// Consecutive ignored nudges: those offered after the last touch and the last word about it.
+int ignored_count(const ConnectionMemory& connection);
+
+/// The most restrictive of the declared state and every span that covers `now`.
+State state_at(const ConnectionMemory& connection, State declared, Instant now);
+
+/// When the connection's clock stood still: pauses, rests and pauses of its own, merged.
+std::vector<Interval> frozen_intervals(const Memory& memory, const ConnectionMemory& connection);
+
+} // namespace kith::policy
