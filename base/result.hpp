@@ -14,7 +14,8 @@ struct Error {
 
 /// The outcome of a function whose caller has another move. Where it has none, throw instead
 /// (std::runtime_error or a type derived from it).
-template <class T> using Result = std::expected<T, Error>;
+template <class T>
+using Result = std::expected<T, Error>;
 
 /// `return fail("no such folder: {}", path)` with the text already formatted.
 inline std::unexpected<Error> fail(std::string text) {

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "base/log.hpp"
+
+#include <atomic>
+#include <cstdlib>
+#include <memory>
+#include <spdlog/logger.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <string>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <syslog.h>
+#include <systemd/sd-journal.h>
+#include <unistd.h>
+#include <vector>
+
+#include "base/text.hpp"
+
+namespace kith {
+
+namespace {
+
+constexpr std::size_t kLongestValue = 1000;
+
+std::atomic<Level> threshold{Level::Info};
+
+int syslog_priority(Level level) {
+    switch (level) {
+    case Level::Debug: return LOG_DEBUG;
+    case Level::Info: return LOG_INFO;
+    case Level::Notice: return LOG_NOTICE;
+    case Level::Warning: return LOG_WARNING;
+    case Level::Error: break;
+    }
+    return LOG_ERR;
+}
+
+spdlog::level::level_enum text_level(Level level) {
+    switch (level) {
+    case Level::Debug: return spdlog::level::debug;
+    case Level::Info:
+    case Level::Notice: return spdlog::level::info;
+    case Level::Warning: return spdlog::level::warn;
+    case Level::Error: break;
+    }
+    return spdlog::level::err;
+}
+
+/// systemd names the device and inode of the stream it gave us; a redirected stderr has another.
+bool stderr_is_journal() {
+    const char* stream = std::getenv("JOURNAL_STREAM");
+    struct stat status{};
+    if (stream == nullptr || ::fstat(STDERR_FILENO, &status) != 0) return false;
+    return stream == std::to_string(status.st_dev) + ":" + std::to_string(status.st_ino);
+}
+
+spdlog::logger& text_logger() {
+    static const auto kLogger = [] {
+        const char* no_color = std::getenv("NO_COLOR");
+        const bool plain = no_color != nullptr && *no_color != '\0';
+        auto sink = std::make_shared<spdlog::sinks::stderr_color_sink_mt>(
+            plain ? spdlog::color_mode::never : spdlog::color_mode::automatic);
+        auto logger = std::make_shared<spdlog::logger>("kith", std::move(sink));
+        logger->set_pattern("%^%l%$: %v");
+        logger->set_level(spdlog::level::trace);
+        return logger;
+    }();
+    return *kLogger;
+}
+
+std::string one_line(std::string_view message, std::initializer_list<Field> fields) {
+    std::string line = clean_line(message, kLongestValue);
+    for (const Field& field : fields) {
+        line += ' ';
+        line += field.name;
+        line += '=';
+        line += clean_line(field.value, kLongestValue);
+    }
+    return line;
+}
+
+std::string journal_field(const Field& field) {
+    std::string text = "KITH_";
+    for (const char c : field.name) {
+        const bool letter = c >= 'a' && c <= 'z';
+        const bool digit = c >= '0' && c <= '9';
+        text += letter ? static_cast<char>(c - 'a' + 'A') : (digit ? c : '_');
+    }
+    return text + "=" + clean_line(field.value, kLongestValue);
+}
+
+void send_to_journal(Level level, const std::string& line, std::initializer_list<Field> fields) {
+    std::vector<std::string> entries{"MESSAGE=" + line,
+                                     "PRIORITY=" + std::to_string(syslog_priority(level))};
+    for (const Field& field : fields) entries.push_back(journal_field(field));
+    std::vector<iovec> parts;
+    parts.reserve(entries.size());
+    for (std::string& entry : entries) parts.push_back({entry.data(), entry.size()});
+    (void)sd_journal_sendv(parts.data(), static_cast<int>(parts.size()));
+}
+
+} // namespace
+
+void log_event(Level level, std::string_view message,
+               std::initializer_list<Field> fields) noexcept {
+    if (level < threshold.load(std::memory_order_relaxed)) return;
+    try {
+        static const bool kJournal = stderr_is_journal();
+        const std::string line = one_line(message, fields);
+        if (kJournal) {
+            send_to_journal(level, line, fields);
+        } else {
+            text_logger().log(text_level(level), spdlog::string_view_t(line));
+        }
+    } catch (...) {
+        // A log that cannot be written has nowhere to complain to.
+        return;
+    }
+}
+
+void set_log_level(Level level) noexcept { threshold.store(level, std::memory_order_relaxed); }
+
+} // namespace kith
