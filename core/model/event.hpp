@@ -61,6 +61,7 @@ struct Event {
     std::string words;           ///< Chosen: the template's key
     Sight sight = Sight::Seen;   ///< Chosen: how much of the connection was seen
     bool is_return = false;      ///< Chosen: a `later` coming back, outside budgets
+    bool opens_cycle = false;  ///< Chosen: the first offer of a cycle
     double ratio = 0, score = 0; ///< Chosen: for `kith log` and `kith why`
 
     friend bool operator==(const Event&, const Event&) = default;

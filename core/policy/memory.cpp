@@ -10,6 +10,7 @@ constexpr auto kBackoffDecay = std::chrono::days{14};
 constexpr auto kPushesKept = std::chrono::days{8};
 constexpr std::size_t kOwnPushesKept = 4;
 constexpr std::size_t kPastKept = 8;
+constexpr std::size_t kWordsKept = 12;
 constexpr int kEngagedLowers = 3;
 
 template <class T>
@@ -49,9 +50,11 @@ void chosen(Memory& m, const Event& e, const Naming& naming) {
                     step.name,
                     step.channel,
                     kind == naming.kinds.end() ? Kind::Relational : kind->second,
-                    e.is_return};
+                    e.is_return,
+                    e.opens_cycle};
     std::erase_if(m.pushes, [&](const Push& p) { return push.slot - p.slot >= kPushesKept; });
     m.pushes.push_back(push);
+    push_bounded(m.recent_words, e.words, kWordsKept);
     if (auto* c = find(m, e.connection)) {
         push_bounded(c->pushes, push, kOwnPushesKept);
         c->waiting.reset();

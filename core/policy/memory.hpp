@@ -22,6 +22,8 @@ struct Push {
     Channel channel = Channel::Message;
     Kind kind = Kind::Relational;
     bool is_return = false; ///< a `later` coming back: spends nothing
+    bool opens_cycle =
+        false; ///< the first offer after a touch, a not-this-time or a worn-out cycle
 
     friend bool operator==(const Push&, const Push&) = default;
 };
@@ -87,13 +89,13 @@ struct Outstanding {
     std::string connection;
     Instant slot{};
     Instant chosen_at{};
-    std::optional<Instant> delivered_at; ///< unset while it is being handed over
+    std::optional<Instant> delivered_at{}; ///< unset while it is being handed over
     Sight sight = Sight::Seen;
     std::string step;
     Channel channel = Channel::Message;
-    std::string deliverer, receipt;
+    std::string deliverer{}, receipt{};
     std::string title, body;
-    std::optional<Instant> first_noticed, last_noticed;
+    std::optional<Instant> first_noticed{}, last_noticed{};
 
     friend bool operator==(const Outstanding&, const Outstanding&) = default;
 };
@@ -119,6 +121,8 @@ struct Memory {
     std::vector<Interval> pauses; ///< sorted; an open one ends at Instant::max()
     std::vector<Push> pushes;     ///< of the last 8 days and at least the last one, oldest first
     std::vector<Past> past;       ///< the last eight ended nudges
+    std::vector<std::string>
+        recent_words; ///< template keys of the last twelve offers, oldest first
     std::optional<Outstanding> outstanding;
     std::map<std::string, ConnectionMemory, std::less<>> connections;
 

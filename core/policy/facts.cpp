@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy/facts.hpp"
+
+#include <algorithm>
+
+namespace kith::policy {
+namespace {
+
+constexpr auto kWarmSpan = std::chrono::days{28};
+constexpr auto kWornOut = std::chrono::days{30};
+
+std::chrono::seconds days_to_seconds(double days) {
+    return std::chrono::seconds{static_cast<std::int64_t>(days * 86400)};
+}
+
+/// Offers since the last touch or not-this-time. What Kith cannot see ends by itself: an unseen
+/// person's cycle is over after max(30 d, 2c').
+int cycle_pushes(const Goal& goal, const ConnectionMemory& m, Instant now) {
+    Instant boundary = m.clock.last_touch.value_or(Instant::min());
+    if (m.cycle_start) boundary = std::max(boundary, *m.cycle_start);
+    int count = 0;
+    Instant opened = now;
+    for (const auto& push : m.pushes) {
+        if (push.is_return || push.at <= boundary) continue;
+        if (push.opens_cycle || count == 0) {
+            count = 0;
+            opened = push.at;
+        }
+        ++count;
+    }
+    const auto span = std::max<std::chrono::seconds>(kWornOut, days_to_seconds(2 * goal.rhythm));
+    if (goal.sight != Sight::Seen && now - opened >= span) return 0;
+    return count;
+}
+
+void gather_returns(Facts& f, const ConnectionMemory& m, Instant slot, Instant now) {
+    if (!m.waiting) return;
+    const bool cancelled =
+        m.clock.last_touch && !m.laters.empty() && *m.clock.last_touch > m.laters.back();
+    if (cancelled) return;
+    if (m.waiting->slot == slot)
+        f.return_due = true;
+    else
+        f.waiting = m.waiting->slot > std::min(slot, now);
+}
+
+Facts gather_one(const Goal& goal, const ConnectionMemory& m, Instant slot, Instant now) {
+    Facts f;
+    f.state = state_at(m, goal.declared, now);
+    f.ignored = ignored_count(m);
+    f.cycle_pushes = cycle_pushes(goal, m, now);
+    f.elapsed = m.clock.elapsed;
+    f.as_of = m.clock.as_of;
+    f.warm_days = static_cast<int>(std::ranges::count_if(
+        m.clock.warm_days, [&](Instant at) { return now - at < kWarmSpan && at <= now; }));
+    f.last_touch = m.clock.last_touch.value_or(Instant::min());
+    if (!m.pushes.empty()) f.last_offer = m.pushes.back().at;
+    for (const auto& push : m.pushes)
+        if (!push.is_return) f.last_budgeted = std::max(f.last_budgeted, push.slot);
+    f.named_by_other = m.named_by_other.value_or(Instant::min());
+    f.hidden_until = m.hidden_until.value_or(Instant::min());
+    for (const auto& hold : m.holds)
+        if (hold.to > now) f.plan_from = std::min(f.plan_from, hold.from);
+    f.week_minutes = m.clock.week_minutes;
+    f.pushes = m.pushes;
+    gather_returns(f, m, slot, now);
+    return f;
+}
+
+} // namespace
+
+Board gather(const Goals& goals, const Memory& memory, std::span<const bool> stale,
+             std::span<const Upcoming> upcoming, Instant slot, Instant now) {
+    static const ConnectionMemory kNothing;
+    Board board;
+    board.facts.reserve(goals.all.size());
+    board.frozen.reserve(goals.all.size());
+    for (std::size_t i = 0; i < goals.all.size(); ++i) {
+        const auto& goal = goals.all[i];
+        const auto it = memory.connections.find(goal.connection->id);
+        const auto& m = it == memory.connections.end() ? kNothing : it->second;
+        board.frozen.push_back(frozen_intervals(memory, m));
+        auto facts = gather_one(goal, m, slot, now);
+        facts.stale = i < stale.size() && stale[i];
+        for (const auto& plan : upcoming)
+            if (plan.connection == goal.connection->id && plan.to > now)
+                facts.plan_from = std::min(facts.plan_from, plan.from);
+        board.facts.push_back(facts);
+    }
+    for (std::size_t i = 0; i < board.facts.size(); ++i)
+        if (!board.frozen[i].empty()) board.facts[i].frozen = &board.frozen[i];
+    return board;
+}
+
+} // namespace kith::policy

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/policy/goals.hpp"
+#include "core/policy/memory.hpp"
+
+namespace kith::policy {
+
+/// What decide() reads of one goal's past: flat, gathered from Memory whenever that changes. Times
+/// that never happened are Instant::min().
+struct Facts {
+    State state = State::Active; ///< in force now, the most restrictive of all
+    bool stale = false;          ///< a source that feeds this goal has not been read lately
+    bool return_due = false;     ///< its `later` comes back in this very slot
+    bool waiting = false;        ///< its `later` comes back some other time
+    int ignored = 0;             ///< k
+    int cycle_pushes = 0;        ///< offers in the cycle that is on
+    int warm_days = 0;           ///< connection-days with a touch of w >= .4 in the last 28 days
+    double elapsed = 0;          ///< e at as_of
+    Instant as_of{};
+    Instant last_touch = Instant::min();
+    Instant last_offer = Instant::min();     ///< at, returns included: for age
+    Instant last_budgeted = Instant::min();  ///< slot of the last offer that spent budget
+    Instant named_by_other = Instant::min(); ///< slot of the last offer of another that named them
+    Instant hidden_until = Instant::min();
+    Instant plan_from = Instant::max();            ///< the next plan with them that has not ended
+    const std::vector<Interval>* frozen = nullptr; ///< merged; owned by the gatherer
+    std::span<const std::uint16_t> week_minutes;   ///< points into Memory
+    std::span<const Push> pushes;                  ///< the last few, oldest first; into Memory
+};
+
+/// Facts of all goals at `now`, aligned to goals.all. Owns what the facts point to besides Memory.
+struct Board {
+    std::vector<Facts> facts;
+    std::vector<std::vector<Interval>> frozen;
+
+    Board() = default;
+    Board(Board&&) = default;
+    Board& operator=(Board&&) = default;
+    Board(const Board&) = delete;
+    Board& operator=(const Board&) = delete;
+    ~Board() = default;
+};
+
+/// A future contact a calendar knows of.
+struct Upcoming {
+    std::string connection;
+    Instant from{};
+    Instant to{};
+};
+
+/// Gathers. `stale` is aligned to goals.all (empty: none is). `slot` is the nominal start of the
+/// slot in hand, for returns. Time spent paused or resting is left out of every clock. `upcoming`
+/// holds plans that calendars know besides Kith's own holds. `memory` must outlive the board.
+Board gather(const Goals& goals, const Memory& memory, std::span<const bool> stale,
+             std::span<const Upcoming> upcoming, Instant slot, Instant now);
+
+} // namespace kith::policy

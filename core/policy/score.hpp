@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// The factors of S (domain.md B4, B18), each a small pure function.
+#pragma once
+
+#include "core/policy/decide.hpp"
+
+namespace kith::policy {
+
+/// s(r): rises from 1-f, is flat from 1+f, falls at `far`, and is nothing from `dormant`.
+double shape(double ratio, double f, const PolicyBlock& policy);
+
+/// What the factors need that is the same for all goals in one decision.
+struct ScoreTerms {
+    std::array<double, kKindCount> balance{};                        ///< by kind
+    bool free_short = false, free_medium = false, free_long = false; ///< by the step's cost
+    int week_minute = 0;                                             ///< of now, local
+    const Push* last = nullptr;                                      ///< the last offer of any goal
+};
+
+ScoreTerms score_terms(const Frame& frame);
+
+/// `opp`: 1.25 for a free window long enough, 1.2 for their usual day or hour, together at
+/// most 1.6.
+double opportunity(const ScoreTerms& terms, const Facts& facts, const Step& step);
+
+/// At least six touches with a known time, at least 40 % of them on this weekday or within an hour.
+bool is_usual_time(std::span<const std::uint16_t> week_minutes, int week_minute);
+
+double rotation(const ScoreTerms& terms, Kind kind, Channel channel);
+
+/// `age`: 5 % a day eligible and not offered, at most half as much again.
+double age(const Facts& facts, double elapsed, double rhythm, Instant now);
+
+} // namespace kith::policy

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// The lengths of time that guards compare with, in days. decide() and explain() share them.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/policy/goals.hpp"
+
+namespace kith::policy {
+
+/// Between two offers of one goal: max(3 d, c'/2) * 2^k.
+inline double goal_gap(const Goal& goal, const BudgetBlock& budget, int ignored) {
+    return std::ldexp(std::max(budget.goal_gap_min_d, budget.goal_gap_share * goal.rhythm),
+                      ignored);
+}
+
+/// Between two offers that name one person, and how far ahead a plan keeps offers away.
+inline double person_gap(const Goal& goal, const BudgetBlock& budget) {
+    return std::max(budget.goal_gap_min_d, budget.goal_gap_share * goal.rhythm);
+}
+
+/// How long a touch keeps offers away.
+inline double touch_rest(const Goal& goal) { return std::max(2.0, goal.rhythm / 2); }
+
+/// How long a not-this-time hides a goal: min(60, max(6, c')) days.
+inline double hidden_days(const Goal& goal) { return std::min(60.0, std::max(6.0, goal.rhythm)); }
+
+/// Offers of one kind in seven days.
+inline int kind_limit(int weekly, const BudgetBlock& budget) {
+    return static_cast<int>(std::ceil(budget.kind_share * weekly - 1e-9));
+}
+
+} // namespace kith::policy

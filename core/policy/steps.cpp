@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy/steps.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace kith::policy {
+namespace {
+
+const std::array<Step, 5>& library() {
+    static const std::array<Step, 5> steps{Step{"one-line", "one line", 1, Channel::Message},
+                                           Step{"voice-note", "voice note", 1, Channel::VoiceNote},
+                                           Step{"call", "call", 2, Channel::Call},
+                                           Step{"letter", "letter", 2, Channel::Letter},
+                                           Step{"walk", "walk", 3, Channel::Together}};
+    return steps;
+}
+
+bool allowed(const Step& step, int cap, bool calls_ok) {
+    const bool is_call = step.channel == Channel::Call || step.channel == Channel::Video;
+    return step.cost <= cap && (calls_ok || !is_call);
+}
+
+bool is_preferred(Channel channel, Counts counts) {
+    switch (counts) {
+    case Counts::Any: return false;
+    case Counts::Voice:
+        return channel == Channel::Call || channel == Channel::Video ||
+               channel == Channel::VoiceNote;
+    case Counts::Together: return channel == Channel::Together;
+    }
+    return false;
+}
+
+Instant last_offered(const Facts& facts, const std::string& step) {
+    Instant last = Instant::min();
+    for (const auto& push : facts.pushes)
+        if (push.step == step) last = std::max(last, push.at);
+    return last;
+}
+
+} // namespace
+
+std::span<const Step> built_in_steps() { return library(); }
+
+const Step* choose_step(const Goal& goal, const Facts& facts, int cap, bool calls_ok) {
+    for (const auto& step : goal.steps)
+        if (allowed(step, cap, calls_ok)) return &step;
+    const Step* best = nullptr;
+    const auto counts = goal.connection->counts;
+    for (const auto& step : library()) {
+        if (!allowed(step, cap, calls_ok)) continue;
+        if (!best || step.cost < best->cost) {
+            best = &step;
+            continue;
+        }
+        if (step.cost > best->cost) continue;
+        const bool mine = is_preferred(step.channel, counts);
+        const bool theirs = is_preferred(best->channel, counts);
+        if (mine != theirs) {
+            if (mine) best = &step;
+        } else if (last_offered(facts, step.name) < last_offered(facts, best->name))
+            best = &step;
+    }
+    return best ? best : &library().front();
+}
+
+const Step* smaller_step(const Goal& goal, const Step& current) {
+    const Step* best = nullptr;
+    const auto consider = [&](const Step& step) {
+        if (step.cost < current.cost && (!best || step.cost > best->cost)) best = &step;
+    };
+    for (const auto& step : goal.steps) consider(step);
+    for (const auto& step : library()) consider(step);
+    return best;
+}
+
+const Step* find_step(const Goal& goal, std::string_view name) {
+    for (const auto& step : goal.steps)
+        if (step.name == name) return &step;
+    for (const auto& step : library())
+        if (step.name == name) return &step;
+    return nullptr;
+}
+
+std::chrono::minutes step_length(const Step& step) {
+    if (step.cost <= 1) return std::chrono::minutes{10};
+    return std::chrono::minutes{step.cost == 2 ? 20 : 75};
+}
+
+} // namespace kith::policy

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+
+#include "core/policy/facts.hpp"
+
+namespace kith::policy {
+
+/// The library's own steps (domain.md B18): one-line, voice-note, call, letter, walk.
+std::span<const Step> built_in_steps();
+
+/// The step to offer: the first of the person's own with a cost of at most `cap`; else the
+/// library's cheapest that fits, a channel that `counts` prefers first, then the least recently
+/// offered, then the library's order. Calls are left out where `calls_ok` is false: it is night
+/// where they live. Never null.
+const Step* choose_step(const Goal& goal, const Facts& facts, int cap, bool calls_ok);
+
+/// The next cheaper step than `current` for this goal, or null: it is the smallest already.
+const Step* smaller_step(const Goal& goal, const Step& current);
+
+/// The step called `name`, of the goal's own or the library's, or null.
+const Step* find_step(const Goal& goal, std::string_view name);
+
+/// How long it takes, for finding a free window: 10, 20 or 75 minutes.
+std::chrono::minutes step_length(const Step& step);
+
+} // namespace kith::policy
