@@ -39,7 +39,7 @@ class BusError {
     [[nodiscard]] std::string text(int result = 0) const;
 
   private:
-    sd_bus_error error_ = SD_BUS_ERROR_NULL;
+    sd_bus_error error_{};
 };
 
 inline constexpr std::chrono::seconds kBusTimeout{5};
