@@ -35,6 +35,7 @@ enum class EventKind : std::uint8_t {
     Resumed,
     HoldPut, ///< a loose plan with `connection` in [slot, until)
     HoldRemoved,
+    Credited,    ///< a `going` nobody could see has become a touch after engaged_h
     AmbientTold, ///< "going quiet" has been said for this spell of silence
 };
 
@@ -61,7 +62,7 @@ struct Event {
     std::string words;           ///< Chosen: the template's key
     Sight sight = Sight::Seen;   ///< Chosen: how much of the connection was seen
     bool is_return = false;      ///< Chosen: a `later` coming back, outside budgets
-    bool opens_cycle = false;  ///< Chosen: the first offer of a cycle
+    bool opens_cycle = false;    ///< Chosen: the first offer of a cycle
     double ratio = 0, score = 0; ///< Chosen: for `kith log` and `kith why`
 
     friend bool operator==(const Event&, const Event&) = default;

@@ -19,6 +19,7 @@ struct Touchpoint {
     std::optional<int> minutes;
     std::string source; ///< plugin instance id, or "manual"
     std::string ref;
+    std::string via;       ///< the group it came through: a listed member's half of an evening
     bool said = false;     ///< the person's own "that counted": weight 1 whatever the channel
     bool day_only = false; ///< past retention only its day is kept: no time of day is known
 

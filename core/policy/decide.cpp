@@ -140,6 +140,11 @@ GuardSet own_guards(const Common& common, const Goal& goal, const Facts& facts) 
     return out;
 }
 
+double elapsed_now(const Facts& facts, Instant now) {
+    return facts.elapsed + (facts.frozen ? active_days(facts.as_of, now, *facts.frozen)
+                                         : std::max(0.0, days_between(facts.as_of, now)));
+}
+
 void view_goal(const Common& common, const Goal& goal, const Facts& facts, GoalView& view) {
     const auto& frame = common.frame;
     const auto& policy = frame.settings.policy;
@@ -255,6 +260,21 @@ bool is_settling(const Memory& memory, const PolicyBlock& policy, Instant now, I
 
 bool is_replaceable(const Outstanding& nudge, Instant now) {
     return nudge.delivered_at && now - *nudge.delivered_at >= kReplaceAfter;
+}
+
+bool still_wanted(const Frame& frame, std::size_t index) {
+    const auto& goal = frame.goals.all[index];
+    const auto& facts = frame.board.facts[index];
+    if (!goal.rhythmic || !takes_part(facts.state) || goal.connection->feels == Feels::Hard)
+        return false;
+    if (facts.last_touch != Instant::min() &&
+        days_between(facts.last_touch, frame.now) < touch_rest(goal))
+        return false;
+    if (facts.plan_from != Instant::max() &&
+        days_between(frame.now, facts.plan_from) < person_gap(goal, frame.settings.budget))
+        return false;
+    const double ratio = elapsed_now(facts, frame.now) / goal.rhythm;
+    return shape(ratio, goal.f, frame.settings.policy) > 0;
 }
 
 void decide(const Frame& frame, Decision& out) {

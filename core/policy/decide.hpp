@@ -55,6 +55,10 @@ struct Decision {
 /// Decides. `out` is overwritten; its memory is reused.
 void decide(const Frame& frame, Decision& out);
 
+/// True while an offer of this goal still makes sense: not touched lately, not resting or planned,
+/// and not fresh. Budgets are not asked, for they are spent already.
+bool still_wanted(const Frame& frame, std::size_t goal);
+
 /// W_eff: the weekly budget after backoff.
 int effective_weekly(int weekly, int backoff, const ResponseBlock& response);
 

@@ -82,7 +82,9 @@ bool is_outstanding(const Memory& m, const Event& e) {
 /// Ends the outstanding nudge, keeping what a late answer may need.
 void end_outstanding(Memory& m, bool cost_g) {
     const auto& o = *m.outstanding;
-    push_bounded(m.past, Past{o.nudge, o.connection, o.delivered_at.value_or(o.chosen_at), cost_g},
+    push_bounded(m.past,
+                 Past{o.nudge, o.connection, o.delivered_at.value_or(o.chosen_at), o.step,
+                      o.channel, o.sight, cost_g, o.engaged},
                  kPastKept);
     m.outstanding.reset();
 }
@@ -114,6 +116,13 @@ void take_back(Memory& m, const Event& e, ConnectionMemory* c) {
     if (c) std::erase_if(c->ignored, [&](const Ignored& i) { return i.nudge == e.nudge; });
 }
 
+/// *Say hi* to someone whose answer no source will show: credited later, once.
+void note_credit(Memory& m, const Event& e) {
+    const auto past = std::ranges::find(m.past, e.nudge, &Past::nudge);
+    if (past == m.past.end() || past->sight == Sight::Seen) return;
+    m.credits.push_back({e.nudge, past->connection, past->channel, e.at});
+}
+
 void answered(Memory& m, const Event& e) {
     auto* c = find(m, e.connection);
     if (e.answer == Answer::Smaller) {
@@ -135,6 +144,7 @@ void answered(Memory& m, const Event& e) {
     case Answer::Already:
         set_backoff(m, e.at, 0);
         if (c) c->ignored.clear();
+        if (e.answer == Answer::Going) note_credit(m, e);
         break;
     case Answer::Later:
         if (!c) break;
@@ -187,6 +197,13 @@ void reset_backoff(Memory& m, const Event& e) {
     if (auto* c = find(m, e.connection)) c->ignored.clear();
 }
 
+/// One offer lowers G once, however many messages follow it.
+void note_engaged(Memory& m, const std::string& nudge) {
+    if (m.outstanding && m.outstanding->nudge == nudge) m.outstanding->engaged = true;
+    for (auto& past : m.past)
+        if (past.nudge == nudge) past.engaged = true;
+}
+
 void delivered(Memory& m, const Event& e) {
     if (!is_outstanding(m, e)) return;
     m.outstanding->delivered_at = e.at;
@@ -233,12 +250,16 @@ void apply(Memory& m, const Event& e, const Naming& naming) {
     case EventKind::Engaged:
         settle_backoff(m, e.at);
         set_backoff(m, m.g_since, m.g - kEngagedLowers);
+        note_engaged(m, e.nudge);
         break;
     case EventKind::Paused:
         m.pauses.push_back({e.at, e.until.value_or(Instant::max())});
         m.pauses = merge(std::move(m.pauses));
         break;
     case EventKind::Resumed: resume(m, e.at); break;
+    case EventKind::Credited:
+        std::erase_if(m.credits, [&](const Credit& c) { return c.nudge == e.nudge; });
+        break;
     case EventKind::AmbientTold: m.ambient_told = true; break;
     case EventKind::StateSet:
     case EventKind::StateLifted:

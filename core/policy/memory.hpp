@@ -96,6 +96,7 @@ struct Outstanding {
     std::string deliverer{}, receipt{};
     std::string title, body;
     std::optional<Instant> first_noticed{}, last_noticed{};
+    bool engaged = false;
 
     friend bool operator==(const Outstanding&, const Outstanding&) = default;
 };
@@ -105,9 +106,23 @@ struct Past {
     std::string nudge;
     std::string connection;
     Instant offered{};
-    bool cost_g = false; ///< its silence raised G
+    std::string step;
+    Channel channel = Channel::Message;
+    Sight sight = Sight::Seen;
+    bool cost_g = false;  ///< its silence raised G
+    bool engaged = false; ///< a touch followed within engaged_h, and G was lowered for it
 
     friend bool operator==(const Past&, const Past&) = default;
+};
+
+/// A *say hi* to someone Kith cannot see: counts as the step's touch from `due` on, unless undone.
+struct Credit {
+    std::string nudge;
+    std::string connection;
+    Channel channel = Channel::Message;
+    Instant said{};
+
+    friend bool operator==(const Credit&, const Credit&) = default;
 };
 
 /// The fold. apply() is its only writer besides the clocks, which touchpoints drive.
@@ -122,7 +137,8 @@ struct Memory {
     std::vector<Push> pushes;     ///< of the last 8 days and at least the last one, oldest first
     std::vector<Past> past;       ///< the last eight ended nudges
     std::vector<std::string>
-        recent_words; ///< template keys of the last twelve offers, oldest first
+        recent_words;            ///< template keys of the last twelve offers, oldest first
+    std::vector<Credit> credits; ///< not yet touches, oldest first
     std::optional<Outstanding> outstanding;
     std::map<std::string, ConnectionMemory, std::less<>> connections;
 

@@ -75,12 +75,16 @@ const Step* smaller_step(const Goal& goal, const Step& current) {
     return best;
 }
 
-const Step* find_step(const Goal& goal, std::string_view name) {
-    for (const auto& step : goal.steps)
-        if (step.name == name) return &step;
+const Step* find_built_in(std::string_view name) {
     for (const auto& step : library())
         if (step.name == name) return &step;
     return nullptr;
+}
+
+const Step* find_step(const Goal& goal, std::string_view name) {
+    for (const auto& step : goal.steps)
+        if (step.name == name) return &step;
+    return find_built_in(name);
 }
 
 std::chrono::minutes step_length(const Step& step) {

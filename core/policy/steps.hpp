@@ -19,6 +19,9 @@ const Step* choose_step(const Goal& goal, const Facts& facts, int cap, bool call
 /// The next cheaper step than `current` for this goal, or null: it is the smallest already.
 const Step* smaller_step(const Goal& goal, const Step& current);
 
+/// The library's step called `name`, or null.
+const Step* find_built_in(std::string_view name);
+
 /// The step called `name`, of the goal's own or the library's, or null.
 const Step* find_step(const Goal& goal, std::string_view name);
 

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy/explain.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "core/policy/spans.hpp"
+
+namespace kith::policy {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::seconds;
+
+constexpr auto kWeek = hours{168};
+
+seconds from_hours(double h) { return seconds{static_cast<std::int64_t>(h * 3600)}; }
+seconds from_days(double d) { return seconds{static_cast<std::int64_t>(std::ceil(d * 86400))}; }
+
+std::string span_text(double days) {
+    if (days < 2) return fmt::format("{:.0f} h", days * 24);
+    return fmt::format("{:.1f} d", days);
+}
+
+/// A check of the kind "at least so long after that".
+Check after(Guard guard, bool holds, Instant last, Instant now, double days) {
+    Check check{guard, holds, "nothing before", {}};
+    if (last == Instant::min()) return check;
+    check.figure = fmt::format("{} of {} gone by",
+                               span_text(std::max(0.0, days_between(last, now))), span_text(days));
+    if (holds) check.clears = last + from_days(days);
+    return check;
+}
+
+Check budget_week(const Frame& frame, const Decision& d) {
+    Check check{Guard::BudgetWeek,
+                d.global.has(Guard::BudgetWeek),
+                fmt::format("{} of {} used in seven days", d.spent, d.weekly),
+                {}};
+    if (d.backoff > 0) check.figure += fmt::format(", backoff {}", d.backoff);
+    if (!check.holds || d.weekly == 0) return check;
+    std::vector<Instant> slots;
+    for (const auto& p : frame.memory.pushes)
+        if (!p.is_return && frame.around.slot.start - p.slot < kWeek) slots.push_back(p.slot);
+    std::ranges::sort(slots);
+    const auto needed = slots.size() - static_cast<std::size_t>(d.weekly);
+    if (needed < slots.size()) check.clears = slots[needed] + kWeek;
+    return check;
+}
+
+Check budget_gap(const Frame& frame, const Decision& d) {
+    Instant last = Instant::min();
+    for (const auto& p : frame.memory.pushes)
+        if (!p.is_return) last = std::max(last, p.slot);
+    return after(Guard::BudgetGap, d.global.has(Guard::BudgetGap), last, frame.around.slot.start,
+                 frame.settings.budget.min_gap_h / 24);
+}
+
+Check settling(const Frame& frame, const Decision& d) {
+    const auto& policy = frame.settings.policy;
+    Check check{Guard::Settling, d.global.has(Guard::Settling), {}, {}};
+    if (frame.memory.interrupted) {
+        check.figure = "after a long pause the first slot stays silent";
+        return check;
+    }
+    if (policy.settle_h <= 0) {
+        check.figure = "switched off";
+        return check;
+    }
+    check.figure =
+        frame.memory.backfilled ? "every source has been read" : "sources are still being read";
+    if (!check.holds) return check;
+    const auto shortest = frame.memory.began + from_hours(policy.settle_h);
+    const auto longest = frame.memory.began + from_hours(policy.settle_max_days * 24);
+    if (frame.now < shortest && frame.memory.backfilled)
+        check.clears = shortest;
+    else if (frame.now < longest && !frame.memory.backfilled)
+        check.clears = longest;
+    else {
+        check.figure = "one offer in the first seven days";
+        check.clears = frame.memory.began + kWeek;
+    }
+    return check;
+}
+
+Check outstanding(const Frame& frame, const Decision& d) {
+    Check check{Guard::Outstanding, d.global.has(Guard::Outstanding), "none", {}};
+    if (!frame.memory.outstanding) return check;
+    check.figure = check.holds ? "an offer is open" : "an open offer may give way";
+    if (check.holds && frame.memory.outstanding->delivered_at)
+        check.clears = *frame.memory.outstanding->delivered_at + hours{18};
+    return check;
+}
+
+Check events(const Frame& frame, const Decision& d, Guard guard) {
+    Check check{
+        guard, d.global.has(guard), frame.around.busy_known ? "calendars read" : "no calendar", {}};
+    if (!check.holds) return check;
+    const auto tail = guard == Guard::Event ? seconds{frame.settings.policy.event_margin}
+                                            : from_hours(frame.settings.policy.after_social_h);
+    for (const auto& b : frame.around.busy) {
+        const bool on = !b.all_day && b.from - frame.settings.policy.event_margin <= frame.now &&
+                        frame.now < b.to + tail && (guard == Guard::Event || b.social);
+        if (on) check.clears = std::max(check.clears.value_or(b.to + tail), b.to + tail);
+    }
+    return check;
+}
+
+Check plain(const Decision& d, Guard guard, std::string figure) {
+    return {guard, d.global.has(guard), std::move(figure), {}};
+}
+
+Check paused(const Frame& frame, const Decision& d) {
+    auto check = plain(d, Guard::Paused, "not paused");
+    if (!check.holds) return check;
+    check.figure = "until you resume";
+    for (const auto& p : frame.memory.pauses)
+        if (p.from <= frame.now && frame.now < p.to && p.to != Instant::max()) {
+            check.figure = "for a while";
+            check.clears = p.to;
+        }
+    return check;
+}
+
+std::string state_figure(const Frame& frame, const Goal& goal, const Facts& facts) {
+    if (goal.connection->feels == Feels::Hard) return "`feels: hard`: never offered";
+    if (goal.beyond_cap)
+        return fmt::format("beyond the first {} goals: in the picture only", kPushActiveCap);
+    if (facts.waiting) return "put off to another time";
+    if (frame.now < facts.hidden_until) return "not this time";
+    return std::string{to_word(facts.state)};
+}
+
+Check state_check(const Frame& frame, const GoalView& view, const Goal& goal, const Facts& facts) {
+    Check check{Guard::State, view.failed.has(Guard::State), state_figure(frame, goal, facts), {}};
+    if (!check.holds || goal.connection->feels == Feels::Hard || goal.beyond_cap) return check;
+    const auto& memory = frame.memory.connections;
+    if (const auto it = memory.find(goal.connection->id); facts.waiting && it != memory.end())
+        check.clears = it->second.waiting->slot;
+    else if (frame.now < facts.hidden_until)
+        check.clears = facts.hidden_until;
+    else if (it != memory.end())
+        for (const auto& span : it->second.states)
+            if (span.from <= frame.now && frame.now < span.until && span.until != Instant::max() &&
+                span.state == facts.state)
+                check.clears = span.until;
+    return check;
+}
+
+Check plan_ahead(const Frame& frame, const GoalView& view, const Goal& goal, const Facts& facts) {
+    Check check{Guard::PlanAhead, view.failed.has(Guard::PlanAhead), "no plan known", {}};
+    if (facts.plan_from == Instant::max()) return check;
+    check.figure = fmt::format("a plan in {}, kept free for {}",
+                               span_text(std::max(0.0, days_between(frame.now, facts.plan_from))),
+                               span_text(person_gap(goal, frame.settings.budget)));
+    return check;
+}
+
+/// The latest of the moments at which what holds clears; nothing if something never clears by
+/// itself.
+std::optional<Instant> latest(const std::vector<Check>& checks, Instant now) {
+    Instant at = now;
+    for (const auto& check : checks) {
+        if (!check.holds) continue;
+        if (!check.clears) return std::nullopt;
+        at = std::max(at, *check.clears);
+    }
+    return at;
+}
+
+} // namespace
+
+std::vector<Check> slot_checks(const Frame& frame, const Decision& d) {
+    return {
+        plain(d, Guard::NotInSlot, frame.around.in_slot ? "a slot is open" : "no slot is open"),
+        plain(d, Guard::Quiet, "by your quiet hours"),
+        plain(d, Guard::Dnd, frame.around.presence_known ? "the desktop tells" : "not known"),
+        events(frame, d, Guard::Event),
+        events(frame, d, Guard::AfterSocial),
+        plain(d, Guard::Away, frame.around.presence_known ? "the desktop tells" : "not known"),
+        paused(frame, d),
+        settling(frame, d),
+        plain(d, Guard::Locked, frame.around.presence_known ? "the desktop tells" : "not known"),
+        outstanding(frame, d),
+        budget_gap(frame, d),
+        budget_week(frame, d)};
+}
+
+std::vector<Check> goal_checks(const Frame& frame, const Decision& d, std::size_t index) {
+    const auto& goal = frame.goals.all[index];
+    const auto& facts = frame.board.facts[index];
+    const auto& view = d.goals[index];
+    const auto& budget = frame.settings.budget;
+    const auto slot = frame.around.slot.start;
+    const auto has = [&](Guard g) { return view.failed.has(g); };
+    return {
+        {Guard::Stale, has(Guard::Stale), std::string{to_word(goal.sight)}, {}},
+        after(Guard::BudgetGoal, has(Guard::BudgetGoal), facts.last_budgeted, slot,
+              goal_gap(goal, budget, facts.ignored)),
+        after(Guard::BudgetPerson, has(Guard::BudgetPerson), facts.named_by_other, slot,
+              person_gap(goal, budget)),
+        {Guard::BudgetKind,
+         has(Guard::BudgetKind),
+         fmt::format("at most {} of kind {} in seven days", kind_limit(d.weekly, budget),
+                     to_word(goal.kind)),
+         {}},
+        {Guard::BudgetCycle,
+         has(Guard::BudgetCycle),
+         fmt::format("{} of {} in this cycle", facts.cycle_pushes, budget.per_cycle),
+         {}},
+        plan_ahead(frame, view, goal, facts),
+        after(Guard::RecentTouch, has(Guard::RecentTouch), facts.last_touch, frame.now,
+              touch_rest(goal)),
+        state_check(frame, view, goal, facts),
+        {Guard::Ignored, has(Guard::Ignored), fmt::format("{} passed by", facts.ignored), {}},
+        {Guard::RunningTwice, has(Guard::RunningTwice), "never the same person twice running", {}}};
+}
+
+std::optional<Instant> ripens_at(const Frame& frame, const Decision& d, std::size_t index) {
+    const auto& goal = frame.goals.all[index];
+    const auto& view = d.goals[index];
+    const auto& policy = frame.settings.policy;
+    if (!view.counted || view.ratio >= policy.dormant) return std::nullopt;
+    const double factor = std::ldexp(goal.importance, -frame.board.facts[index].ignored) *
+                          view.opportunity * view.balance * view.rotation * view.age;
+    if (factor * view.shape >= policy.theta - 1e-9) return frame.now;
+    const double wanted = policy.theta / factor;
+    if (wanted > 1 || view.ratio >= policy.far) return std::nullopt;
+    const double ratio = wanted <= 0.25 ? 1 - goal.f : 1 + goal.f * (wanted - 0.25) / 0.75;
+    return frame.now + from_days(std::max(0.0, (ratio - view.ratio) * goal.rhythm));
+}
+
+std::optional<Instant> possible_from(const Frame& frame, const Decision& d, std::size_t index) {
+    const auto ripe = ripens_at(frame, d, index);
+    if (!ripe) return std::nullopt;
+    auto checks = goal_checks(frame, d, index);
+    // Both end without anyone's doing, only at no known moment: kinds free up with the week, and
+    // the turn passes on with the next offer.
+    std::erase_if(checks, [](const Check& c) {
+        return c.guard == Guard::BudgetKind || c.guard == Guard::RunningTwice;
+    });
+    const auto clear = latest(checks, frame.now);
+    return clear ? std::optional{std::max(*clear, *ripe)} : std::nullopt;
+}
+
+std::optional<Instant> slot_possible_from(const Frame& frame, const Decision& d) {
+    auto checks = slot_checks(frame, d);
+    // These follow the hour and the desk, which the next slot will see anew.
+    std::erase_if(checks, [](const Check& c) {
+        return c.guard <= Guard::Dnd || c.guard == Guard::Away || c.guard == Guard::Locked ||
+               (c.guard == Guard::Settling && !c.clears);
+    });
+    return latest(checks, frame.now);
+}
+
+} // namespace kith::policy

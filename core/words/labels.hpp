@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "core/model/vocabulary.hpp"
+
+namespace kith::words {
+
+/// One thing the person may say to a nudge: the word that comes back, and what the button shows.
+struct Label {
+    std::string_view answer;
+    std::string_view text;
+};
+
+/// Seen: *Say hi*, *Smaller* (where there is one), *Not now*. Partly or unseen: *Been in touch*,
+/// *Say hi*, *Not now*.
+std::vector<Label> labels(Sight sight, bool has_smaller);
+
+} // namespace kith::words
