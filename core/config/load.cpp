@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/load.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <fmt/format.h>
+
+#include "base/unique_fd.hpp"
+#include "core/config/source_text.hpp"
+
+namespace kith::config {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<std::string> read_whole(const fs::path& path) {
+    // O_NONBLOCK: a named pipe in the folder must not hold anything up.
+    const UniqueFd fd{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+    if (!fd) return fail(fmt::format("this file cannot be read: {}", std::strerror(errno)));
+    struct stat info{};
+    if (::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode)) return fail("this is not a file");
+    std::string text;
+    char buffer[16384];
+    while (text.size() <= kMaxFileBytes) {
+        const auto got = ::read(fd.get(), buffer, sizeof buffer);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return fail(fmt::format("this file cannot be read: {}", std::strerror(errno)));
+        if (got == 0) break;
+        text.append(buffer, static_cast<std::size_t>(got));
+    }
+    return text;
+}
+
+bool is_yaml(const fs::path& path) {
+    const auto name = path.filename().string();
+    return !name.starts_with('.') && !name.starts_with('#') &&
+           (name.ends_with(".yaml") || name.ends_with(".yml"));
+}
+
+void add(Loaded& out, const fs::path& path, bool connections) {
+    auto text = read_whole(path);
+    if (text)
+        out.files.push_back({path.string(), std::move(*text), connections});
+    else
+        out.problems.push_back({{path.string(), 0, 0}, Severity::Error, "file", text.error().text});
+}
+
+} // namespace
+
+Loaded load_files(const fs::path& dir) {
+    Loaded out;
+    std::error_code error;
+    const auto main = dir / "kith.yaml";
+    if (!fs::exists(main, error)) {
+        out.problems.push_back(
+            {{main.string(), 0, 0},
+             Severity::Error,
+             "file",
+             fs::is_directory(dir, error)
+                 ? "there is no such file yet; config/kith.example.yaml is a good start"
+                 : fmt::format("the folder {} is not there", dir.string())});
+        return out;
+    }
+    add(out, main, false);
+    std::vector<fs::path> more;
+    for (fs::directory_iterator it{dir / "connections", error}, end; !error && it != end;
+         it.increment(error))
+        if (is_yaml(it->path())) more.push_back(it->path());
+    std::ranges::sort(more);
+    for (const auto& path : more) add(out, path, true);
+    return out;
+}
+
+Parsed load(const fs::path& dir, const Manifests* manifests) {
+    auto loaded = load_files(dir);
+    auto out = parse(loaded.files, manifests);
+    std::ranges::move(loaded.problems, std::back_inserter(out.problems));
+    sort_by_place(out.problems);
+    return out;
+}
+
+} // namespace kith::config

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/manifest.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "core/config/fields.hpp"
+#include "core/config/setting_value.hpp"
+
+namespace kith::config {
+namespace {
+
+/// In the order of SettingType; the table lists them too.
+constexpr std::array<std::string_view, 9> kTypeWords{"string", "int",  "number",   "bool", "path",
+                                                     "url",    "list", "duration", "enum"};
+
+bool is_setting_key(std::string_view text) {
+    return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
+}
+
+void read_permissions(Reading& reading, std::string_view file, const Node& node, Permissions& out) {
+    Fields fields(reading, file, SectionId::Permissions, "permissions", node);
+    fields.read("network", out.network);
+    fields.read("discovery", out.discovery);
+    fields.read("bus", out.bus);
+    fields.read("system_bus", out.system_bus);
+    fields.read("exec", out.exec);
+    fields.read("paths", out.paths);
+}
+
+SettingSpec read_setting(Reading& reading, std::string_view file, const Node& node,
+                         std::string path) {
+    SettingSpec spec;
+    Fields fields(reading, file, SectionId::Setting, std::move(path), node);
+    fields.read("key", spec.key);
+    fields.word("type", spec.type);
+    fields.read("required", spec.required);
+    fields.read("secret", spec.secret);
+    fields.read("help", spec.help);
+    fields.read("values", spec.values);
+    if (!spec.key.empty() && !is_setting_key(spec.key))
+        fields.error(node, "key", "a setting's key is small letters, digits, - and _");
+    if (spec.type == SettingType::Enum && spec.values.empty())
+        fields.error(node, "values", "an enum needs its values");
+    if (const auto* fallback = fields.find("default")) {
+        auto value = to_setting(spec, *fallback);
+        if (value)
+            spec.fallback = std::move(*value);
+        else
+            fields.error(*fallback, "default", value.error().text);
+    }
+    if (spec.required && spec.fallback)
+        fields.error(node, "required", "a setting with a default is never required");
+    return spec;
+}
+
+void check_whole(Fields& fields, const Manifest& manifest) {
+    for (const auto& key : manifest.permissions.paths)
+        if (!manifest.setting(key))
+            fields.error(
+                *fields.find("permissions"), "permissions",
+                fmt::format("paths names the setting {}, which is not among the settings", key));
+    for (auto at = manifest.settings.begin(); at != manifest.settings.end(); ++at)
+        if (std::any_of(manifest.settings.begin(), at,
+                        [&](const SettingSpec& other) { return other.key == at->key; }))
+            fields.error(*fields.find("settings"), "settings",
+                         fmt::format("the setting {} stands here twice", at->key));
+}
+
+} // namespace
+
+std::string_view to_word(SettingType type) { return kTypeWords.at(static_cast<std::size_t>(type)); }
+
+bool Manifest::has_role(std::string_view role) const {
+    return std::ranges::find(roles, role) != roles.end();
+}
+
+const SettingSpec* Manifest::setting(std::string_view key) const {
+    const auto found = std::ranges::find(settings, key, &SettingSpec::key);
+    return found == settings.end() ? nullptr : &*found;
+}
+
+ParsedManifest parse_manifest(std::string_view file, std::string_view text) {
+    ParsedManifest out;
+    auto tree = read_yaml(file, text);
+    Reading reading;
+    reading.problems = std::move(tree.problems);
+    if (tree.root) {
+        Fields fields(reading, file, SectionId::Manifest, "", *tree.root);
+        if (tree.root->kind == Node::Kind::Null)
+            fields.error(*tree.root, "name", "this manifest is empty");
+        auto& manifest = out.manifest;
+        fields.read("name", manifest.name);
+        fields.read("version", manifest.version);
+        fields.read("abi", manifest.abi);
+        fields.read("summary", manifest.summary);
+        fields.read("roles", manifest.roles);
+        if (const auto* node = fields.find("permissions"))
+            read_permissions(reading, file, *node, manifest.permissions);
+        int index = 0;
+        for (const auto* node : fields.items("settings"))
+            manifest.settings.push_back(
+                read_setting(reading, file, *node, fmt::format("settings[{}]", index++)));
+        check_whole(fields, manifest);
+    }
+    out.problems = std::move(reading.problems);
+    return out;
+}
+
+} // namespace kith::config

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/parse.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "core/config/read_sections.hpp"
+
+namespace kith::config {
+namespace {
+
+constexpr std::array<std::string_view, 4> kIdKinds{"connection", "ritual", "plugin", "secret"};
+
+void check_mention(Reading& reading, const Mention& mention) {
+    const auto kind = kIdKinds.at(static_cast<std::size_t>(mention.kind));
+    const auto& known = reading.ids[mention.kind];
+    if (!known.contains(mention.id)) {
+        std::vector<std::string_view> names;
+        for (const auto& [id, place] : known) names.push_back(id);
+        const auto near = nearest(mention.id, names);
+        reading.error(mention.place, mention.key,
+                      fmt::format("there is no {} with the id {}{}", kind,
+                                  clean_line(mention.id, 60),
+                                  near.empty() ? "" : fmt::format("; did you mean {}?", near)));
+        return;
+    }
+    const auto roles = reading.roles.find(mention.id);
+    if (mention.role.empty() || roles == reading.roles.end()) return;
+    if (std::ranges::find(roles->second, mention.role) == roles->second.end())
+        reading.error(mention.place, mention.key,
+                      fmt::format("the plugin {} cannot {}; it can {}", mention.id, mention.role,
+                                  fmt::join(roles->second, ", ")));
+}
+
+/// One address at two people would leave every message with a wrong guess.
+void check_addresses(Reading& reading, const Settings& settings) {
+    std::map<std::string, std::string> owner;
+    for (const auto& own : settings.you.addresses) owner.emplace(own.text(), "you");
+    for (const auto& c : settings.connections) {
+        for (const auto& address : c.addresses) {
+            const auto [it, fresh] = owner.emplace(address.text(), c.id);
+            if (fresh) continue;
+            const auto key = "connections." + c.id + ".addresses";
+            const auto origin = reading.origins.find(key);
+            reading.error(origin == reading.origins.end() ? Place{} : origin->second.place, key,
+                          fmt::format("{} is also an address of {}; keep it at one of the two",
+                                      clean_line(address.text(), 80), it->second));
+        }
+    }
+}
+
+} // namespace
+
+Parsed parse(const std::vector<SourceFile>& files, const Manifests* manifests) {
+    Parsed out;
+    Reading reading;
+    reading.manifests = manifests;
+    for (const auto& file : files) {
+        auto tree = read_yaml(file.name, file.text);
+        std::ranges::move(tree.problems, std::back_inserter(reading.problems));
+        if (!tree.root) continue;
+        if (file.connections)
+            read_connections_file(reading, file.name, *tree.root, out.settings);
+        else
+            read_file(reading, file.name, *tree.root, out.settings);
+    }
+    const auto mentions = std::move(reading.mentions);
+    for (const auto& mention : mentions) check_mention(reading, mention);
+    check_addresses(reading, out.settings);
+    sort_by_place(reading.problems);
+    out.problems = std::move(reading.problems);
+    out.origins = std::move(reading.origins);
+    out.kept = std::move(reading.kept);
+    return out;
+}
+
+} // namespace kith::config

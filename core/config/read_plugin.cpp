@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/read_plugin.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "core/config/setting_value.hpp"
+
+namespace kith::config {
+namespace {
+
+/// The manifest of the plugin named here, or null after having said what is wrong.
+const Manifest* manifest_of(Fields& fields, const std::string& plugin) {
+    const auto* manifests = fields.reading().manifests;
+    if (plugin.empty() || !manifests) return nullptr;
+    if (const auto found = manifests->find(plugin); found != manifests->end())
+        return &found->second;
+    std::vector<std::string_view> names;
+    for (const auto& [name, manifest] : *manifests) names.push_back(name);
+    const auto near = nearest(plugin, names);
+    fields.error(*fields.find("plugin"), "plugin",
+                 fmt::format("there is no plugin {}; `kith plugin list` shows what there is{}",
+                             clean_line(plugin, 60),
+                             near.empty() ? "" : fmt::format("; did you mean {}?", near)));
+    return nullptr;
+}
+
+void read_secret_setting(Fields& fields, const Entry& entry, const std::string& key,
+                         PluginInstance& out) {
+    const auto* name = entry.value.find("secret");
+    if (entry.value.kind != Node::Kind::Map || entry.value.entries.size() != 1 || !name ||
+        name->value.kind != Node::Kind::Scalar) {
+        fields.reading().error(
+            fields.place(entry.value), key,
+            "this is a secret; write {secret: NAME} and say under `secrets:` where NAME "
+            "comes from");
+        return;
+    }
+    out.secret_refs[entry.key] = name->value.text;
+    fields.reading().mentions.push_back(
+        {IdKind::Secret, name->value.text, key, {}, fields.place(name->value)});
+}
+
+void unknown_setting(Fields& fields, const Entry& entry, const std::string& key,
+                     const Manifest& manifest) {
+    std::vector<std::string_view> names;
+    for (const auto& spec : manifest.settings) names.push_back(spec.key);
+    const auto near = nearest(entry.key, names);
+    fields.reading().error(
+        {std::string{fields.file()}, entry.line, entry.col}, key,
+        fmt::format("the plugin {} has no such setting{}", manifest.name,
+                    near.empty() ? fmt::format("; `kith plugin info {}` lists them", manifest.name)
+                                 : fmt::format("; did you mean {}?", near)));
+}
+
+void read_setting_entry(Fields& fields, const Entry& entry, const Manifest* manifest,
+                        PluginInstance& out) {
+    const auto key = fields.path("settings") + "." + clean_line(entry.key, 60);
+    const auto* spec = manifest ? manifest->setting(entry.key) : nullptr;
+    if (manifest && !spec) return unknown_setting(fields, entry, key, *manifest);
+    const bool secret = spec ? spec->secret : entry.value.find("secret") != nullptr;
+    if (secret) return read_secret_setting(fields, entry, key, out);
+    if (entry.value.kind == Node::Kind::Null) {
+        fields.reading().error(fields.place(entry.value), key,
+                               "no value follows; write one, or take the line out");
+        return;
+    }
+    auto value = spec ? to_setting(*spec, entry.value) : to_setting_by_look(entry.value);
+    if (!value)
+        fields.reading().error(fields.place(entry.value), key, value.error().text);
+    else
+        out.settings[entry.key] = std::move(*value);
+}
+
+void read_settings(Fields& fields, const Manifest* manifest, PluginInstance& out) {
+    const auto* node = fields.find("settings");
+    if (node && node->kind != Node::Kind::Map) {
+        fields.error(*node, "settings", expected(fields.key("settings"), *node));
+        return;
+    }
+    if (node)
+        for (const auto& entry : node->entries) read_setting_entry(fields, entry, manifest, out);
+    if (!manifest) return;
+    for (const auto& spec : manifest->settings) {
+        const bool given = node && node->find(spec.key);
+        if (spec.required && !given)
+            fields.reading().error(fields.place(node ? *node : fields.node()),
+                                   fields.path("settings") + "." + spec.key,
+                                   fmt::format("the plugin {} needs this setting: {}",
+                                               manifest->name,
+                                               spec.help.empty() ? spec.key : spec.help));
+        if (!given && spec.fallback) out.settings[spec.key] = *spec.fallback;
+    }
+}
+
+SecretSource read_secret(Fields& fields) {
+    SecretSource out;
+    const auto text = [&](std::string_view name, SecretSource::Kind kind) {
+        if (!fields.find(name)) return;
+        out.kind = kind;
+        fields.read(name, out.name);
+    };
+    text("credential", SecretSource::Kind::Credential);
+    text("gnome", SecretSource::Kind::Gnome);
+    text("file", SecretSource::Kind::File);
+    if (fields.find("command")) {
+        out.kind = SecretSource::Kind::Command;
+        fields.read("command", out.command);
+    }
+    if (const auto* node = fields.find("keyring")) {
+        out.kind = SecretSource::Kind::Keyring;
+        if (node->kind != Node::Kind::Map || node->entries.empty())
+            fields.error(*node, "keyring", expected(fields.key("keyring"), *node));
+        for (const auto& entry : node->entries) {
+            if (entry.value.kind == Node::Kind::Scalar)
+                out.lookup[entry.key] = entry.value.text;
+            else
+                fields.error(entry.value, "keyring", "each attribute is one text");
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+void read_plugins(Fields& parent, std::vector<PluginInstance>& out) {
+    int index = 0;
+    for (const auto* node : parent.items("plugins")) {
+        const auto* id = node->find("id");
+        const bool named = id && id->value.kind == Node::Kind::Scalar && is_id(id->value.text);
+        Fields fields(parent.reading(), parent.file(), SectionId::Plugin,
+                      named ? "plugins." + id->value.text : fmt::format("plugins[{}]", index),
+                      *node);
+        ++index;
+        PluginInstance instance;
+        fields.read("id", instance.id);
+        if (!instance.id.empty())
+            parent.reading().declare(IdKind::Plugin, instance.id, fields.place(id->value),
+                                     fields.path("id"));
+        fields.read("plugin", instance.plugin);
+        fields.read("trust", instance.trust);
+        int sandbox = 0;
+        fields.word("sandbox", sandbox);
+        instance.best_effort_sandbox = sandbox == 1;
+        const auto* manifest = manifest_of(fields, instance.plugin);
+        if (manifest)
+            for (const auto& role : manifest->roles)
+                parent.reading().roles[instance.id].push_back(role);
+        read_settings(fields, manifest, instance);
+        out.push_back(std::move(instance));
+    }
+}
+
+void read_secrets(Fields& parent, std::map<std::string, SecretSource>& out) {
+    const auto* node = parent.find("secrets");
+    if (!node) return;
+    if (node->kind != Node::Kind::Map) {
+        parent.error(*node, "secrets", expected(parent.key("secrets"), *node));
+        return;
+    }
+    for (const auto& entry : node->entries) {
+        const auto key = "secrets." + clean_line(entry.key, 60);
+        const Place place{std::string{parent.file()}, entry.line, entry.col};
+        if (!is_id(entry.key)) {
+            parent.reading().error(place, key,
+                                   "a secret's name is small letters, digits and hyphens");
+            continue;
+        }
+        parent.reading().declare(IdKind::Secret, entry.key, place, key);
+        Fields fields(parent.reading(), parent.file(), SectionId::Secret, key, entry.value);
+        out[entry.key] = read_secret(fields);
+    }
+}
+
+} // namespace kith::config

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/settings_json.hpp"
+
+#include "base/json.hpp"
+
+namespace kith::config {
+
+std::string settings_json(const PluginInstance& instance) {
+    Json out = Json::object();
+    for (const auto& [key, value] : instance.settings)
+        std::visit([&](const auto& plain) { out[key] = plain; }, value);
+    return to_line(out);
+}
+
+} // namespace kith::config

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "wire/outcome.hpp"
+#include "wire/record.hpp"
+
+namespace kith::wire {
+
+/// True if a job for `call` may hand over this kind of record.
+bool may_send(Call call, const Record& record);
+
+/// How a host's process ended: by a signal, or with an exit code where `signal` is 0.
+struct ChildEnd {
+    int code = 0;
+    int signal = 0;
+    std::int64_t max_rss_kb = 0;
+};
+
+/// The starter's side of one job without any waiting: takes datagrams, holds them to the protocol
+/// and the limits, and says at the end how the job went. It believes nothing a host sends.
+class Conversation {
+  public:
+    Conversation(Call call, const Limits& limits) : call_(call), limits_(limits) {}
+
+    /// One datagram: the record to pass on, or nothing for the result (which is kept here). After
+    /// an error, which is remembered for finish, the host must be killed.
+    Result<std::optional<Record>> take(std::string_view datagram);
+
+    /// The starter itself ends the job for this reason; the first reason stands.
+    void end_because(FailKind kind, std::string text);
+
+    [[nodiscard]] bool has_result() const { return result_.has_value(); }
+
+    /// After the process has ended and its last datagram was taken.
+    [[nodiscard]] Outcome finish(const ChildEnd& end) const;
+
+  private:
+    Result<std::optional<Record>> breach(FailKind kind, std::string text);
+
+    Call call_;
+    Limits limits_;
+    std::size_t records_ = 0;
+    std::size_t bytes_ = 0;
+    std::size_t log_lines_ = 0;
+    bool delivered_ = false;
+    std::optional<ResultRecord> result_;
+    std::optional<std::pair<FailKind, std::string>> verdict_;
+};
+
+/// "did not finish within 60 s, so it was ended".
+std::string late_text(std::chrono::milliseconds deadline);
+
+} // namespace kith::wire

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "wire/fail_kind.hpp"
+#include "wire/request.hpp"
+
+namespace kith::wire {
+
+/// How a job ended.
+struct Outcome {
+    FailKind kind = FailKind::None;
+    std::string text; ///< why, as a sentence without the instance's name; empty when all went well
+    std::size_t records = 0;
+    std::int64_t rejected = 0; ///< records the host passed over; `text` says why the first was
+    bool delivered = false;    ///< a receipt came: the nudge or hold arrived, whatever followed
+    std::string jail;          ///< the level of confinement reached
+    std::chrono::milliseconds took{0};
+    std::int64_t max_rss_kb = 0;
+
+    [[nodiscard]] bool ok() const { return kind == FailKind::None; }
+};
+
+/// For a Deliver that brought no receipt: true if the nudge may have arrived all the same, so that
+/// it must never be sent again; false if it surely did not, and the next deliverer may have its
+/// turn.
+bool may_have_arrived(const Outcome& outcome);
+
+} // namespace kith::wire
