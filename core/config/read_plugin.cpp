@@ -25,52 +25,71 @@ const Manifest* manifest_of(Fields& fields, const std::string& plugin) {
     return nullptr;
 }
 
-void read_secret_setting(Fields& fields, const Entry& entry, const std::string& key,
-                         PluginInstance& out) {
-    const auto* name = entry.value.find("secret");
-    if (entry.value.kind != Node::Kind::Map || entry.value.entries.size() != 1 || !name ||
-        name->value.kind != Node::Kind::Scalar) {
-        fields.reading().error(
-            fields.place(entry.value), key,
-            "this is a secret; write {secret: NAME} and say under `secrets:` where NAME "
-            "comes from");
-        return;
-    }
-    out.secret_refs[entry.key] = name->value.text;
-    fields.reading().mentions.push_back(
-        {IdKind::Secret, name->value.text, key, {}, fields.place(name->value)});
-}
+/// One mapping of settings while it is read.
+struct SettingsReader {
+    Reading& reading;
+    std::string_view file;
+    std::string path; ///< full key of the mapping
+    const Manifest* manifest;
+    PluginInstance& out;
 
-void unknown_setting(Fields& fields, const Entry& entry, const std::string& key,
-                     const Manifest& manifest) {
-    std::vector<std::string_view> names;
-    for (const auto& spec : manifest.settings) names.push_back(spec.key);
-    const auto near = nearest(entry.key, names);
-    fields.reading().error(
-        {std::string{fields.file()}, entry.line, entry.col}, key,
-        fmt::format("the plugin {} has no such setting{}", manifest.name,
-                    near.empty() ? fmt::format("; `kith plugin info {}` lists them", manifest.name)
-                                 : fmt::format("; did you mean {}?", near)));
-}
-
-void read_setting_entry(Fields& fields, const Entry& entry, const Manifest* manifest,
-                        PluginInstance& out) {
-    const auto key = fields.path("settings") + "." + clean_line(entry.key, 60);
-    const auto* spec = manifest ? manifest->setting(entry.key) : nullptr;
-    if (manifest && !spec) return unknown_setting(fields, entry, key, *manifest);
-    const bool secret = spec ? spec->secret : entry.value.find("secret") != nullptr;
-    if (secret) return read_secret_setting(fields, entry, key, out);
-    if (entry.value.kind == Node::Kind::Null) {
-        fields.reading().error(fields.place(entry.value), key,
-                               "no value follows; write one, or take the line out");
-        return;
+    [[nodiscard]] Place place(const Node& node) const { return {std::string{file}, node.line, node.col}; }
+    [[nodiscard]] std::string key(std::string_view name) const {
+        return path.empty() ? clean_line(name, 60) : path + "." + clean_line(name, 60);
     }
-    auto value = spec ? to_setting(*spec, entry.value) : to_setting_by_look(entry.value);
-    if (!value)
-        fields.reading().error(fields.place(entry.value), key, value.error().text);
-    else
-        out.settings[entry.key] = std::move(*value);
-}
+
+    void secret(const Entry& entry) {
+        const auto* name = entry.value.find("secret");
+        if (entry.value.kind != Node::Kind::Map || entry.value.entries.size() != 1 || !name ||
+            name->value.kind != Node::Kind::Scalar) {
+            reading.error(place(entry.value), key(entry.key),
+                          "this is a secret; write {secret: NAME} and say under `secrets:` where NAME "
+                          "comes from");
+            return;
+        }
+        out.secret_refs[entry.key] = name->value.text;
+        reading.mentions.push_back(
+            {IdKind::Secret, name->value.text, key(entry.key), {}, place(name->value)});
+    }
+
+    void unknown(const Entry& entry) {
+        std::vector<std::string_view> names;
+        for (const auto& spec : manifest->settings) names.push_back(spec.key);
+        const auto near = nearest(entry.key, names);
+        reading.error({std::string{file}, entry.line, entry.col}, key(entry.key),
+                      fmt::format("the plugin {} has no such setting{}", manifest->name,
+                                  near.empty() ? fmt::format("; `kith plugin info {}` lists them",
+                                                             manifest->name)
+                                               : fmt::format("; did you mean {}?", near)));
+    }
+
+    void entry(const Entry& entry) {
+        const auto* spec = manifest ? manifest->setting(entry.key) : nullptr;
+        if (manifest && !spec) return unknown(entry);
+        if (spec ? spec->secret : entry.value.find("secret") != nullptr) return secret(entry);
+        if (entry.value.kind == Node::Kind::Null) {
+            reading.error(place(entry.value), key(entry.key),
+                          "no value follows; write one, or take the line out");
+            return;
+        }
+        auto value = spec ? to_setting(*spec, entry.value) : to_setting_by_look(entry.value);
+        if (!value) reading.error(place(entry.value), key(entry.key), value.error().text);
+        else out.settings[entry.key] = std::move(*value);
+    }
+
+    /// What was not written: required or with a default.
+    void absent(const Node* node, const Node& at) {
+        if (!manifest) return;
+        for (const auto& spec : manifest->settings) {
+            if (node && node->find(spec.key)) continue;
+            if (spec.required)
+                reading.error(place(at), key(spec.key),
+                              fmt::format("the plugin {} needs this setting: {}", manifest->name,
+                                          spec.help.empty() ? spec.key : spec.help));
+            if (spec.fallback) out.settings[spec.key] = *spec.fallback;
+        }
+    }
+};
 
 void read_settings(Fields& fields, const Manifest* manifest, PluginInstance& out) {
     const auto* node = fields.find("settings");
@@ -78,19 +97,10 @@ void read_settings(Fields& fields, const Manifest* manifest, PluginInstance& out
         fields.error(*node, "settings", expected(fields.key("settings"), *node));
         return;
     }
+    SettingsReader reader{fields.reading(), fields.file(), fields.path("settings"), manifest, out};
     if (node)
-        for (const auto& entry : node->entries) read_setting_entry(fields, entry, manifest, out);
-    if (!manifest) return;
-    for (const auto& spec : manifest->settings) {
-        const bool given = node && node->find(spec.key);
-        if (spec.required && !given)
-            fields.reading().error(fields.place(node ? *node : fields.node()),
-                                   fields.path("settings") + "." + spec.key,
-                                   fmt::format("the plugin {} needs this setting: {}",
-                                               manifest->name,
-                                               spec.help.empty() ? spec.key : spec.help));
-        if (!given && spec.fallback) out.settings[spec.key] = *spec.fallback;
-    }
+        for (const auto& entry : node->entries) reader.entry(entry);
+    reader.absent(node, node ? *node : fields.node());
 }
 
 SecretSource read_secret(Fields& fields) {
@@ -149,6 +159,15 @@ void read_plugins(Fields& parent, std::vector<PluginInstance>& out) {
         read_settings(fields, manifest, instance);
         out.push_back(std::move(instance));
     }
+}
+
+void read_settings_of(Reading& reading, std::string_view file, const Node& node, const Manifest& manifest,
+                      PluginInstance& out) {
+    SettingsReader reader{reading, file, "", &manifest, out};
+    if (node.kind != Node::Kind::Map && node.kind != Node::Kind::Null)
+        reading.error(reader.place(node), "settings", "expected keys and values, one setting a line");
+    for (const auto& entry : node.entries) reader.entry(entry);
+    reader.absent(&node, node);
 }
 
 void read_secrets(Fields& parent, std::map<std::string, SecretSource>& out) {

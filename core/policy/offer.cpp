@@ -40,20 +40,29 @@ words::Words words_for(const Frame& frame, std::size_t index, const Step& step, 
     return words::compose(situation, frame.memory.recent_words, seed);
 }
 
+/// A `later` brings back what was put off, not something new.
+const Step& returning_step(const Frame& frame, const Goal& goal, const Step& fallback) {
+    const auto it = frame.memory.connections.find(goal.connection->id);
+    if (it == frame.memory.connections.end() || !it->second.waiting) return fallback;
+    const auto* step = find_step(goal, it->second.waiting->step);
+    return step ? *step : fallback;
+}
+
 } // namespace
 
 Event chosen_event(const Frame& frame, const Decision& decision, std::string nudge_id) {
     const auto index = *decision.nudge;
     const auto& goal = frame.goals.all[index];
     const auto& view = decision.goals[index];
-    auto words = words_for(frame, index, *view.step, view.ratio);
+    const auto& step = decision.is_return ? returning_step(frame, goal, *view.step) : *view.step;
+    auto words = words_for(frame, index, step, view.ratio);
     Event e;
     e.kind = EventKind::Chosen;
     e.at = frame.now;
     e.connection = goal.connection->id;
     e.nudge = std::move(nudge_id);
     e.slot = frame.around.slot.start;
-    e.step = *view.step;
+    e.step = step;
     e.title = std::move(words.title);
     e.body = std::move(words.body);
     e.words = std::move(words.key);

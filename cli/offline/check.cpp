@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/json.hpp"
+#include "cli/common/terminal.hpp"
+#include "cli/offline/commands.hpp"
+#include "cli/offline/config_dir.hpp"
+#include "core/policy/feasibility.hpp"
+
+namespace kith::cli {
+namespace {
+
+policy::Feasibility feasibility_of(const Settings& settings) {
+    std::vector<State> states;
+    for (const auto& c : settings.connections) states.push_back(c.state);
+    const std::vector<Sight> sights(settings.connections.size(), Sight::Seen);
+    return policy::feasibility(policy::prepare(settings, zone_of(settings), states, sights));
+}
+
+int print_json(const Checked& checked) {
+    Json problems = Json::array();
+    for (const auto& p : checked.parsed.problems)
+        problems.push_back(
+            {{"file", p.place.file},
+             {"line", p.place.line},
+             {"col", p.place.col},
+             {"severity", p.severity == config::Severity::Error ? "error" : "warning"},
+             {"key", p.key},
+             {"reason", p.reason}});
+    Json kept = Json::array();
+    for (const auto& [key, place] : checked.parsed.kept) kept.push_back(key);
+    Json out{
+        {"ok", checked.parsed.ok()}, {"problems", std::move(problems)}, {"kept", std::move(kept)}};
+    if (checked.parsed.ok()) {
+        const auto what = feasibility_of(checked.parsed.settings);
+        out["asked_a_week"] = what.asked_a_week;
+        out["carried_a_week"] = what.offered_a_week;
+        out["fits"] = what.fits();
+    }
+    print(to_line(out));
+    return checked.parsed.ok() ? kOk : kNotSo;
+}
+
+int check(const std::string& dir, bool json) {
+    const auto checked = read_config(config_dir(dir));
+    if (json) return print_json(checked);
+    for (const auto& problem : checked.parsed.problems) print(config::format(problem));
+    for (const auto& [key, place] : checked.parsed.kept)
+        print(fmt::format("{}: {}: kept, not used yet", config::format(place), key));
+    if (!checked.parsed.ok()) {
+        const auto errors = std::ranges::count(checked.parsed.problems, config::Severity::Error,
+                                               &config::Problem::severity);
+        print(errors == 1 ? "One thing to mend; nothing else is lost."
+                          : fmt::format("{} things to mend; nothing else is lost.", errors));
+        return kNotSo;
+    }
+    for (const auto& line : policy::feasibility_text(feasibility_of(checked.parsed.settings)))
+        print(line);
+    return kOk;
+}
+
+} // namespace
+
+void add_check(CLI::App& app, int& code) {
+    auto* command = app.add_subcommand(
+        "check", "Read a configuration and say what is wrong with it, if anything");
+    struct Options {
+        std::string dir;
+        bool json = false;
+    };
+    auto options = std::make_shared<Options>();
+    command->add_option("DIR", options->dir, "The folder with kith.yaml (default: your own)");
+    command->add_flag("--json", options->json, "One JSON object instead of text");
+    command->footer(
+        "Each problem is FILE:LINE:COL: error: KEY: REASON. Exit code 1 where there is an error.");
+    command->callback([options, &code] { code = check(options->dir, options->json); });
+}
+
+} // namespace kith::cli

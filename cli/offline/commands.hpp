@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// The words kith-offline knows: each adds itself to the parser and leaves its exit code in `code`.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace kith::cli {
+
+void add_check(CLI::App& app, int& code);
+void add_rehearse(CLI::App& app, int& code);
+void add_rule(CLI::App& app, int& code);
+void add_plugin(CLI::App& app, int& code);
+void add_completions(CLI::App& app, int& code);
+
+} // namespace kith::cli

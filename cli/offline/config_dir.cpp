@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include "cli/offline/config_dir.hpp"
+
+#include "base/paths.hpp"
+#include "core/calendar/zone_auto.hpp"
+#include "core/config/load.hpp"
+
+namespace kith::cli {
+
+std::filesystem::path config_dir(const std::string& given) {
+    return given.empty() ? config_home() / "kith" : std::filesystem::path{given};
+}
+
+Checked read_config(const std::filesystem::path& dir) {
+    Checked out;
+    out.catalog = wire::Catalog::scan();
+    out.parsed = config::load(dir, &out.catalog.manifests());
+    return out;
+}
+
+calendar::Zone zone_of(const Settings& settings) {
+    if (settings.you.timezone != "auto")
+        if (auto zone = calendar::Zone::named(settings.you.timezone); zone) return *zone;
+    return calendar::system_zone().zone;
+}
+
+} // namespace kith::cli

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+
+#include "core/calendar/zone.hpp"
+#include "core/config/parse.hpp"
+#include "wire/catalog.hpp"
+
+namespace kith::cli {
+
+/// The folder as given, or the person's own: $XDG_CONFIG_HOME/kith.
+std::filesystem::path config_dir(const std::string& given);
+
+/// A configuration with the plugins it was checked against.
+struct Checked {
+    config::Parsed parsed;
+    wire::Catalog catalog;
+};
+
+/// Reads and checks; problems are in the result.
+Checked read_config(const std::filesystem::path& dir);
+
+/// The time zone the settings ask for; `auto` looks at TZ and /etc/localtime.
+calendar::Zone zone_of(const Settings& settings);
+
+} // namespace kith::cli

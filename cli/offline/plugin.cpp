@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "cli/common/terminal.hpp"
+#include "cli/offline/commands.hpp"
+#include "cli/offline/try_options.hpp"
+#include "core/config/setting_value.hpp"
+#include "wire/catalog.hpp"
+
+namespace kith::cli {
+namespace {
+
+Json entry_json(const std::string& name, const wire::CatalogEntry& entry) {
+    Json settings = Json::array();
+    for (const auto& s : entry.manifest.settings) {
+        Json one{{"key", s.key},
+                 {"type", config::to_word(s.type)},
+                 {"required", s.required},
+                 {"secret", s.secret},
+                 {"help", s.help}};
+        if (s.fallback) std::visit([&](const auto& v) { one["default"] = v; }, *s.fallback);
+        settings.push_back(std::move(one));
+    }
+    const auto& may = entry.manifest.permissions;
+    return {{"name", name},
+            {"summary", entry.manifest.summary},
+            {"roles", entry.manifest.roles},
+            {"abi", entry.manifest.abi},
+            {"bundled", entry.bundled},
+            {"library", entry.library.string()},
+            {"refused", wire::Catalog::refusal(entry, true)},
+            {"permissions",
+             {{"network", may.network},
+              {"bus", may.bus},
+              {"system_bus", may.system_bus},
+              {"exec", may.exec},
+              {"paths", may.paths}}},
+            {"settings", std::move(settings)}};
+}
+
+int list(bool json) {
+    const auto catalog = wire::Catalog::scan();
+    if (json) {
+        Json out = Json::array();
+        for (const auto& [name, entry] : catalog.entries()) out.push_back(entry_json(name, entry));
+        print(to_line(out));
+        return kOk;
+    }
+    for (const auto& [name, entry] : catalog.entries()) {
+        const auto refusal = wire::Catalog::refusal(entry, true);
+        print(fmt::format("{:<12} {:<16} {}", name,
+                          fmt::format("{}", fmt::join(entry.manifest.roles, ", ")),
+                          refusal.empty() ? entry.manifest.summary : "cannot be used: " + refusal));
+    }
+    if (catalog.entries().empty()) print("No plugins here.");
+    return kOk;
+}
+
+std::string permissions_text(const config::Permissions& may) {
+    std::vector<std::string> out;
+    for (const auto& path : may.paths) out.push_back("read what `" + path + "` names");
+    if (may.network) out.emplace_back("connect to the hosts its settings name");
+    if (may.exec) out.emplace_back("run programs");
+    for (const auto& name : may.bus) out.push_back("speak to " + name);
+    for (const auto& name : may.system_bus)
+        out.push_back("speak to " + name + " on the system bus");
+    return out.empty() ? "nothing beside thinking" : join_words(out);
+}
+
+int info(const std::string& name, bool json) {
+    const auto catalog = wire::Catalog::scan();
+    const auto* entry = catalog.find(name);
+    if (!entry) {
+        std::vector<std::string_view> names;
+        for (const auto& [each, e] : catalog.entries()) names.push_back(each);
+        const auto near = nearest(name, names);
+        complain(fmt::format("kith plugin info: there is no plugin {}{}", clean_line(name, 60),
+                             near.empty() ? "; `kith plugin list` shows what there is"
+                                          : fmt::format("; did you mean {}?", near)));
+        return kNotSo;
+    }
+    if (json) {
+        print(to_line(entry_json(name, *entry)));
+        return kOk;
+    }
+    print(bold(name) + "  " + entry->manifest.summary);
+    print(fmt::format("can    {}", fmt::join(entry->manifest.roles, ", ")));
+    print("may    " + permissions_text(entry->manifest.permissions));
+    print("file   " + entry->library.string());
+    if (const auto refusal = wire::Catalog::refusal(*entry, true); !refusal.empty())
+        print("cannot be used: " + refusal);
+    for (const auto& s : entry->manifest.settings)
+        print(fmt::format("  {:<16} {}{}{}\n      {}", s.key, config::to_word(s.type),
+                          s.required ? ", needed" : "", s.secret ? ", secret" : "", s.help));
+    return kOk;
+}
+
+void add_try(CLI::App& parent, int& code) {
+    auto* command = parent.add_subcommand(
+        "try", "Run one plugin alone and print its records, one JSON object a line");
+    auto options = std::make_shared<TryOptions>();
+    command->add_option("NAME", options->name, "The plugin")->required();
+    command->add_option("ROLE", options->role, "sense, deliver, plan, attend or know")
+        ->capture_default_str();
+    command->add_option("--settings", options->settings, "A YAML file with its settings");
+    command->add_option("--since", options->since,
+                        "Look back no further than this (default: 180 days)");
+    command->add_option(
+        "--addresses", options->addresses,
+        "A file of lines `ADDRESS [CONNECTION]` and `self ADDRESS` (default: everybody)");
+    command->add_option("--zone", options->zone, "Time zone (default: yours)");
+    command->add_option("--title", options->title, "deliver: the title shown");
+    command->add_option("--body", options->body, "deliver: the text shown");
+    command->add_option("--stay", options->stay_s, "deliver: seconds to wait for an answer")
+        ->check(CLI::Range(0, 3600));
+    command->add_flag("--all", options->all, "Print what was passed over, and why");
+    command->callback([options, &code] { code = try_plugin(*options); });
+}
+
+} // namespace
+
+void add_plugin(CLI::App& app, int& code) {
+    auto* command = app.add_subcommand("plugin", "The plugins of this computer: list, info, try");
+    command->require_subcommand(1);
+    auto json = std::make_shared<bool>(false);
+    auto* lister = command->add_subcommand("list", "All plugins, with what they can do");
+    lister->add_flag("--json", *json, "One JSON array");
+    lister->callback([json, &code] { code = list(*json); });
+    auto name = std::make_shared<std::string>();
+    auto* teller =
+        command->add_subcommand("info", "What one plugin can do, may do and takes as settings");
+    teller->add_option("NAME", *name, "The plugin")->required();
+    teller->add_flag("--json", *json, "One JSON object");
+    teller->callback([name, json, &code] { code = info(*name, *json); });
+    add_try(*command, code);
+}
+
+} // namespace kith::cli

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "base/clock.hpp"
+#include "base/files.hpp"
+#include "base/paths.hpp"
+#include "base/random.hpp"
+#include "base/text.hpp"
+#include "cli/common/terminal.hpp"
+#include "cli/offline/config_dir.hpp"
+#include "cli/offline/try_options.hpp"
+#include "core/calendar/civil.hpp"
+#include "core/calendar/zone_auto.hpp"
+#include "core/config/settings_file.hpp"
+#include "core/config/settings_json.hpp"
+#include "wire/run_job.hpp"
+
+namespace kith::cli {
+namespace {
+
+constexpr auto kLookBack = std::chrono::days{180};
+constexpr auto kLookAhead = std::chrono::days{14};
+constexpr std::size_t kMaxSettings = std::size_t{1024} * 1024;
+
+/// `ADDRESS [CONNECTION]` a line, `self ADDRESS` for one's own; `#` begins a comment.
+Result<std::vector<wire::AddressEntry>> read_addresses(const std::string& file) {
+    std::ifstream in{file};
+    if (!in) return fail(file + ": this file cannot be read");
+    std::vector<wire::AddressEntry> out;
+    std::string line;
+    for (int number = 1; std::getline(in, line); ++number) {
+        auto text = trim(line);
+        if (text.empty() || text.front() == '#') continue;
+        wire::AddressEntry entry;
+        if (text.starts_with("self ")) {
+            entry.is_self = true;
+            text = trim(text.substr(5));
+        }
+        const auto space = entry.is_self ? std::string_view::npos : text.find(' ');
+        const auto address = parse_address(text.substr(0, space));
+        if (!address) return fail(fmt::format("{}:{}: {}", file, number, address.error().text));
+        entry.address = address->text();
+        if (space != std::string_view::npos)
+            entry.connection = trim(text.substr(space));
+        else if (!entry.is_self)
+            entry.connection = address->value;
+        out.push_back(std::move(entry));
+    }
+    return out;
+}
+
+wire::NudgeOrder sample_nudge(const TryOptions& options, Instant now) {
+    wire::NudgeOrder nudge;
+    nudge.id = random_id();
+    nudge.connection = "ana";
+    nudge.title = options.title;
+    nudge.body = options.body;
+    nudge.step = "one-line";
+    nudge.open_uri = "mailto:ana@example.net";
+    nudge.answers = {{"going", "Say hi"}, {"smaller", "Smaller"}, {"later", "Not now"}};
+    nudge.expires = now + std::chrono::hours{36};
+    return nudge;
+}
+
+Result<wire::JobRequest> make_request(const TryOptions& options, const wire::CatalogEntry& entry) {
+    const auto call = wire::call_from(options.role);
+    if (!call || *call == wire::Call::Withdraw || *call == wire::Call::Hold ||
+        (wire::role_of(*call) & wire::Catalog::ref(entry).roles) == 0)
+        return fail(fmt::format("the plugin {} cannot {}; it can {}", options.name,
+                                clean_line(options.role, 30),
+                                fmt::join(entry.manifest.roles, ", ")));
+    std::string text;
+    if (!options.settings.empty()) {
+        auto read = read_file(options.settings, kMaxSettings);
+        if (!read) return std::unexpected(read.error());
+        text = std::move(*read);
+    }
+    const auto parsed = config::parse_settings_file(options.settings, text, entry.manifest);
+    for (const auto& problem : parsed.problems) complain(config::format(problem));
+    if (config::has_errors(parsed.problems)) return fail("the settings cannot be used as they are");
+    if (!parsed.instance.secret_refs.empty())
+        return fail("a try has no secrets to give; use a running kithd for this plugin");
+    auto zone = calendar::system_zone().zone;
+    if (!options.zone.empty()) {
+        auto named = calendar::Zone::named(options.zone);
+        if (!named) return std::unexpected(named.error());
+        zone = *named;
+    }
+    wire::JobRequest request;
+    request.call = *call;
+    request.instance = options.name;
+    request.plugin = wire::Catalog::ref(entry);
+    request.zone = zone.name();
+    request.now = SystemClock{}.now();
+    request.since = *call == wire::Call::Plan ? request.now : request.now - kLookBack;
+    request.until = request.now + kLookAhead;
+    if (!options.since.empty()) {
+        const auto since = calendar::parse_moment(options.since, zone);
+        if (!since) return fail("--since: " + since.error().text);
+        request.since = *since;
+    }
+    request.want_skipped = options.all;
+    request.settings = config::settings_json(parsed.instance);
+    if (*call == wire::Call::Deliver) {
+        request.deadline = wire::kDeliverDeadline;
+        request.nudge = sample_nudge(options, request.now);
+    }
+    if (!options.addresses.empty()) {
+        auto addresses = read_addresses(options.addresses);
+        if (!addresses) return std::unexpected(addresses.error());
+        request.addresses = std::move(*addresses);
+    }
+    return request;
+}
+
+} // namespace
+
+int try_plugin(const TryOptions& options) {
+    const auto catalog = wire::Catalog::scan();
+    const auto* entry = catalog.find(options.name);
+    if (!entry) {
+        complain(fmt::format(
+            "kith plugin try: there is no plugin {}; `kith plugin list` shows what there is",
+            clean_line(options.name, 60)));
+        return kNotSo;
+    }
+    if (const auto refusal = wire::Catalog::refusal(*entry, true); !refusal.empty()) {
+        complain("kith plugin try: " + refusal);
+        return kNotSo;
+    }
+    const auto request = make_request(options, *entry);
+    if (!request) {
+        complain("kith plugin try: " + request.error().text);
+        return kWrongUse;
+    }
+    wire::RunOptions run;
+    run.host = host_path();
+    run.output = wire::Output::Inherited;
+    run.stay = std::chrono::seconds{options.stay_s};
+    const auto outcome = wire::run_job(run, *request, [](const wire::Record& record) {
+        if (const auto* log = std::get_if<wire::LogRecord>(&record))
+            complain(log->text);
+        else
+            print(wire::format_record(record));
+    });
+    if (outcome.ok()) return kOk;
+    complain(fmt::format("{}: {}: {}", options.name, wire::to_word(outcome.kind), outcome.text));
+    return kNotSo;
+}
+
+} // namespace kith::cli
