@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/host/jail.hpp"
+
+#include <cerrno>
+#include <csignal>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include "base/files.hpp"
+
+namespace kith::host {
+namespace {
+
+constexpr rlim_t kMemory = rlim_t{512} * 1024 * 1024;
+constexpr rlim_t kFiles = 256;
+constexpr rlim_t kResidentSeconds = 600;
+
+bool limit(__rlimit_resource what, rlim_t value) {
+    const rlimit bound{value, value};
+    return ::setrlimit(what, &bound) == 0;
+}
+
+} // namespace
+
+JailPlan plan_jail(const wire::JobRequest& request) {
+    return {request.deadline, request.call == wire::Call::Deliver, request.plugin.exec};
+}
+
+Result<std::string> enter_jail(const JailPlan& plan) {
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(plan.deadline).count() + 1;
+    const auto processor = plan.resident ? kResidentSeconds : static_cast<rlim_t>(seconds);
+    const bool done = ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && ::prctl(PR_SET_DUMPABLE, 0) == 0 &&
+                      ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && limit(RLIMIT_CORE, 0) &&
+                      limit(RLIMIT_CPU, processor) && limit(RLIMIT_AS, kMemory) &&
+                      limit(RLIMIT_NOFILE, kFiles);
+    if (!done) return fail(errno_text("the plugin could not be fenced in", errno));
+    return std::string{"limits"};
+}
+
+} // namespace kith::host

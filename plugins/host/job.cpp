@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/host/job.hpp"
+
+#include <array>
+#include <cerrno>
+#include <poll.h>
+
+#include "plugins/host/c_request.hpp"
+#include "plugins/host/jail.hpp"
+#include "plugins/host/library.hpp"
+#include "plugins/host/services.hpp"
+
+namespace kith::host {
+namespace {
+
+/// The plugin's side of one job.
+class Job {
+  public:
+    Job(wire::HostChannel& channel, const wire::JobRequest& request)
+        : channel_(channel), request_(request), services_(channel, request) {}
+
+    int run() {
+        auto jail = enter_jail(plan_jail(request_));
+        if (!jail) return give_up(wire::FailKind::Unfit, jail.error().text);
+        jail_ = *jail;
+        auto plugin = load_library(request_.plugin);
+        if (!plugin) return give_up(wire::FailKind::Unfit, plugin.error().text);
+        plugin_ = *plugin;
+        void* self = nullptr;
+        if (plugin_.create(&services_.host(), request_.settings.c_str(), &self) != 0)
+            return give_up(wire::FailKind::Temporary, "it could not start and gave no reason");
+        const bool ok = call(self);
+        plugin_.destroy(self);
+        services_.hand_in_result(ok, wire::FailKind::Temporary,
+                                 ok ? "" : "it failed and gave no reason", jail_);
+        return 0;
+    }
+
+  private:
+    int give_up(wire::FailKind kind, std::string text) {
+        services_.hand_in_result(false, kind, std::move(text), jail_);
+        return 0;
+    }
+
+    bool call(void* self) {
+        const CRequest c(request_);
+        switch (request_.call) {
+        case wire::Call::Sense: return plugin_.sense(self, c.request()) == 0;
+        case wire::Call::Plan: return plugin_.plan(self, c.request()) == 0;
+        case wire::Call::Attend: return plugin_.attend(self, c.request()) == 0;
+        case wire::Call::Know: return plugin_.know(self, c.request()) == 0;
+        case wire::Call::Hold:
+            if (!plugin_.hold || plugin_.hold(self, c.hold()) != 0) return false;
+            services_.hand_in_receipt(false);
+            return true;
+        case wire::Call::Withdraw: return withdraw(self, c.nudge());
+        case wire::Call::Deliver: break;
+        }
+        if (plugin_.deliver(self, c.nudge()) != 0) return false;
+        services_.hand_in_receipt(services_.watch().has_value());
+        if (services_.watch()) stay(self);
+        return true;
+    }
+
+    bool withdraw(void* self, const kith_nudge* nudge) {
+        return !plugin_.withdraw || plugin_.withdraw(self, nudge) == 0;
+    }
+
+    /// Hears the person's answers until kithd or the plugin ends it.
+    void stay(void* self) {
+        while (true) {
+            const auto& watch = *services_.watch();
+            std::array<pollfd, 2> fds{{{watch.fd, POLLIN, 0}, {channel_.fd(), POLLIN, 0}}};
+            const int ready = ::poll(fds.data(), fds.size(), watch.timeout_ms);
+            if (ready < 0 && errno == EINTR) continue;
+            if (ready < 0 || (fds[1].revents != 0 && !listen(self))) return;
+            const bool wanted = ready == 0 || fds[0].revents != 0;
+            if (wanted && watch.ready(watch.self, watch.fd) != 0) return;
+        }
+    }
+
+    /// False when kithd wants no more.
+    bool listen(void* self) {
+        const auto message = channel_.receive(wire::HostChannel::Wait::No);
+        if (!message || message->got == wire::HostChannel::Got::End) return false;
+        if (message->got == wire::HostChannel::Got::Nothing) return true;
+        const auto word = wire::word_from_line(message->text);
+        if (word != wire::Word::Withdraw) return false;
+        auto order = request_;
+        if (order.nudge) order.nudge->previous = services_.receipt();
+        const CRequest c(order);
+        (void)withdraw(self, c.nudge());
+        return false;
+    }
+
+    wire::HostChannel& channel_;
+    const wire::JobRequest& request_;
+    Services services_;
+    kith_plugin plugin_{};
+    std::string jail_;
+};
+
+} // namespace
+
+int run_job(wire::HostChannel& channel) {
+    const auto request = wire::receive_request(channel);
+    if (!request) return 2; // kithd is gone or speaks another language: nobody to tell
+    return Job(channel, *request).run();
+}
+
+} // namespace kith::host

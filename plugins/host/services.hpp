@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "kith/plugin.h"
+#include "wire/channel.hpp"
+#include "wire/record.hpp"
+#include "wire/request.hpp"
+
+namespace kith::host {
+
+/// What a plugin registered to be called for.
+struct Watch {
+    int fd = -1;
+    int timeout_ms = -1;
+    int (*ready)(void* self, int fd) = nullptr;
+    void* self = nullptr;
+};
+
+/// The services of kith_host for one job: every record is checked, counted and sent to kithd. Lives
+/// as long as the plugin; one thread; nothing here throws.
+class Services {
+  public:
+    Services(wire::HostChannel& channel, const wire::JobRequest& request);
+    Services(const Services&) = delete;
+    Services& operator=(const Services&) = delete;
+    ~Services() = default;
+
+    [[nodiscard]] const kith_host& host() const { return host_; }
+    [[nodiscard]] const std::optional<Watch>& watch() const { return watch_; }
+    [[nodiscard]] const std::optional<std::string>& receipt() const { return receipt_; }
+
+    /// Sends the receipt kept since deliver returned; from then on a resident job has no deadline.
+    void hand_in_receipt(bool resident);
+    /// The last record. `ok` false takes the reason given by fail, if there was one.
+    void hand_in_result(bool ok, wire::FailKind kind, std::string text, const std::string& jail);
+
+  private:
+    template <class Record>
+    int emit(Record record);
+    int send(const wire::Record& record);
+    void refuse(const std::string& why);
+
+    static Services& self(void* ctx) { return *static_cast<Services*>(ctx); }
+    static void on_log(void* ctx, int level, const char* text);
+    static void on_fail(void* ctx, int kind, const char* text);
+    static int on_touchpoint(void* ctx, const kith_touchpoint* record);
+    static int on_skipped(void* ctx, const kith_skipped* record);
+    static int on_busy(void* ctx, const kith_busy* record);
+    static int on_person(void* ctx, const kith_person* record);
+    static int on_cursor(void* ctx, const char* cursor);
+    static int on_coverage(void* ctx, const kith_coverage* coverage);
+    static int on_attention(void* ctx, const kith_attention* attention);
+    static int on_receipt(void* ctx, const char* receipt);
+    static int on_answer(void* ctx, const char* nudge, const char* answer);
+    static const char* on_secret(void* ctx, const char* key);
+    static const char* on_state_dir(void* ctx);
+    static std::int64_t on_time_left(void* ctx);
+    static int on_watch(void* ctx, int fd, int timeout_ms, int (*ready)(void*, int), void* self);
+
+    wire::HostChannel& channel_;
+    const wire::JobRequest& request_;
+    kith_host host_{};
+    std::chrono::steady_clock::time_point until_;
+    std::size_t records_ = 0;
+    std::size_t bytes_ = 0;
+    std::int64_t rejected_ = 0;
+    std::string first_rejection_;
+    bool over_limits_ = false;
+    bool resident_ = false;
+    std::optional<std::pair<wire::FailKind, std::string>> failure_;
+    std::optional<std::string> receipt_;
+    std::optional<Watch> watch_;
+    std::string state_dir_;
+};
+
+} // namespace kith::host
