@@ -68,8 +68,8 @@ class Job {
 
     /// Hears the person's answers until kithd or the plugin ends it.
     void stay(void* self) {
-        while (true) {
-            const auto& watch = *services_.watch();
+        while (services_.watch()) {
+            const auto watch = *services_.watch();
             std::array<pollfd, 2> fds{{{watch.fd, POLLIN, 0}, {channel_.fd(), POLLIN, 0}}};
             const int ready = ::poll(fds.data(), fds.size(), watch.timeout_ms);
             if (ready < 0 && errno == EINTR) continue;

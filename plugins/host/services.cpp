@@ -223,6 +223,7 @@ std::int64_t Services::on_time_left(void* ctx) {
 }
 
 int Services::on_watch(void* ctx, int fd, int timeout_ms, int (*ready)(void*, int), void* plugin) {
+    if (fd < 0) return self(ctx).watch_.reset(), 0;
     if (!ready) return -1;
     self(ctx).watch_ = Watch{fd, timeout_ms, ready, plugin};
     return 0;
