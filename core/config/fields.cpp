@@ -25,10 +25,13 @@ bool is_configuration(SectionId id) {
 
 /// The section where `name` is a key, when there is just one such place worth naming.
 std::string_view home_of(std::string_view name) {
-    for (const auto& section : sections())
-        if (find_key(section.id, name))
-            return section.path.empty() ? "kith.yaml itself" : section.path;
-    return {};
+    std::string_view home;
+    for (const auto& section : sections()) {
+        if (!find_key(section.id, name)) continue;
+        if (!home.empty()) return {};
+        home = section.path.empty() ? "kith.yaml itself" : section.path;
+    }
+    return home;
 }
 
 } // namespace
@@ -48,7 +51,7 @@ Fields::Fields(Reading& reading, std::string_view file, SectionId id, std::strin
     if (node_.kind == Node::Kind::Map)
         check_keys();
     else if (node_.kind != Node::Kind::Null)
-        reading_.error(place(node_), path_,
+        reading_.error(place(node_), path_.empty() ? "yaml" : path_,
                        fmt::format("expected keys and values here, like {}: ..., but this is {}",
                                    section(id_).keys.front().name, describe(node_)));
 }
@@ -78,7 +81,7 @@ void Fields::check_keys() {
                 place(node_), path(key.name),
                 fmt::format("this key is missing; write {}: and {}", key.name, expectation(key)));
     if (section.exactly_one && node_.entries.size() != 1)
-        reading_.error(place(node_), path_, "exactly one way is needed here, not several or none");
+        reading_.error(place(node_), path_.empty() ? "yaml" : path_, "exactly one way is needed here, not several or none");
 }
 
 void Fields::unknown(const Entry& entry) {

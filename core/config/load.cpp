@@ -49,12 +49,18 @@ void add(Loaded& out, const fs::path& path, bool connections) {
         out.problems.push_back({{path.string(), 0, 0}, Severity::Error, "file", text.error().text});
 }
 
+/// `.` and `x/` give `kith.yaml` and `x/kith.yaml`: as an editor wants to open them.
+fs::path shown(const fs::path& dir) {
+    const auto normal = dir.lexically_normal();
+    return normal == "." ? fs::path{} : normal;
+}
+
 } // namespace
 
 Loaded load_files(const fs::path& dir) {
     Loaded out;
     std::error_code error;
-    const auto main = dir / "kith.yaml";
+    const auto main = shown(dir) / "kith.yaml";
     if (!fs::exists(main, error)) {
         out.problems.push_back(
             {{main.string(), 0, 0},
@@ -67,9 +73,14 @@ Loaded load_files(const fs::path& dir) {
     }
     add(out, main, false);
     std::vector<fs::path> more;
-    for (fs::directory_iterator it{dir / "connections", error}, end; !error && it != end;
+    for (fs::directory_iterator it{shown(dir) / "connections", error}, end; !error && it != end;
          it.increment(error))
         if (is_yaml(it->path())) more.push_back(it->path());
+    if (error && error != std::errc::no_such_file_or_directory)
+        out.problems.push_back({{(shown(dir) / "connections").string(), 0, 0},
+                                Severity::Error,
+                                "file",
+                                fmt::format("this folder cannot be read: {}", error.message())});
     std::ranges::sort(more);
     for (const auto& path : more) add(out, path, true);
     return out;
@@ -77,7 +88,7 @@ Loaded load_files(const fs::path& dir) {
 
 Parsed load(const fs::path& dir, const Manifests* manifests) {
     auto loaded = load_files(dir);
-    auto out = parse(loaded.files, manifests);
+    auto out = parse(loaded.files, manifests, loaded.problems.empty());
     std::ranges::move(loaded.problems, std::back_inserter(out.problems));
     sort_by_place(out.problems);
     return out;

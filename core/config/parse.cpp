@@ -14,10 +14,11 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kIdKinds{"connection", "ritual", "plugin", "secret"};
 
-void check_mention(Reading& reading, const Mention& mention) {
+void check_mention(Reading& reading, const Mention& mention, bool complete) {
     const auto kind = kIdKinds.at(static_cast<std::size_t>(mention.kind));
     const auto& known = reading.ids[mention.kind];
     if (!known.contains(mention.id)) {
+        if (!complete) return;
         std::vector<std::string_view> names;
         for (const auto& [id, place] : known) names.push_back(id);
         const auto near = nearest(mention.id, names);
@@ -52,23 +53,38 @@ void check_addresses(Reading& reading, const Settings& settings) {
     }
 }
 
+/// Signs of a file that is only half written.
+void check_ending(Reading& reading, const SourceFile& file) {
+    if (file.connections && trim(file.text).empty())
+        return reading.error({file.name, 1, 1}, "connections",
+                             "this file is empty; put a connection into it, or remove it");
+    if (file.text.empty() || file.text.ends_with('\n')) return;
+    const auto line = static_cast<int>(std::ranges::count(file.text, '\n')) + 1;
+    reading.warn({file.name, line, 1}, "yaml",
+                 "the file ends without a line break; is its last line whole?");
+}
+
 } // namespace
 
-Parsed parse(const std::vector<SourceFile>& files, const Manifests* manifests) {
+Parsed parse(const std::vector<SourceFile>& files, const Manifests* manifests, bool complete) {
     Parsed out;
     Reading reading;
     reading.manifests = manifests;
     for (const auto& file : files) {
         auto tree = read_yaml(file.name, file.text);
+        check_ending(reading, file);
         std::ranges::move(tree.problems, std::back_inserter(reading.problems));
-        if (!tree.root) continue;
+        if (!tree.root) {
+            complete = false;
+            continue;
+        }
         if (file.connections)
             read_connections_file(reading, file.name, *tree.root, out.settings);
         else
             read_file(reading, file.name, *tree.root, out.settings);
     }
     const auto mentions = std::move(reading.mentions);
-    for (const auto& mention : mentions) check_mention(reading, mention);
+    for (const auto& mention : mentions) check_mention(reading, mention, complete);
     check_addresses(reading, out.settings);
     sort_by_place(reading.problems);
     out.problems = std::move(reading.problems);

@@ -28,7 +28,10 @@ struct Parsed {
 };
 
 /// Reads a whole configuration: every error is reported, each with its place. `manifests` may be
-/// null: then plugin names and settings are not checked. Pure, besides looking up zone names.
-Parsed parse(const std::vector<SourceFile>& files, const Manifests* manifests);
+/// null: then plugin names and settings are not checked. `complete` false: a file is missing here,
+/// so ids that nothing declares are let pass, as they are when a file cannot be read as YAML. Pure,
+/// besides looking up zone names.
+Parsed parse(const std::vector<SourceFile>& files, const Manifests* manifests,
+             bool complete = true);
 
 } // namespace kith::config

@@ -145,14 +145,12 @@ void read_every(Fields& fields, Connection& out) {
         return;
     }
     auto rhythm = parse_rhythm(node->text);
-    if (!rhythm)
-        fields.error(*node, "every", rhythm.error().text);
-    else
-        out.every = *rhythm;
+    if (!rhythm) fields.error(*node, "every", rhythm.error().text);
     const bool lapses = !default_for(fields.key("every"), out.circle).empty();
+    if (rhythm && (rhythm->never || lapses)) out.every = *rhythm;
     if (rhythm && !rhythm->never && !lapses)
         fields.warn(*node, "every",
-                    fmt::format("the circle {} has no rhythm, so this is kept but changes nothing",
+                    fmt::format("the circle {} has no rhythm, so this changes nothing",
                                 kith::to_word(out.circle)));
 }
 

@@ -33,7 +33,9 @@ struct SettingsReader {
     const Manifest* manifest;
     PluginInstance& out;
 
-    [[nodiscard]] Place place(const Node& node) const { return {std::string{file}, node.line, node.col}; }
+    [[nodiscard]] Place place(const Node& node) const {
+        return {std::string{file}, node.line, node.col};
+    }
     [[nodiscard]] std::string key(std::string_view name) const {
         return path.empty() ? clean_line(name, 60) : path + "." + clean_line(name, 60);
     }
@@ -42,9 +44,10 @@ struct SettingsReader {
         const auto* name = entry.value.find("secret");
         if (entry.value.kind != Node::Kind::Map || entry.value.entries.size() != 1 || !name ||
             name->value.kind != Node::Kind::Scalar) {
-            reading.error(place(entry.value), key(entry.key),
-                          "this is a secret; write {secret: NAME} and say under `secrets:` where NAME "
-                          "comes from");
+            reading.error(
+                place(entry.value), key(entry.key),
+                "this is a secret; write {secret: NAME} and say under `secrets:` where NAME "
+                "comes from");
             return;
         }
         out.secret_refs[entry.key] = name->value.text;
@@ -73,8 +76,10 @@ struct SettingsReader {
             return;
         }
         auto value = spec ? to_setting(*spec, entry.value) : to_setting_by_look(entry.value);
-        if (!value) reading.error(place(entry.value), key(entry.key), value.error().text);
-        else out.settings[entry.key] = std::move(*value);
+        if (!value)
+            reading.error(place(entry.value), key(entry.key), value.error().text);
+        else
+            out.settings[entry.key] = std::move(*value);
     }
 
     /// What was not written: required or with a default.
@@ -161,11 +166,12 @@ void read_plugins(Fields& parent, std::vector<PluginInstance>& out) {
     }
 }
 
-void read_settings_of(Reading& reading, std::string_view file, const Node& node, const Manifest& manifest,
-                      PluginInstance& out) {
+void read_settings_of(Reading& reading, std::string_view file, const Node& node,
+                      const Manifest& manifest, PluginInstance& out) {
     SettingsReader reader{reading, file, "", &manifest, out};
     if (node.kind != Node::Kind::Map && node.kind != Node::Kind::Null)
-        reading.error(reader.place(node), "settings", "expected keys and values, one setting a line");
+        reading.error(reader.place(node), "settings",
+                      "expected keys and values, one setting a line");
     for (const auto& entry : node.entries) reader.entry(entry);
     reader.absent(&node, node);
 }

@@ -14,8 +14,8 @@ namespace kith::config {
 void read_plugins(Fields& parent, std::vector<PluginInstance>& out);
 
 /// One mapping of settings that stands by itself, checked against the manifest.
-void read_settings_of(Reading& reading, std::string_view file, const Node& node, const Manifest& manifest,
-                      PluginInstance& out);
+void read_settings_of(Reading& reading, std::string_view file, const Node& node,
+                      const Manifest& manifest, PluginInstance& out);
 
 /// The section `secrets`.
 void read_secrets(Fields& parent, std::map<std::string, SecretSource>& out);

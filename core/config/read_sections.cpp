@@ -54,6 +54,22 @@ void read_slots(Fields& fields, std::vector<TimeOfDay>& out) {
     if (!slots.empty()) out = std::move(slots);
 }
 
+/// Such a slot can never open: worth a word, though nothing is wrong.
+void check_slots(Fields& fields, const Hours& hours) {
+    const auto quiet = [&](TimeOfDay at) {
+        return hours.quiet_from < hours.quiet_to ? at >= hours.quiet_from && at < hours.quiet_to
+                                                 : at >= hours.quiet_from || at < hours.quiet_to;
+    };
+    const auto* node = fields.find("slots");
+    for (const auto slot : hours.slots)
+        if (quiet(slot))
+            fields.warn(
+                node ? *node : fields.node(), "slots",
+                fmt::format("the slot at {:02}:{:02} begins in quiet hours; it can only open "
+                            "if they end while it lasts",
+                            slot.count() / 60, slot.count() % 60));
+}
+
 void read_hours(Fields& parent, Hours& out) {
     auto fields = inner(parent, "hours", SectionId::Hours);
     read_slots(fields, out.slots);
@@ -62,6 +78,7 @@ void read_hours(Fields& parent, Hours& out) {
     quiet.read("from", out.quiet_from);
     quiet.read("to", out.quiet_to);
     quiet.read("weekend_to", out.quiet_weekend_to);
+    check_slots(fields, out);
 }
 
 void read_reflection(Fields& parent, Reflection& out) {
@@ -143,6 +160,25 @@ void read_rituals(Fields& parent, std::vector<Ritual>& out) {
     }
 }
 
+void read_version(Fields& fields) {
+    const auto* node = fields.find("version");
+    if (!node) return;
+    const auto version = to_number({.name = "version", .type = Type::Number, .max = 1e6}, *node);
+    if (!version || *version != 1)
+        fields.error(*node, "version",
+                     version
+                         ? fmt::format("this Kith reads version 1, and this is version {:g}; was "
+                                       "it written for a newer Kith?",
+                                       *version)
+                         : "write version: 1 here, without quotes");
+}
+
+void no_mapping(Fields& fields) {
+    if (fields.node().kind == Node::Kind::Null)
+        fields.error(fields.node(), "version",
+                     "this file says nothing yet; begin it with version: 1");
+}
+
 void read_connections(Fields& fields, Settings& out) {
     int index = 0;
     for (const auto* node : fields.items("connections"))
@@ -154,10 +190,8 @@ void read_connections(Fields& fields, Settings& out) {
 
 void read_file(Reading& reading, std::string_view file, const Node& root, Settings& out) {
     Fields fields(reading, file, SectionId::File, "", root);
-    if (fields.find("version")) {
-        int version = 1;
-        fields.read("version", version);
-    }
+    if (root.kind != Node::Kind::Map) return no_mapping(fields);
+    read_version(fields);
     read_you(fields, out.you);
     fields.word("pace", out.pace);
     read_hours(fields, out.hours);
@@ -182,7 +216,9 @@ void read_connections_file(Reading& reading, std::string_view file, const Node& 
     const auto add = [&](const Node& node, const std::string& path) {
         out.connections.push_back(read_connection(reading, file, node, path));
     };
-    if (root.kind == Node::Kind::Null) return;
+    if (root.kind == Node::Kind::Null)
+        return reading.warn({std::string{file}, root.line, root.col}, "connections",
+                            "nobody is in this file, so it changes nothing");
     if (root.kind == Node::Kind::Map && !root.find("connections"))
         return add(root, "connections[0]");
     const Node* list = &root;

@@ -5,7 +5,8 @@
 
 namespace kith::config {
 
-ParsedSettings parse_settings_file(std::string_view file, std::string_view text, const Manifest& manifest) {
+ParsedSettings parse_settings_file(std::string_view file, std::string_view text,
+                                   const Manifest& manifest) {
     ParsedSettings out;
     out.instance.id = out.instance.plugin = manifest.name;
     auto tree = read_yaml(file, text);

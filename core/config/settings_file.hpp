@@ -14,8 +14,9 @@ struct ParsedSettings {
     Problems problems;
 };
 
-/// Reads a file that holds one plugin's settings and nothing else, as `kith plugin try` takes it. An
-/// empty text gives the defaults. Pure.
-ParsedSettings parse_settings_file(std::string_view file, std::string_view text, const Manifest& manifest);
+/// Reads a file that holds one plugin's settings and nothing else, as `kith plugin try` takes it.
+/// An empty text gives the defaults. Pure.
+ParsedSettings parse_settings_file(std::string_view file, std::string_view text,
+                                   const Manifest& manifest);
 
 } // namespace kith::config
