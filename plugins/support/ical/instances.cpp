@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -45,10 +46,10 @@ class Series {
                 add(zones_.to_instant(master_->start), *master_, master_->uid);
         }
         for (const auto& [original, event] : single_)
-            add(zones_.to_instant(event->start), *event, ref_of(original));
+            add(zones_.to_instant(event->start), *event, ref_of(original, *event));
         if (master_ == nullptr)
             for (const auto& [original, event] : future_)
-                add(zones_.to_instant(event->start), *event, ref_of(original));
+                add(zones_.to_instant(event->start), *event, ref_of(original, *event));
         return std::move(out_);
     }
 
@@ -58,48 +59,37 @@ class Series {
             if (master_ == nullptr || event.sequence >= master_->sequence) master_ = &event;
             return;
         }
-        auto& slot = (event.this_and_future ? future_ : single_)[original_of(event)];
+        const auto original = zones_.to_instant(*event.recurrence_id);
+        auto& slot = (event.this_and_future ? future_ : single_)[original];
         if (slot == nullptr || event.sequence >= slot->sequence) slot = &event;
     }
 
-    /// When the replaced instance was. A RECURRENCE-ID that is a date stands for the whole day in
-    /// the master's zone; found again in `override_for`.
-    Instant original_of(const Event& event) { return zones_.to_instant(*event.recurrence_id); }
+    /// What `is_gone` looks up, in the order in which it can be searched.
+    void note_gone() {
+        for (const auto& stamp : master_->left_out)
+            if (stamp.kind == Stamp::Kind::Date)
+                gone_days_.insert(floor<days>(stamp.local));
+            else
+                gone_.insert(zones_.to_instant(stamp));
+        // A RECURRENCE-ID that is a bare date stands for whatever happens on that day.
+        for (const auto& [original, event] : single_)
+            if (event->recurrence_id->kind == Stamp::Kind::Date)
+                gone_days_.insert(floor<days>(event->recurrence_id->local));
+            else
+                gone_.insert(original);
+    }
 
-    std::string ref_of(Instant original) {
-        const auto& stamp = master_ != nullptr ? master_->start : single_or_future(original).start;
-        const bool utc = stamp.kind == Stamp::Kind::Zoned || stamp.kind == Stamp::Kind::Utc;
+    bool is_gone(Instant at, LocalTime local) const {
+        return gone_.contains(at) || gone_days_.contains(floor<days>(local));
+    }
+
+    /// The uid and the original time: in UTC where the series is bound to a zone, else as written.
+    std::string ref_of(Instant original, const Event& event) const {
+        const auto kind = master_ != nullptr ? master_->start.kind : event.recurrence_id->kind;
+        const bool utc = kind == Stamp::Kind::Zoned || kind == Stamp::Kind::Utc;
         const auto local =
             utc ? LocalTime{original.time_since_epoch()} : zones_.own().to_local(original);
-        return single_or_master_uid(original) + "#" +
-               stamp_text(local, stamp.kind == Stamp::Kind::Date) + (utc ? "Z" : "");
-    }
-
-    const Event& single_or_future(Instant original) const {
-        const auto found = single_.find(original);
-        return found != single_.end() ? *found->second : *future_.at(original);
-    }
-    const std::string& single_or_master_uid(Instant original) const {
-        return master_ != nullptr ? master_->uid : single_or_future(original).uid;
-    }
-
-    /// The single override for the instance that was at `at`, matching a bare date as well.
-    bool is_replaced(Instant at) {
-        if (single_.contains(at)) return true;
-        const auto day = floor<days>(zones_.zone_of(master_->start).to_local(at));
-        return std::ranges::any_of(single_, [&](const auto& entry) {
-            const auto& id = *entry.second->recurrence_id;
-            return id.kind == Stamp::Kind::Date && !master_->all_day() &&
-                   floor<days>(id.local) == day;
-        });
-    }
-
-    bool is_left_out(Instant at, LocalTime local) {
-        return std::ranges::any_of(master_->left_out, [&](const Stamp& stamp) {
-            if (stamp.kind == Stamp::Kind::Date)
-                return floor<days>(stamp.local) == floor<days>(local);
-            return zones_.to_instant(stamp) == at;
-        });
+        return event.uid + "#" + stamp_text(local, kind == Stamp::Kind::Date) + (utc ? "Z" : "");
     }
 
     std::vector<LocalTime> local_starts(LocalTime from, LocalTime to) {
@@ -116,10 +106,6 @@ class Series {
                 const Instant until{rule.until->at.time_since_epoch()};
                 rule.until->at = zones_.zone_of(start).to_local(until);
                 rule.until->utc = false;
-            } else if (rule.until && rule.until->is_date) {
-                // Written as a date it means that whole day, as calendar programs read it.
-                rule.until->at = floor<days>(rule.until->at) + days{1} - seconds{1};
-                rule.until->is_date = false;
             }
             if (master_->all_day()) {
                 for (const auto day :
@@ -138,6 +124,7 @@ class Series {
     }
 
     void expand_master() {
+        note_gone();
         seconds longest = master_->length;
         seconds moved{0};
         for (const auto& [original, event] : future_) {
@@ -150,15 +137,15 @@ class Series {
         const auto to = zone.to_local(window_.to) + moved + kZoneSlack;
         for (const auto local : local_starts(from, to)) {
             const auto at = zone.to_instant(local);
-            if (is_left_out(at, local) || is_replaced(at)) continue;
+            if (is_gone(at, local)) continue;
             auto later = future_.upper_bound(at);
             if (later == future_.begin()) {
-                add(at, *master_, ref_of(at));
+                add(at, *master_, ref_of(at, *master_));
                 continue;
             }
             --later;
             const auto shift = zones_.to_instant(later->second->start) - later->first;
-            add(at + shift, *later->second, ref_of(at));
+            add(at + shift, *later->second, ref_of(at, *later->second));
         }
     }
 
@@ -177,6 +164,8 @@ class Series {
     const Event* master_ = nullptr;
     std::map<Instant, const Event*> single_;
     std::map<Instant, const Event*> future_;
+    std::set<Instant> gone_;
+    std::set<calendar::Day> gone_days_;
     std::vector<Instance> out_;
 };
 
