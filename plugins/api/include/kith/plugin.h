@@ -82,7 +82,7 @@ typedef struct kith_skipped {
 /* A busy or upcoming time in a calendar. */
 typedef struct kith_busy {
     uint32_t struct_size;
-    uint32_t all_day; /* 1: dates, not hours; never blocks a moment */
+    uint32_t all_day; /* 1: dates, not hours, or marked free: never blocks a moment */
     int64_t from;
     int64_t to;
     const char *connection; /* a connection taking part, or NULL */

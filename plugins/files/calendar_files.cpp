@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/files/calendar_files.hpp"
+
+#include <algorithm>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <fmt/format.h>
+
+#include "base/hash.hpp"
+#include "base/unique_fd.hpp"
+#include "kith/plugin.hpp"
+#include "plugins/support/ical/event_parse.hpp"
+
+namespace kith::files {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxFiles = 200'000;
+
+void add(std::vector<CalendarFile>& out, const fs::path& path) {
+    struct stat info{};
+    if (::lstat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return;
+    const auto shape = fmt::format("{}:{}.{}:{}", info.st_size, info.st_mtim.tv_sec,
+                                   info.st_mtim.tv_nsec, info.st_ino);
+    out.push_back({path, fnv1a64(path.string()), fnv1a64(shape)});
+}
+
+bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
+
+} // namespace
+
+std::vector<CalendarFile> calendar_files(const fs::path& path) {
+    std::vector<CalendarFile> out;
+    std::error_code error;
+    if (fs::is_regular_file(path, error)) {
+        add(out, path);
+        return out;
+    }
+    if (!fs::is_directory(path, error))
+        throw plugin::Failure(plugin::FailKind::Config,
+                              "the calendar " + path.string() + " is not there");
+    const auto skip_denied = fs::directory_options::skip_permission_denied;
+    for (fs::recursive_directory_iterator it{path, skip_denied, error}, end; !error && it != end;
+         it.increment(error)) {
+        if (is_hidden(it->path())) {
+            it.disable_recursion_pending();
+            continue;
+        }
+        if (it->path().extension() == ".ics" && out.size() < kMaxFiles) add(out, it->path());
+    }
+    std::ranges::sort(out, {}, &CalendarFile::path);
+    return out;
+}
+
+std::map<std::string, std::vector<ical::Event>>
+read_events(const CalendarFile& file, ical::ZoneBook& zones,
+            const std::function<bool(const ical::RawEvent&)>& wanted,
+            const std::function<void(const std::string&)>& trouble) {
+    std::map<std::string, std::vector<ical::Event>> out;
+    const UniqueFd fd{
+        ::open(file.path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)};
+    if (!fd) {
+        trouble("this file cannot be read");
+        return out;
+    }
+    const auto needs_zone = [](void* book, std::string_view tzid, std::string_view location) {
+        return !static_cast<ical::ZoneBook*>(book)->is_system_zone(tzid, location);
+    };
+    ical::EventReader reader{fd.get(), needs_zone, &zones};
+    while (auto raw = reader.next()) {
+        if (!raw->trouble.empty()) {
+            trouble(std::string{raw->trouble});
+            continue;
+        }
+        if (!wanted(*raw)) continue;
+        auto event = ical::parse_event(*raw);
+        if (event)
+            out[event->uid].push_back(std::move(*event));
+        else
+            trouble(event.error().text);
+    }
+    if (!reader.is_calendar())
+        trouble("no calendar");
+    else if (reader.is_broken())
+        trouble("this file stops in the middle");
+    if (reader.method() == "CANCEL" || reader.method() == "REPLY") out.clear();
+    zones.forget_embedded();
+    zones.add_embedded(reader.zones());
+    return out;
+}
+
+} // namespace kith::files

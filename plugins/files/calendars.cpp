@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/files/calendars.hpp"
+
+#include <algorithm>
+
+#include "core/calendar/civil.hpp"
+#include "plugins/files/calendar_files.hpp"
+#include "plugins/files/participants.hpp"
+
+namespace kith::files {
+namespace {
+
+constexpr auto kAhead = std::chrono::days{400};
+constexpr std::int64_t kTimeToStop = 2000;
+
+Instant instant(std::int64_t s) { return Instant{std::chrono::seconds{s}}; }
+std::int64_t seconds(Instant at) { return at.time_since_epoch().count(); }
+
+calendar::Zone own_zone(const plugin::Request& request) {
+    const auto zone = calendar::Zone::named(request.zone);
+    return zone ? *zone : calendar::Zone::utc();
+}
+
+/// `20260302` two days before or after an instant: a border no time zone reaches across.
+std::string border(Instant at, int days) {
+    auto text = calendar::format_date(
+        calendar::local_day(at + std::chrono::days{days}, calendar::Zone::utc()));
+    std::erase(text, '-');
+    return text;
+}
+
+/// Reads the day off a raw value: its first eight digits.
+std::string_view day_of(std::string_view value) {
+    return value.substr(0, std::min<std::size_t>(8, value.size()));
+}
+
+bool surely_before(const ical::RawEvent& raw, std::string_view day) {
+    if (raw.repeats() || raw.has_duration || raw.start.size() < 8) return false;
+    return day_of(raw.end.size() >= 8 ? raw.end : raw.start) < day;
+}
+
+bool surely_after(const ical::RawEvent& raw, std::string_view day) {
+    return !raw.repeats() && raw.start.size() >= 8 && day_of(raw.start) > day;
+}
+
+class CalendarRun {
+  public:
+    CalendarRun(plugin::Host& host, const FileSettings& settings, const mail::People& people,
+                const plugin::Request& request)
+        : host_(host), settings_(settings), people_(people), request_(request),
+          zones_(own_zone(request)), since_(instant(request.since)), now_(instant(request.now)) {}
+
+    bool sense(Seen& seen) {
+        for (const auto& path : settings_.calendars) {
+            for (const auto& file : calendar_files(path)) {
+                const auto* known = seen.calendar(file.key);
+                if (known && known->shape == file.shape && known->again_at > request_.now) continue;
+                if (host_.time_left_ms() < kTimeToStop) return false;
+                seen.set_calendar(file.key, {file.shape, sense_file(file)});
+            }
+        }
+        return true;
+    }
+
+    void plan() {
+        const auto first = border(since_, -2);
+        const auto last = border(instant(request_.until), 2);
+        const auto wanted = [&](const ical::RawEvent& raw) {
+            return !surely_before(raw, first) && !surely_after(raw, last);
+        };
+        for (const auto& path : settings_.calendars)
+            for (const auto& file : calendar_files(path))
+                for (const auto& [uid, events] :
+                     read_events(file, zones_, wanted, [](const std::string&) {}))
+                    for (const auto& i :
+                         ical::instances(events, zones_, {since_, instant(request_.until)}))
+                        plan_instance(i);
+    }
+
+  private:
+    /// Emits what is over; returns when the next one will be.
+    std::int64_t sense_file(const CalendarFile& file) {
+        const auto first = border(since_, -2);
+        const auto skip = [&](const std::string& why) {
+            host_.skipped({file.path.filename().string(), why});
+        };
+        const auto wanted = [&](const ical::RawEvent& raw) {
+            if (host_.want_skipped()) return true;
+            return !surely_before(raw, first) && may_concern(raw, people_);
+        };
+        std::int64_t again = INT64_MAX;
+        for (const auto& [uid, events] : read_events(file, zones_, wanted, skip))
+            for (const auto& i : ical::instances(events, zones_, {since_, now_ + kAhead}))
+                again = std::min(again, sense_instance(i));
+        return again;
+    }
+
+    std::int64_t sense_instance(const ical::Instance& i) {
+        if (is_own_hold(*i.event)) return INT64_MAX;
+        const auto who = participants(*i.event, people_, settings_.max_recipients);
+        if (!who.why_not.empty()) {
+            host_.skipped({i.ref, std::string{who.why_not}});
+            return INT64_MAX;
+        }
+        if (i.to > now_) {
+            host_.skipped({i.ref, "not over yet"});
+            return seconds(i.to);
+        }
+        if (i.from < since_) return INT64_MAX;
+        plugin::Touchpoint touch;
+        touch.at = seconds(i.from);
+        touch.channel = "event";
+        touch.direction = "both";
+        touch.ref = i.ref;
+        touch.because = who.because;
+        if (!i.event->all_day() && i.event->length_known)
+            touch.minutes = static_cast<int>(
+                std::chrono::duration_cast<std::chrono::minutes>(i.to - i.from).count());
+        for (const auto& id : who.connections) {
+            touch.connection = id;
+            host_.touchpoint(touch);
+        }
+        touch.connection.clear();
+        for (const auto& address : who.addresses) {
+            touch.address = "mailto:" + address;
+            host_.touchpoint(touch);
+        }
+        return INT64_MAX;
+    }
+
+    void plan_instance(const ical::Instance& i) {
+        if (i.event->cancelled || is_own_hold(*i.event)) return;
+        const auto who = participants(*i.event, people_, settings_.max_recipients);
+        const bool many = !who.why_not.empty();
+        if (who.declined || (i.event->transparent && (many || who.empty()))) return;
+        plugin::Busy busy;
+        busy.from = seconds(i.from);
+        busy.to = seconds(i.to);
+        // What is marked free is a plan with someone, but takes no hour.
+        busy.all_day = i.event->all_day() || i.event->transparent;
+        busy.ref = i.ref;
+        if (many || who.empty()) return host_.busy(busy);
+        for (const auto& id : who.connections) {
+            busy.connection = id;
+            host_.busy(busy);
+        }
+        busy.connection.clear();
+        for (const auto& address : who.addresses) {
+            busy.address = "mailto:" + address;
+            host_.busy(busy);
+        }
+    }
+
+    plugin::Host& host_;
+    const FileSettings& settings_;
+    const mail::People& people_;
+    const plugin::Request& request_;
+    ical::ZoneBook zones_;
+    Instant since_;
+    Instant now_;
+};
+
+} // namespace
+
+bool sense_calendars(plugin::Host& host, const FileSettings& settings, const mail::People& people,
+                     const plugin::Request& request, Seen& seen) {
+    return CalendarRun(host, settings, people, request).sense(seen);
+}
+
+void plan_calendars(plugin::Host& host, const FileSettings& settings, const mail::People& people,
+                    const plugin::Request& request) {
+    CalendarRun(host, settings, people, request).plan();
+}
+
+} // namespace kith::files

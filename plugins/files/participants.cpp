@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/files/participants.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "plugins/support/mail/address_list.hpp"
+
+namespace kith::files {
+namespace {
+
+void add_once(std::vector<std::string>& out, std::string text) {
+    if (std::ranges::find(out, text) == out.end()) out.push_back(std::move(text));
+}
+
+/// The plain address of an ATTENDEE line; empty where it needs a real parser.
+std::string plain_address(std::string_view line) {
+    const auto lower = lower_ascii(line);
+    const auto at = lower.rfind("mailto:");
+    if (at == std::string::npos || lower.find('%', at) != std::string::npos) return {};
+    return std::string{trim(std::string_view{lower}.substr(at + 7))};
+}
+
+} // namespace
+
+Participants participants(const ical::Event& event, const mail::People& people, std::size_t most) {
+    Participants out;
+    std::size_t humans = 0;
+    for (const auto& party : event.parties) {
+        if (party.thing) continue;
+        const auto address = mail::canonical_address(party.address);
+        if (people.is_self(address)) {
+            // An organiser's own line tells nothing of whether they go.
+            if (!party.organizer && party.declined) out.declined = true;
+            continue;
+        }
+        if (!party.organizer) ++humans;
+        if (party.declined || party.informed || !people.is_known(address)) continue;
+        if (people.open()) add_once(out.addresses, address);
+        for (const auto& id : people.connections(address)) add_once(out.connections, id);
+        out.because = "in the calendar together";
+    }
+    const bool by_name = !event.all_day();
+    if (by_name)
+        for (auto& id : people.named_in(event.summary)) {
+            if (out.because.empty()) out.because = "named in a calendar title";
+            add_once(out.connections, std::move(id));
+        }
+    if (out.declined)
+        out.why_not = "you declined";
+    else if (event.cancelled)
+        out.why_not = "cancelled";
+    else if (humans > most)
+        out.why_not = "a meeting of many";
+    else if (out.empty())
+        out.why_not = !by_name && !people.named_in(event.summary).empty()
+                          ? "a whole day with a name is no meeting by itself"
+                          : "no connection takes part";
+    return out;
+}
+
+bool may_concern(const ical::RawEvent& raw, const mail::People& people) {
+    if (people.open() || raw.is_override) return true;
+    std::string_view rest = raw.parties;
+    while (!rest.empty()) {
+        const auto line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+        if (trim(line).empty()) continue;
+        const auto address = plain_address(line);
+        if (address.empty() || people.is_known(mail::canonical_address(address))) return true;
+    }
+    return people.has_names() && !people.named_in(raw.summary).empty();
+}
+
+bool is_own_hold(const ical::Event& event) { return event.uid.ends_with("@kith"); }
+
+} // namespace kith::files

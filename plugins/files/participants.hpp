@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plugins/support/ical/event.hpp"
+#include "plugins/support/ical/event_reader.hpp"
+#include "plugins/support/mail/people.hpp"
+
+namespace kith::files {
+
+/// Who of the people Kith looks for takes part in an event, or why nobody counts.
+struct Participants {
+    std::vector<std::string> connections; ///< ids
+    std::vector<std::string> addresses;   ///< canonical; only where everybody is of interest
+    std::string_view why_not;             ///< set where the event as a whole is none
+    std::string_view because;             ///< how they were recognised
+    bool declined = false;                ///< the user is not going
+
+    [[nodiscard]] bool empty() const { return connections.empty() && addresses.empty(); }
+};
+
+/// By address among attendees and organiser (not declined, not rooms), or by a name in the title as
+/// whole words. A title alone does not count for a whole day: that is a birthday more often than a
+/// meeting. More than `most` people is a large room.
+Participants participants(const ical::Event& event, const mail::People& people, std::size_t most);
+
+/// True unless the raw event surely has none of the people in it.
+bool may_concern(const ical::RawEvent& raw, const mail::People& people);
+
+/// True for an entry Kith itself pencilled in.
+bool is_own_hold(const ical::Event& event);
+
+} // namespace kith::files

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/files/seen.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+#include <fmt/format.h>
+
+#include "base/files.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+
+namespace kith::files {
+namespace {
+
+constexpr std::string_view kMagic = "kith-files-1\n";
+constexpr std::size_t kMaxState = std::size_t{64} * 1024 * 1024;
+
+std::filesystem::path file_of(const std::string& dir, std::uint64_t generation) {
+    return std::filesystem::path{dir} / fmt::format("seen-{}", generation % 2);
+}
+
+void put(std::string& out, std::uint64_t value) {
+    char bytes[sizeof value];
+    std::memcpy(bytes, &value, sizeof value);
+    out.append(bytes, sizeof value);
+}
+
+/// Reads numbers one after another; `ok` turns false where the text ends too early.
+struct Taker {
+    std::string_view rest;
+    bool ok = true;
+
+    std::uint64_t number() {
+        std::uint64_t value = 0;
+        if (rest.size() < sizeof value) {
+            ok = false;
+            return 0;
+        }
+        std::memcpy(&value, rest.data(), sizeof value);
+        rest.remove_prefix(sizeof value);
+        return value;
+    }
+    std::string text() {
+        const auto size = number();
+        if (!ok || size > rest.size()) {
+            ok = false;
+            return {};
+        }
+        std::string out{rest.substr(0, size)};
+        rest.remove_prefix(size);
+        return out;
+    }
+};
+
+std::optional<std::uint64_t> number_after(std::string_view text, std::string_view key) {
+    const auto at = text.find(key);
+    if (at == std::string_view::npos) return std::nullopt;
+    std::uint64_t value = 0;
+    const auto* begin = text.data() + at + key.size();
+    const auto [end, error] = std::from_chars(begin, text.data() + text.size(), value, 16);
+    return error == std::errc{} && end != begin ? std::optional{value} : std::nullopt;
+}
+
+} // namespace
+
+Seen Seen::load(const std::optional<std::string>& dir, const std::optional<std::string>& cursor,
+                std::uint64_t people, std::int64_t since) {
+    Seen fresh;
+    fresh.people_ = people;
+    fresh.since_ = since;
+    if (!dir || !cursor) return fresh;
+    const auto generation = number_after(*cursor, "gen=");
+    if (!generation) return fresh;
+    fresh.generation_ = *generation;
+    const auto text = read_file(file_of(*dir, *generation), kMaxState);
+    Seen old;
+    // A window that reaches further back than the one read has to be read anew.
+    if (!text || !old.decode(*text) || old.generation_ != *generation || old.people_ != people ||
+        since < old.since_)
+        return fresh;
+    return old;
+}
+
+std::string Seen::save(const std::optional<std::string>& dir) {
+    std::ranges::sort(fresh_mail_);
+    const auto middle = static_cast<std::ptrdiff_t>(mail_.size());
+    mail_.insert(mail_.end(), fresh_mail_.begin(), fresh_mail_.end());
+    std::inplace_merge(mail_.begin(), mail_.begin() + middle, mail_.end());
+    fresh_mail_.clear();
+    ++generation_;
+    if (!dir || !atomic_write(file_of(*dir, generation_), encode())) return "none";
+    return fmt::format("gen={:x}", generation_);
+}
+
+bool Seen::has_mail(std::uint64_t name) const { return std::ranges::binary_search(mail_, name); }
+
+std::optional<std::int64_t> Seen::folder(const std::string& path) const {
+    const auto it = folders_.find(path);
+    return it == folders_.end() ? std::nullopt : std::optional{it->second};
+}
+
+const Seen::Calendar* Seen::calendar(std::uint64_t path) const {
+    const auto it = calendars_.find(path);
+    return it == calendars_.end() ? nullptr : &it->second;
+}
+
+std::string Seen::encode() const {
+    std::string out{kMagic};
+    put(out, generation_);
+    put(out, people_);
+    put(out, static_cast<std::uint64_t>(since_));
+    put(out, complete_ ? 1 : 0);
+    put(out, mail_.size());
+    for (const auto name : mail_) put(out, name);
+    put(out, folders_.size());
+    for (const auto& [path, changed] : folders_) {
+        put(out, path.size());
+        out += path;
+        put(out, static_cast<std::uint64_t>(changed));
+    }
+    put(out, calendars_.size());
+    for (const auto& [path, what] : calendars_) {
+        put(out, path);
+        put(out, what.shape);
+        put(out, static_cast<std::uint64_t>(what.again_at));
+    }
+    put(out, fnv1a64(out));
+    return out;
+}
+
+bool Seen::decode(const std::string& text) {
+    if (!text.starts_with(kMagic) || text.size() < kMagic.size() + sizeof(std::uint64_t))
+        return false;
+    const auto body = std::string_view{text}.substr(0, text.size() - sizeof(std::uint64_t));
+    Taker sum{std::string_view{text}.substr(body.size())};
+    if (sum.number() != fnv1a64(body)) return false;
+    Taker in{body.substr(kMagic.size())};
+    generation_ = in.number();
+    people_ = in.number();
+    since_ = static_cast<std::int64_t>(in.number());
+    complete_ = in.number() != 0;
+    const auto mails = in.number();
+    if (mails > in.rest.size() / sizeof(std::uint64_t)) return false;
+    mail_.reserve(mails);
+    for (std::uint64_t i = 0; i < mails; ++i) mail_.push_back(in.number());
+    for (auto left = in.number(); in.ok && left > 0; --left) {
+        auto path = in.text();
+        folders_[std::move(path)] = static_cast<std::int64_t>(in.number());
+    }
+    for (auto left = in.number(); in.ok && left > 0; --left) {
+        const auto path = in.number();
+        Calendar what;
+        what.shape = in.number();
+        what.again_at = static_cast<std::int64_t>(in.number());
+        calendars_[path] = what;
+    }
+    return in.ok;
+}
+
+} // namespace kith::files
