@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/fleet/batch.hpp"
+
+#include <utility>
+
+namespace kith::fleet {
+
+void BatchCollector::take(const wire::Record& record) {
+    if (const auto* touchpoint = std::get_if<wire::TouchpointRecord>(&record)) {
+        batch_.touchpoints.push_back(*touchpoint);
+        if (batch_.touchpoints.size() < kPiece) return;
+        // Coverage waits: it may only be claimed together with all it covers.
+        auto coverage = std::exchange(batch_.coverage, std::nullopt);
+        hand_on();
+        batch_.coverage = std::move(coverage);
+    } else if (const auto* coverage = std::get_if<wire::CoverageRecord>(&record)) {
+        batch_.coverage = *coverage;
+    } else if (const auto* cursor = std::get_if<wire::CursorRecord>(&record)) {
+        batch_.cursor = cursor->cursor;
+        hand_on();
+    }
+}
+
+void BatchCollector::finish(const wire::Outcome& outcome) {
+    if (outcome.ok() && (!batch_.touchpoints.empty() || batch_.coverage)) hand_on();
+    batch_ = {};
+}
+
+void BatchCollector::hand_on() { commit_(std::exchange(batch_, {})); }
+
+} // namespace kith::fleet

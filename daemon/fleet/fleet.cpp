@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/fleet/fleet.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/log.hpp"
+
+namespace kith::fleet {
+namespace {
+
+Level level_of(int syslog) {
+    if (syslog <= 3) return Level::Error;
+    if (syslog == 4) return Level::Warning;
+    return syslog <= 6 ? Level::Info : Level::Debug;
+}
+
+} // namespace
+
+Fleet::Fleet(EventLoop& loop, const Clock& clock, std::filesystem::path host, SecretReader& secrets)
+    : loop_(loop), clock_(clock), host_(std::move(host)), secrets_(secrets) {}
+
+Fleet::~Fleet() { alive_.reset(); }
+
+Result<TaskId> Fleet::submit(Task task) {
+    const auto& request = task.request;
+    const auto* known = health(request.instance, request.call);
+    if (!task.forced && known != nullptr && !known->may_run(clock_.now()))
+        return fail(known->line());
+    const auto id = next_id_++;
+    const auto instance = request.instance;
+    tasks_.emplace(id, Entry{std::move(task), nullptr, false});
+    queues_[instance].push_back(id);
+    loop_.post([this, alive = std::weak_ptr(alive_), instance] {
+        if (!alive.expired()) start_next(instance);
+    });
+    return id;
+}
+
+void Fleet::start_next(const std::string& instance) {
+    const auto queue = queues_.find(instance);
+    if (queue == queues_.end()) return;
+    if (queue->second.empty()) {
+        queues_.erase(queue);
+        return;
+    }
+    const auto id = queue->second.front();
+    auto& entry = tasks_.at(id);
+    if (std::exchange(entry.started, true)) return;
+    gather(id);
+}
+
+/// Asks for the next secret the task still lacks; launches when it has all.
+void Fleet::gather(TaskId id) {
+    auto& task = tasks_.at(id).task;
+    const auto missing = std::ranges::find_if(task.secret_refs, [&task](const auto& ref) {
+        return !task.request.secrets.contains(ref.first);
+    });
+    if (missing == task.secret_refs.end()) return launch(id);
+    secrets_.read(missing->second, [this, alive = std::weak_ptr(alive_), id, key = missing->first,
+                                    name = missing->second](Result<std::string> secret) {
+        if (alive.expired() || !tasks_.contains(id)) return;
+        if (secret) {
+            tasks_.at(id).task.request.secrets.insert_or_assign(key, std::move(*secret));
+            return gather(id);
+        }
+        wire::Outcome outcome;
+        outcome.kind = wire::FailKind::Temporary;
+        outcome.text = fmt::format("the secret {} cannot be had: {}", name, secret.error().text);
+        conclude(id, outcome);
+    });
+}
+
+void Fleet::launch(TaskId id) {
+    auto& entry = tasks_.at(id);
+    JobCallbacks watched;
+    watched.on_record = [this, id](const wire::Record& record) { note_record(id, record); };
+    watched.on_done = [this, id](const wire::Outcome& outcome) { conclude(id, outcome); };
+    try {
+        entry.job = std::make_unique<Job>(loop_, host_, entry.task.request, std::move(watched));
+    } catch (const std::exception& e) { // descriptors or memory are out: this job's trouble alone
+        wire::Outcome outcome;
+        outcome.kind = wire::FailKind::NotStarted;
+        outcome.text = fmt::format("could not be started: {}", e.what());
+        return conclude(id, outcome);
+    }
+    auto& secrets = entry.task.request.secrets;
+    std::ranges::for_each(secrets, [](auto& s) { std::ranges::fill(s.second, '\0'); });
+    secrets.clear();
+}
+
+void Fleet::note_record(TaskId id, const wire::Record& record) {
+    const auto instance = tasks_.at(id).task.request.instance;
+    if (const auto* log = std::get_if<wire::LogRecord>(&record))
+        return log_event(level_of(log->level), log->text, {{"instance", instance}});
+    const auto* receipt = std::get_if<wire::ReceiptRecord>(&record);
+    if (receipt != nullptr && receipt->resident) {
+        auto& health = health_[{instance, wire::Call::Deliver}];
+        health.instance = instance;
+        health.call = wire::Call::Deliver;
+        wire::Outcome so_far;
+        so_far.delivered = true;
+        health.note(so_far, clock_.now());
+        leave_queue(instance, id);
+    }
+    // A copy: the callback may cancel this very task.
+    const auto pass_on = tasks_.at(id).task.callbacks.on_record;
+    if (pass_on) pass_on(record);
+}
+
+void Fleet::conclude(TaskId id, const wire::Outcome& outcome) {
+    auto node = tasks_.extract(id);
+    auto& entry = node.mapped();
+    const auto& request = entry.task.request;
+    auto& health = health_[{request.instance, request.call}];
+    const bool news = health.last.kind != outcome.kind;
+    health.instance = request.instance;
+    health.call = request.call;
+    health.note(outcome, clock_.now());
+    if (news)
+        log_event(outcome.ok() ? Level::Info : Level::Warning, health.line(),
+                  {{"instance", request.instance}, {"call", wire::to_word(request.call)}});
+    leave_queue(request.instance, id);
+    if (entry.task.callbacks.on_done) entry.task.callbacks.on_done(outcome);
+}
+
+void Fleet::leave_queue(const std::string& instance, TaskId id) {
+    const auto queue = queues_.find(instance);
+    if (queue == queues_.end() || std::erase(queue->second, id) == 0) return;
+    loop_.post([this, alive = std::weak_ptr(alive_), instance] {
+        if (!alive.expired()) start_next(instance);
+    });
+}
+
+bool Fleet::tell(TaskId id, wire::Word word) {
+    const auto it = tasks_.find(id);
+    if (it == tasks_.end() || !it->second.job || !it->second.job->resident()) return false;
+    it->second.job->tell(word);
+    return true;
+}
+
+void Fleet::cancel(TaskId id) {
+    auto node = tasks_.extract(id);
+    if (node) leave_queue(node.mapped().task.request.instance, id);
+}
+
+bool Fleet::may_run(const std::string& instance, wire::Call call) const {
+    const auto* known = health(instance, call);
+    return known == nullptr || known->may_run(clock_.now());
+}
+
+std::vector<Health> Fleet::health() const {
+    std::vector<Health> out;
+    for (const auto& [key, value] : health_) out.push_back(value);
+    return out;
+}
+
+const Health* Fleet::health(const std::string& instance, wire::Call call) const {
+    const auto it = health_.find({instance, call});
+    return it == health_.end() ? nullptr : &it->second;
+}
+
+void Fleet::forget(const std::string& instance) {
+    std::erase_if(health_, [&](const auto& item) { return item.first.first == instance; });
+}
+
+std::size_t Fleet::busy() const {
+    std::size_t count = 0;
+    for (const auto& [instance, queue] : queues_) count += queue.size();
+    return count;
+}
+
+} // namespace kith::fleet

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "daemon/fleet/health.hpp"
+#include "daemon/fleet/job.hpp"
+#include "daemon/fleet/secret_reader.hpp"
+
+namespace kith::fleet {
+
+/// One job to be done, with the names of the secrets it needs (setting key -> name).
+struct Task {
+    wire::JobRequest request;
+    std::map<std::string, std::string> secret_refs;
+    JobCallbacks callbacks;
+    bool forced = false; ///< run even while the instance waits after a failure (asked for by hand)
+};
+
+using TaskId = std::uint64_t;
+
+/// Runs the jobs of all plugin instances: those of one instance one after the other (a deliverer
+/// that only listens for answers stands in nobody's way), those of different ones side by side.
+/// Keeps how each has been doing and when it may try again. Everything on the loop's thread,
+/// nothing waits; destruction kills what runs. Whatever a plugin does ends in an Outcome, never in
+/// an exception.
+class Fleet {
+  public:
+    Fleet(EventLoop& loop, const Clock& clock, std::filesystem::path host, SecretReader& secrets);
+    Fleet(const Fleet&) = delete;
+    Fleet& operator=(const Fleet&) = delete;
+    ~Fleet();
+
+    /// Queues a job. on_done is called once, never from in here. An error while the instance waits
+    /// after a failure: the health line.
+    Result<TaskId> submit(Task task);
+
+    /// To a resident deliverer; false if that task is not one any more.
+    bool tell(TaskId id, wire::Word word);
+
+    /// Forgets a task, killing it where it runs. Its on_done is not called.
+    void cancel(TaskId id);
+
+    [[nodiscard]] bool may_run(const std::string& instance, wire::Call call) const;
+    [[nodiscard]] std::vector<Health> health() const;
+    /// Null if it has never run.
+    [[nodiscard]] const Health* health(const std::string& instance, wire::Call call) const;
+
+    /// The instance was edited or taken out: its failures no longer count.
+    void forget(const std::string& instance);
+
+    /// Tasks queued or running, resident ones left out.
+    [[nodiscard]] std::size_t busy() const;
+
+  private:
+    struct Entry {
+        Task task;
+        std::unique_ptr<Job> job; ///< null while queued or waiting for secrets
+        bool started = false;
+    };
+
+    void start_next(const std::string& instance);
+    void gather(TaskId id);
+    void launch(TaskId id);
+    void note_record(TaskId id, const wire::Record& record);
+    void conclude(TaskId id, const wire::Outcome& outcome);
+    void leave_queue(const std::string& instance, TaskId id);
+
+    EventLoop& loop_;
+    const Clock& clock_;
+    std::filesystem::path host_;
+    SecretReader& secrets_;
+    TaskId next_id_ = 1;
+    std::map<TaskId, Entry> tasks_;
+    std::map<std::string, std::deque<TaskId>> queues_; ///< the front one runs
+    std::map<std::pair<std::string, wire::Call>, Health> health_;
+    std::shared_ptr<int> alive_ = std::make_shared<int>(0); ///< late secrets find out by it
+};
+
+} // namespace kith::fleet
