@@ -22,23 +22,26 @@ class Job {
     int run() {
         auto jail = enter_jail(plan_jail(request_));
         if (!jail) return give_up(wire::FailKind::Unfit, jail.error().text);
-        jail_ = *jail;
+        services_.set_jail(std::move(*jail));
         auto plugin = load_library(request_.plugin);
         if (!plugin) return give_up(wire::FailKind::Unfit, plugin.error().text);
         plugin_ = *plugin;
         void* self = nullptr;
         if (plugin_.create(&services_.host(), request_.settings.c_str(), &self) != 0)
-            return give_up(wire::FailKind::Temporary, "it could not start and gave no reason");
+            return give_up(wire::FailKind::Temporary, "could not start and gave no reason");
         const bool ok = call(self);
         plugin_.destroy(self);
-        services_.hand_in_result(ok, wire::FailKind::Temporary,
-                                 ok ? "" : "it failed and gave no reason", jail_);
+        // A silent failure to deliver may have delivered: rather miss than repeat.
+        const bool delivering = request_.call == wire::Call::Deliver;
+        services_.hand_in_result(ok,
+                                 delivering ? wire::FailKind::Unknown : wire::FailKind::Temporary,
+                                 ok ? "" : "failed and gave no reason");
         return 0;
     }
 
   private:
     int give_up(wire::FailKind kind, std::string text) {
-        services_.hand_in_result(false, kind, std::move(text), jail_);
+        services_.hand_in_result(false, kind, std::move(text));
         return 0;
     }
 
@@ -97,7 +100,6 @@ class Job {
     const wire::JobRequest& request_;
     Services services_;
     kith_plugin plugin_{};
-    std::string jail_;
 };
 
 } // namespace

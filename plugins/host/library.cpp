@@ -53,7 +53,7 @@ Result<kith_plugin> load_library(const wire::PluginRef& ref) {
     void* symbol = ::dlsym(handle, "kith_plugin_v1");
     if (!symbol) return fail("it exports no kith_plugin_v1, so it is no plugin for this Kith");
     const auto* theirs = reinterpret_cast<Entry>(symbol)();
-    if (!theirs) return fail("its kith_plugin_v1 returned nothing");
+    if (!theirs) return fail("its kith_plugin_v1 gives nothing");
     if (theirs->abi != KITH_PLUGIN_ABI || theirs->abi != ref.abi)
         return fail(fmt::format("it speaks version {} of the plugin contract; this Kith speaks {}",
                                 theirs->abi, KITH_PLUGIN_ABI));

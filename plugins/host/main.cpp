@@ -17,7 +17,10 @@ int main() try {
         return 2;
     }
     kith::wire::HostChannel channel{kith::UniqueFd{kChannelFd}};
-    return kith::host::run_job(channel);
+    const int code = kith::host::run_job(channel);
+    // The plugin is destroyed and the result sent; what its libraries do at exit is not waited for.
+    std::fflush(nullptr);
+    ::_exit(code);
 } catch (const std::exception&) {
     return 1; // without a result kithd says that the plugin ended early
 }

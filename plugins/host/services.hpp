@@ -35,31 +35,37 @@ class Services {
 
     /// Sends the receipt kept since deliver returned; from then on a resident job has no deadline.
     void hand_in_receipt(bool resident);
-    /// The last record. `ok` false takes the reason given by fail, if there was one.
-    void hand_in_result(bool ok, wire::FailKind kind, std::string text, const std::string& jail);
+    /// The last record. `ok` false takes the reason given by fail, if there was one, else this one.
+    void hand_in_result(bool ok, wire::FailKind kind, std::string text);
+    /// The level of confinement, for the result.
+    void set_jail(std::string level) { jail_ = std::move(level); }
 
   private:
     template <class Record>
     int emit(Record record);
+    template <class Body>
+    static int guarded(void* ctx, const Body& body) noexcept;
     int send(const wire::Record& record);
-    void refuse(const std::string& why);
+    int refuse(const std::string& why);
+    int still_refusing();
+    void over(wire::FailKind kind, std::string why);
 
-    static Services& self(void* ctx) { return *static_cast<Services*>(ctx); }
-    static void on_log(void* ctx, int level, const char* text);
-    static void on_fail(void* ctx, int kind, const char* text);
-    static int on_touchpoint(void* ctx, const kith_touchpoint* record);
-    static int on_skipped(void* ctx, const kith_skipped* record);
-    static int on_busy(void* ctx, const kith_busy* record);
-    static int on_person(void* ctx, const kith_person* record);
-    static int on_cursor(void* ctx, const char* cursor);
-    static int on_coverage(void* ctx, const kith_coverage* coverage);
-    static int on_attention(void* ctx, const kith_attention* attention);
-    static int on_receipt(void* ctx, const char* receipt);
-    static int on_answer(void* ctx, const char* nudge, const char* answer);
-    static const char* on_secret(void* ctx, const char* key);
-    static const char* on_state_dir(void* ctx);
-    static std::int64_t on_time_left(void* ctx);
-    static int on_watch(void* ctx, int fd, int timeout_ms, int (*ready)(void*, int), void* self);
+    static void on_log(void* ctx, int level, const char* text) noexcept;
+    static void on_fail(void* ctx, int kind, const char* text) noexcept;
+    static int on_touchpoint(void* ctx, const kith_touchpoint* record) noexcept;
+    static int on_skipped(void* ctx, const kith_skipped* record) noexcept;
+    static int on_busy(void* ctx, const kith_busy* record) noexcept;
+    static int on_person(void* ctx, const kith_person* record) noexcept;
+    static int on_cursor(void* ctx, const char* cursor) noexcept;
+    static int on_coverage(void* ctx, const kith_coverage* coverage) noexcept;
+    static int on_attention(void* ctx, const kith_attention* attention) noexcept;
+    static int on_receipt(void* ctx, const char* receipt) noexcept;
+    static int on_answer(void* ctx, const char* nudge, const char* answer) noexcept;
+    static const char* on_secret(void* ctx, const char* key) noexcept;
+    static const char* on_state_dir(void* ctx) noexcept;
+    static std::int64_t on_time_left(void* ctx) noexcept;
+    static int on_watch(void* ctx, int fd, int timeout_ms, int (*ready)(void*, int),
+                        void* self) noexcept;
 
     wire::HostChannel& channel_;
     const wire::JobRequest& request_;
@@ -69,12 +75,16 @@ class Services {
     std::size_t bytes_ = 0;
     std::int64_t rejected_ = 0;
     std::string first_rejection_;
+    std::size_t log_lines_ = 0;
+    int refusals_ = 0;
     bool over_limits_ = false;
+    bool out_of_memory_ = false;
     bool resident_ = false;
     std::optional<std::pair<wire::FailKind, std::string>> failure_;
     std::optional<std::string> receipt_;
     std::optional<Watch> watch_;
     std::string state_dir_;
+    std::string jail_;
 };
 
 } // namespace kith::host
