@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "cli/client/connection.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include "base/paths.hpp"
+#include "cli/common/terminal.hpp"
+
+namespace kith::cli {
+namespace {
+
+constexpr const char* kPath = "/org/kith/Kith1";
+constexpr const char* kInterface = "org.kith.Kith1";
+constexpr const char* kWrongUseError = "org.kith.Kith1.Error.WrongUse";
+
+int append(sd_bus_message* message, const Argument& argument) {
+    if (const auto* text = std::get_if<std::string>(&argument))
+        return sd_bus_message_append_basic(message, 's', text->c_str());
+    if (const auto* truth = std::get_if<bool>(&argument)) {
+        const int value = *truth ? 1 : 0;
+        return sd_bus_message_append_basic(message, 'b', &value);
+    }
+    if (const auto* number = std::get_if<std::int32_t>(&argument))
+        return sd_bus_message_append_basic(message, 'i', number);
+    int r = sd_bus_message_open_container(message, 'a', "s");
+    for (const auto& item : std::get<std::vector<std::string>>(argument))
+        if (r >= 0) r = sd_bus_message_append_basic(message, 's', item.c_str());
+    return r < 0 ? r : sd_bus_message_close_container(message);
+}
+
+} // namespace
+
+Result<Connection> Connection::open() {
+    const auto path = (runtime_dir() / "kith" / "control").string();
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.size() >= sizeof address.sun_path)
+        return fail("the path of the control socket is too long: " + path);
+    std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
+    UniqueFd socket{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    if (!socket ||
+        ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+        return fail("kithd is not running here. To start it: systemctl --user start kithd, or "
+                    "kithd in a terminal.");
+    auto bus = open_peer_client(std::move(socket));
+    if (!bus) return std::unexpected(bus.error());
+    return Connection{std::move(*bus)};
+}
+
+Answered Connection::call(const char* method, const std::vector<Argument>& arguments) {
+    sd_bus_message* raw = nullptr;
+    int r = sd_bus_message_new_method_call(bus_.get(), &raw, nullptr, kPath, kInterface, method);
+    const BusMessage message{raw};
+    for (const auto& argument : arguments)
+        if (r >= 0) r = append(message.get(), argument);
+    if (r < 0)
+        return {kNotReachable, std::string{"the call could not be made: "} + std::strerror(-r)};
+    BusError error;
+    sd_bus_message* answer = nullptr;
+    r = sd_bus_call(bus_.get(), message.get(), 0, error.out(), &answer);
+    const BusMessage reply{answer};
+    if (r < 0) {
+        const bool ours =
+            std::string_view{error.out()->name ? error.out()->name : ""}.starts_with(kInterface);
+        return {error.is(kWrongUseError) ? kWrongUse
+                : ours                   ? kNotSo
+                                         : kNotReachable,
+                error.text(r)};
+    }
+    const char* text = nullptr;
+    if (sd_bus_message_read_basic(reply.get(), 's', &text) < 0 || !text)
+        return {kNotReachable, "kithd answered something this kith does not know"};
+    return {kOk, text};
+}
+
+} // namespace kith::cli

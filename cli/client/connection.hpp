@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/bus.hpp"
+
+namespace kith::cli {
+
+/// An argument of a call; the variant's type is the D-Bus type (s, b, i, as).
+using Argument = std::variant<std::string, bool, std::int32_t, std::vector<std::string>>;
+
+/// What kithd answered: its JSON, or why not with the exit code that goes with it.
+struct Answered {
+    int code = 0;
+    std::string text;
+};
+
+/// One connection to kithd's control socket. Blocking; one thread.
+class Connection {
+  public:
+    /// Never starts a daemon. Fails with a sentence where none listens.
+    static Result<Connection> open();
+
+    Answered call(const char* method, const std::vector<Argument>& arguments);
+
+    [[nodiscard]] sd_bus* bus() const { return bus_.get(); }
+
+  private:
+    explicit Connection(Bus bus) : bus_(std::move(bus)) {}
+    Bus bus_;
+};
+
+} // namespace kith::cli

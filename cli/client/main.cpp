@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// kith: the thin client. It asks kithd and prints the answer; words that need no daemon are
+// kith-offline's.
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <unistd.h>
+
+#include "base/json.hpp"
+#include "base/paths.hpp"
+#include "base/text.hpp"
+#include "cli/client/arguments.hpp"
+#include "cli/client/connection.hpp"
+#include "cli/client/requests.hpp"
+#include "cli/client/watch.hpp"
+#include "cli/common/terminal.hpp"
+#include "cli/common/words.hpp"
+
+namespace kith::cli {
+namespace {
+
+void print_help() {
+    print("kith helps you stay in touch with the people who matter to you.\n\nUsage: kith COMMAND "
+          "[...]\n");
+    for (const auto& word : command_words()) {
+        std::string left = "  " + std::string{word.name} + " " + std::string{word.usage};
+        if (left.size() > 46) {
+            print(left);
+            left.clear();
+        }
+        left.resize(48, ' ');
+        print(left + std::string{word.help});
+    }
+    print("\nNAME is an id, a name, or the beginning of one. NUDGE is only needed for an older "
+          "offer.\n"
+          "With --json the answer is one JSON object. More: kith COMMAND --help, man kith.\n"
+          "A first step without any daemon: kith rehearse --config DIR --from 2026-03-02");
+}
+
+int run_offline(int argc, char** argv) {
+    const auto program = offline_path().string();
+    std::vector<char*> arguments(argv, argv + argc);
+    arguments.push_back(nullptr);
+    (void)::execv(program.c_str(), arguments.data());
+    complain("kith: " + program + " could not be started: " + std::strerror(errno));
+    return kNotSo;
+}
+
+const CommandWord* find_word(std::string_view name) {
+    for (const auto& word : command_words())
+        if (word.name == name) return &word;
+    return nullptr;
+}
+
+int unknown_word(const std::string& word) {
+    std::vector<std::string_view> names;
+    for (const auto& known : command_words()) names.push_back(known.name);
+    const auto near = nearest(word, names);
+    complain("kith: there is no command " + clean_line(word, 40) +
+             (near.empty() ? ". `kith --help` lists them."
+                           : ". Did you mean `kith " + std::string{near} + "`?"));
+    return kWrongUse;
+}
+
+int print_answer(const Answered& answered, const Request& request) {
+    if (answered.code != kOk) {
+        complain("kith: " + answered.text);
+        return answered.code;
+    }
+    auto json = parse_json(answered.text, 64);
+    if (!json || !json->is_object()) {
+        print(answered.text);
+        return kOk;
+    }
+    const bool found = bool_or(*json, "found", true);
+    if (request.json) {
+        json->erase("text");
+        print(to_line(*json));
+    } else if (const auto text = json->find("text"); text != json->end() && text->is_array())
+        for (const auto& line : *text)
+            if (line.is_string()) print(line.get<std::string>());
+    return found ? kOk : kNotSo;
+}
+
+int run(int argc, char** argv) {
+    const std::string word = argc > 1 ? argv[1] : "";
+    if (word.empty() || word == "--help" || word == "-h" || word == "help") {
+        print_help();
+        return word.empty() ? kWrongUse : kOk;
+    }
+    if (word == "--version") {
+        print("kith " KITH_VERSION);
+        return kOk;
+    }
+    const auto* known = find_word(word);
+    if (!known) return unknown_word(word);
+    if (known->offline) return run_offline(argc, argv);
+    const std::vector<std::string> rest(argv + 2, argv + argc);
+    for (const auto& text : rest) {
+        if (text != "--help" && text != "-h") continue;
+        print("Usage: kith " + word + " " + std::string{known->usage} + "\n" +
+              std::string{known->help} + ".");
+        return kOk;
+    }
+    const auto request = make_request(word, rest);
+    if (!request) {
+        complain("kith " + word + ": " + request.error().text + "\nUsage: kith " + word + " " +
+                 std::string{known->usage});
+        return kWrongUse;
+    }
+    auto connection = Connection::open();
+    if (!connection) {
+        complain(connection.error().text);
+        return kNotReachable;
+    }
+    if (word == "watch") return watch(*connection);
+    return print_answer(connection->call(request->method, request->arguments), *request);
+}
+
+} // namespace
+} // namespace kith::cli
+
+int main(int argc, char** argv) try {
+    return kith::cli::run(argc, argv);
+} catch (const std::exception& e) {
+    kith::cli::complain(std::string{"kith: "} + e.what());
+    return kith::cli::kNotSo;
+}

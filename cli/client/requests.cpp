@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "cli/client/requests.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <map>
+#include <optional>
+
+#include "cli/client/arguments.hpp"
+
+namespace kith::cli {
+namespace {
+
+/// How one word's command line becomes a call.
+struct Form {
+    const char* method;
+    std::vector<std::string_view> options, flags;
+    std::size_t least = 0, most = 0; ///< plain words
+    std::function<Result<std::vector<Argument>>(const Arguments&)> arguments;
+};
+
+std::string word(const Arguments& a, std::size_t index) {
+    return index < a.words.size() ? a.words[index] : "";
+}
+
+Result<std::int32_t> number(const Arguments& a, std::string_view option, std::int32_t unset) {
+    const auto text = a.value(option);
+    if (text.empty()) return unset;
+    std::int32_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || value < 0)
+        return fail("--" + std::string{option} + " takes a whole number, like 10");
+    return value;
+}
+
+using Arguments_ = Result<std::vector<Argument>>;
+
+Arguments_ none(const Arguments&) { return std::vector<Argument>{}; }
+Arguments_ first(const Arguments& a) { return std::vector<Argument>{word(a, 0)}; }
+
+Arguments_ why(const Arguments& a) {
+    const bool turned = a.has("not");
+    return std::vector<Argument>{word(a, 0), turned};
+}
+
+Arguments_ offer(const Arguments& a) {
+    const auto minutes = number(a, "minutes", 0);
+    if (!minutes) return std::unexpected(minutes.error());
+    return std::vector<Argument>{*minutes};
+}
+
+Arguments_ log(const Arguments& a) {
+    const auto minutes = number(a, "minutes", -1);
+    if (!minutes) return std::unexpected(minutes.error());
+    return std::vector<Argument>{a.words, a.value("channel"), a.value("at"), *minutes,
+                                 a.value("direction")};
+}
+
+Arguments_ later(const Arguments& a) {
+    static constexpr std::string_view kTargets[] = {"tonight", "tomorrow", "weekend", "next-week"};
+    std::string target, nudge;
+    for (const auto& w : a.words) {
+        const bool is_target = std::ranges::find(kTargets, w) != std::end(kTargets);
+        (is_target ? target : nudge) = w;
+    }
+    return std::vector<Argument>{target.empty() ? std::string{"later"} : "later " + target, nudge};
+}
+
+auto answer(const char* said) {
+    return [said](const Arguments& a) -> Arguments_ {
+        return std::vector<Argument>{std::string{said}, word(a, 0)};
+    };
+}
+
+auto with_option(std::string_view option) {
+    return [option](const Arguments& a) -> Arguments_ {
+        return std::vector<Argument>{word(a, 0), a.value(option)};
+    };
+}
+
+const std::map<std::string, Form, std::less<>>& forms() {
+    static const std::map<std::string, Form, std::less<>> all{
+        {"status", {"Status", {}, {"json"}, 0, 0, none}},
+        {"list", {"List", {}, {"json", "ids"}, 0, 0, none}},
+        {"show", {"Show", {}, {"json"}, 1, 1, first}},
+        {"why", {"Why", {}, {"json", "not"}, 0, 1, why}},
+        {"next", {"Next", {}, {"json"}, 0, 0, none}},
+        {"watch", {"Outstanding", {}, {}, 0, 0, none}},
+        {"offer", {"Offer", {"minutes"}, {"json"}, 0, 0, offer}},
+        {"log", {"LogTouch", {"channel", "at", "minutes", "direction"}, {"json"}, 1, 20, log}},
+        {"not-a-touch", {"NotATouch", {}, {"json"}, 1, 1, first}},
+        {"undo", {"Undo", {}, {"json"}, 0, 0, none}},
+        {"going", {"Answer", {}, {"json"}, 0, 1, answer("going")}},
+        {"done", {"Answer", {}, {"json"}, 0, 1, answer("done")}},
+        {"smaller", {"Answer", {}, {"json"}, 0, 1, answer("smaller")}},
+        {"skip", {"Answer", {}, {"json"}, 0, 1, answer("skip")}},
+        {"already", {"Answer", {}, {"json"}, 0, 1, answer("already")}},
+        {"later", {"Answer", {}, {"json"}, 0, 2, later}},
+        {"plan", {"Plan", {"when"}, {"json"}, 1, 1, with_option("when")}},
+        {"rest", {"Rest", {"until"}, {"json"}, 1, 1, with_option("until")}},
+        {"wake", {"Wake", {}, {"json"}, 1, 1, first}},
+        {"pause",
+         {"Pause",
+          {"until"},
+          {"json"},
+          0,
+          0,
+          [](const Arguments& a) -> Arguments_ {
+              return std::vector<Argument>{a.value("until")};
+          }}},
+        {"resume", {"Resume", {}, {"json"}, 0, 0, none}},
+    };
+    return all;
+}
+
+} // namespace
+
+Result<Request> make_request(const std::string& name, const std::vector<std::string>& rest) {
+    const auto& form = forms().at(name);
+    const auto parsed = parse_arguments(rest, form.options, form.flags);
+    if (!parsed) return std::unexpected(parsed.error());
+    if (parsed->words.size() < form.least) return fail("a name is missing");
+    if (parsed->words.size() > form.most)
+        return fail("that is one word too many: " + parsed->words[form.most]);
+    auto arguments = form.arguments(*parsed);
+    if (!arguments) return std::unexpected(arguments.error());
+    Request out{form.method, std::move(*arguments), parsed->has("json")};
+    if (parsed->has("ids")) out.method = "Ids";
+    return out;
+}
+
+} // namespace kith::cli

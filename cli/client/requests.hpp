@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "cli/client/connection.hpp"
+
+namespace kith::cli {
+
+/// One call to kithd, made from a command line.
+struct Request {
+    const char* method = "";
+    std::vector<Argument> arguments;
+    bool json = false;
+};
+
+/// The call for a word and what follows it; an error is a sentence about the command line.
+Result<Request> make_request(const std::string& word, const std::vector<std::string>& rest);
+
+} // namespace kith::cli
