@@ -103,7 +103,7 @@ class Splitter {
     bool lenient_;
 };
 
-/// Without quoted strings and comments, so that what is left can be counted and searched.
+/// Without comments and what is quoted, so that what is left can be counted and searched.
 std::string bare(std::string_view text) {
     std::string out;
     int comments = 0;
@@ -114,9 +114,10 @@ std::string bare(std::string_view text) {
             ++i;
         else if (quoted)
             quoted = c != '"';
-        else if (c == '"' && comments == 0)
+        else if (c == '"' && comments == 0) {
             quoted = true;
-        else if (c == '(')
+            out += 'q'; // a quoted local part is still one
+        } else if (c == '(')
             ++comments;
         else if (c == ')' && comments > 0)
             --comments;

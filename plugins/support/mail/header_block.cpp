@@ -15,6 +15,14 @@ bool is_field_name(std::string_view name) {
     return !name.empty() && std::ranges::all_of(name, [](char c) { return c > ' ' && c < 0x7f; });
 }
 
+/// `From ana@example.net Mon Mar  2 ...`, but not the field `From : ana@example.net`.
+bool is_mbox_line(std::string_view line) {
+    if (line.starts_with('>')) line.remove_prefix(1);
+    if (!line.starts_with("From ")) return false;
+    line.remove_prefix(5);
+    return !trim(line).starts_with(':');
+}
+
 bool is_end(std::string_view line) { return line.empty() || line == "\r"; }
 
 std::string from_latin1(std::string_view text) {
@@ -41,7 +49,7 @@ std::optional<HeaderField> HeaderBlock::next() {
             rest_ = {};
             return std::nullopt;
         }
-        const bool mbox = first_ && (line.starts_with("From ") || line.starts_with(">From "));
+        const bool mbox = first_ && is_mbox_line(line);
         first_ = false;
         auto end = line.data() + line.size();
         while (!rest_.empty() && is_blank(rest_.front())) {
