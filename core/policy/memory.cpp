@@ -209,6 +209,7 @@ void delivered(Memory& m, const Event& e) {
     m.outstanding->delivered_at = e.at;
     m.outstanding->deliverer = e.deliverer;
     m.outstanding->receipt = e.receipt;
+    m.outstanding->resident = e.resident;
 }
 
 void noticed(Memory& m, const Event& e) {

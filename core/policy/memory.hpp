@@ -94,6 +94,7 @@ struct Outstanding {
     std::string step;
     Channel channel = Channel::Message;
     std::string deliverer{}, receipt{};
+    bool resident = false; ///< its deliverer listens for answers
     std::string title, body;
     std::optional<Instant> first_noticed{}, last_noticed{};
     bool engaged = false;

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/control/replies.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "core/calendar/civil.hpp"
+#include "core/policy/explain.hpp"
+#include "core/policy/feasibility.hpp"
+
+namespace kith::daemon {
+namespace {
+
+double two(double value) { return std::round(value * 100) / 100; }
+
+std::string stamp(const Outlook& o, Instant at) { return calendar::format_instant(at, o.goals.zones.front()); }
+
+Json guard_words(policy::GuardSet set) {
+    Json out = Json::array();
+    for (const auto guard : set.list()) out.push_back(policy::to_word(guard));
+    return out;
+}
+
+const std::string& name_of(const Outlook& o, std::size_t i) { return o.goals.all[i].connection->name; }
+
+Json goal_json(const Outlook& o, std::size_t i) {
+    const auto& goal = o.goals.all[i];
+    const auto& view = o.decision.goals[i];
+    Json out{{"id", goal.connection->id},
+             {"name", goal.connection->name},
+             {"circle", to_word(goal.connection->circle)},
+             {"state", to_word(o.board.facts[i].state)},
+             {"sight", to_word(goal.sight)},
+             {"mood", mood(view, o.board.facts[i])}};
+    if (!view.counted) return out;
+    out["rhythm_days"] = two(goal.rhythm);
+    out["elapsed_days"] = two(view.elapsed);
+    out["ratio"] = two(view.ratio);
+    out["band"] = to_word(view.band);
+    out["score"] = two(view.score_value());
+    return out;
+}
+
+Json checks_json(const Outlook& o, const std::vector<policy::Check>& checks) {
+    Json out = Json::array();
+    for (const auto& check : checks) {
+        Json one{{"guard", policy::to_word(check.guard)}, {"holds", check.holds}, {"figure", check.figure}};
+        if (check.clears) one["clears"] = stamp(o, *check.clears);
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+void say_checks(Json& text, const Outlook& o, const std::vector<policy::Check>& checks, bool all) {
+    for (const auto& check : checks) {
+        if (!check.holds && !all) continue;
+        auto line = fmt::format("  {} {:<14} {}", check.holds ? "holds " : "passed", policy::to_word(check.guard),
+                                check.holds ? std::string{policy::meaning(check.guard)} : check.figure);
+        if (check.holds && !check.figure.empty()) line += fmt::format(" ({})", check.figure);
+        if (check.clears)
+            line += fmt::format(", until {}", when(*check.clears, o.now, o.goals.zones.front()));
+        text.push_back(line);
+    }
+}
+
+void say_factors(Json& text, const Outlook& o, std::size_t i) {
+    const auto& goal = o.goals.all[i];
+    const auto& view = o.decision.goals[i];
+    text.push_back(fmt::format("  rhythm {:.1f} d (as written {:.0f} d, stretched by {:.2f}), elapsed {:.1f} d, ratio "
+                               "{:.2f}: {}",
+                               goal.rhythm, goal.c, o.goals.stretch, view.elapsed, view.ratio, to_word(view.band)));
+    text.push_back(fmt::format("  score {:.2f} (at least {:.2f} is offered) = importance {:.2f} x shape {:.2f} x "
+                               "opportunity {:.2f} x balance {:.2f} x rotation {:.2f} x age {:.2f} / 2^{}",
+                               view.score_value(), o.settings.policy.theta, goal.importance, view.shape,
+                               view.opportunity, view.balance, view.rotation, view.age,
+                               o.board.facts[i].ignored));
+    if (view.step) text.push_back(fmt::format("  step {} (cost {})", view.step->text, view.step->cost));
+}
+
+Json settings_json(const Outlook& o, const Connection& c) {
+    Json out = Json::array();
+    for (const auto& e : config::effective(o.origins, c))
+        if (!e.value.empty())
+            out.push_back({{"key", e.key}, {"value", e.value}, {"from", e.from}, {"kept", e.kept}});
+    return out;
+}
+
+void say_settings(Json& text, const Outlook& o, const Connection& c, bool defaults) {
+    for (const auto& e : config::effective(o.origins, c)) {
+        if (e.value.empty() || (!defaults && e.from == "default")) continue;
+        text.push_back(fmt::format("  {:<15} {:<28} {}{}", e.key, e.value, e.from, e.kept ? ", kept, not used yet" : ""));
+    }
+}
+
+Json why_goal(const Outlook& o, std::size_t i, bool turned) {
+    const auto& view = o.decision.goals[i];
+    const auto& connection = *o.goals.all[i].connection;
+    const auto checks = policy::goal_checks(o.frame, o.decision, i);
+    const auto slot = policy::slot_checks(o.frame, o.decision);
+    Json out = goal_json(o, i);
+    Json text = Json::array();
+    const auto possible = policy::possible_from(o.frame, o.decision, i);
+    if (!view.counted) {
+        text.push_back(fmt::format("{} is in the picture; no offer comes for them.", connection.name));
+    } else {
+        text.push_back(fmt::format("{}: {}.", connection.name, mood(view, o.board.facts[i])));
+        if (turned && view.failed.empty() && o.decision.global.empty())
+            text.push_back("Nothing speaks against them now.");
+        say_factors(text, o, i);
+        say_checks(text, o, checks, !turned);
+        say_checks(text, o, slot, !turned);
+        if (possible)
+            text.push_back(fmt::format("Possible from {} on, when a slot is open.",
+                                       when(*possible, o.now, o.goals.zones.front())));
+    }
+    text.push_back("Settings:");
+    say_settings(text, o, connection, true);
+    if (!connection.why.empty()) text.push_back("In your words: " + connection.why);
+    out["guards"] = checks_json(o, checks);
+    out["slot_guards"] = checks_json(o, slot);
+    if (possible) out["possible_from"] = stamp(o, *possible);
+    out["settings"] = settings_json(o, connection);
+    out["text"] = std::move(text);
+    return out;
+}
+
+} // namespace
+
+Json status_reply(const Outlook& o) {
+    Json sources = Json::array();
+    Json text = Json::array();
+    const auto line = status_line(o);
+    text.push_back(line);
+    for (const auto& s : o.sources) {
+        Json one{{"id", s.instance},
+                 {"fresh", is_fresh(s, o.settings.policy.stale_h, o.now)},
+                 {"complete", s.complete},
+                 {"covers", s.schemes}};
+        if (s.last_ok) one["last_ok"] = stamp(o, *s.last_ok);
+        if (!s.trouble.empty()) one["trouble"] = s.trouble;
+        sources.push_back(std::move(one));
+    }
+    for (const auto& h : o.health) text.push_back(h);
+    Json out{{"line", line}, {"now", stamp(o, o.now)}, {"deciding", o.deciding}};
+    if (const auto next = next_possible(o)) out["next"] = stamp(o, *next);
+    out["offers"] = {{"week", o.decision.spent}, {"of", o.decision.weekly}, {"backoff", o.decision.backoff}};
+    out["connections"] = o.goals.all.size();
+    out["sources"] = std::move(sources);
+    out["health"] = o.health;
+    out["confined"] = o.jail;
+    out["outstanding"] = outstanding_reply(o);
+    out["text"] = std::move(text);
+    return out;
+}
+
+Json list_reply(const Outlook& o) {
+    Json people = Json::array();
+    Json text = Json::array();
+    for (std::size_t i = 0; i < o.goals.all.size(); ++i) {
+        const auto& c = *o.goals.all[i].connection;
+        if (o.board.facts[i].state == State::NoContact) continue;
+        auto one = goal_json(o, i);
+        one["settings"] = settings_json(o, c);
+        people.push_back(std::move(one));
+        text.push_back(fmt::format("{} ({}, {}): {}", c.name, c.id, to_word(c.circle),
+                                   mood(o.decision.goals[i], o.board.facts[i])));
+        say_settings(text, o, c, false);
+    }
+    if (people.empty()) text.push_back("Nobody here yet. A first connection goes into kith.yaml.");
+    return {{"connections", std::move(people)}, {"text", std::move(text)}};
+}
+
+Json show_reply(const Outlook& o, std::size_t i, const std::vector<PastLine>& past) {
+    auto out = goal_json(o, i);
+    const auto& c = *o.goals.all[i].connection;
+    Json text = Json::array();
+    text.push_back(fmt::format("{} ({}): {}", c.name, to_word(c.circle), mood(o.decision.goals[i], o.board.facts[i])));
+    if (!c.why.empty()) text.push_back("  " + c.why);
+    const auto sight = o.goals.all[i].sight;
+    text.push_back(sight == Sight::Seen     ? "  Your sources show contact with them."
+                   : sight == Sight::Partly ? "  Your sources show some of the contact with them; Kith asks first."
+                                            : "  No source shows contact with them; Kith asks first.");
+    Json lines = Json::array();
+    for (const auto& p : past) {
+        lines.push_back({{"at", stamp(o, p.at)}, {"what", p.text}, {"ref", p.ref}});
+        text.push_back(fmt::format("  {}  {}{}", calendar::format_instant(p.at, o.goals.zones.front()).substr(0, 16),
+                                   p.text, p.ref.empty() ? "" : "  [" + p.ref + "]"));
+    }
+    if (past.empty()) text.push_back("  Nothing is known of the past.");
+    out["past"] = std::move(lines);
+    out["settings"] = settings_json(o, c);
+    out["text"] = std::move(text);
+    return out;
+}
+
+Json why_reply(const Outlook& o, std::optional<std::size_t> goal, bool turned) {
+    if (goal) return why_goal(o, *goal, turned);
+    Json text = Json::array();
+    Json people = Json::array();
+    text.push_back(status_line(o));
+    const auto checks = policy::slot_checks(o.frame, o.decision);
+    if (o.decision.nudge)
+        text.push_back(fmt::format("If a slot were open now, the offer would be about {}.",
+                                   name_of(o, *o.decision.nudge)));
+    say_checks(text, o, checks, true);
+    for (std::size_t i = 0; i < o.goals.all.size(); ++i) {
+        if (!o.decision.goals[i].counted) continue;
+        auto one = goal_json(o, i);
+        one["because"] = guard_words(o.decision.goals[i].failed);
+        people.push_back(std::move(one));
+        std::string why;
+        for (const auto guard : o.decision.goals[i].failed.list())
+            why += fmt::format("{}{}", why.empty() ? "" : ", ", policy::to_word(guard));
+        text.push_back(fmt::format("  {:<16} ratio {:.2f}  score {:.2f}  {}", name_of(o, i), o.decision.goals[i].ratio,
+                                   o.decision.goals[i].score_value(), why.empty() ? "free" : why));
+    }
+    for (const auto& line : policy::feasibility_text(policy::feasibility(o.goals))) text.push_back(line);
+    Json out{{"outcome", o.decision.nudge ? "nudge" : "silence"},
+             {"because", guard_words(o.decision.because)},
+             {"candidates", o.decision.candidates},
+             {"slot_guards", checks_json(o, checks)},
+             {"goals", std::move(people)}};
+    if (o.decision.nudge) out["connection"] = o.goals.all[*o.decision.nudge].connection->id;
+    out["text"] = std::move(text);
+    return out;
+}
+
+Json next_reply(const Outlook& o) {
+    const auto next = next_possible(o);
+    Json out;
+    Json text = Json::array();
+    if (!next) {
+        out["found"] = false;
+        text.push_back("Nothing is in sight. `kith why` tells the reasons.");
+        out["text"] = std::move(text);
+        return out;
+    }
+    out["found"] = true;
+    out["at"] = stamp(o, *next);
+    Json people = Json::array();
+    std::string names;
+    for (const auto i : likely(o, *next)) {
+        people.push_back(o.goals.all[i].connection->id);
+        if (people.size() <= 3) names += (names.empty() ? "" : ", ") + name_of(o, i);
+    }
+    text.push_back(fmt::format("{}, perhaps {}.", when(*next, o.now, o.goals.zones.front()),
+                               names.empty() ? "someone" : names));
+    out["perhaps"] = std::move(people);
+    out["text"] = std::move(text);
+    return out;
+}
+
+Json outstanding_reply(const Outlook& o) {
+    if (!o.memory.outstanding) return nullptr;
+    const auto& n = *o.memory.outstanding;
+    return {{"nudge", n.nudge},
+            {"connection", n.connection},
+            {"title", n.title},
+            {"body", n.body},
+            {"step", n.step},
+            {"ask_first", n.sight != Sight::Seen},
+            {"state", n.delivered_at ? "delivered" : "handing"}};
+}
+
+} // namespace kith::daemon

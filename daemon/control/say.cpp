@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/control/say.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "core/policy/explain.hpp"
+
+namespace kith::daemon {
+namespace {
+
+constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+std::string quiet_because(const Outlook& o) {
+    if (!o.deciding) return "Quiet: what is offered could not be remembered just now.";
+    if (o.memory.outstanding) {
+        const auto i = o.goals.find(o.memory.outstanding->connection);
+        return fmt::format("An offer is open: {}.", i ? o.goals.all[*i].connection->name : "one of your people");
+    }
+    const auto& global = o.decision.global;
+    if (global.has(policy::Guard::Paused)) return "Quiet on purpose: you paused Kith.";
+    if (global.has(policy::Guard::Settling)) return "Quiet on purpose: Kith is settling in.";
+    if (o.decision.weekly == 0) return "Quiet on purpose: offers come only when you ask.";
+    if (global.has(policy::Guard::BudgetWeek) || global.has(policy::Guard::BudgetGap))
+        return "Quiet on purpose: the last offer was not long ago.";
+    if (o.decision.nudge) return "A good moment is near.";
+    const bool ripe = std::ranges::any_of(o.decision.goals, [](const policy::GoalView& v) {
+        return v.counted && v.band != policy::GoalView{}.band && v.ratio >= 1;
+    });
+    if (ripe) return "Quiet on purpose: everyone who could be offered has had their turn.";
+    return "Quiet on purpose: everyone is warm.";
+}
+
+} // namespace
+
+std::string when(Instant at, Instant now, const calendar::Zone& zone) {
+    const auto local = zone.to_local(at);
+    const auto day = std::chrono::floor<std::chrono::days>(local);
+    const std::chrono::hh_mm_ss time{local - day};
+    const auto weekday = kDays.at(std::chrono::weekday{day}.c_encoding());
+    const auto clock = fmt::format("{:02}:{:02}", time.hours().count(), time.minutes().count());
+    if (at - now < std::chrono::days{6} && now - at < std::chrono::days{1}) return fmt::format("{} {}", weekday, clock);
+    const std::chrono::year_month_day date{day};
+    return fmt::format("{} {} {} {}", weekday, static_cast<unsigned>(date.day()),
+                       kMonths.at(static_cast<unsigned>(date.month()) - 1), clock);
+}
+
+std::string_view mood(const policy::GoalView& view, const policy::Facts& facts) {
+    if (facts.state == State::Resting || facts.state == State::Paused) return "resting";
+    if (!view.counted) return "in the picture";
+    switch (view.band) {
+    case Band::Fresh: return "warm";
+    case Band::Ripe:
+    case Band::Drifting: return "a good moment";
+    case Band::Quiet:
+    case Band::Dormant: return "been quiet";
+    }
+    return "warm";
+}
+
+std::optional<Instant> next_possible(const Outlook& o) {
+    if (!o.deciding || o.decision.weekly == 0) return std::nullopt;
+    const auto slot_from = policy::slot_possible_from(o.frame, o.decision);
+    if (!slot_from) return std::nullopt;
+    std::optional<Instant> goal_from;
+    for (std::size_t i = 0; i < o.goals.all.size(); ++i) {
+        if (!o.decision.goals[i].counted) continue;
+        if (const auto at = policy::possible_from(o.frame, o.decision, i))
+            goal_from = std::min(goal_from.value_or(*at), *at);
+    }
+    if (!goal_from) return std::nullopt;
+    const auto from = std::max({*slot_from, *goal_from, o.now});
+    if (const auto open = o.slots.slot_at(from); open && open->first_allowed && open->contains(from))
+        return std::max(from, *open->first_allowed);
+    auto slot = o.slots.next_slot(from);
+    for (int i = 0; slot && !slot->first_allowed && i < 64; ++i) slot = o.slots.next_slot(slot->start);
+    return slot && slot->first_allowed ? slot->first_allowed : std::nullopt;
+}
+
+std::vector<std::size_t> likely(const Outlook& o, Instant by) {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < o.goals.all.size(); ++i) {
+        if (!o.decision.goals[i].counted) continue;
+        const auto at = policy::possible_from(o.frame, o.decision, i);
+        if (at && *at <= by) out.push_back(i);
+    }
+    std::ranges::stable_sort(out, std::ranges::greater{},
+                             [&](std::size_t i) { return o.decision.goals[i].score; });
+    return out;
+}
+
+std::string status_line(const Outlook& o) {
+    std::string out = quiet_because(o);
+    const auto fresh = std::ranges::count_if(
+        o.sources, [&](const Source& s) { return is_fresh(s, o.settings.policy.stale_h, o.now); });
+    if (o.sources.empty()) out += " No sources; what you log is what Kith knows.";
+    else out += fmt::format(" Sources {} of {} fresh.", fresh, o.sources.size());
+    if (const auto next = next_possible(o))
+        out += fmt::format(" Next possible moment {}.", when(*next, o.now, o.goals.zones.front()));
+    return out;
+}
+
+} // namespace kith::daemon
