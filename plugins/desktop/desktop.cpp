@@ -167,7 +167,13 @@ void Desktop::deliver(const plugin::Nudge& nudge) {
     // Some servers give a new id and leave the old one standing.
     if (before && before->id != shown_->id) server_->close_later(*before);
     host_.receipt(shown_->text());
-    if (go_on()) host_.watch(bus_->fd(), -1, [this] { return go_on(); });
+    // Signals may have come in with the answer: look at them once at once, but only after the host
+    // has told Kith that the nudge is delivered.
+    host_.watch(bus_->fd(), 0, [this] {
+        if (!go_on()) return false;
+        host_.watch(bus_->fd(), -1, [this] { return go_on(); });
+        return true;
+    });
 }
 
 void Desktop::show_on_new_server(const std::string& owner) {

@@ -54,13 +54,15 @@ void BusPeer::run(const std::function<void(sd_bus*)>& task) {
 int BusPeer::filter(sd_bus_message* message, void* self, sd_bus_error*) noexcept {
     if (sd_bus_message_is_method_call(message, nullptr, nullptr) <= 0) return 0;
     const char* interface = sd_bus_message_get_interface(message);
-    if (interface != nullptr && std::string_view(interface) == "org.freedesktop.DBus.Peer") return 0;
+    if (interface != nullptr && std::string_view(interface) == "org.freedesktop.DBus.Peer")
+        return 0;
     return static_cast<BusPeer*>(self)->on_call_(message) ? 1 : 0;
 }
 
 void BusPeer::loop() {
     for (;;) {
-        while (bus_ && !gone_ && sd_bus_process(bus_.get(), nullptr) > 0) {}
+        while (bus_ && !gone_ && sd_bus_process(bus_.get(), nullptr) > 0) {
+        }
         if (gone_) bus_.reset();
         std::array<pollfd, 2> fds{{{posts_.get(), POLLIN, 0}, {-1, POLLIN, 0}}};
         if (bus_) {

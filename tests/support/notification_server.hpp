@@ -19,7 +19,7 @@ struct Notified {
     std::string app;
     std::string title;
     std::string body;
-    std::vector<std::string> actions; ///< key, label, key, label ...
+    std::vector<std::string> actions;         ///< key, label, key, label ...
     std::map<std::string, std::string> hints; ///< the value as text
     std::int32_t expire_ms = 0;
 };

@@ -2,8 +2,8 @@
 #include "tests/support/private_bus.hpp"
 
 #include <array>
-#include <cstdlib>
 #include <csignal>
+#include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
 #include <spawn.h>
@@ -40,7 +40,8 @@ pid_t spawn(const std::vector<std::string>& words, int told) {
 void end_process(pid_t& pid) {
     if (pid <= 0) return;
     ::kill(pid, SIGKILL);
-    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {}
+    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
+    }
     pid = -1;
 }
 
@@ -50,35 +51,14 @@ ChildProcess::ChildProcess(const std::vector<std::string>& words) : pid_(spawn(w
 
 void ChildProcess::end() { end_process(pid_); }
 
-EnvVar::EnvVar(std::string name, const std::string& value) : name_(std::move(name)) {
-    if (const char* before = ::getenv(name_.c_str())) {
-        before_ = before;
-        was_set_ = true;
-    }
-    if (value.empty())
-        ::unsetenv(name_.c_str());
-    else
-        ::setenv(name_.c_str(), value.c_str(), 1);
-}
-
-EnvVar::~EnvVar() {
-    if (was_set_)
-        ::setenv(name_.c_str(), before_.c_str(), 1);
-    else
-        ::unsetenv(name_.c_str());
-}
-
 PrivateBus::PrivateBus(const std::vector<Activatable>& services) {
-    std::string pattern = (std::filesystem::temp_directory_path() / "kith-bus-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no scratch folder");
-    dir_ = pattern;
     for (const auto& [name, program] : services) {
         std::ofstream(dir_ / (name + ".service"))
             << "[D-BUS Service]\nName=" << name << "\nExec=" << program << "\n";
     }
     std::ofstream(dir_ / "bus.conf")
         << "<busconfig><type>session</type><listen>unix:path=" << (dir_ / "bus").string()
-        << "</listen><auth>EXTERNAL</auth><servicedir>" << dir_.string()
+        << "</listen><auth>EXTERNAL</auth><servicedir>" << dir_.path().string()
         << "</servicedir><policy context=\"default\"><allow send_destination=\"*\" "
            "eavesdrop=\"true\"/><allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>";
 
@@ -93,12 +73,6 @@ PrivateBus::PrivateBus(const std::vector<Activatable>& services) {
     // It prints its address once it listens.
     for (char c = 0; ::read(hears.get(), &c, 1) == 1 && c != '\n';) address_ += c;
     if (address_.empty()) throw std::runtime_error("dbus-daemon did not start");
-}
-
-PrivateBus::~PrivateBus() {
-    stop();
-    std::error_code ignored;
-    std::filesystem::remove_all(dir_, ignored);
 }
 
 void PrivateBus::stop() { end_process(pid_); }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <sys/types.h>
 #include <vector>
+
+#include "tests/support/temp_dir.hpp"
 
 namespace kith::test {
 
@@ -24,40 +25,27 @@ class ChildProcess {
     pid_t pid_ = -1;
 };
 
-/// Sets an environment variable and puts the old value back; an empty value takes it out.
-class EnvVar {
-  public:
-    EnvVar(std::string name, const std::string& value);
-    EnvVar(const EnvVar&) = delete;
-    EnvVar& operator=(const EnvVar&) = delete;
-    ~EnvVar();
-
-  private:
-    std::string name_;
-    std::string before_;
-    bool was_set_ = false;
-};
-
 /// A service file for the bus: it starts `program` when somebody calls `name`.
 struct Activatable {
     std::string name;
     std::string program;
 };
 
-/// A real dbus-daemon nobody else knows of, in a scratch folder; ends with its owner. Ready when the
-/// constructor returns. Nothing is set in the environment: use EnvVar with address().
+/// A real dbus-daemon nobody else knows of, in a scratch folder; ends with its owner. Ready when
+/// the constructor returns. Nothing is set in the environment: use EnvVar of temp_dir.hpp with
+/// address().
 class PrivateBus {
   public:
     explicit PrivateBus(const std::vector<Activatable>& services = {});
     PrivateBus(const PrivateBus&) = delete;
     PrivateBus& operator=(const PrivateBus&) = delete;
-    ~PrivateBus();
+    ~PrivateBus() { stop(); }
 
     [[nodiscard]] const std::string& address() const { return address_; }
     void stop();
 
   private:
-    std::filesystem::path dir_;
+    TempDir dir_;
     std::string address_;
     pid_t pid_ = -1;
 };
