@@ -21,8 +21,22 @@ class Job {
 
     int run() {
         auto jail = enter_jail(plan_jail(request_));
-        if (!jail) return give_up(wire::FailKind::Unfit, jail.error().text);
+        if (!jail) return give_up(wire::FailKind::NotStarted, jail.error().text);
         services_.set_jail(std::move(*jail));
+        try {
+            return load_and_call();
+        } catch (...) { // whatever it was, it came out of the plugin: nothing of ours throws there
+            return give_up(wire::FailKind::Crashed, "threw an exception, which no plugin may");
+        }
+    }
+
+  private:
+    int give_up(wire::FailKind kind, std::string text) {
+        services_.hand_in_result(false, kind, std::move(text));
+        return 0;
+    }
+
+    int load_and_call() {
         auto plugin = load_library(request_.plugin);
         if (!plugin) return give_up(wire::FailKind::Unfit, plugin.error().text);
         plugin_ = *plugin;
@@ -36,12 +50,6 @@ class Job {
         services_.hand_in_result(ok,
                                  delivering ? wire::FailKind::Unknown : wire::FailKind::Temporary,
                                  ok ? "" : "failed and gave no reason");
-        return 0;
-    }
-
-  private:
-    int give_up(wire::FailKind kind, std::string text) {
-        services_.hand_in_result(false, kind, std::move(text));
         return 0;
     }
 

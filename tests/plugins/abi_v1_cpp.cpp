@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+#define V1_NAME "abi_v1_cpp"
+#include "abi_v1/abi_v1_body.h"
