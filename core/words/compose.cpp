@@ -7,19 +7,45 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "core/words/names.hpp"
 #include "core/words/templates.hpp"
 
 namespace kith::words {
 namespace {
 
-constexpr std::size_t kMaxName = 24;
-constexpr std::size_t kMaxStep = 48;
+constexpr std::string_view kName = "{name}", kStep = "{step}";
+constexpr std::size_t kCorrectsApart = 5; // one offer in five may say how welcome a hello is
 
 /// How long ago a key was used: 0 never, else its place among the recent ones, oldest 1.
 std::size_t last_use(std::span<const std::string> recent, std::string_view key) {
     for (std::size_t i = recent.size(); i > 0; --i)
         if (recent[i - 1] == key) return i;
     return 0;
+}
+
+bool corrected_lately(std::span<const std::string> recent) {
+    const auto last = recent.last(std::min(recent.size(), kCorrectsApart - 1));
+    return std::ranges::any_of(templates(), [&](const Template& t) {
+        return t.corrects && std::ranges::find(last, t.key) != last.end();
+    });
+}
+
+const Template& choose(const Situation& s, std::span<const std::string> recent,
+                       std::string_view seed) {
+    const Template* best = nullptr;
+    std::size_t best_use = 0;
+    double best_draw = 0;
+    const bool corrected = corrected_lately(recent);
+    for (const auto& t : templates()) {
+        if (!fits(t, s) || (t.corrects && corrected)) continue;
+        const auto use = last_use(recent, t.key);
+        const double draw = unit(fmt::format("words:{}:{}", seed, t.key));
+        if (best && (use > best_use || (use == best_use && draw >= best_draw))) continue;
+        best = &t;
+        best_use = use;
+        best_draw = draw;
+    }
+    return best ? *best : templates().front();
 }
 
 std::string fill(std::string_view text, std::string_view name, std::string_view step) {
@@ -29,10 +55,9 @@ std::string fill(std::string_view text, std::string_view name, std::string_view 
         out += text.substr(0, brace);
         if (brace == std::string_view::npos) break;
         text.remove_prefix(brace);
-        const auto end = text.find('}');
-        const auto word = text.substr(0, end + 1);
-        out += word == "{name}" ? name : word == "{step}" ? step : word;
-        text.remove_prefix(end + 1);
+        const bool is_name = text.starts_with(kName);
+        out += is_name ? name : step;
+        text.remove_prefix(is_name ? kName.size() : kStep.size());
     }
     return out;
 }
@@ -44,35 +69,22 @@ std::string capital(std::string text) {
     return text;
 }
 
-} // namespace
-
-std::string short_name(std::string_view name) {
-    const auto clean = clean_line(name, 200);
-    const auto first = clean.substr(0, clean.find(' '));
-    return clean_line(first.empty() ? "them" : first, kMaxName);
+/// A text of the person's own that ends its sentence by itself needs no second full stop.
+std::string without_end(std::string text) {
+    while (!text.empty() && (text.back() == '.' || text.back() == ' ')) text.pop_back();
+    return text;
 }
 
+} // namespace
+
 Words compose(const Situation& s, std::span<const std::string> recent, std::string_view seed) {
-    const Template* best = nullptr;
-    std::size_t best_use = 0;
-    double best_draw = 0;
-    for (const auto& t : templates()) {
-        if (!fits(t, s)) continue;
-        const auto use = last_use(recent, t.key);
-        const double draw = unit(fmt::format("words:{}:{}", seed, t.key));
-        if (best && (use > best_use || (use == best_use && draw >= best_draw))) continue;
-        best = &t;
-        best_use = use;
-        best_draw = draw;
-    }
+    const auto& t = choose(s, recent, seed);
     const auto name = short_name(s.name);
-    const auto step = clean_line(s.step_text, kMaxStep);
-    const bool leads = best->body.starts_with("{step}");
-    Words out{std::string{best->key}, fill(best->title, name, step),
-              fill(best->body, name, leads ? capital(step) : step)};
-    const auto room = kMaxChars - std::min(kMaxChars, utf8_length(out.title));
-    out.body = clean_line(out.body, room);
-    return out;
+    const auto fixed = utf8_length(fill(t.title, name, {})) + utf8_length(fill(t.body, name, {}));
+    auto step = without_end(calm_line(s.step_text, kMaxChars - std::min(kMaxChars, fixed)));
+    if (step.empty()) step = "a hello";
+    if (t.body.starts_with(kStep)) step = capital(std::move(step));
+    return {std::string{t.key}, fill(t.title, name, step), fill(t.body, name, step)};
 }
 
 } // namespace kith::words

@@ -18,9 +18,9 @@ struct Situation {
     bool usual_time = false; ///< they are often in touch at this time
     bool evening = false;
     bool long_gap = false;
-    std::string_view step;      ///< slug, e.g. voice-note
-    std::string_view step_text; ///< as the person wrote it, e.g. "swim in the river"
-    bool own_step = false;      ///< not one of the library's
+    std::string_view step{};      ///< slug, e.g. voice-note
+    std::string_view step_text{}; ///< as the person wrote it, e.g. "swim in the river"
+    bool own_step = false;        ///< not one of the library's
 };
 
 struct Words {
@@ -34,11 +34,9 @@ inline constexpr std::size_t kMaxChars = 120;
 
 /// Chooses a template that fits and fills it in: one never used lately first, else the one used
 /// longest ago; ties by the lowest unit("words:SEED:KEY"). `recent` holds the keys of the last
-/// offers, oldest first. Deterministic.
+/// offers, oldest first. Deterministic. Name and step are data: cleaned, cut to fit, never read as
+/// placeholders, and without exclamation marks.
 Words compose(const Situation& situation, std::span<const std::string> recent,
               std::string_view seed);
-
-/// The name as nudges say it: the first word of it, cleaned and cut to fit.
-std::string short_name(std::string_view name);
 
 } // namespace kith::words

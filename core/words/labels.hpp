@@ -12,6 +12,8 @@ namespace kith::words {
 struct Label {
     std::string_view answer;
     std::string_view text;
+
+    friend bool operator==(const Label&, const Label&) = default;
 };
 
 /// Seen: *Say hi*, *Smaller* (where there is one), *Not now*. Partly or unseen: *Been in touch*,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +14,10 @@ struct Finding {
     std::string why;
 };
 
-/// Checks a template before it is filled in: `{placeholders}` are exempt, and so is what will stand
-/// in their place. Case does not matter.
-std::vector<Finding> lint(std::string_view title, std::string_view body);
+/// Checks a template, or a message once it is filled in. `{placeholders}` are exempt, and so are
+/// the `names` (and steps) that stand in their place: nobody is told that they are called wrong.
+/// The length rule counts everything but placeholders. Case does not matter.
+std::vector<Finding> lint(std::string_view title, std::string_view body,
+                          std::span<const std::string> names = {});
 
 } // namespace kith::words

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "core/words/names.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+
+namespace kith::words {
+namespace {
+
+/// Words that are no name by themselves, in lower case, without their point.
+constexpr auto kTitles = std::to_array<std::string_view>(
+    {"aunt",    "auntie", "brother", "cousin", "doctor", "dr",   "father", "fr",     "frau",
+     "grandma", "granny", "grandpa", "great",  "herr",   "lady", "miss",   "mother", "mr",
+     "mrs",     "ms",     "mx",      "nana",   "old",    "prof", "rev",    "saint",  "señor",
+     "señora",  "sir",    "sister",  "st",     "the",    "tia",  "tio",    "uncle"});
+
+bool is_exclamation(std::uint32_t c) {
+    return c == '!' || c == 0xA1 || c == 0x203C || c == 0x2049 || c == 0xFE57 || c == 0xFF01 ||
+           c == 0x2757 || c == 0x2755;
+}
+
+bool turns_direction(std::uint32_t c) { return c == 0x200E || c == 0x200F || c == 0x061C; }
+
+bool is_space(std::uint32_t c) {
+    return c == ' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A);
+}
+
+/// Scripts whose names put the family first or have no spaces that mean anything.
+bool is_cjk(std::uint32_t c) {
+    return (c >= 0x1100 && c <= 0x11FF) || (c >= 0x2E80 && c <= 0x9FFF && c != 0x3000) ||
+           (c >= 0xA960 && c <= 0xA97F) || (c >= 0xAC00 && c <= 0xD7FF) ||
+           (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+bool has_cjk(std::string_view text) {
+    for (std::size_t pos = 0; pos < text.size();) {
+        const auto point = decode_utf8(text, pos);
+        if (is_cjk(point.value)) return true;
+        pos += point.size;
+    }
+    return false;
+}
+
+/// Whether the first word needs the rest: a title, an initial, or an abbreviation.
+bool leans_on_rest(std::string_view word) {
+    if (word.ends_with('.') || utf8_length(word) < 2) return true;
+    const auto lower = lower_ascii(word);
+    return std::ranges::find(kTitles, lower) != kTitles.end();
+}
+
+} // namespace
+
+std::string calm_line(std::string_view text, std::size_t max_chars) {
+    // A bound before the work: what is cut anyway need not be read.
+    const auto clean = clean_line(text, 400);
+    std::string out;
+    for (std::size_t pos = 0; pos < clean.size();) {
+        const auto point = decode_utf8(clean, pos);
+        pos += point.size;
+        if (is_exclamation(point.value) || turns_direction(point.value)) continue;
+        if (is_space(point.value)) {
+            if (!out.empty() && out.back() != ' ') out += ' ';
+        } else
+            append_utf8(out, point.value);
+    }
+    return clean_line(out, max_chars);
+}
+
+std::string short_name(std::string_view name, std::size_t max_chars) {
+    const auto whole = calm_line(name, 400);
+    if (whole.empty()) return "them";
+    const auto first = std::string_view{whole}.substr(0, whole.find(' '));
+    if (has_cjk(whole) || leans_on_rest(first)) return clean_line(whole, max_chars);
+    return clean_line(first, max_chars);
+}
+
+} // namespace kith::words

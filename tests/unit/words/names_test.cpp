@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "core/words/names.hpp"
+
+#include "base/text.hpp"
+#include "tests/support/catch.hpp"
+
+using kith::words::calm_line;
+using kith::words::short_name;
+
+TEST_CASE("Names are said as one would say them", "[names]") {
+    const std::pair<const char*, const char*> table[] = {
+        {"Ana", "Ana"},
+        {"Ana Pereira", "Ana"},
+        {"  Ana\tPereira ", "Ana"},
+        {"Ana\u00a0Pereira", "Ana"},
+        {"Anne-Marie Duval", "Anne-Marie"},
+        {"O'Neill", "O'Neill"},
+        {"山田 太郎", "山田 太郎"},
+        {"김 민지", "김 민지"},
+        {"李雷", "李雷"},
+        {"Анна Каренина", "Анна"},
+        {"نور الهدى", "نور"},
+        {"Dr. Ana Reis", "Dr. Ana Reis"},
+        {"Dr Ana Reis", "Dr Ana Reis"},
+        {"Aunt Mary", "Aunt Mary"},
+        {"J. R. Doe", "J. R. Doe"},
+        {"J Doe", "J Doe"},
+        {"The Thursday choir", "The Thursday choir"},
+        {"Dad", "Dad"},
+        {"", "them"},
+        {"\u202e\u202c", "them"},
+        {"!!!", "them"},
+        {"Wham!", "Wham"},
+        {"¡Ana! Pereira", "Ana"},
+        {"Ana！", "Ana"},
+        {"\u200fAna\u200e", "Ana"},
+        {"\u202egnp.exe", "gnp.exe"},
+        {"A\x1b[31mna", "A[31mna"},
+    };
+    for (const auto& [given, said] : table) {
+        CAPTURE(given);
+        CHECK(short_name(given) == said);
+    }
+}
+
+TEST_CASE("A long name is shortened with an ellipsis", "[names]") {
+    CHECK(short_name("Wolfeschlegelsteinhausenbergerdorff", 12) == "Wolfeschleg…");
+    CHECK(kith::utf8_length(short_name(std::string(5000, 'x'))) == 24);
+    CHECK(short_name("寿限無寿限無五劫の擦り切れ", 6) == "寿限無寿限…");
+}
+
+TEST_CASE("A person's own words are one calm line", "[names]") {
+    CHECK(calm_line("Swim!\nIn the river!!", 80) == "Swim In the river");
+    CHECK(calm_line("a  \t b", 80) == "a b");
+    CHECK(calm_line("swim in the river", 5) == "swim…");
+    CHECK(calm_line("abc", 0).empty());
+}
