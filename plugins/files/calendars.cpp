@@ -96,7 +96,6 @@ class CalendarRun {
     }
 
     std::int64_t sense_instance(const ical::Instance& i) {
-        if (is_own_hold(*i.event)) return INT64_MAX;
         const auto who = participants(*i.event, people_, settings_.max_recipients);
         if (!who.why_not.empty()) {
             host_.skipped({i.ref, std::string{who.why_not}});
@@ -129,17 +128,16 @@ class CalendarRun {
     }
 
     void plan_instance(const ical::Instance& i) {
-        if (i.event->cancelled || is_own_hold(*i.event)) return;
+        if (i.event->cancelled || i.event->transparent || is_own_hold(*i.event) || i.to <= i.from)
+            return;
         const auto who = participants(*i.event, people_, settings_.max_recipients);
-        const bool many = !who.why_not.empty();
-        if (who.declined || (i.event->transparent && (many || who.empty()))) return;
+        if (who.declined) return;
         plugin::Busy busy;
         busy.from = seconds(i.from);
         busy.to = seconds(i.to);
-        // What is marked free is a plan with someone, but takes no hour.
-        busy.all_day = i.event->all_day() || i.event->transparent;
+        busy.all_day = i.event->all_day();
         busy.ref = i.ref;
-        if (many || who.empty()) return host_.busy(busy);
+        if (!who.why_not.empty()) return host_.busy(busy);
         for (const auto& id : who.connections) {
             busy.connection = id;
             host_.busy(busy);

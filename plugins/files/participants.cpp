@@ -21,41 +21,73 @@ std::string plain_address(std::string_view line) {
     return std::string{trim(std::string_view{lower}.substr(at + 7))};
 }
 
+/// What an event's ATTENDEE and ORGANIZER lines say, before the title is looked at.
+struct Lines {
+    std::vector<std::string> coming;  ///< canonical addresses
+    std::vector<std::string> staying; ///< declined, or only told of it
+    std::size_t invited = 0;          ///< people, the user among them
+    bool self_declined = false;
+};
+
+Lines read_lines(const ical::Event& event, const mail::People& people) {
+    Lines out;
+    for (const auto& party : event.parties) {
+        if (party.thing) continue;
+        auto address = mail::canonical_address(party.address);
+        if (!party.organizer) ++out.invited;
+        if (people.is_self(address)) {
+            // An organiser's own line tells nothing of whether they go.
+            if (!party.organizer && party.declined) out.self_declined = true;
+        } else if (people.is_known(address)) {
+            add_once(party.declined || party.informed ? out.staying : out.coming,
+                     std::move(address));
+        }
+    }
+    // Who invited and then declined has two lines; the refusal holds.
+    std::erase_if(out.coming, [&](const std::string& a) {
+        return std::ranges::find(out.staying, a) != out.staying.end();
+    });
+    return out;
+}
+
 } // namespace
 
 Participants participants(const ical::Event& event, const mail::People& people, std::size_t most) {
     Participants out;
-    std::size_t humans = 0;
-    for (const auto& party : event.parties) {
-        if (party.thing) continue;
-        const auto address = mail::canonical_address(party.address);
-        if (people.is_self(address)) {
-            // An organiser's own line tells nothing of whether they go.
-            if (!party.organizer && party.declined) out.declined = true;
-            continue;
-        }
-        if (!party.organizer) ++humans;
-        if (party.declined || party.informed || !people.is_known(address)) continue;
+    const auto lines = read_lines(event, people);
+    out.declined = lines.self_declined;
+    for (const auto& address : lines.coming) {
         if (people.open()) add_once(out.addresses, address);
         for (const auto& id : people.connections(address)) add_once(out.connections, id);
         out.because = "in the calendar together";
     }
-    const bool by_name = !event.all_day();
-    if (by_name)
-        for (auto& id : people.named_in(event.summary)) {
-            if (out.because.empty()) out.because = "named in a calendar title";
-            add_once(out.connections, std::move(id));
-        }
-    if (out.declined)
+    const auto stays_away = [&](const std::string& id) {
+        return std::ranges::any_of(lines.staying, [&](const std::string& address) {
+            const auto ids = people.connections(address);
+            return std::ranges::find(ids, id) != ids.end();
+        });
+    };
+    bool named = false;
+    for (auto& id : people.named_in(event.summary)) {
+        if (stays_away(id)) continue;
+        named = true;
+        if (event.all_day()) continue;
+        if (out.because.empty()) out.because = "named in a calendar title";
+        add_once(out.connections, std::move(id));
+    }
+    if (is_own_hold(event))
+        out.why_not = "Kith's own entry";
+    else if (out.declined)
         out.why_not = "you declined";
     else if (event.cancelled)
         out.why_not = "cancelled";
-    else if (humans > most)
+    else if (event.transparent)
+        out.why_not = "free time";
+    else if (lines.invited > most)
         out.why_not = "a meeting of many";
     else if (out.empty())
-        out.why_not = !by_name && !people.named_in(event.summary).empty()
-                          ? "a whole day with a name is no meeting by itself"
-                          : "no connection takes part";
+        out.why_not =
+            named ? "a whole day with a name is no meeting by itself" : "no connection takes part";
     return out;
 }
 

@@ -24,7 +24,8 @@ struct Participants {
 
 /// By address among attendees and organiser (not declined, not rooms), or by a name in the title as
 /// whole words. A title alone does not count for a whole day: that is a birthday more often than a
-/// meeting. More than `most` people is a large room.
+/// meeting. More than `most` attendees, the user among them, are a large room. What is marked free,
+/// cancelled, declined by the user or Kith's own is nothing.
 Participants participants(const ical::Event& event, const mail::People& people, std::size_t most);
 
 /// True unless the raw event surely has none of the people in it.
