@@ -77,11 +77,11 @@ void Fields::check_keys() {
     }
     for (const auto& key : section.keys)
         if (key.required && !node_.find(key.name))
-            reading_.error(
-                place(node_), path(key.name),
-                fmt::format("this key is missing; write {}: and {}", key.name, expectation(key)));
+            reading_.error(place(node_), path(key.name),
+                           fmt::format("this key is missing; it takes {}", expectation(key)));
     if (section.exactly_one && node_.entries.size() != 1)
-        reading_.error(place(node_), path_.empty() ? "yaml" : path_, "exactly one way is needed here, not several or none");
+        reading_.error(place(node_), path_.empty() ? "yaml" : path_,
+                       "exactly one way is needed here, not several or none");
 }
 
 void Fields::unknown(const Entry& entry) {

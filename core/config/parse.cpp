@@ -72,12 +72,12 @@ Parsed parse(const std::vector<SourceFile>& files, const Manifests* manifests, b
     reading.manifests = manifests;
     for (const auto& file : files) {
         auto tree = read_yaml(file.name, file.text);
-        check_ending(reading, file);
         std::ranges::move(tree.problems, std::back_inserter(reading.problems));
         if (!tree.root) {
             complete = false;
             continue;
         }
+        check_ending(reading, file);
         if (file.connections)
             read_connections_file(reading, file.name, *tree.root, out.settings);
         else

@@ -57,6 +57,7 @@ void read_slots(Fields& fields, std::vector<TimeOfDay>& out) {
 /// Such a slot can never open: worth a word, though nothing is wrong.
 void check_slots(Fields& fields, const Hours& hours) {
     const auto quiet = [&](TimeOfDay at) {
+        if (hours.quiet_from == hours.quiet_to) return false; // such a day is never quiet
         return hours.quiet_from < hours.quiet_to ? at >= hours.quiet_from && at < hours.quiet_to
                                                  : at >= hours.quiet_from || at < hours.quiet_to;
     };

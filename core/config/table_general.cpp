@@ -186,7 +186,7 @@ constexpr std::array kQuiet{
     Key{.name = "from",
         .type = Type::Time,
         .fallback = "\"20:30\"",
-        .help = "Quiet from this time.",
+        .help = "Quiet from this time. The same as to: never quiet.",
         .source = "domain B7"},
     Key{.name = "to",
         .type = Type::Time,

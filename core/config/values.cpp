@@ -38,6 +38,19 @@ std::optional<double> plain_number(const Node& node) {
     return value;
 }
 
+bool is_list(Type type) {
+    switch (type) {
+    case Type::TextList:
+    case Type::IdList:
+    case Type::WordList:
+    case Type::Addresses:
+    case Type::Times:
+    case Type::Steps:
+    case Type::Dates: return true;
+    default: return false;
+    }
+}
+
 } // namespace
 
 bool is_id(std::string_view text) {
@@ -73,6 +86,8 @@ std::string show(const Node& node) {
 }
 
 std::string expected(const Key& key, const Node& node) {
+    if (node.kind == Node::Kind::List && is_list(key.type))
+        return "an entry of this list is a list itself; write each on its own";
     return fmt::format("expected {}, but this is {}", expectation(key), describe(node));
 }
 

@@ -45,6 +45,17 @@ class TreeBuilder : public YAML::EventHandler {
         return std::move(root_);
     }
 
+    /// The bracket left open, when the file ended inside one.
+    [[nodiscard]] std::optional<Fault> open_bracket() {
+        try {
+            cover_.gap();
+        } catch (const Fault& fault) {
+            if (std::string_view{"[{"}.find(source_.text()[fault.at]) != std::string_view::npos)
+                return fault;
+        }
+        return std::nullopt;
+    }
+
     void OnDocumentStart(const YAML::Mark& mark) override {
         if (documents_++ > 0) refuse_document(byte_of(mark));
     }
@@ -160,7 +171,7 @@ std::string TreeBuilder::path() const {
 }
 
 void TreeBuilder::open(Node::Kind kind, std::size_t at) {
-    if (wants_key()) refuse(at, "a key has to be plain text, not a list or a mapping");
+    if (wants_key()) refuse(at, "a list or a mapping stands where a key should be; is it closed?");
     if (stack_.size() >= kMaxDepth)
         refuse(at, fmt::format("this is nested deeper than {} levels", kMaxDepth));
     stack_.push_back({start(kind, at), std::nullopt, {}});
@@ -194,9 +205,8 @@ void TreeBuilder::add(Node node) {
 std::string in_plain_words(const std::string& message) {
     using Pair = std::pair<std::string_view, std::string_view>;
     static constexpr std::array kWords{
-        Pair{"end of map not found", "this line is not lined up with the lines above; keys that "
-                                     "belong together begin in the "
-                                     "same column"},
+        Pair{"end of map not found", "this does not go with what stands before it; keys that "
+                                     "belong together begin in the same column"},
         Pair{"end of sequence not found", "this line is not lined up with the list above; use the "
                                           "same number of spaces before each "
                                           "-"},
@@ -249,10 +259,10 @@ Tree read_yaml(std::string_view file, std::string_view text) {
             problem_at(file, line_col_of(text, source.error().at), source.error().reason));
         return tree;
     }
+    TreeBuilder builder(*source, file, tree.problems);
     try {
         std::istringstream stream(source->text());
         YAML::Parser parser(stream);
-        TreeBuilder builder(*source, file, tree.problems);
         while (parser.HandleNextDocument(builder)) {
         }
         tree.root = builder.take();
@@ -260,7 +270,12 @@ Tree read_yaml(std::string_view file, std::string_view text) {
         tree.problems.push_back(problem_at(file, source->line_col(fault.at), fault.reason));
     } catch (const YAML::Exception& e) {
         const auto at = e.mark.is_null() ? 0 : byte_of(e.mark);
-        tree.problems.push_back(problem_at(file, source->line_col(at), in_plain_words(e.msg)));
+        const bool ended = at >= source->text().size();
+        if (const auto bracket = ended ? builder.open_bracket() : std::nullopt)
+            tree.problems.push_back(
+                problem_at(file, source->line_col(bracket->at), bracket->reason));
+        else
+            tree.problems.push_back(problem_at(file, source->line_col(at), in_plain_words(e.msg)));
     }
     return tree;
 }

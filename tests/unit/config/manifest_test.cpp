@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/manifest.hpp"
+
+#include "core/config/settings_file.hpp"
+#include "core/config/settings_json.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/unit/config/samples.hpp"
+
+using namespace kith;
+using Catch::Matchers::Contains;
+
+namespace {
+
+std::string told(const std::string& text) {
+    std::string out;
+    for (const auto& line : test::lines(config::parse_manifest("x.plugin.yaml", text).problems))
+        out += line + '\n';
+    return out;
+}
+
+const std::string kHead = "name: x\nabi: 1\nsummary: y\nroles: [sense]\n";
+
+} // namespace
+
+TEST_CASE("A manifest is read whole", "[config][manifest]") {
+    const auto& mail = test::sample_manifests().at("email");
+    CHECK(mail.version == "0.1.0");
+    CHECK(mail.has_role("deliver"));
+    CHECK_FALSE(mail.has_role("plan"));
+    CHECK(mail.permissions.network);
+    CHECK(mail.permissions.discovery);
+    CHECK_FALSE(mail.permissions.exec);
+    REQUIRE(mail.setting("password"));
+    CHECK(mail.setting("password")->secret);
+    CHECK(mail.setting("port")->type == config::SettingType::Int);
+    CHECK(mail.setting("lookback")->fallback == SettingValue{std::string{"90 days"}});
+    CHECK(mail.setting("nothing") == nullptr);
+    CHECK(test::sample_manifests().at("desktop").permissions.system_bus.size() == 1);
+}
+
+TEST_CASE("What is wrong with a manifest is told at its place", "[config][manifest]") {
+    CHECK_THAT(told(""), Contains("1:1: error: name: this manifest is empty"));
+    CHECK_THAT(told("name: x\n"),
+               Contains("error: abi: this key is missing") && Contains("error: roles"));
+    CHECK_THAT(told(kHead + "abi2: 1\n"),
+               Contains("5:1: error: abi2: Kith knows no such key here; did you mean abi?"));
+    CHECK_THAT(told("name: x\nabi: 2\nsummary: y\nroles: [cook]\n"),
+               Contains("2:6: error: abi: expected 1") && Contains("4:9: error: roles"));
+    CHECK_THAT(told(kHead + "permissions: {paths: [mail]}\n"),
+               Contains("paths names the setting mail"));
+    CHECK_THAT(told(kHead + "settings: [{key: a}, {key: a}]\n"),
+               Contains("the setting a stands here twice"));
+    CHECK_THAT(told(kHead + "settings: [{key: a, type: int, default: many}]\n"),
+               Contains("5:41: error: settings[0].default"));
+    CHECK_THAT(told(kHead + "settings: [{key: a, type: enum}]\n"),
+               Contains("an enum needs its values"));
+    CHECK_THAT(told(kHead + "settings: [{key: A b}]\n"), Contains("small letters"));
+    CHECK_THAT(told(kHead + "settings: [{key: a, required: true, default: b}]\n"),
+               Contains("never required"));
+}
+
+TEST_CASE("Settings reach the plugin typed, with defaults and without secrets",
+          "[config][manifest]") {
+    const auto parsed = test::parse_text(test::read_text(test::sample_dir() / "good/plugins.yaml"));
+    CHECK(
+        config::settings_json(parsed.settings.plugins.at(1)) ==
+        R"({"auth":"oauth","folders":["INBOX"],"imap":"imaps://mail.example.org","lookback":"3 weeks","port":993,"user":"sam"})");
+    CHECK(config::settings_json(parsed.settings.plugins.at(2)) ==
+          R"({"ics":["~/calendars"],"maildir":["~/Mail"],"weight":1.0})");
+    CHECK(parsed.settings.plugins.at(0).trust);
+    CHECK(parsed.settings.plugins.at(0).best_effort_sandbox);
+}
+
+TEST_CASE("Settings of a plugin nobody knows are taken by their look", "[config][manifest]") {
+    const auto parsed = config::parse(
+        {{"kith.yaml",
+          "version: 1\nplugins: [{id: x, plugin: y, settings: {a: true, b: 3, c: d, e: [f], g: "
+          "{secret: h}}}]\nsecrets: {h: {file: /k}}\n",
+          false}},
+        nullptr);
+    CHECK(test::lines(parsed.problems) == std::vector<std::string>{});
+    CHECK(config::settings_json(parsed.settings.plugins.at(0)) ==
+          R"({"a":true,"b":3,"c":"d","e":["f"]})");
+    CHECK(parsed.settings.plugins.at(0).secret_refs.at("g") == "h");
+}
+
+TEST_CASE("A file of settings alone is checked against the manifest", "[config][manifest]") {
+    const auto& files = test::sample_manifests().at("files");
+    const auto good = config::parse_settings_file("s.yaml", "maildir: ~/Mail\n", files);
+    CHECK(good.problems.empty());
+    CHECK(config::settings_json(good.instance) == R"({"maildir":["~/Mail"],"weight":0.5})");
+    const auto bad = config::parse_settings_file("s.yaml", "maildirs: ~/Mail\n", files);
+    REQUIRE(bad.problems.size() == 1);
+    CHECK_THAT(config::format(bad.problems[0]),
+               Contains("s.yaml:1:1: error: maildirs") && Contains("did you mean maildir?"));
+    CHECK(config::parse_settings_file("s.yaml", "", files).problems.empty());
+}
