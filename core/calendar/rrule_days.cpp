@@ -104,7 +104,8 @@ Day RulePattern::natural_begin(std::int64_t number) const {
     const year_month_day date{first_};
     const bool monthly = rule_.frequency == Frequency::Monthly;
     // A large INTERVAL soon leaves what std::chrono::year can hold; the expander ends before.
-    if (number > (monthly ? 12 : 1) * kFarYears) return Day{year{kFarYears} / January / 1};
+    if (number > (monthly ? 12 : 1) * std::int64_t{kFarYears})
+        return Day{year{kFarYears} / January / 1};
     if (monthly) return Day{(date.year() / date.month() + std::chrono::months{number}) / 1};
     return Day{(date.year() + std::chrono::years{number}) / January / 1};
 }

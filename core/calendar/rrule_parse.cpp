@@ -72,9 +72,9 @@ Result<int> parse_single(std::string_view part, std::string_view text, int most)
 }
 
 std::optional<std::chrono::weekday> weekday_called(std::string_view text) {
-    constexpr std::string_view kNames[] = {"SU", "MO", "TU", "WE", "TH", "FR", "SA"};
+    constexpr std::string_view names[] = {"SU", "MO", "TU", "WE", "TH", "FR", "SA"};
     for (unsigned i = 0; i < 7; ++i)
-        if (kNames[i] == text) return std::chrono::weekday{i};
+        if (names[i] == text) return std::chrono::weekday{i};
     return {};
 }
 
@@ -176,7 +176,7 @@ Result<void> put_part(Rule& rule, std::string_view part, std::string_view value)
         std::vector<int> Rule::* slot;
         Range range;
     };
-    static constexpr List kLists[] = {
+    static constexpr List lists[] = {
         {"BYMONTH", &Rule::by_month, {12, false}},
         {"BYWEEKNO", &Rule::by_week_no, {53, true}},
         {"BYYEARDAY", &Rule::by_year_day, {366, true}},
@@ -186,7 +186,7 @@ Result<void> put_part(Rule& rule, std::string_view part, std::string_view value)
         {"BYSECOND", &Rule::by_second, {60, false, 0}},
         {"BYSETPOS", &Rule::by_set_pos, {366, true}},
     };
-    for (const List& list : kLists)
+    for (const List& list : lists)
         if (list.part == part) return put(rule.*list.slot, parse_list(part, value, list.range));
     return put_scalar(rule, part, value);
 }

@@ -46,11 +46,11 @@ std::optional<std::chrono::weekday> weekday_word(std::string_view word) {
 }
 
 std::optional<int> ordinal_word(std::string_view word) {
-    constexpr std::pair<std::string_view, int> kOrdinals[] = {
+    constexpr std::pair<std::string_view, int> ordinals[] = {
         {"first", 1}, {"1st", 1},    {"second", 2}, {"2nd", 2},   {"third", 3},
         {"3rd", 3},   {"fourth", 4}, {"4th", 4},    {"last", -1},
     };
-    for (const auto& [name, value] : kOrdinals)
+    for (const auto& [name, value] : ordinals)
         if (name == word) return value;
     return {};
 }
@@ -186,9 +186,9 @@ Result<Rule> parse_rule_words(std::string_view text) {
 
 Result<Rule> parse_rule(std::string_view text) {
     text = trim(text);
-    constexpr std::string_view kPrefix = "rrule:";
-    const bool prefixed = lower_ascii(text.substr(0, kPrefix.size())) == kPrefix;
-    if (prefixed) text.remove_prefix(kPrefix.size());
+    constexpr std::string_view rrule_name = "rrule:";
+    const bool prefixed = lower_ascii(text.substr(0, rrule_name.size())) == rrule_name;
+    if (prefixed) text.remove_prefix(rrule_name.size());
     if (prefixed || text.find('=') != text.npos) return Rule::parse_rrule(text);
     return parse_rule_words(text);
 }

@@ -18,6 +18,10 @@ date::local_seconds for_date(LocalTime local) {
     return date::local_seconds{local.time_since_epoch()};
 }
 
+const date::time_zone& as_zone(const void* zone) {
+    return *static_cast<const date::time_zone*>(zone);
+}
+
 /// A similar name as half a sentence, or nothing: people type `europe/lisbon` and `Lisbon`.
 std::string suggestion(std::string_view name) {
     const std::string wanted = lower_ascii(name);
@@ -64,7 +68,7 @@ const Zone::Span& Zone::span_at(Instant at) const {
     if (!zone_) {
         cached_ = {Instant::min(), Instant::max(), {}};
     } else {
-        const date::sys_info info = zone_->get_info(at);
+        const date::sys_info info = as_zone(zone_).get_info(at);
         cached_ = {info.begin, info.end, info.offset};
     }
     return cached_;
@@ -76,11 +80,11 @@ LocalTime Zone::to_local(Instant at) const {
 
 /// True when `local` lies so deep in the cached span that no change of the clock can touch it.
 bool Zone::is_plain(LocalTime local) const {
-    constexpr std::chrono::hours kMargin{26};
+    constexpr std::chrono::hours margin{26};
     if (cached_.from >= cached_.to) return false;
     const Instant at{local.time_since_epoch() - cached_.offset};
-    return (cached_.from == Instant::min() || at - cached_.from > kMargin) &&
-           (cached_.to == Instant::max() || cached_.to - at > kMargin);
+    return (cached_.from == Instant::min() || at - cached_.from > margin) &&
+           (cached_.to == Instant::max() || cached_.to - at > margin);
 }
 
 Instant Zone::to_instant(LocalTime local) const {
@@ -88,14 +92,14 @@ Instant Zone::to_instant(LocalTime local) const {
     // In a gap `first` is the offset before it, in an overlap the earlier of the two: the RFC's
     // rule is the same line for all three cases.
     const std::chrono::seconds offset =
-        is_plain(local) ? cached_.offset : zone_->get_info(for_date(local)).first.offset;
+        is_plain(local) ? cached_.offset : as_zone(zone_).get_info(for_date(local)).first.offset;
     return Instant{local.time_since_epoch() - offset};
 }
 
 Instant Zone::to_instant_earliest(LocalTime local) const {
     if (!zone_) return Instant{local.time_since_epoch()};
     if (is_plain(local)) return Instant{local.time_since_epoch() - cached_.offset};
-    const date::local_info info = zone_->get_info(for_date(local));
+    const date::local_info info = as_zone(zone_).get_info(for_date(local));
     if (info.result == date::local_info::nonexistent) return info.first.end;
     return Instant{local.time_since_epoch() - info.first.offset};
 }

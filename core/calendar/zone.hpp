@@ -8,10 +8,6 @@
 #include <string>
 #include <string_view>
 
-namespace date {
-class time_zone;
-}
-
 namespace kith::calendar {
 
 /// What the clock on the wall shows, to the second, with no zone attached.
@@ -61,10 +57,10 @@ class Zone {
 
   private:
     Zone() = default;
-    Zone(const date::time_zone* zone, std::string name) : zone_(zone), name_(std::move(name)) {}
+    Zone(const void* zone, std::string name) : zone_(zone), name_(std::move(name)) {}
     bool is_plain(LocalTime local) const;
 
-    const date::time_zone* zone_ = nullptr; ///< null is UTC; else owned by the date library
+    const void* zone_ = nullptr; ///< a date::time_zone, owned by that library; null is UTC
     std::string name_ = "UTC";
     mutable Span cached_{Instant::max(), Instant::min(), {}}; ///< empty at first
 };

@@ -15,8 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kZoneData = "/usr/share/zoneinfo";
-constexpr std::uintmax_t kLargestZone = 64 * 1024;
+constexpr const char* kZoneData = "/usr/share/zoneinfo";
+constexpr std::uintmax_t kLargestZone = 65'536;
 
 std::string bytes_of(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
@@ -29,7 +29,7 @@ std::string twin_of(const std::string& bytes) {
     std::error_code failed;
     std::string claimed;
     std::ifstream("/etc/timezone") >> claimed;
-    if (!claimed.empty() && bytes_of(kZoneData / claimed) == bytes) return claimed;
+    if (!claimed.empty() && bytes_of(fs::path(kZoneData) / claimed) == bytes) return claimed;
 
     std::string found;
     fs::recursive_directory_iterator walk(kZoneData, failed);

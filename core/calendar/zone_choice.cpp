@@ -13,8 +13,8 @@ namespace {
 
 /// The zone a path into the zone data means: `/usr/share/zoneinfo/posix/Europe/Lisbon`.
 std::string_view name_in_path(std::string_view path) {
-    constexpr std::string_view kRoot = "zoneinfo/";
-    if (const auto at = path.rfind(kRoot); at != path.npos) path.remove_prefix(at + kRoot.size());
+    constexpr std::string_view root = "zoneinfo/";
+    if (const auto at = path.rfind(root); at != path.npos) path.remove_prefix(at + root.size());
     for (const std::string_view variant : {"posix/", "right/"})
         if (path.starts_with(variant)) path.remove_prefix(variant.size());
     return path;

@@ -34,7 +34,10 @@ def by_day(rng, in_month, numbered):
         return ",".join(days)
     # Within a month dateutil fails with an IndexError on larger numbers.
     most = 5 if in_month or rng.random() < 0.5 else 53
-    return ",".join(f"{rng.choice(signed(most))}{day}" for day in days)
+    plain = rng.random() < 0.1
+    return ",".join(
+        day if plain and place else f"{rng.choice(signed(most))}{day}"
+        for place, day in enumerate(days))
 
 
 def make_parts(rng, freq):

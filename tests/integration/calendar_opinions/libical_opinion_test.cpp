@@ -40,14 +40,14 @@ int signed_to(Random& random, int most) {
 }
 
 std::string some_days(Random& random, int most, bool numbered) {
-    static constexpr const char* kNames[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
+    static constexpr const char* names[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
     std::string list;
     const int first = between(random, 0, 6);
     const int count = between(random, 1, most);
     for (int i = 0; i < count; ++i) {
         if (i > 0) list += ',';
         if (numbered) list += std::to_string(chance(random, 40) ? -1 : between(random, 1, 4));
-        list += kNames[(first + i * 2) % 7];
+        list += names[(first + i * 2) % 7];
     }
     return list;
 }
@@ -198,7 +198,6 @@ TEST_CASE("Everyday rules have the instances libical finds", "[calendar][opinion
         ++compared;
         const LocalTime end = one.start + std::chrono::years{kYears};
         const auto ours = kith_answer(one, end);
-        fprintf(stderr,"%s %s\n",one.rule.c_str(),format_local(one.start).c_str());
         const auto theirs = libical_answer(one, end);
         INFO(one.rule << " from " << format_local(one.start));
         INFO("Kith    " << listed(ours));
