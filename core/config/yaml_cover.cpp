@@ -108,6 +108,12 @@ std::size_t YamlCover::end_of_plain(std::size_t at, std::string_view value) cons
     return raw;
 }
 
+void YamlCover::colon() const {
+    const auto at = text_.find_first_not_of(kBlank, done_);
+    if (at == std::string_view::npos || text_[at] != ':')
+        refuse(done_, "a colon is missing after this key; was the file only half written?");
+}
+
 void YamlCover::gap(std::size_t end) {
     end = std::min(end, text_.size());
     for (; done_ < end; ++done_) {

@@ -19,6 +19,8 @@ class YamlCover {
 
     /// A scalar that begins at byte `at` and was read as `value`.
     void scalar(std::size_t at, std::string_view value);
+    /// After a key that yaml-cpp found no value for: its colon must be there at least.
+    void colon() const;
     /// What follows the last value up to byte `end` (default: the end of the text).
     void gap(std::size_t end = std::string_view::npos);
 

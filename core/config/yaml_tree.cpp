@@ -62,6 +62,7 @@ class TreeBuilder : public YAML::EventHandler {
     void OnDocumentEnd() override {}
     void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
         if (wants_key()) refuse(byte_of(mark), "a key is missing before the colon");
+        if (!stack_.empty() && stack_.back().key) cover_.colon();
         add(start(Node::Kind::Null, byte_of(mark)));
     }
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { cover_.gap(byte_of(mark) + 1); }

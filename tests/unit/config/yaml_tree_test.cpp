@@ -77,6 +77,8 @@ TEST_CASE("What yaml-cpp passes over in silence is refused", "[config][yaml]") {
         {"%YAML 1.2\n---\na: b\n", "1:1: error: yaml: YAML directives"},
         {"? [a]\n: b\n", "stands where a key should be"},
         {": b\n", "a key is missing"},
+        {"a: 1\npac", "2:4: error: yaml: a colon is missing after this key"},
+        {"a: {b}\n", "1:6: error: yaml: a colon is missing after this key"},
         {"a: |\n", "no text follows the |"},
         {"a:\n  - b\n   - c\n", "not lined up with the others"},
         {"a:\n\tb: c\n", "2:1: error: yaml: this line is indented with a tab"},
