@@ -25,6 +25,6 @@ Outcome run_job(const RunOptions& options, const JobRequest& request,
                 const std::function<void(const Record&)>& on_record);
 
 /// How long a job that was asked to end may take over it.
-inline constexpr std::chrono::milliseconds kEndGrace = std::chrono::seconds{5};
+inline constexpr std::chrono::milliseconds kEndGrace = std::chrono::seconds{3};
 
 } // namespace kith::wire

@@ -30,7 +30,8 @@ Result<TaskId> Fleet::submit(Task task) {
         return fail(known->line());
     const auto id = next_id_++;
     const auto instance = request.instance;
-    tasks_.emplace(id, Entry{std::move(task), nullptr, false});
+    auto callbacks = std::make_shared<const JobCallbacks>(std::move(task.callbacks));
+    tasks_.emplace(id, Entry{std::move(task), std::move(callbacks), nullptr, false});
     queues_[instance].push_back(id);
     loop_.post([this, alive = std::weak_ptr(alive_), instance] {
         if (!alive.expired()) start_next(instance);
@@ -93,7 +94,7 @@ void Fleet::launch(TaskId id) {
 void Fleet::note_record(TaskId id, const wire::Record& record) {
     const auto instance = tasks_.at(id).task.request.instance;
     if (const auto* log = std::get_if<wire::LogRecord>(&record))
-        return log_event(level_of(log->level), log->text, {{"instance", instance}});
+        log_event(level_of(log->level), log->text, {{"instance", instance}});
     const auto* receipt = std::get_if<wire::ReceiptRecord>(&record);
     if (receipt != nullptr && receipt->resident) {
         auto& health = health_[{instance, wire::Call::Deliver}];
@@ -104,9 +105,8 @@ void Fleet::note_record(TaskId id, const wire::Record& record) {
         health.note(so_far, clock_.now());
         leave_queue(instance, id);
     }
-    // A copy: the callback may cancel this very task.
-    const auto pass_on = tasks_.at(id).task.callbacks.on_record;
-    if (pass_on) pass_on(record);
+    const auto callbacks = tasks_.at(id).callbacks; // it may cancel this very task
+    if (callbacks->on_record) callbacks->on_record(record);
 }
 
 void Fleet::conclude(TaskId id, const wire::Outcome& outcome) {
@@ -122,7 +122,7 @@ void Fleet::conclude(TaskId id, const wire::Outcome& outcome) {
         log_event(outcome.ok() ? Level::Info : Level::Warning, health.line(),
                   {{"instance", request.instance}, {"call", wire::to_word(request.call)}});
     leave_queue(request.instance, id);
-    if (entry.task.callbacks.on_done) entry.task.callbacks.on_done(outcome);
+    if (entry.callbacks->on_done) entry.callbacks->on_done(outcome);
 }
 
 void Fleet::leave_queue(const std::string& instance, TaskId id) {

@@ -62,7 +62,8 @@ class Fleet {
 
   private:
     struct Entry {
-        Task task;
+        Task task; ///< its callbacks moved to the next line
+        std::shared_ptr<const JobCallbacks> callbacks;
         std::unique_ptr<Job> job; ///< null while queued or waiting for secrets
         bool started = false;
     };

@@ -17,8 +17,8 @@ constexpr std::chrono::milliseconds kAccuracy{50};
 
 Job::Job(EventLoop& loop, const std::filesystem::path& host, const wire::JobRequest& request,
          JobCallbacks callbacks)
-    : loop_(loop), callbacks_(std::move(callbacks)), conversation_(request.call, request.limits),
-      late_text_(wire::late_text(request.deadline)),
+    : loop_(loop), callbacks_(std::make_shared<const JobCallbacks>(std::move(callbacks))),
+      conversation_(request.call, request.limits), late_text_(wire::late_text(request.deadline)),
       deadline_(loop, TimerClock::Boottime, [this] { on_deadline(); }) {
     start(host, request);
 }
@@ -80,8 +80,8 @@ void Job::take(std::string_view datagram) {
         resident_ = true;
         deadline_.disable();
     }
-    const auto pass_on = callbacks_.on_record; // a copy: it may destroy this
-    if (pass_on) pass_on(**record);
+    const auto callbacks = callbacks_; // it may destroy this
+    if (callbacks->on_record) callbacks->on_record(**record);
 }
 
 void Job::on_deadline() { end_because(wire::FailKind::TimedOut, late_text_); }
@@ -108,8 +108,8 @@ void Job::finish(const wire::ChildEnd& end) {
     channel_source_.reset();
     exit_source_.reset();
     deadline_.disable();
-    const auto done = std::exchange(callbacks_.on_done, nullptr);
-    if (done) done(outcome); // may destroy this
+    const auto callbacks = callbacks_;
+    if (callbacks->on_done) callbacks->on_done(outcome); // may destroy this
 }
 
 } // namespace kith::fleet

@@ -51,7 +51,7 @@ class Job {
     void finish(const wire::ChildEnd& end);
 
     EventLoop& loop_;
-    JobCallbacks callbacks_;
+    std::shared_ptr<const JobCallbacks> callbacks_; ///< shared with itself while one runs
     wire::Conversation conversation_;
     std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
     std::string late_text_;

@@ -13,8 +13,8 @@ static int ready(void *self, int fd) {
     char byte;
     (void)self;
     if (read(fd, &byte, 1) != 1) return -1;
-    while (fixture_has("deaf")) (void)poll(NULL, 0, -1);
     (void)the_host->answer(the_host->ctx, nudge_id, "later");
+    while (fixture_has("deaf")) (void)poll(NULL, 0, -1);
     return -1;
 }
 
