@@ -25,7 +25,8 @@ constexpr std::size_t kMaxManifest = std::size_t{64} * 1024;
 std::string unsafe(const fs::path& path, bool bundled) {
     struct stat info{};
     if (::stat(path.c_str(), &info) != 0) return fmt::format("{} is not there", path.string());
-    if (!S_ISREG(info.st_mode)) return fmt::format("{} is not a file", path.string());
+    if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
+        return fmt::format("{} is not a file", path.string());
     if ((info.st_mode & (S_IWGRP | S_IWOTH)) != 0)
         return fmt::format("others can write to {}; close it with chmod go-w", path.string());
     if (!bundled && info.st_uid != 0 && info.st_uid != ::geteuid())
@@ -57,6 +58,8 @@ void Catalog::add_folder(const fs::path& folder, bool bundled) {
     for (fs::directory_iterator it{folder, error}, end; !error && it != end; it.increment(error))
         if (it->path().filename().string().ends_with(kSuffix)) files.push_back(it->path());
     std::ranges::sort(files);
+    // Who can write to the folder can put another file under the name.
+    const auto open_folder = files.empty() ? std::string{} : unsafe(folder, bundled);
     for (const auto& file : files) {
         const auto base = file.filename().string();
         const auto name = base.substr(0, base.size() - kSuffix.size());
@@ -75,6 +78,7 @@ void Catalog::add_folder(const fs::path& folder, bool bundled) {
             !config::has_errors(entry.problems))
             entry.refusal = fmt::format("{} calls itself {}", file.string(),
                                         clean_line(entry.manifest.name, 60));
+        if (entry.refusal.empty()) entry.refusal = open_folder;
         if (entry.refusal.empty()) entry.refusal = unsafe(file, bundled);
         if (entry.refusal.empty()) entry.refusal = unsafe(entry.library, bundled);
         if (!config::has_errors(entry.problems)) manifests_.emplace(name, entry.manifest);

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "wire/catalog.hpp"
+
+#include <fstream>
+#include <sys/stat.h>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/temp_dir.hpp"
+
+using namespace kith;
+using wire::Catalog;
+namespace fs = std::filesystem;
+
+namespace {
+
+void put(const fs::path& file, const std::string& text) {
+    fs::create_directories(file.parent_path());
+    std::ofstream(file) << text;
+    REQUIRE(::chmod(file.c_str(), 0644) == 0);
+}
+
+void put_plugin(const fs::path& folder, const std::string& name, const std::string& more = {}) {
+    put(folder / (name + ".plugin.yaml"),
+        "name: " + name + "\nabi: 1\nsummary: A test\nroles: [sense]\n" + more);
+    put(folder / (name + ".so"), "no code");
+}
+
+} // namespace
+
+TEST_CASE("Plugins are found by their manifests; the first of a name wins", "[wire]") {
+    const test::TempDir dir;
+    put_plugin(dir / "mine", "mail");
+    put_plugin(dir / "bundled", "mail");
+    put_plugin(dir / "bundled", "files");
+    const auto catalog = Catalog::scan({dir / "missing", dir / "mine"}, dir / "bundled");
+    REQUIRE(catalog.entries().size() == 2);
+    CHECK_FALSE(catalog.find("mail")->bundled);
+    CHECK(catalog.find("files")->bundled);
+    CHECK(catalog.find("nobody") == nullptr);
+    CHECK(catalog.manifests().contains("files"));
+    CHECK(Catalog::refusal(*catalog.find("files"), false).empty());
+    const auto ref = Catalog::ref(*catalog.find("files"));
+    CHECK(ref.library == dir / "bundled" / "files.so");
+    CHECK(ref.roles == wire::role_bit("sense"));
+}
+
+TEST_CASE("The environment names folders of its own", "[wire]") {
+    const test::TempDir dir;
+    put_plugin(dir / "a", "one");
+    put_plugin(dir / "data" / "kith" / "plugins", "two");
+    const test::EnvVar path("KITH_PLUGIN_PATH",
+                            (dir / "none").string() + ":" + (dir / "a").string());
+    const test::EnvVar data("XDG_DATA_HOME", (dir / "data").string());
+    const auto catalog = Catalog::scan();
+    CHECK(catalog.find("one") != nullptr);
+    CHECK(catalog.find("two") != nullptr);
+}
+
+TEST_CASE("A plugin others could have changed is refused", "[wire]") {
+    const test::TempDir dir;
+    put_plugin(dir.path(), "open");
+    put_plugin(dir.path(), "alone");
+    put_plugin(dir.path(), "liar");
+    put(dir / "liar.plugin.yaml", "name: other\nabi: 1\nsummary: A test\nroles: [sense]\n");
+    put(dir / "broken.plugin.yaml", "name: [\n");
+    REQUIRE(::chmod((dir / "open.so").c_str(), 0666) == 0);
+    fs::remove(dir / "alone.so");
+    const auto catalog = Catalog::scan({}, dir.path());
+    const auto refusal = [&](const char* name) {
+        return Catalog::refusal(*catalog.find(name), true);
+    };
+    CHECK(refusal("open").find("others can write to") != std::string::npos);
+    CHECK(refusal("alone").find("is not there") != std::string::npos);
+    CHECK(refusal("liar").find("calls itself other") != std::string::npos);
+    CHECK_FALSE(refusal("broken").empty());
+}
+
+TEST_CASE("A folder others can write to is refused with its plugins", "[wire]") {
+    const test::TempDir dir;
+    put_plugin(dir / "shared", "mail");
+    REQUIRE(::chmod((dir / "shared").c_str(), 0777) == 0);
+    const auto catalog = Catalog::scan({dir / "shared"}, dir / "none");
+    CHECK(Catalog::refusal(*catalog.find("mail"), true).find("others can write to") !=
+          std::string::npos);
+}
+
+TEST_CASE("A plugin from elsewhere that wants programs or a bus needs trust", "[wire]") {
+    const test::TempDir dir;
+    put_plugin(dir.path(), "runner", "permissions: {exec: true}\n");
+    put_plugin(dir.path(), "bused", "permissions: {bus: [org.example.Chat]}\n");
+    const auto outside = Catalog::scan({dir.path()}, dir / "none");
+    for (const auto* name : {"runner", "bused"}) {
+        CHECK(Catalog::refusal(*outside.find(name), false).find("trust: true") !=
+              std::string::npos);
+        CHECK(Catalog::refusal(*outside.find(name), true).empty());
+    }
+    const auto bundled = Catalog::scan({}, dir.path());
+    CHECK(Catalog::refusal(*bundled.find("runner"), false).empty());
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "wire/conversation.hpp"
+
+#include <csignal>
+
+#include "tests/support/catch.hpp"
+
+using namespace kith;
+using namespace kith::wire;
+
+namespace {
+
+constexpr std::string_view kTouch =
+    R"({"at":"2026-03-02T12:30:00Z","connection":"ana","channel":"call","direction":"in","ref":"r"})";
+constexpr std::string_view kFine = R"({"type":"result","ok":true,"jail":"limits"})";
+
+} // namespace
+
+TEST_CASE("A job that goes well ends well", "[wire]") {
+    Conversation talk(Call::Sense, {});
+    REQUIRE(talk.take(kTouch).value().has_value());
+    CHECK_FALSE(talk.take(kFine).value().has_value());
+    const auto outcome = talk.finish({0, 0, 3000});
+    CHECK(outcome.ok());
+    CHECK(outcome.records == 1);
+    CHECK(outcome.jail == "limits");
+    CHECK(outcome.max_rss_kb == 3000);
+}
+
+TEST_CASE("After the last word nothing more may come", "[wire]") {
+    Conversation talk(Call::Sense, {});
+    (void)talk.take(kFine);
+    CHECK_FALSE(talk.take(kTouch).has_value());
+    CHECK(talk.finish({}).kind == FailKind::Garbled);
+}
+
+TEST_CASE("A record that has no place in a job ends it", "[wire]") {
+    Conversation talk(Call::Attend, {});
+    CHECK_FALSE(talk.take(kTouch).has_value());
+    CHECK(talk.finish({}).kind == FailKind::Garbled);
+    Conversation deliver(Call::Deliver, {});
+    REQUIRE(deliver.take(R"({"type":"receipt","receipt":"1"})").has_value());
+    CHECK_FALSE(deliver.take(R"({"type":"receipt","receipt":"2"})").has_value());
+}
+
+TEST_CASE("Records and bytes have bounds of their own here", "[wire]") {
+    Conversation few(Call::Sense, {2, 1'000'000});
+    (void)few.take(kTouch);
+    (void)few.take(kTouch);
+    CHECK_FALSE(few.take(kTouch).has_value());
+    CHECK(few.finish({}).kind == FailKind::TooMuch);
+    CHECK(few.finish({}).records == 2);
+    Conversation small(Call::Sense, {1000, kTouch.size() + 10});
+    (void)small.take(kTouch);
+    CHECK_FALSE(small.take(kTouch).has_value());
+    CHECK(small.finish({}).kind == FailKind::TooMuch);
+}
+
+TEST_CASE("Log lines beyond the bound are dropped, not punished", "[wire]") {
+    Conversation talk(Call::Sense, {});
+    std::size_t passed = 0;
+    for (std::size_t i = 0; i < 2 * kMaxLogLines; ++i)
+        passed += talk.take(R"({"type":"log","level":6,"text":"x"})").value().has_value() ? 1 : 0;
+    CHECK(passed == kMaxLogLines);
+}
+
+TEST_CASE("The end of a process is told in words", "[wire]") {
+    const Conversation talk(Call::Sense, {});
+    CHECK(talk.finish({0, SIGSEGV, 0}).kind == FailKind::Crashed);
+    CHECK(talk.finish({0, SIGXCPU, 0}).kind == FailKind::TooMuch);
+    CHECK(talk.finish({3, 0, 0}).kind == FailKind::Exited);
+    CHECK(talk.finish({3, 0, 0}).text == "ended before its work was done (exit code 3)");
+    CHECK(talk.finish({0, SIGKILL, 0}).text.find("killed from outside") != std::string::npos);
+    CHECK(late_text(std::chrono::seconds{60}) == "did not finish within 60 s, so it was ended");
+}
+
+TEST_CASE("A result counts even if the host stumbles after it; the starter's verdict counts more",
+          "[wire]") {
+    Conversation talk(Call::Sense, {});
+    (void)talk.take(kFine);
+    CHECK(talk.finish({0, SIGSEGV, 0}).ok());
+    talk.end_because(FailKind::TimedOut, "late");
+    talk.end_because(FailKind::Garbled, "second");
+    CHECK(talk.finish({0, SIGKILL, 0}).text == "late");
+}
