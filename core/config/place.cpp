@@ -2,7 +2,7 @@
 #include "core/config/place.hpp"
 
 #include <algorithm>
-#include <tuple>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -32,8 +32,14 @@ bool has_errors(const Problems& problems) {
 }
 
 void sort_by_place(Problems& problems) {
-    std::ranges::stable_sort(problems,
-                             [](const Problem& a, const Problem& b) { return a.place < b.place; });
+    // By hand, since std::stable_sort leans on what C++17 deprecated and clang says so.
+    std::multimap<Place, Problem> sorted;
+    for (auto& problem : problems) {
+        auto place = problem.place;
+        sorted.emplace(std::move(place), std::move(problem));
+    }
+    problems.clear();
+    for (auto& [place, problem] : sorted) problems.push_back(std::move(problem));
 }
 
 } // namespace kith::config
