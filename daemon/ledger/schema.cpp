@@ -10,8 +10,8 @@ namespace {
 
 // Instants are seconds since 1970. `touchpoint.claimed_at` is what a record from the future said;
 // `at` is then when it was recorded. `added_by` and `removed_by` are the event that did it (0: a
-// source), so that the event can be undone. Of `event`, rows are only ever appended; undone_at and
-// moved_by are remarks beside them.
+// source), so that the event can be undone. Rows of `event` are only ever appended; undone_at is a
+// remark beside one.
 constexpr const char* kFirst = R"sql(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE touchpoint(
@@ -25,6 +25,7 @@ CREATE TABLE touchpoint(
   minutes INTEGER,
   said INTEGER NOT NULL DEFAULT 0,
   day_only INTEGER NOT NULL DEFAULT 0,
+  via TEXT NOT NULL DEFAULT '',
   because TEXT NOT NULL DEFAULT '',
   recorded_at INTEGER NOT NULL,
   claimed_at INTEGER,
@@ -43,34 +44,21 @@ CREATE TABLE event(
   connection TEXT NOT NULL,
   nudge TEXT NOT NULL,
   undone_at INTEGER,
-  moved_by INTEGER NOT NULL DEFAULT 0,
   body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX event_connection ON event(connection, seq);
 CREATE INDEX event_nudge ON event(nudge, seq) WHERE nudge <> '';
-CREATE TABLE nudge(
-  id TEXT PRIMARY KEY,
-  connection TEXT NOT NULL,
-  state TEXT NOT NULL,
-  slot INTEGER NOT NULL,
-  chosen_at INTEGER NOT NULL,
-  delivered_at INTEGER,
-  ended_at INTEGER,
-  deliverer TEXT NOT NULL,
-  receipt TEXT NOT NULL,
-  record TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX nudge_when ON nudge(chosen_at);
 CREATE TABLE fold(connection TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE fold_global(id INTEGER PRIMARY KEY CHECK(id = 1), body TEXT NOT NULL) STRICT;
 CREATE TABLE source(
   instance TEXT PRIMARY KEY,
-  cursor TEXT,
-  coverage TEXT NOT NULL,
+  cursor TEXT NOT NULL,
+  schemes TEXT NOT NULL,
+  since INTEGER NOT NULL,
   complete INTEGER NOT NULL,
   last_run INTEGER,
   last_ok INTEGER,
-  last_error TEXT NOT NULL
+  trouble TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE kept(key TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 )sql";

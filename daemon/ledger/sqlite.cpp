@@ -46,7 +46,8 @@ Db::Db(const std::filesystem::path& file, const std::string& vfs) {
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
                       SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW;
     sqlite3* raw = nullptr;
-    const int code = sqlite3_open_v2(file.c_str(), &raw, flags, vfs.empty() ? nullptr : vfs.c_str());
+    const int code =
+        sqlite3_open_v2(file.c_str(), &raw, flags, vfs.empty() ? nullptr : vfs.c_str());
     db_.reset(raw);
     check(raw, code);
 }
@@ -91,7 +92,8 @@ bool Stmt::step() {
 }
 
 void Stmt::run() {
-    while (step()) {}
+    while (step()) {
+    }
 }
 
 void Stmt::bind(int index, std::int64_t value) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// SQLite's C API with owners: a connection, a statement, a transaction. Everything fails with SqlError;
-// one thread a connection. Only daemon/ledger includes this.
+// SQLite's C API with owners: a connection, a statement, a transaction. Everything fails with
+// SqlError; one thread a connection. Only daemon/ledger includes this.
 #pragma once
 
 #include <cstdint>

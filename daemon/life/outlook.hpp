@@ -19,8 +19,8 @@ struct PastLine {
     std::string ref;  ///< of a touchpoint, to take it back with
 };
 
-/// Everything the answers to the command line are made of, at one moment. Borrowed from the daemon's
-/// parts; lives for one call.
+/// Everything the answers to the command line are made of, at one moment. Borrowed from the
+/// daemon's parts; lives for one call.
 struct Outlook {
     const Settings& settings;
     const config::Origins& origins;
@@ -31,9 +31,9 @@ struct Outlook {
     const policy::Decision& decision; ///< as if the slot in hand (or the next) were decided now
     const policy::Frame& frame;
     const std::vector<Source>& sources;
-    std::vector<std::string> health;  ///< one line for each thing that is not well
-    std::vector<std::string> jail;    ///< "files: limits"
-    bool deciding = true;             ///< false: the ledger cannot remember, so nothing is offered
+    std::vector<std::string> health; ///< one line for each thing that is not well
+    std::vector<std::string> jail;   ///< "files: limits"
+    bool deciding = true;            ///< false: the ledger cannot remember, so nothing is offered
     Instant now{};
 };
 

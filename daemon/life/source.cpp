@@ -20,8 +20,8 @@ bool is_fresh(const Source& source, double stale_h, Instant now) {
     return source.last_ok && now - *source.last_ok <= limit;
 }
 
-Visibility visibility(const Connection& connection, const std::vector<Source>& sources, double stale_h,
-                      Instant now) {
+Visibility visibility(const Connection& connection, const std::vector<Source>& sources,
+                      double stale_h, Instant now) {
     Visibility out;
     std::size_t covered = 0;
     for (const auto& address : connection.addresses) {

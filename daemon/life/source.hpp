@@ -17,7 +17,7 @@ struct Source {
     bool complete = false;            ///< its look-back window has been read to the end
     std::optional<Instant> last_ok;   ///< of a run that completed
     std::optional<Instant> last_run;
-    std::string trouble;              ///< of the last run, or empty
+    std::string trouble; ///< of the last run, or empty
     std::string cursor;
 };
 
@@ -29,8 +29,8 @@ struct Visibility {
 
 /// domain.md B5 and B18: seen where every address is covered, partly where some are. A source whose
 /// last good run is older than `stale_h` makes its people stale; after seven days it covers nobody.
-Visibility visibility(const Connection& connection, const std::vector<Source>& sources, double stale_h,
-                      Instant now);
+Visibility visibility(const Connection& connection, const std::vector<Source>& sources,
+                      double stale_h, Instant now);
 
 /// True while the source's last good run is recent enough.
 bool is_fresh(const Source& source, double stale_h, Instant now);

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "base/json.hpp"
+#include "daemon/ledger/event_codec.hpp"
+#include "daemon/ledger/fold_codec.hpp"
+#include "daemon/ledger/json_values.hpp"
+#include "daemon/ledger/ledger.hpp"
+
+namespace kith::ledger {
+namespace {
+
+constexpr auto kFuture = std::chrono::hours{24}; // clocks differ; more than a day is a mistake
+
+std::optional<std::int64_t> maybe_seconds(const std::optional<Instant>& at) {
+    return at ? std::optional{seconds(*at)} : std::nullopt;
+}
+
+} // namespace
+
+bool Change::add(const Touchpoint& t, Instant now, std::int64_t by_event) {
+    const bool ahead = t.at > now + kFuture;
+    Stmt insert(
+        db_,
+        "INSERT INTO touchpoint(source, ref, connection, at, channel, direction, minutes, said, "
+        "day_only, via, recorded_at, claimed_at, added_by) "
+        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT DO NOTHING");
+    const std::optional<std::int64_t> minutes =
+        t.minutes ? std::optional<std::int64_t>{*t.minutes} : std::nullopt;
+    insert
+        .with(t.source, t.ref, t.connection, seconds(ahead ? now : t.at), to_word(t.channel),
+              to_word(t.direction), minutes, t.said, t.day_only, t.via, seconds(now),
+              ahead ? std::optional{seconds(t.at)} : std::nullopt, by_event)
+        .run();
+    return db_.changes() > 0;
+}
+
+bool Change::remove(const std::string& source, const std::string& ref, std::int64_t by_event) {
+    Stmt(db_, "UPDATE touchpoint SET removed_by = ?3 WHERE source = ?1 AND ref = ?2 AND removed_by "
+              "IS NULL")
+        .with(source, ref, by_event)
+        .run();
+    return db_.changes() > 0;
+}
+
+std::int64_t Change::append(const Event& e) {
+    Stmt(db_, "INSERT INTO event(at, kind, connection, nudge, body) VALUES(?1, ?2, ?3, ?4, ?5)")
+        .with(seconds(e.at), to_word(e.kind), e.connection, e.nudge, encode_event(e))
+        .run();
+    return db_.last_id();
+}
+
+void Change::undo(std::int64_t seq, Instant now) {
+    Stmt(db_, "UPDATE event SET undone_at = ?2 WHERE seq = ?1").with(seq, seconds(now)).run();
+    Stmt(db_, "UPDATE touchpoint SET removed_by = NULL WHERE removed_by = ?1").with(seq).run();
+    Stmt(db_, "DELETE FROM touchpoint WHERE added_by = ?1").with(seq).run();
+}
+
+void Change::put(const policy::ConnectionMemory& c) {
+    Stmt(db_, "INSERT INTO fold(connection, body) VALUES(?1, ?2) "
+              "ON CONFLICT(connection) DO UPDATE SET body = excluded.body")
+        .with(c.id, encode_connection(c))
+        .run();
+}
+
+void Change::put(const policy::Memory& global) {
+    Stmt(db_, "INSERT INTO fold_global(id, body) VALUES(1, ?1) ON CONFLICT(id) DO UPDATE SET body "
+              "= excluded.body")
+        .with(encode_global(global))
+        .run();
+}
+
+void Change::put(const SourceRow& s) {
+    Stmt(db_,
+         "INSERT INTO source(instance, cursor, schemes, since, complete, last_run, last_ok, "
+         "trouble) "
+         "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(instance) DO UPDATE SET cursor = "
+         "excluded.cursor, "
+         "schemes = excluded.schemes, since = excluded.since, complete = excluded.complete, "
+         "last_run = excluded.last_run, last_ok = excluded.last_ok, trouble = excluded.trouble")
+        .with(s.instance, s.cursor, to_line(Json(s.schemes)), seconds(s.since), s.complete,
+              maybe_seconds(s.last_run), maybe_seconds(s.last_ok), s.trouble)
+        .run();
+}
+
+void Change::keep(const std::string& key, const std::string& text) {
+    Stmt(db_, "INSERT INTO kept(key, body) VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET body = "
+              "excluded.body")
+        .with(key, text)
+        .run();
+}
+
+} // namespace kith::ledger

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/ledger/event_codec.hpp"
+
+#include "daemon/ledger/json_values.hpp"
+
+namespace kith::ledger {
+namespace {
+
+Sight sight_from(const std::string& word) {
+    if (word == to_word(Sight::Partly)) return Sight::Partly;
+    return word == to_word(Sight::Unseen) ? Sight::Unseen : Sight::Seen;
+}
+
+Json step_json(const Step& step) {
+    return {{"name", step.name},
+            {"text", step.text},
+            {"cost", step.cost},
+            {"channel", to_word(step.channel)}};
+}
+
+Step step_from(const Json& in) {
+    Step out;
+    out.name = string_or(in, "name");
+    out.text = string_or(in, "text");
+    out.cost = static_cast<int>(int_or(in, "cost", 1));
+    out.channel = channel_from(string_or(in, "channel")).value_or(Channel::None);
+    return out;
+}
+
+} // namespace
+
+std::string encode_event(const Event& e) {
+    Json out = Json::object();
+    put(out, "slot", e.slot);
+    put(out, "until", e.until);
+    if (e.answer) out["answer"] = to_word(*e.answer);
+    if (e.ending) out["ending"] = to_word(*e.ending);
+    if (e.state) out["state"] = to_word(*e.state);
+    if (e.step) out["step"] = step_json(*e.step);
+    put(out, "deliverer", e.deliverer);
+    put(out, "receipt", e.receipt);
+    put(out, "resident", e.resident);
+    put(out, "title", e.title);
+    put(out, "body", e.body);
+    put(out, "words", e.words);
+    if (e.sight != Sight::Seen) out["sight"] = to_word(e.sight);
+    put(out, "return", e.is_return);
+    put(out, "opens_cycle", e.opens_cycle);
+    if (e.ratio != 0) out["ratio"] = e.ratio;
+    if (e.score != 0) out["score"] = e.score;
+    return to_line(out);
+}
+
+Result<void> decode_event(const std::string& body, Event& e) {
+    const auto parsed = parse_json(body);
+    if (!parsed) return std::unexpected(parsed.error());
+    const auto& in = *parsed;
+    e.slot = maybe_instant(in, "slot");
+    e.until = maybe_instant(in, "until");
+    e.answer = answer_from(string_or(in, "answer"));
+    e.ending = ending_from(string_or(in, "ending"));
+    e.state = state_from(string_or(in, "state"));
+    if (const auto step = in.find("step"); step != in.end()) e.step = step_from(*step);
+    e.deliverer = string_or(in, "deliverer");
+    e.receipt = string_or(in, "receipt");
+    e.resident = bool_or(in, "resident", false);
+    e.title = string_or(in, "title");
+    e.body = string_or(in, "body");
+    e.words = string_or(in, "words");
+    e.sight = sight_from(string_or(in, "sight"));
+    e.is_return = bool_or(in, "return", false);
+    e.opens_cycle = bool_or(in, "opens_cycle", false);
+    e.ratio = number_or(in, "ratio", 0);
+    e.score = number_or(in, "score", 0);
+    return {};
+}
+
+} // namespace kith::ledger

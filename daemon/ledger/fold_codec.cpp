@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/ledger/fold_codec.hpp"
+
+#include "daemon/ledger/json_values.hpp"
+
+namespace kith::ledger {
+namespace {
+
+using namespace policy;
+
+template <class T, class F>
+Json list(const std::vector<T>& items, F one) {
+    Json out = Json::array();
+    for (const auto& item : items) out.push_back(one(item));
+    return out;
+}
+
+template <class F>
+auto read_list(const Json& in, const char* key, F one) {
+    std::vector<decltype(one(in))> out;
+    if (const auto it = in.find(key); it != in.end() && it->is_array())
+        for (const auto& item : *it) out.push_back(one(item));
+    return out;
+}
+
+Json number(Instant at) { return seconds(at); }
+Instant to_instant(const Json& in) {
+    return instant(in.is_number_integer() ? in.get<std::int64_t>() : 0);
+}
+
+Json push_json(const Push& p) {
+    Json out{{"slot", seconds(p.slot)},
+             {"at", seconds(p.at)},
+             {"connection", p.connection},
+             {"nudge", p.nudge},
+             {"step", p.step},
+             {"channel", static_cast<int>(p.channel)},
+             {"kind", static_cast<int>(p.kind)}};
+    put(out, "return", p.is_return);
+    put(out, "opens_cycle", p.opens_cycle);
+    return out;
+}
+
+Push to_push(const Json& in) {
+    Push p;
+    p.slot = instant_or(in, "slot");
+    p.at = instant_or(in, "at");
+    p.connection = string_or(in, "connection");
+    p.nudge = string_or(in, "nudge");
+    p.step = string_or(in, "step");
+    p.channel = value_or(in, "channel", Channel::Message);
+    p.kind = value_or(in, "kind", Kind::Relational);
+    p.is_return = bool_or(in, "return", false);
+    p.opens_cycle = bool_or(in, "opens_cycle", false);
+    return p;
+}
+
+Json clock_json(const Clock& c) {
+    Json out{{"elapsed", c.elapsed},
+             {"as_of", seconds(c.as_of)},
+             {"day", Json::array({c.day.day, c.day.text_in, c.day.text_out, c.day.spoken_in,
+                                  c.day.spoken_out, c.day.called})},
+             {"warm_days", list(c.warm_days, number)},
+             {"week_minutes", c.week_minutes}};
+    put(out, "known", c.known);
+    put(out, "last_touch", c.last_touch);
+    return out;
+}
+
+Clock to_clock(const Json& in) {
+    Clock c;
+    c.elapsed = number_or(in, "elapsed", 0);
+    c.as_of = instant_or(in, "as_of");
+    c.known = bool_or(in, "known", false);
+    c.last_touch = maybe_instant(in, "last_touch");
+    if (const auto day = in.find("day"); day != in.end() && day->is_array() && day->size() == 6)
+        c.day = {day->at(0).get<std::int32_t>(), day->at(1).get<double>(), day->at(2).get<double>(),
+                 day->at(3).get<double>(),       day->at(4).get<double>(), day->at(5).get<bool>()};
+    c.warm_days = read_list(in, "warm_days", to_instant);
+    c.week_minutes = read_list(in, "week_minutes", [](const Json& m) {
+        return static_cast<std::uint16_t>(m.is_number_integer() ? m.get<std::int64_t>() : 0);
+    });
+    return c;
+}
+
+Json outstanding_json(const Outstanding& o) {
+    Json out{{"nudge", o.nudge},
+             {"connection", o.connection},
+             {"slot", seconds(o.slot)},
+             {"chosen_at", seconds(o.chosen_at)},
+             {"sight", static_cast<int>(o.sight)},
+             {"step", o.step},
+             {"channel", static_cast<int>(o.channel)},
+             {"title", o.title},
+             {"body", o.body}};
+    put(out, "delivered_at", o.delivered_at);
+    put(out, "deliverer", o.deliverer);
+    put(out, "receipt", o.receipt);
+    put(out, "resident", o.resident);
+    put(out, "first_noticed", o.first_noticed);
+    put(out, "last_noticed", o.last_noticed);
+    put(out, "engaged", o.engaged);
+    return out;
+}
+
+Outstanding to_outstanding(const Json& in) {
+    Outstanding o;
+    o.nudge = string_or(in, "nudge");
+    o.connection = string_or(in, "connection");
+    o.slot = instant_or(in, "slot");
+    o.chosen_at = instant_or(in, "chosen_at");
+    o.delivered_at = maybe_instant(in, "delivered_at");
+    o.sight = value_or(in, "sight", Sight::Seen);
+    o.step = string_or(in, "step");
+    o.channel = value_or(in, "channel", Channel::Message);
+    o.deliverer = string_or(in, "deliverer");
+    o.receipt = string_or(in, "receipt");
+    o.resident = bool_or(in, "resident", false);
+    o.title = string_or(in, "title");
+    o.body = string_or(in, "body");
+    o.first_noticed = maybe_instant(in, "first_noticed");
+    o.last_noticed = maybe_instant(in, "last_noticed");
+    o.engaged = bool_or(in, "engaged", false);
+    return o;
+}
+
+Json past_json(const Past& p) {
+    Json out{{"nudge", p.nudge},
+             {"connection", p.connection},
+             {"offered", seconds(p.offered)},
+             {"step", p.step},
+             {"channel", static_cast<int>(p.channel)},
+             {"sight", static_cast<int>(p.sight)}};
+    put(out, "cost_g", p.cost_g);
+    put(out, "engaged", p.engaged);
+    return out;
+}
+
+Past to_past(const Json& in) {
+    Past p;
+    p.nudge = string_or(in, "nudge");
+    p.connection = string_or(in, "connection");
+    p.offered = instant_or(in, "offered");
+    p.step = string_or(in, "step");
+    p.channel = value_or(in, "channel", Channel::Message);
+    p.sight = value_or(in, "sight", Sight::Seen);
+    p.cost_g = bool_or(in, "cost_g", false);
+    p.engaged = bool_or(in, "engaged", false);
+    return p;
+}
+
+Json credit_json(const Credit& c) {
+    return {{"nudge", c.nudge},
+            {"connection", c.connection},
+            {"channel", static_cast<int>(c.channel)},
+            {"said", seconds(c.said)}};
+}
+
+Credit to_credit(const Json& in) {
+    return {string_or(in, "nudge"), string_or(in, "connection"),
+            value_or(in, "channel", Channel::Message), instant_or(in, "said")};
+}
+
+Json interval_json(const Interval& i) { return Json::array({seconds(i.from), seconds(i.to)}); }
+Interval to_interval(const Json& in) {
+    if (!in.is_array() || in.size() != 2) return {};
+    return {to_instant(in.at(0)), to_instant(in.at(1))};
+}
+
+Json state_json(const StateSpan& s) {
+    return Json::array({static_cast<int>(s.state), seconds(s.from), seconds(s.until)});
+}
+StateSpan to_state(const Json& in) {
+    if (!in.is_array() || in.size() != 3) return {};
+    return {static_cast<State>(in.at(0).get<int>()), to_instant(in.at(1)), to_instant(in.at(2))};
+}
+
+Json hold_json(const Hold& h) { return Json::array({h.id, seconds(h.from), seconds(h.to)}); }
+Hold to_hold(const Json& in) {
+    if (!in.is_array() || in.size() != 3) return {};
+    return {in.at(0).get<std::string>(), to_instant(in.at(1)), to_instant(in.at(2))};
+}
+
+/// A fold that another program wrote may hold anything; then it is rebuilt from the events.
+template <class F>
+auto guarded(const std::string& body, F read) -> Result<decltype(read(Json{}))> {
+    const auto parsed = parse_json(body);
+    if (!parsed) return std::unexpected(parsed.error());
+    try {
+        return read(*parsed);
+    } catch (const Json::exception&) {
+        return fail("the fold is not what this Kith writes");
+    }
+}
+
+} // namespace
+
+std::string encode_connection(const ConnectionMemory& c) {
+    Json out{{"id", c.id},
+             {"first_seen", seconds(c.first_seen)},
+             {"clock", clock_json(c.clock)},
+             {"pushes", list(c.pushes, push_json)},
+             {"ignored",
+              list(c.ignored,
+                   [](const Ignored& i) { return Json::array({i.nudge, seconds(i.offered)}); })},
+             {"laters", list(c.laters, number)},
+             {"states", list(c.states, state_json)},
+             {"holds", list(c.holds, hold_json)}};
+    put(out, "hidden_until", c.hidden_until);
+    put(out, "cycle_start", c.cycle_start);
+    put(out, "named_by_other", c.named_by_other);
+    if (c.waiting)
+        out["waiting"] = {{"slot", seconds(c.waiting->slot)},
+                          {"nudge", c.waiting->nudge},
+                          {"step", c.waiting->step}};
+    return to_line(out);
+}
+
+Result<ConnectionMemory> decode_connection(const std::string& body) {
+    return guarded(body, [](const Json& in) {
+        ConnectionMemory c;
+        c.id = string_or(in, "id");
+        c.first_seen = instant_or(in, "first_seen");
+        if (const auto clock = in.find("clock"); clock != in.end()) c.clock = to_clock(*clock);
+        c.pushes = read_list(in, "pushes", to_push);
+        c.ignored = read_list(in, "ignored", [](const Json& i) {
+            return Ignored{i.at(0).get<std::string>(), to_instant(i.at(1))};
+        });
+        c.laters = read_list(in, "laters", to_instant);
+        c.states = read_list(in, "states", to_state);
+        c.holds = read_list(in, "holds", to_hold);
+        c.hidden_until = maybe_instant(in, "hidden_until");
+        c.cycle_start = maybe_instant(in, "cycle_start");
+        c.named_by_other = maybe_instant(in, "named_by_other");
+        if (const auto w = in.find("waiting"); w != in.end())
+            c.waiting =
+                Return{instant_or(*w, "slot"), string_or(*w, "nudge"), string_or(*w, "step")};
+        return c;
+    });
+}
+
+std::string encode_global(const Memory& m) {
+    Json out{{"began", seconds(m.began)},
+             {"g", m.g},
+             {"g_since", seconds(m.g_since)},
+             {"pauses", list(m.pauses, interval_json)},
+             {"pushes", list(m.pushes, push_json)},
+             {"past", list(m.past, past_json)},
+             {"credits", list(m.credits, credit_json)},
+             {"recent_words", m.recent_words}};
+    put(out, "backfilled", m.backfilled);
+    put(out, "interrupted", m.interrupted);
+    put(out, "ambient_told", m.ambient_told);
+    if (m.outstanding) out["outstanding"] = outstanding_json(*m.outstanding);
+    return to_line(out);
+}
+
+Result<Memory> decode_global(const std::string& body) {
+    return guarded(body, [](const Json& in) {
+        Memory m;
+        m.began = instant_or(in, "began");
+        m.backfilled = maybe_instant(in, "backfilled");
+        m.interrupted = bool_or(in, "interrupted", false);
+        m.g = static_cast<int>(int_or(in, "g", 0));
+        m.g_since = instant_or(in, "g_since");
+        m.ambient_told = bool_or(in, "ambient_told", false);
+        m.pauses = read_list(in, "pauses", to_interval);
+        m.pushes = read_list(in, "pushes", to_push);
+        m.past = read_list(in, "past", to_past);
+        m.credits = read_list(in, "credits", to_credit);
+        m.recent_words = read_list(in, "recent_words", [](const Json& w) {
+            return w.is_string() ? w.get<std::string>() : std::string{};
+        });
+        if (const auto o = in.find("outstanding"); o != in.end())
+            m.outstanding = to_outstanding(*o);
+        return m;
+    });
+}
+
+} // namespace kith::ledger

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "base/result.hpp"
+#include "core/policy/memory.hpp"
+
+namespace kith::ledger {
+
+/// The fold as JSON: one text for each connection, one for what they share. Reading gives back an
+/// equal value; a text of an older Kith gives defaults for what it lacks.
+std::string encode_connection(const policy::ConnectionMemory& connection);
+Result<policy::ConnectionMemory> decode_connection(const std::string& body);
+std::string encode_global(const policy::Memory& memory);
+Result<policy::Memory> decode_global(const std::string& body);
+
+} // namespace kith::ledger

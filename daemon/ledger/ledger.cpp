@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/ledger/ledger.hpp"
+
+#include <array>
+
+#include "base/json.hpp"
+#include "daemon/ledger/event_codec.hpp"
+#include "daemon/ledger/fold_codec.hpp"
+#include "daemon/ledger/json_values.hpp"
+
+namespace kith::ledger {
+namespace {
+
+constexpr const char* kTouchColumns = "SELECT at, connection, channel, direction, minutes, source, "
+                                      "ref, said, day_only, via FROM touchpoint ";
+constexpr const char* kEventColumns = "SELECT seq, at, kind, connection, nudge, body FROM event ";
+
+Touchpoint to_touch(const Stmt& row) {
+    Touchpoint t;
+    t.at = instant(row.integer(0));
+    t.connection = row.text(1);
+    t.channel = channel_from(row.text(2)).value_or(Channel::Message);
+    t.direction = direction_from(row.text(3)).value_or(Direction::Both);
+    if (const auto minutes = row.maybe(4)) t.minutes = static_cast<int>(*minutes);
+    t.source = row.text(5);
+    t.ref = row.text(6);
+    t.said = row.integer(7) != 0;
+    t.day_only = row.integer(8) != 0;
+    t.via = row.text(9);
+    return t;
+}
+
+/// An event of a kind this Kith does not know, or with a broken body, is passed over: it means
+/// nothing here.
+void take_event(std::vector<Event>& out, const Stmt& row) {
+    const auto kind = event_kind_from(row.text(2));
+    if (!kind) return;
+    Event e;
+    e.seq = row.integer(0);
+    e.at = instant(row.integer(1));
+    e.kind = *kind;
+    e.connection = row.text(3);
+    e.nudge = row.text(4);
+    if (decode_event(row.text(5), e)) out.push_back(std::move(e));
+}
+
+std::vector<Touchpoint> touches(Stmt& rows) {
+    std::vector<Touchpoint> out;
+    while (rows.step()) out.push_back(to_touch(rows));
+    return out;
+}
+
+std::vector<Event> event_list(Stmt& rows) {
+    std::vector<Event> out;
+    while (rows.step()) take_event(out, rows);
+    return out;
+}
+
+/// LIKE's own marks in what the person typed mean themselves.
+std::string like_prefix(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '%' || c == '_' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out + "%";
+}
+
+} // namespace
+
+Result<void> Ledger::change(const std::function<void(Change&)>& what) {
+    try {
+        Tx tx(db_);
+        Change change{db_};
+        what(change);
+        tx.commit();
+    } catch (const SqlError& e) {
+        return fail(e.sentence());
+    }
+    ++commits_;
+    if (on_commit) on_commit(commits_);
+    return {};
+}
+
+bool Ledger::has_fold() { return db_.integer("SELECT count(*) FROM fold_global") > 0; }
+
+Result<policy::Memory> Ledger::load_fold() {
+    auto memory = decode_global(db_.text("SELECT body FROM fold_global WHERE id = 1"));
+    if (!memory) return memory;
+    Stmt rows(db_, "SELECT body FROM fold");
+    while (rows.step()) {
+        auto connection = decode_connection(rows.text(0));
+        if (!connection) return std::unexpected(connection.error());
+        auto id = connection->id;
+        memory->connections.insert_or_assign(std::move(id), std::move(*connection));
+    }
+    return memory;
+}
+
+std::vector<Touchpoint> Ledger::touches_of(const std::string& connection) {
+    Stmt rows(db_, std::string{kTouchColumns} +
+                       "WHERE connection = ?1 AND removed_by IS NULL ORDER BY at, id");
+    rows.with(connection);
+    return touches(rows);
+}
+
+std::vector<Touchpoint> Ledger::recent_touches(const std::string& connection, int limit) {
+    Stmt rows(
+        db_, std::string{kTouchColumns} +
+                 "WHERE connection = ?1 AND removed_by IS NULL ORDER BY at DESC, id DESC LIMIT ?2");
+    rows.with(connection, limit);
+    return touches(rows);
+}
+
+std::vector<Touchpoint> Ledger::find_touches(const std::string& ref) {
+    Stmt rows(db_, std::string{kTouchColumns} +
+                       "WHERE ref LIKE ?1 ESCAPE '\\' AND removed_by IS NULL LIMIT 10");
+    rows.with(like_prefix(ref));
+    return touches(rows);
+}
+
+std::vector<Event> Ledger::events() {
+    Stmt rows(db_, std::string{kEventColumns} + "WHERE undone_at IS NULL ORDER BY seq");
+    return event_list(rows);
+}
+
+std::vector<Event> Ledger::recent_events(const std::string& connection, int limit) {
+    Stmt rows(db_, std::string{kEventColumns} +
+                       "WHERE connection = ?1 AND undone_at IS NULL ORDER BY seq DESC LIMIT ?2");
+    rows.with(connection, limit);
+    return event_list(rows);
+}
+
+std::optional<Event> Ledger::last_said() {
+    Stmt rows(db_,
+              std::string{kEventColumns} +
+                  "WHERE undone_at IS NULL AND kind IN ('answered', 'logged', 'state-set', "
+                  "'state-lifted', "
+                  "'paused', 'resumed', 'hold-put', 'hold-removed') ORDER BY seq DESC LIMIT 1");
+    auto found = event_list(rows);
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
+}
+
+std::vector<SourceRow> Ledger::sources() {
+    std::vector<SourceRow> out;
+    Stmt rows(db_, "SELECT instance, cursor, schemes, since, complete, last_run, last_ok, trouble "
+                   "FROM source");
+    while (rows.step()) {
+        SourceRow s;
+        s.instance = rows.text(0);
+        s.cursor = rows.text(1);
+        if (const auto schemes = parse_json(rows.text(2)); schemes && schemes->is_array())
+            for (const auto& scheme : *schemes)
+                if (scheme.is_string()) s.schemes.push_back(scheme.get<std::string>());
+        s.since = instant(rows.integer(3));
+        s.complete = rows.integer(4) != 0;
+        if (const auto at = rows.maybe(5)) s.last_run = instant(*at);
+        if (const auto at = rows.maybe(6)) s.last_ok = instant(*at);
+        s.trouble = rows.text(7);
+        out.push_back(std::move(s));
+    }
+    return out;
+}
+
+std::optional<std::string> Ledger::kept(const std::string& key) {
+    Stmt row(db_, "SELECT body FROM kept WHERE key = ?1");
+    row.with(key);
+    return row.step() ? std::optional{row.text(0)} : std::nullopt;
+}
+
+void Ledger::checkpoint() {
+    try {
+        db_.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (const SqlError&) {
+        return; // the log simply stays longer; the next idle moment tries again
+    }
+}
+
+} // namespace kith::ledger

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/unique_fd.hpp"
+#include "core/model/touchpoint.hpp"
+#include "core/policy/memory.hpp"
+#include "daemon/ledger/sqlite.hpp"
+
+namespace kith::ledger {
+
+/// What is remembered of one sensing instance between runs.
+struct SourceRow {
+    std::string instance;
+    std::string cursor;
+    std::vector<std::string> schemes;
+    Instant since{};
+    bool complete = false;
+    std::optional<Instant> last_run, last_ok;
+    std::string trouble;
+};
+
+class Ledger;
+
+/// One transaction: everything in it happens, or nothing does. Only inside Ledger::change.
+class Change {
+  public:
+    /// Records a touchpoint; false if it is there already. One from the future counts as of now.
+    bool add(const Touchpoint& touch, Instant now, std::int64_t by_event = 0);
+    /// Takes touchpoints out of the reckoning; the row stays. False if there was none.
+    bool remove(const std::string& source, const std::string& ref, std::int64_t by_event);
+    /// Appends and returns its number.
+    std::int64_t append(const Event& event);
+    /// Marks an event as taken back; touchpoints it added go, those it removed return.
+    void undo(std::int64_t seq, Instant now);
+    void put(const policy::ConnectionMemory& connection);
+    void put(const policy::Memory& global);
+    void put(const SourceRow& source);
+    void keep(const std::string& key, const std::string& text);
+
+  private:
+    friend class Ledger;
+    explicit Change(Db& db) : db_(db) {}
+    Db& db_;
+};
+
+/// The append-only record in SQLite (docs/ledger.md). One owner, one thread. Reading functions
+/// throw SqlError where the file cannot be read; change() reports.
+class Ledger {
+  public:
+    /// What opening found.
+    struct Opened {
+        std::unique_ptr<Ledger> ledger;
+        bool fresh = false; ///< nothing was there before
+        std::string note;   ///< a damaged ledger was set aside: where it is, and the newest backup
+    };
+    /// Opens or creates the ledger in `dir` (made 0700). Errors: another daemon has it, it was
+    /// written by a newer Kith, the disk refuses.
+    static Result<Opened> open(const std::filesystem::path& dir, Instant now);
+
+    /// Runs `what` in one transaction. On an error nothing has happened; the sentence says why.
+    Result<void> change(const std::function<void(Change&)>& what);
+
+    /// The fold as it was last put; clocks included. Costs no more with many touchpoints.
+    [[nodiscard]] Result<policy::Memory> load_fold();
+    [[nodiscard]] bool has_fold();
+
+    /// By time; without the removed ones.
+    [[nodiscard]] std::vector<Touchpoint> touches_of(const std::string& connection);
+    /// All that stand, in order: to fold anew.
+    [[nodiscard]] std::vector<Event> events();
+    /// The newest events, newest first.
+    [[nodiscard]] std::vector<Event> recent_events(const std::string& connection, int limit);
+    [[nodiscard]] std::vector<Touchpoint> recent_touches(const std::string& connection, int limit);
+    /// Touchpoints whose ref begins so; at most ten.
+    [[nodiscard]] std::vector<Touchpoint> find_touches(const std::string& ref);
+    /// The last thing the person said that stands, or nothing.
+    [[nodiscard]] std::optional<Event> last_said();
+    [[nodiscard]] std::vector<SourceRow> sources();
+    [[nodiscard]] std::optional<std::string> kept(const std::string& key);
+
+    /// Past 400 days a touchpoint keeps only its day, but for the last of each connection. Backs up
+    /// weekly, keeps four. For quiet hours; errors are for the log.
+    Result<void> tend(Instant now, int keep_days);
+    /// Gives the write-ahead log back to the file. For idle moments.
+    void checkpoint();
+
+    /// Rewrites the file without a trace of the connection, and makes the backups anew.
+    Result<void> forget(const std::string& connection, Instant now);
+
+    /// For tests: called after the n-th commit of this process, from 1.
+    std::function<void(int)> on_commit;
+
+    [[nodiscard]] const std::filesystem::path& dir() const { return dir_; }
+
+  private:
+    Ledger(std::filesystem::path dir, UniqueFd lock, Db db)
+        : dir_(std::move(dir)), lock_(std::move(lock)), db_(std::move(db)) {}
+    Result<void> back_up(Instant now);
+
+    std::filesystem::path dir_;
+    UniqueFd lock_;
+    Db db_;
+    int commits_ = 0;
+};
+
+} // namespace kith::ledger

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// Opening a ledger: one owner, the right format, and a damaged file set aside.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/files.hpp"
+#include "core/calendar/civil.hpp"
+#include "daemon/ledger/backup.hpp"
+#include "daemon/ledger/ledger.hpp"
+#include "daemon/ledger/lock.hpp"
+#include "daemon/ledger/schema.hpp"
+
+namespace kith::ledger {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Newer {};
+
+Db open_file(const fs::path& file, bool& fresh) {
+    Db db(file);
+    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+    configure(db);
+    if (db.integer("PRAGMA user_version") > newest_format()) throw Newer{};
+    fresh = migrate(db);
+    // Reads every fold row, so that damage shows now and not in a slot.
+    (void)db.integer("SELECT count(*) FROM fold WHERE body <> ''");
+    (void)db.integer("SELECT coalesce(max(seq), 0) FROM event");
+    return db;
+}
+
+/// Moves the file and its log out of the way, under a name that tells when.
+std::string set_aside(const fs::path& file, Instant now) {
+    auto stamp = calendar::format_instant(now, calendar::Zone::utc()).substr(0, 19);
+    std::erase(stamp, ':');
+    const auto target = file.parent_path() / fmt::format("ledger.damaged-{}", stamp);
+    fs::rename(file, target);
+    for (const char* tail : {"-wal", "-shm"}) {
+        std::error_code error;
+        fs::rename(file.string() + tail, target.string() + tail, error);
+    }
+    return target.string();
+}
+
+} // namespace
+
+Result<Ledger::Opened> Ledger::open(const fs::path& dir, Instant now) {
+    if (const auto made = make_private_dir(dir); !made) return std::unexpected(made.error());
+    auto lock = lock_folder(dir);
+    if (!lock) return std::unexpected(lock.error());
+    const auto file = dir / "ledger.db";
+    Opened out;
+    try {
+        try {
+            Db db = open_file(file, out.fresh);
+            out.ledger.reset(new Ledger(dir, std::move(*lock), std::move(db)));
+        } catch (const SqlError& e) {
+            if (!e.is_damage()) throw;
+            const auto aside = set_aside(file, now);
+            const auto backup = newest_good_backup(dir);
+            out.note = fmt::format(
+                "the ledger was damaged and is kept as {}; {}", aside,
+                backup ? fmt::format("to go on from the last good copy, stop kithd and copy {} "
+                                     "to {}",
+                                     backup->string(), file.string())
+                       : "there is no backup yet, so Kith begins anew");
+            Db db = open_file(file, out.fresh);
+            out.ledger.reset(new Ledger(dir, std::move(*lock), std::move(db)));
+        }
+    } catch (const SqlError& e) {
+        return fail(fmt::format("{}: {}", file.string(), e.sentence()));
+    } catch (const Newer&) {
+        return fail(
+            fmt::format("{} was written by a newer Kith; this one leaves it alone", file.string()));
+    } catch (const fs::filesystem_error& e) {
+        return fail(e.what());
+    }
+    return out;
+}
+
+} // namespace kith::ledger

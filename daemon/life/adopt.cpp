@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// How a configuration comes into force.
+#include <fmt/format.h>
+
+#include "base/hash.hpp"
+#include "base/json.hpp"
+#include "daemon/life/life.hpp"
+
+namespace kith::daemon {
+namespace {
+
+/// A print of everything that was written about each connection, and under "" about the rest.
+std::map<std::string, std::string> prints_of(const config::Origins& origins,
+                                             const Settings& settings) {
+    std::map<std::string, std::uint64_t> sums;
+    sums[""] = fnv1a64("");
+    for (const auto& c : settings.connections) sums[c.id] = fnv1a64("");
+    for (const auto& [key, origin] : origins) {
+        std::string owner;
+        if (key.starts_with("connections.")) {
+            const auto id = key.substr(12, key.find('.', 12) - 12);
+            if (sums.contains(id)) owner = id;
+        }
+        sums[owner] = fnv1a64(key + "=" + origin.value + "\n", sums[owner]);
+    }
+    std::map<std::string, std::string> out;
+    for (const auto& [id, sum] : sums) out[id] = fmt::format("{:x}", sum);
+    return out;
+}
+
+std::map<std::string, std::string> read_map(const std::optional<std::string>& text) {
+    std::map<std::string, std::string> out;
+    if (!text) return out;
+    if (const auto json = parse_json(*text); json && json->is_object())
+        for (const auto& [key, value] : json->items())
+            if (value.is_string()) out[key] = value.get<std::string>();
+    return out;
+}
+
+std::string write_map(const std::map<std::string, std::string>& map) {
+    Json out = Json::object();
+    for (const auto& [key, value] : map) out[key] = value;
+    return to_line(out);
+}
+
+} // namespace
+
+std::string Life::terms_print(const policy::Goal& goal) const {
+    const auto& t = goal.terms;
+    return fmt::format("{:.6f} {:.4f} {} {} {} {}", t.rhythm_days, t.f, static_cast<int>(t.counts),
+                       t.remote_access, t.is_group, zone().name());
+}
+
+Result<void> Life::adopt(config::Parsed parsed, calendar::Zone zone) {
+    parsed_ = std::move(parsed);
+    goals_ = {};
+    slots_ = policy::slot_plan(settings(), zone);
+    goals_.zones.push_back(std::move(zone));
+    const auto prints = prints_of(parsed_.origins, settings());
+    if (terms_.empty()) terms_ = read_map(ledger_.kept("terms"));
+    // The naming and the goals have to stand before anything is folded.
+    std::vector<State> states;
+    std::vector<Sight> sights;
+    for (const auto& c : settings().connections) {
+        const auto it = memory_.connections.find(c.id);
+        states.push_back(it == memory_.connections.end()
+                             ? c.state
+                             : policy::state_at(it->second, c.state, now()));
+        sights.push_back(visibility(c, sources_, settings().policy.stale_h, now()).sight);
+    }
+    goals_ = policy::prepare(settings(), slots_->zone(), states, sights);
+    return appear(prints);
+}
+
+Result<void> Life::appear(const std::map<std::string, std::string>& prints) {
+    const auto before = read_map(ledger_.kept("config"));
+    std::vector<Event> events;
+    const auto say = [&](EventKind kind, const std::string& id) {
+        Event e;
+        e.kind = kind;
+        e.at = now();
+        e.connection = id;
+        events.push_back(std::move(e));
+    };
+    for (const auto& [id, print] : prints) {
+        const auto old = before.find(id);
+        const bool fresh = !id.empty() && !memory_.connections.contains(id);
+        if (fresh)
+            say(EventKind::Appeared, id);
+        else if (old != before.end() && old->second != print)
+            say(EventKind::ConfigEdited, id);
+    }
+    if (events.empty() && before == prints) return {};
+    auto done = commit(std::move(events), {},
+                       [&](ledger::Change& change) { change.keep("config", write_map(prints)); });
+    if (!done) return std::unexpected(done.error());
+    return {};
+}
+
+Result<void> Life::refresh() {
+    std::vector<State> states;
+    std::vector<Sight> sights;
+    for (const auto& c : settings().connections) {
+        const auto it = memory_.connections.find(c.id);
+        states.push_back(it == memory_.connections.end()
+                             ? c.state
+                             : policy::state_at(it->second, c.state, now()));
+        sights.push_back(visibility(c, sources_, settings().policy.stale_h, now()).sight);
+    }
+    goals_ = policy::prepare(settings(), slots_->zone(), states, sights);
+    std::vector<std::string> changed;
+    for (const auto& goal : goals_.all) {
+        const auto& id = goal.connection->id;
+        if (const auto old = terms_.find(id);
+            old == terms_.end() || old->second != terms_print(goal))
+            changed.push_back(id);
+    }
+    return changed.empty() ? Result<void>{} : refold(changed);
+}
+
+Result<void> Life::refold(const std::vector<std::string>& ids) {
+    auto next = memory_;
+    auto terms = terms_;
+    const auto written = ledger_.change([&](ledger::Change& change) {
+        for (const auto& id : ids) {
+            const auto goal = goals_.find(id);
+            const auto it = next.connections.find(id);
+            if (!goal || it == next.connections.end()) continue;
+            auto& c = it->second;
+            c.clock = policy::replay(goals_.all[*goal].terms, c.first_seen, local_touches(id),
+                                     policy::frozen_intervals(next, c));
+            terms[id] = terms_print(goals_.all[*goal]);
+            change.put(c);
+        }
+        change.keep("terms", write_map(terms));
+    });
+    if (auto done = noted(written); !done) return done;
+    memory_ = std::move(next);
+    terms_ = std::move(terms);
+    return {};
+}
+
+} // namespace kith::daemon

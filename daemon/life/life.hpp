@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "core/config/parse.hpp"
+#include "core/policy/life.hpp"
+#include "daemon/ledger/ledger.hpp"
+#include "daemon/life/source.hpp"
+
+namespace kith::daemon {
+
+/// The state of the daemon: the configuration in force, what is remembered, and the one way to
+/// change either. Every change is written to the ledger first and held in memory only then; where
+/// the disk refuses, nothing has happened. One thread.
+class Life {
+  public:
+    Life(ledger::Ledger& ledger, const Clock& clock) : ledger_(ledger), clock_(clock) {}
+
+    /// Takes up the fold, or begins one. Cheap, however long the ledger is.
+    Result<void> begin();
+
+    /// Takes a configuration without errors into force. New connections appear; those whose
+    /// settings changed get their k back, and G goes to 0.
+    Result<void> adopt(config::Parsed parsed, calendar::Zone zone);
+
+    /// Works the goals out anew for what holds now (states, sight) and refolds the clocks whose
+    /// terms changed. Called before every decision and after READY.
+    Result<void> refresh();
+
+    /// What happened, in one transaction: events are folded in order, touchpoints recorded once.
+    /// `more` may add to the transaction. Returns the touchpoints that were new.
+    Result<std::vector<Touchpoint>> commit(std::vector<Event> events,
+                                           const std::vector<Touchpoint>& touches,
+                                           const std::function<void(ledger::Change&)>& more = {});
+
+    /// Something the person said: its touchpoints can be taken back together with it.
+    Result<void> commit_said(const policy::Reply& reply);
+
+    /// Sensed touchpoints of an instance with its source row. New ones count towards offers they
+    /// follow.
+    Result<std::vector<Touchpoint>> commit_sensed(const std::vector<Touchpoint>& touches,
+                                                  const Source& source);
+
+    /// Takes back the last thing said; the sentence says what. An error where there is nothing.
+    Result<std::string> undo();
+    /// A touchpoint that was none. Error where `ref` fits none or several.
+    Result<std::string> not_a_touch(const std::string& ref);
+
+    [[nodiscard]] const Settings& settings() const { return parsed_.settings; }
+    [[nodiscard]] const config::Origins& origins() const { return parsed_.origins; }
+    [[nodiscard]] const policy::Goals& goals() const { return goals_; }
+    [[nodiscard]] const policy::Memory& memory() const { return memory_; }
+    [[nodiscard]] const calendar::SlotPlan& slots() const { return *slots_; }
+    [[nodiscard]] const calendar::Zone& zone() const { return goals_.zones.front(); }
+    [[nodiscard]] const std::vector<Source>& sources() const { return sources_; }
+    [[nodiscard]] Source* source(const std::string& instance);
+    [[nodiscard]] bool ready() const { return slots_.has_value(); }
+    [[nodiscard]] Instant now() const { return clock_.now(); }
+    [[nodiscard]] ledger::Ledger& ledger() { return ledger_; }
+
+    /// Facts of all goals, with what calendars know of the future.
+    [[nodiscard]] policy::Board board(Instant slot, Instant now,
+                                      const std::vector<policy::Upcoming>& upcoming) const;
+
+    /// Index of a connection by id, name, or unambiguous beginning of one; the error says who was
+    /// meant.
+    [[nodiscard]] Result<std::size_t> find(const std::string& name) const;
+
+    /// True while the ledger takes what is written to it.
+    [[nodiscard]] bool remembers() const { return trouble_.empty(); }
+    [[nodiscard]] const std::string& trouble() const { return trouble_; }
+
+  private:
+    void load_sources();
+    Result<void> appear(const std::map<std::string, std::string>& prints);
+    Result<void> refold(const std::vector<std::string>& ids);
+    Result<void> rebuild();
+    std::vector<policy::LocalTouch> local_touches(const std::string& id);
+    void put_touch(policy::Memory& next, const Touchpoint& touch, std::vector<std::string>& late);
+    [[nodiscard]] std::string terms_print(const policy::Goal& goal) const;
+    Result<void> noted(Result<void> outcome);
+
+    ledger::Ledger& ledger_;
+    const Clock& clock_;
+    config::Parsed parsed_;
+    policy::Memory memory_;
+    policy::Goals goals_;
+    std::optional<calendar::SlotPlan> slots_;
+    std::vector<Source> sources_;
+    std::map<std::string, std::string> terms_; ///< what each clock was folded with
+    std::string trouble_;
+};
+
+} // namespace kith::daemon
