@@ -17,18 +17,6 @@ namespace {
 constexpr std::size_t kLongestSlug = 64;
 constexpr auto kLongestLead = std::chrono::days{60};
 
-struct BuiltIn {
-    std::string_view name, text;
-    int cost;
-    Channel channel;
-};
-// domain.md B18, "Steps built in".
-constexpr std::array<BuiltIn, 5> kBuiltIn{{{"one-line", "one line", 1, Channel::Message},
-                                           {"voice-note", "voice note", 1, Channel::VoiceNote},
-                                           {"call", "call", 2, Channel::Call},
-                                           {"letter", "letter", 2, Channel::Letter},
-                                           {"walk", "walk", 3, Channel::Together}}};
-
 std::string slug(std::string_view text) {
     std::string out;
     for (const char c : lower_ascii(text)) {
@@ -45,9 +33,8 @@ std::string slug(std::string_view text) {
 }
 
 Step step_called(const std::string& text) {
-    for (const auto& b : kBuiltIn)
-        if (text == b.name || text == b.text)
-            return {std::string{b.name}, std::string{b.text}, b.cost, b.channel};
+    for (const auto& step : built_in_steps())
+        if (text == step.name || text == step.text) return step;
     return {slug(text), text, 1, Channel::Message};
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ struct Step {
 
     friend bool operator==(const Step&, const Step&) = default;
 };
+
+/// Kith's own steps (domain.md B18): one-line, voice-note, call, letter, walk.
+std::span<const Step> built_in_steps();
 
 /// `every:` as written, in days. `every: never` has dates only.
 struct Rhythm {

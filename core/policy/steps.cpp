@@ -2,19 +2,11 @@
 #include "core/policy/steps.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace kith::policy {
 namespace {
 
-const std::array<Step, 5>& library() {
-    static const std::array<Step, 5> steps{Step{"one-line", "one line", 1, Channel::Message},
-                                           Step{"voice-note", "voice note", 1, Channel::VoiceNote},
-                                           Step{"call", "call", 2, Channel::Call},
-                                           Step{"letter", "letter", 2, Channel::Letter},
-                                           Step{"walk", "walk", 3, Channel::Together}};
-    return steps;
-}
+std::span<const Step> library() { return kith::built_in_steps(); }
 
 bool allowed(const Step& step, int cap, bool calls_ok) {
     const bool is_call = step.channel == Channel::Call || step.channel == Channel::Video;
@@ -40,8 +32,6 @@ Instant last_offered(const Facts& facts, const std::string& step) {
 }
 
 } // namespace
-
-std::span<const Step> built_in_steps() { return library(); }
 
 const Step* choose_step(const Goal& goal, const Facts& facts, int cap, bool calls_ok) {
     for (const auto& step : goal.steps)

@@ -7,8 +7,7 @@
 
 namespace kith::policy {
 
-/// The library's own steps (domain.md B18): one-line, voice-note, call, letter, walk.
-std::span<const Step> built_in_steps();
+using kith::built_in_steps;
 
 /// The step to offer: the first of the person's own with a cost of at most `cap`; else the
 /// library's cheapest that fits, a channel that `counts` prefers first, then the least recently
