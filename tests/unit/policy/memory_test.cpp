@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy/memory.hpp"
+
+#include "tests/support/catch.hpp"
+#include "tests/unit/policy/tools.hpp"
+
+using namespace kith;
+using namespace kith::policy;
+using namespace kith::test;
+
+namespace {
+
+/// A memory that events are told to.
+struct Told {
+    Memory memory;
+    Naming naming;
+
+    Told() {
+        naming.kinds = {{"ana", Kind::Intimate}, {"choir", Kind::Collective}};
+        naming.also_names = {{"choir", {"ana", "ben"}}};
+        say(EventKind::Began, kNoon - days{100});
+        for (const auto* id : {"ana", "ben", "choir"})
+            say(EventKind::Appeared, kNoon - days{100}, id);
+    }
+
+    Event make(EventKind kind, Instant at, std::string connection = {}, std::string nudge = {}) {
+        Event e;
+        e.kind = kind;
+        e.at = at;
+        e.connection = std::move(connection);
+        e.nudge = std::move(nudge);
+        return e;
+    }
+    void say(const Event& e) { apply(memory, e, naming); }
+    void say(EventKind kind, Instant at, std::string connection = {}, std::string nudge = {}) {
+        say(make(kind, at, std::move(connection), std::move(nudge)));
+    }
+    void offer(const std::string& id, const std::string& nudge, Instant at,
+               Sight sight = Sight::Seen) {
+        auto e = make(EventKind::Chosen, at, id, nudge);
+        e.slot = at;
+        e.step = Step{"one-line", "one line", 1, Channel::Message};
+        e.sight = sight;
+        e.opens_cycle = true;
+        e.words = "text.hello";
+        say(e);
+        say(EventKind::Delivered, at, id, nudge);
+    }
+    void end(const std::string& id, const std::string& nudge, Ending how, Instant at) {
+        auto e = make(EventKind::Ended, at, id, nudge);
+        e.ending = how;
+        say(e);
+    }
+    void answer(const std::string& id, const std::string& nudge, Answer what, Instant at,
+                std::optional<Instant> until = {}) {
+        auto e = make(EventKind::Answered, at, id, nudge);
+        e.answer = what;
+        e.until = until;
+        say(e);
+    }
+    /// Offers and lets pass `n` times, an hour apart.
+    void ignore(const std::string& id, int n, Instant from) {
+        for (int i = 0; i < n; ++i) {
+            const auto nudge = id + std::to_string(i);
+            offer(id, nudge, from + hours{i});
+            end(id, nudge, Ending::Ignored, from + hours{i} + 30min);
+        }
+    }
+    ConnectionMemory& of(const std::string& id) { return memory.connections.at(id); }
+    int k(const std::string& id) { return ignored_count(of(id)); }
+};
+
+} // namespace
+
+TEST_CASE("An offer is remembered, outstanding until it ends", "[memory]") {
+    Told t;
+    t.offer("ana", "n1", kNoon);
+    REQUIRE(t.memory.outstanding);
+    CHECK(t.memory.outstanding->nudge == "n1");
+    CHECK(t.memory.outstanding->delivered_at == kNoon);
+    REQUIRE(t.memory.pushes.size() == 1);
+    CHECK(t.memory.pushes[0].kind == Kind::Intimate);
+    CHECK(t.of("ana").pushes.size() == 1);
+    CHECK(t.memory.recent_words == std::vector<std::string>{"text.hello"});
+    t.end("ana", "other", Ending::Ignored, kNoon + 1h);
+    CHECK(t.memory.outstanding);
+    t.end("ana", "n1", Ending::Ignored, kNoon + 36h);
+    CHECK_FALSE(t.memory.outstanding);
+    CHECK(t.memory.pushes.size() == 1); // the budget stays spent
+    CHECK(t.k("ana") == 1);
+    CHECK(t.memory.g == 1);
+}
+
+TEST_CASE("Silence costs only where Kith could see, and was seen", "[memory]") {
+    for (const auto sight : {Sight::Seen, Sight::Partly, Sight::Unseen})
+        for (const auto how : {Ending::Ignored, Ending::NotNoticed}) {
+            Told t;
+            t.offer("ana", "n", kNoon, sight);
+            t.end("ana", "n", how, kNoon + 36h);
+            const bool costs = sight == Sight::Seen && how == Ending::Ignored;
+            CHECK(t.k("ana") == (costs ? 1 : 0));
+            CHECK(t.memory.g == (costs ? 1 : 0));
+        }
+}
+
+TEST_CASE("Failed, unknown and withdrawn offers cost nothing but their budget", "[memory]") {
+    for (const auto kind : {EventKind::Failed, EventKind::Unknown, EventKind::Withdrawn}) {
+        Told t;
+        t.offer("ana", "n", kNoon);
+        t.say(kind, kNoon + 1h, "ana", "n");
+        CHECK_FALSE(t.memory.outstanding);
+        CHECK(t.k("ana") == 0);
+        CHECK(t.memory.g == 0);
+        CHECK(t.memory.pushes.size() == 1);
+    }
+}
+
+TEST_CASE("What an answer does to k and G", "[memory]") {
+    struct Row {
+        Answer answer;
+        bool resets;
+    };
+    const Row rows[] = {{Answer::Going, true},  {Answer::Done, true},  {Answer::Already, true},
+                        {Answer::Later, false}, {Answer::Rest, false}, {Answer::NotThisTime, false},
+                        {Answer::Plan, false}};
+    for (const auto& row : rows) {
+        CAPTURE(to_word(row.answer));
+        Told t;
+        t.ignore("ana", 1, kNoon - days{10});
+        t.ignore("ben", 2, kNoon - days{5});
+        t.offer("ana", "n", kNoon);
+        t.answer("ana", "n", row.answer, kNoon + 1h, kNoon + days{3});
+        CHECK_FALSE(t.memory.outstanding);
+        CHECK(t.memory.g == (row.resets ? 0 : 3));
+        CHECK(t.k("ana") == (row.resets ? 0 : 1));
+        CHECK(t.k("ben") == 2);
+    }
+}
+
+TEST_CASE("Smaller keeps the offer and takes the smaller step", "[memory]") {
+    Told t;
+    t.offer("ana", "n", kNoon);
+    auto e = t.make(EventKind::Answered, kNoon + 1h, "ana", "n");
+    e.answer = Answer::Smaller;
+    e.step = Step{"photo", "look at a photo", 0, Channel::None};
+    e.title = "T";
+    e.body = "B";
+    t.say(e);
+    REQUIRE(t.memory.outstanding);
+    CHECK(t.memory.outstanding->step == "photo");
+    CHECK(t.memory.outstanding->title == "T");
+    CHECK(t.memory.pushes.size() == 1);
+    CHECK(t.memory.g == 0);
+}
+
+TEST_CASE("An answer after expiry takes its k and G back, once", "[memory]") {
+    for (const auto what : {Answer::Later, Answer::NotThisTime, Answer::Rest}) {
+        Told t;
+        t.ignore("ben", 3, kNoon - days{5});
+        t.offer("ana", "n", kNoon);
+        t.end("ana", "n", Ending::Ignored, kNoon + 36h);
+        REQUIRE(t.memory.g == 4);
+        REQUIRE(t.k("ana") == 1);
+        t.answer("ana", "n", what, kNoon + 40h, kNoon + days{5});
+        CHECK(t.memory.g == 3);
+        CHECK(t.k("ana") == 0);
+        t.answer("ana", "n", what, kNoon + 41h, kNoon + days{5});
+        CHECK(t.memory.g == 3);
+    }
+    Told t;
+    t.offer("ana", "n", kNoon);
+    t.say(EventKind::Withdrawn, kNoon + 1h, "ana", "n");
+    t.answer("ana", "n", Answer::Later, kNoon + 2h, kNoon + days{3});
+    CHECK(t.memory.g == 0);
+    CHECK(t.of("ana").waiting);
+}
+
+TEST_CASE("G falls by itself every fourteen days", "[memory]") {
+    Told t;
+    t.ignore("ana", 3, kNoon);
+    const auto since = t.memory.g_since;
+    CHECK(backoff_at(t.memory, since + days{14} - 1s) == 3);
+    CHECK(backoff_at(t.memory, since + days{14}) == 2);
+    CHECK(backoff_at(t.memory, since + days{28}) == 1);
+    CHECK(backoff_at(t.memory, since + days{42}) == 0);
+    CHECK(backoff_at(t.memory, since + days{420}) == 0);
+    // Another one in between does not restart the fortnight.
+    t.offer("ana", "late", since + days{20});
+    t.end("ana", "late", Ending::Ignored, since + days{20});
+    CHECK(backoff_at(t.memory, since + days{20}) == 3);
+    CHECK(backoff_at(t.memory, since + days{28} - 1s) == 3);
+    CHECK(backoff_at(t.memory, since + days{28}) == 2);
+}
+
+TEST_CASE("A sensed touch soon after its offer lowers G by three, once", "[memory]") {
+    Told t;
+    t.ignore("ben", 5, kNoon - days{2});
+    t.offer("ana", "n", kNoon);
+    t.say(EventKind::Engaged, kNoon + 1h, "ana", "n");
+    CHECK(t.memory.g == 2);
+    CHECK(t.memory.outstanding->engaged);
+    t.say(EventKind::Engaged, kNoon + 2h, "ana", "n");
+    t.say(EventKind::Engaged, kNoon + 3h, "ana", "n");
+    CHECK(t.memory.g == 0); // never below
+}
+
+TEST_CASE("Logging by hand and an edit start afresh", "[memory]") {
+    for (const auto kind : {EventKind::Logged, EventKind::ConfigEdited}) {
+        Told t;
+        t.ignore("ana", 2, kNoon - days{2});
+        t.ignore("ben", 2, kNoon - days{1});
+        t.say(kind, kNoon, "ana");
+        CHECK(t.memory.g == 0);
+        CHECK(t.k("ana") == 0);
+        CHECK(t.k("ben") == 2);
+    }
+    Told t;
+    t.ignore("ana", 2, kNoon - days{2});
+    t.say(EventKind::ConfigEdited, kNoon); // something else was edited
+    CHECK(t.memory.g == 0);
+    CHECK(t.k("ana") == 2);
+}
+
+TEST_CASE("k counts what was offered after the last touch", "[memory]") {
+    Told t;
+    t.ignore("ana", 2, kNoon);
+    t.of("ana").clock.last_touch = kNoon - 1s;
+    CHECK(t.k("ana") == 2);
+    t.of("ana").clock.last_touch = kNoon;
+    CHECK(t.k("ana") == 1);
+    t.of("ana").clock.last_touch = kNoon + 1h;
+    CHECK(t.k("ana") == 0);
+}
+
+TEST_CASE("A later waits for its slot, a not-this-time hides", "[memory]") {
+    Told t;
+    t.offer("ana", "n", kNoon);
+    t.answer("ana", "n", Answer::Later, kNoon + 1h, kNoon + days{2});
+    REQUIRE(t.of("ana").waiting);
+    CHECK(t.of("ana").waiting->slot == kNoon + days{2});
+    CHECK(t.of("ana").laters == std::vector<Instant>{kNoon + 1h});
+    auto back = t.make(EventKind::Chosen, kNoon + days{2}, "ana", "n2");
+    back.slot = back.at;
+    back.is_return = true;
+    t.say(back);
+    CHECK_FALSE(t.of("ana").waiting);
+    t.answer("ana", "n2", Answer::NotThisTime, kNoon + days{2} + 1h, kNoon + days{32});
+    CHECK(t.of("ana").hidden_until == kNoon + days{32});
+    CHECK(t.of("ana").cycle_start == kNoon + days{2} + 1h);
+    CHECK_FALSE(t.memory.outstanding);
+}
+
+TEST_CASE("A group's offer names its members, a return names nobody anew", "[memory]") {
+    Told t;
+    t.offer("choir", "n", kNoon);
+    CHECK(t.of("ana").named_by_other == kNoon);
+    CHECK(t.of("ben").named_by_other == kNoon);
+    CHECK_FALSE(t.of("choir").named_by_other);
+    auto back = t.make(EventKind::Chosen, kNoon + days{2}, "choir", "n2");
+    back.slot = back.at;
+    back.is_return = true;
+    t.say(back);
+    CHECK(t.of("ana").named_by_other == kNoon);
+}
+
+TEST_CASE("The most restrictive state wins", "[memory]") {
+    ConnectionMemory c;
+    const State all[] = {State::Active, State::TheirTurn,  State::Resting,  State::Paused,
+                         State::Ended,  State::Remembered, State::NoContact};
+    for (const auto declared : all)
+        for (const auto first : all)
+            for (const auto second : all) {
+                c.states = {{first, kNoon, kNoon + 2h}, {second, kNoon + 1h, Instant::max()}};
+                CHECK(state_at(c, declared, kNoon - 1s) == declared);
+                CHECK(state_at(c, declared, kNoon) == std::max(declared, first));
+                CHECK(state_at(c, declared, kNoon + 1h) == std::max({declared, first, second}));
+                CHECK(state_at(c, declared, kNoon + 2h) == std::max(declared, second));
+            }
+}
+
+TEST_CASE("Pauses and rests stop the clock, and end when lifted", "[memory]") {
+    Told t;
+    auto rest = t.make(EventKind::StateSet, kNoon, "ana");
+    rest.state = State::Resting;
+    t.say(rest);
+    auto pause = t.make(EventKind::Paused, kNoon - days{3});
+    pause.until = kNoon + days{1};
+    t.say(pause);
+    CHECK(frozen_intervals(t.memory, t.of("ana")) ==
+          std::vector<Interval>{{kNoon - days{3}, Instant::max()}});
+    CHECK(frozen_intervals(t.memory, t.of("ben")) ==
+          std::vector<Interval>{{kNoon - days{3}, kNoon + days{1}}});
+    t.say(EventKind::Resumed, kNoon - days{1});
+    CHECK(frozen_intervals(t.memory, t.of("ben")) ==
+          std::vector<Interval>{{kNoon - days{3}, kNoon - days{1}}});
+    t.say(EventKind::StateLifted, kNoon + days{2}, "ana");
+    CHECK(frozen_intervals(t.memory, t.of("ana")) ==
+          std::vector<Interval>{{kNoon - days{3}, kNoon - days{1}}, {kNoon, kNoon + days{2}}});
+    CHECK(state_at(t.of("ana"), State::Active, kNoon + days{2}) == State::Active);
+}
+
+TEST_CASE("Holds are put and removed", "[memory]") {
+    Told t;
+    auto put = t.make(EventKind::HoldPut, kNoon, "ana", "h1");
+    put.slot = kNoon + days{1};
+    put.until = kNoon + days{1} + 2h;
+    t.say(put);
+    REQUIRE(t.of("ana").holds.size() == 1);
+    CHECK(t.of("ana").holds[0].from == kNoon + days{1});
+    t.say(EventKind::HoldRemoved, kNoon + 1h, "ana", "h2");
+    CHECK(t.of("ana").holds.size() == 1);
+    t.say(EventKind::HoldRemoved, kNoon + 1h, "ana", "h1");
+    CHECK(t.of("ana").holds.empty());
+}
+
+TEST_CASE("An event about nobody known changes nothing", "[memory]") {
+    for (int kind = 0; kind <= static_cast<int>(EventKind::AmbientTold); ++kind) {
+        const auto k = static_cast<EventKind>(kind);
+        // These need no connection to mean something.
+        if (k == EventKind::Began || k == EventKind::Backfilled || k == EventKind::Appeared ||
+            k == EventKind::Interrupted || k == EventKind::Chosen || k == EventKind::Paused ||
+            k == EventKind::Engaged || k == EventKind::Answered || k == EventKind::AmbientTold ||
+            k == EventKind::Logged || k == EventKind::ConfigEdited)
+            continue;
+        Told t;
+        const auto before = t.memory;
+        t.say(k, kNoon, "nobody", "nothing");
+        CAPTURE(to_word(k));
+        CHECK(t.memory == before);
+    }
+}
+
+TEST_CASE("Appearing twice is appearing once", "[memory]") {
+    Told t;
+    t.of("ana").clock.elapsed = 3;
+    t.say(EventKind::Appeared, kNoon, "ana");
+    CHECK(t.of("ana").clock.elapsed == 3);
+    CHECK(t.of("ana").first_seen == kNoon - days{100});
+}
+
+TEST_CASE("Memory stays small, and keeps what budgets ask for", "[memory]") {
+    Told t;
+    for (int i = 0; i < 60; ++i) {
+        const auto nudge = "n" + std::to_string(i);
+        t.offer(i % 2 == 0 ? "ana" : "ben", nudge, kNoon + hours{18 * i});
+        t.end(i % 2 == 0 ? "ana" : "ben", nudge, Ending::NotNoticed, kNoon + hours{18 * i + 17});
+    }
+    CHECK(t.memory.pushes.size() <= 12);
+    CHECK(t.memory.pushes.size() >= 10);
+    CHECK(t.of("ana").pushes.size() == 4);
+    CHECK(t.memory.past.size() == 8);
+    CHECK(t.memory.recent_words.size() == 12);
+}
