@@ -18,17 +18,14 @@ std::optional<std::int64_t> maybe_seconds(const std::optional<Instant>& at) {
 
 bool Change::add(const Touchpoint& t, Instant now, std::int64_t by_event) {
     const bool ahead = t.at > now + kFuture;
-    Stmt insert(
-        db_,
-        "INSERT INTO touchpoint(source, ref, connection, at, channel, direction, minutes, said, "
-        "day_only, via, recorded_at, claimed_at, added_by) "
-        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT DO NOTHING");
-    const std::optional<std::int64_t> minutes =
-        t.minutes ? std::optional<std::int64_t>{*t.minutes} : std::nullopt;
-    insert
+    // -1 minutes and a claim of 0 stand for "none".
+    Stmt(db_,
+         "INSERT INTO touchpoint(source, ref, connection, at, channel, direction, minutes, said, "
+         "day_only, via, recorded_at, claimed_at, added_by) VALUES(?1, ?2, ?3, ?4, ?5, ?6, "
+         "NULLIF(?7, -1), ?8, ?9, ?10, ?11, NULLIF(?12, 0), ?13) ON CONFLICT DO NOTHING")
         .with(t.source, t.ref, t.connection, seconds(ahead ? now : t.at), to_word(t.channel),
-              to_word(t.direction), minutes, t.said, t.day_only, t.via, seconds(now),
-              ahead ? std::optional{seconds(t.at)} : std::nullopt, by_event)
+              to_word(t.direction), t.minutes.value_or(-1), t.said, t.day_only, t.via, seconds(now),
+              ahead ? seconds(t.at) : std::int64_t{0}, by_event)
         .run();
     return db_.changes() > 0;
 }
