@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "base/unique_fd.hpp"
@@ -31,10 +33,41 @@ struct CloseDir {
 using Dir = std::unique_ptr<DIR, CloseDir>;
 
 bool is_left_out(std::string_view name) {
-    static constexpr std::array<std::string_view, 14> kNames{
-        "drafts",  "draft",     "trash",     "deleted items", "deleted messages",
-        "deleted", "bin",       "junk",      "junk e-mail",   "junk email",
-        "spam",    "bulk mail", "templates", "outbox"};
+    // Mail programs name these folders in the language they were set up in.
+    static constexpr auto kNames = std::to_array<std::string_view>({"drafts",
+                                                                    "draft",
+                                                                    "trash",
+                                                                    "deleted items",
+                                                                    "deleted messages",
+                                                                    "deleted",
+                                                                    "bin",
+                                                                    "junk",
+                                                                    "junk e-mail",
+                                                                    "junk email",
+                                                                    "spam",
+                                                                    "bulk mail",
+                                                                    "templates",
+                                                                    "outbox",
+                                                                    "entw&apw-rfe",
+                                                                    "entwürfe",
+                                                                    "papierkorb",
+                                                                    "gelöscht",
+                                                                    "gelöschte elemente",
+                                                                    "brouillons",
+                                                                    "corbeille",
+                                                                    "courrier indésirable",
+                                                                    "borradores",
+                                                                    "papelera",
+                                                                    "correo no deseado",
+                                                                    "rascunhos",
+                                                                    "lixo",
+                                                                    "lixeira",
+                                                                    "bozze",
+                                                                    "cestino",
+                                                                    "concepten",
+                                                                    "prullenbak",
+                                                                    "utkast",
+                                                                    "papperskorg"});
     const auto lower = lower_ascii(name);
     return std::ranges::find(kNames, lower) != kNames.end();
 }
@@ -104,7 +137,8 @@ bool is_unwanted(std::string_view name) {
     return flags.find('D') != std::string_view::npos || flags.find('T') != std::string_view::npos;
 }
 
-void list_into(std::vector<MailFile>& out, const fs::path& path, bool in_new) {
+void list_into(const std::function<void(const MailFile&)>& show, const fs::path& path,
+               bool in_new) {
     UniqueFd fd{::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)};
     if (!fd) return;
     const UniqueFd for_stat{::fcntl(fd.get(), F_DUPFD_CLOEXEC, 0)};
@@ -116,8 +150,7 @@ void list_into(std::vector<MailFile>& out, const fs::path& path, bool in_new) {
         if (is_unwanted(name)) continue;
         auto filed = time_in_name(name);
         if (filed == 0) filed = file_time(for_stat, entry->d_name);
-        out.push_back(
-            {fnv1a64(name.substr(0, name.find_first_of(":;!"))), filed, std::string{name}, in_new});
+        show({fnv1a64(name.substr(0, name.find_first_of(":;!"))), filed, name, in_new});
     }
 }
 
@@ -138,40 +171,42 @@ std::vector<MailFolder> mail_folders(const fs::path& root, const std::vector<std
     return out;
 }
 
-std::int64_t changed_at(const MailFolder& folder) {
-    std::int64_t latest = 0;
+FolderTimes folder_times(const MailFolder& folder) {
+    FolderTimes out;
+    std::string shape;
     for (const char* part : {"cur", "new"}) {
         struct stat info{};
-        if (::lstat((folder.path / part).c_str(), &info) != 0) return 0;
-        latest = std::max(latest,
-                          info.st_mtim.tv_sec * std::int64_t{1'000'000'000} + info.st_mtim.tv_nsec);
+        if (::lstat((folder.path / part).c_str(), &info) != 0) return {};
+        out.latest = std::max<std::int64_t>(out.latest, info.st_mtim.tv_sec);
+        shape += fmt::format("{}.{} ", info.st_mtim.tv_sec, info.st_mtim.tv_nsec);
     }
-    return latest;
-}
-
-std::vector<MailFile> list_mail(const MailFolder& folder) {
-    std::vector<MailFile> out;
-    list_into(out, folder.path / "cur", false);
-    list_into(out, folder.path / "new", true);
+    out.shape = static_cast<std::int64_t>(fnv1a64(shape));
     return out;
 }
 
-std::string read_headers(const MailFolder& folder, const MailFile& mail) {
-    const auto path = folder.path / (mail.in_new ? "new" : "cur") / mail.file;
+void list_mail(const MailFolder& folder, const std::function<void(const MailFile&)>& show) {
+    list_into(show, folder.path / "cur", false);
+    list_into(show, folder.path / "new", true);
+}
+
+std::optional<std::string> read_headers(const MailFolder& folder, std::string_view file,
+                                        bool in_new) {
+    const auto path = folder.path / (in_new ? "new" : "cur") / file;
     const UniqueFd fd{
         ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)};
     struct stat info{};
-    if (!fd || ::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode)) return {};
+    if (!fd || ::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode)) return std::nullopt;
     std::string text;
     while (text.size() < mail::kHeaderLimit) {
         const auto before = text.size();
         text.resize(before + kChunk);
         const auto got = ::read(fd.get(), text.data() + before, kChunk);
         text.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-        if (got <= 0) break;
+        if (got < 0) return std::nullopt;
+        if (got == 0) break;
         if (const auto end = mail::header_end(text)) {
             text.resize(*end);
-            return text;
+            break;
         }
     }
     return text;

@@ -3,7 +3,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kith::files {
@@ -25,19 +28,26 @@ std::vector<MailFolder> mail_folders(const std::filesystem::path& root,
 struct MailFile {
     std::uint64_t unique = 0; ///< hash of the part of the name that never changes
     std::int64_t filed = 0;   ///< seconds; from the name, else the file's time
-    std::string file;         ///< name inside `cur` or `new`
+    std::string_view file;    ///< name inside `cur` or `new`; valid while it is shown
     bool in_new = false;
 };
 
-/// When cur/ and new/ changed last, in nanoseconds; 0 where it cannot be told.
-std::int64_t changed_at(const MailFolder& folder);
+/// When cur/ and new/ changed last. An unchanged `shape` means unchanged entries, if `latest` lay
+/// in the past when the folder was listed.
+struct FolderTimes {
+    std::int64_t latest = 0; ///< seconds; 0 where it cannot be told
+    std::int64_t shape = 0;  ///< of both times to the nanosecond
+};
+FolderTimes folder_times(const MailFolder& folder);
 
-/// The messages of a folder, without drafts (flag D) and trashed ones (flag T). No file is opened
-/// or asked about, unless its name tells no time.
-std::vector<MailFile> list_mail(const MailFolder& folder);
+/// Shows the messages of a folder one by one, without drafts (flag D) and trashed ones (flag T). No
+/// file is opened or asked about, unless its name tells no time. Folders of any size: nothing is
+/// kept.
+void list_mail(const MailFolder& folder, const std::function<void(const MailFile&)>& show);
 
-/// The header block of a message: its first bytes up to the empty line, at most 64 kB. Empty where
-/// it is no plain file or cannot be read.
-std::string read_headers(const MailFolder& folder, const MailFile& mail);
+/// The header block of a message: its first bytes up to the empty line, at most 64 kB. Nothing
+/// where the file is gone (renamed meanwhile), no plain file, or not to be read.
+std::optional<std::string> read_headers(const MailFolder& folder, std::string_view file,
+                                        bool in_new);
 
 } // namespace kith::files

@@ -12,15 +12,20 @@ namespace kith::files {
 namespace {
 
 constexpr std::size_t kBatch = 5000;
+constexpr std::size_t kLook = 64; // messages between two looks at the time
+constexpr std::size_t kMaxNames = std::size_t{512} * 1024 * 1024; // the rest comes the next time
 constexpr std::int64_t kTimeToStop = 2000; // milliseconds kept for writing the state
-constexpr std::int64_t kSecond = 1'000'000'000;
 
 Instant instant(std::int64_t s) { return Instant{std::chrono::seconds{s}}; }
 
-/// A message that waits to be read.
+/// A message that waits to be read. Its name stands in one text for all: there may be a great many.
 struct Todo {
-    const MailFolder* folder;
-    MailFile mail;
+    std::uint64_t unique;
+    std::int64_t filed;
+    std::uint32_t folder;
+    std::uint32_t name;
+    std::uint16_t length;
+    bool in_new;
 };
 
 class MailRun {
@@ -31,49 +36,64 @@ class MailRun {
         rules_.max_recipients = settings.max_recipients;
         for (const auto& root : settings.maildirs)
             for (auto& folder : mail_folders(root, settings.sent))
-                folders_.push_back(std::move(folder));
+                folders_.push_back({std::move(folder), {}, false});
     }
 
     bool run() {
-        std::vector<Todo> todo;
-        std::vector<std::pair<std::string, std::int64_t>> read;
-        for (const auto& folder : folders_) {
-            const auto changed = changed_at(folder);
-            const auto path = folder.path.string();
-            // A folder that changed within this very second may change again without showing it.
-            const bool settled = changed != 0 && changed / kSecond + 2 < request_.now;
-            if (settled && seen_.folder(path) == changed) continue;
-            collect(folder, todo);
-            read.emplace_back(path, settled ? changed : 0);
+        for (std::size_t i = 0; i < folders_.size(); ++i) {
+            auto& [folder, times, changed] = folders_[i];
+            times = folder_times(folder);
+            changed = !is_settled(times) || seen_.folder(folder.path.string()) != times.shape;
+            if (changed) collect(i);
         }
-        std::ranges::sort(todo, std::ranges::greater{}, [](const Todo& t) { return t.mail.filed; });
-        for (std::size_t i = 0; i < todo.size(); ++i) {
-            take(todo[i]);
-            if ((i + 1) % kBatch != 0) continue;
-            host_.cursor(seen_.save(state_dir_));
-            if (host_.time_left_ms() < kTimeToStop) return false;
+        std::ranges::sort(todo_, std::ranges::greater{}, &Todo::filed);
+        for (std::size_t i = 0; i < todo_.size(); ++i) {
+            if (i % kLook == 0 && host_.time_left_ms() < kTimeToStop) return false;
+            take(todo_[i]);
+            if ((i + 1) % kBatch == 0) host_.cursor(seen_.save(state_dir_));
         }
-        for (const auto& [path, changed] : read) seen_.set_folder(path, changed);
+        for (const auto& [folder, times, changed] : folders_)
+            if (changed && is_settled(times)) seen_.set_folder(folder.path.string(), times.shape);
         return true;
     }
 
   private:
-    void collect(const MailFolder& folder, std::vector<Todo>& todo) {
-        for (auto& mail : list_mail(folder)) {
-            // What was filed before the window cannot be in it, but a wrong clock gets a day's
-            // grace.
-            if (mail.filed != 0 && mail.filed < request_.since - 86400) continue;
-            if (!seen_.has_mail(mail.unique)) todo.push_back({&folder, std::move(mail)});
-        }
+    struct Folder {
+        MailFolder folder;
+        FolderTimes times;
+        bool changed; ///< since it was last read to its end
+    };
+
+    /// A folder that changed within these very seconds may change again without showing it.
+    [[nodiscard]] bool is_settled(const FolderTimes& times) const {
+        return times.latest != 0 && times.latest + 2 < request_.now;
+    }
+
+    void collect(std::size_t index) {
+        list_mail(folders_[index].folder, [&](const MailFile& mail) {
+            // Its Date counts up to a day after it was filed, no later.
+            if (mail.filed != 0 && mail.filed < request_.since - 86400) return;
+            if (seen_.has_mail(mail.unique) || names_.size() > kMaxNames) return;
+            todo_.push_back({mail.unique, mail.filed, static_cast<std::uint32_t>(index),
+                             static_cast<std::uint32_t>(names_.size()),
+                             static_cast<std::uint16_t>(mail.file.size()), mail.in_new});
+            names_ += mail.file;
+        });
     }
 
     void take(const Todo& todo) {
-        seen_.add_mail(todo.mail.unique);
-        const auto block = read_headers(*todo.folder, todo.mail);
-        const mail::MailHeaders headers{block};
-        if (!headers.is_message()) return skip(todo.mail.file, "no readable message");
-        const auto filed = instant(todo.mail.filed != 0 ? todo.mail.filed : request_.now);
-        const auto verdict = mail::judge(headers, people_, rules_, todo.folder->sent);
+        auto& [folder, times, changed] = folders_[todo.folder];
+        const auto name = std::string_view{names_}.substr(todo.name, todo.length);
+        const auto block = read_headers(folder, name, todo.in_new);
+        if (!block) {
+            times = {}; // most likely renamed since it was listed: look again the next time
+            return skip(std::string{name}, "this file cannot be read");
+        }
+        seen_.add_mail(todo.unique);
+        const mail::MailHeaders headers{*block};
+        if (!headers.is_message()) return skip(std::string{name}, "no readable message");
+        const auto filed = instant(todo.filed != 0 ? todo.filed : request_.now);
+        const auto verdict = mail::judge(headers, people_, rules_, folder.sent);
         if (!verdict.why_not.empty()) {
             if (host_.want_skipped()) skip(headers.ref(), std::string{verdict.why_not});
             return;
@@ -104,7 +124,9 @@ class MailRun {
     Seen& seen_;
     const std::optional<std::string>& state_dir_;
     mail::MailRules rules_;
-    std::vector<MailFolder> folders_;
+    std::vector<Folder> folders_;
+    std::vector<Todo> todo_;
+    std::string names_;
 };
 
 } // namespace
