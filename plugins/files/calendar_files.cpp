@@ -40,7 +40,8 @@ std::vector<CalendarFile> calendar_files(const fs::path& path) {
     }
     if (!fs::is_directory(path, error))
         throw plugin::Failure(plugin::FailKind::Config,
-                              "the calendar " + path.string() + " is not there");
+                              "the calendar " + path.string() +
+                                  " is not there; mend its path under `ics`");
     const auto skip_denied = fs::directory_options::skip_permission_denied;
     for (fs::recursive_directory_iterator it{path, skip_denied, error}, end; !error && it != end;
          it.increment(error)) {

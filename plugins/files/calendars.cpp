@@ -46,13 +46,13 @@ bool surely_after(const ical::RawEvent& raw, std::string_view day) {
 class CalendarRun {
   public:
     CalendarRun(plugin::Host& host, const FileSettings& settings, const mail::People& people,
-                const plugin::Request& request)
-        : host_(host), settings_(settings), people_(people), request_(request),
+                const plugin::Request& request, std::string& trouble)
+        : host_(host), settings_(settings), people_(people), request_(request), trouble_(trouble),
           zones_(own_zone(request)), since_(instant(request.since)), now_(instant(request.now)) {}
 
     bool sense(Seen& seen) {
         for (const auto& path : settings_.calendars) {
-            for (const auto& file : calendar_files(path)) {
+            for (const auto& file : files_of(path)) {
                 const auto* known = seen.calendar(file.key);
                 if (known && known->shape == file.shape && known->again_at > request_.now) continue;
                 if (host_.time_left_ms() < kTimeToStop) return false;
@@ -69,7 +69,7 @@ class CalendarRun {
             return !surely_before(raw, first) && !surely_after(raw, last);
         };
         for (const auto& path : settings_.calendars)
-            for (const auto& file : calendar_files(path))
+            for (const auto& file : files_of(path))
                 for (const auto& [uid, events] :
                      read_events(file, zones_, wanted, [](const std::string&) {}))
                     for (const auto& i :
@@ -78,6 +78,15 @@ class CalendarRun {
     }
 
   private:
+    std::vector<CalendarFile> files_of(const std::filesystem::path& path) {
+        try {
+            return calendar_files(path);
+        } catch (const plugin::Failure& failure) {
+            if (trouble_.empty()) trouble_ = failure.what();
+            return {};
+        }
+    }
+
     /// Emits what is over; returns when the next one will be.
     std::int64_t sense_file(const CalendarFile& file) {
         const auto first = border(since_, -2);
@@ -153,6 +162,7 @@ class CalendarRun {
     const FileSettings& settings_;
     const mail::People& people_;
     const plugin::Request& request_;
+    std::string& trouble_;
     ical::ZoneBook zones_;
     Instant since_;
     Instant now_;
@@ -161,13 +171,13 @@ class CalendarRun {
 } // namespace
 
 bool sense_calendars(plugin::Host& host, const FileSettings& settings, const mail::People& people,
-                     const plugin::Request& request, Seen& seen) {
-    return CalendarRun(host, settings, people, request).sense(seen);
+                     const plugin::Request& request, Seen& seen, std::string& trouble) {
+    return CalendarRun(host, settings, people, request, trouble).sense(seen);
 }
 
 void plan_calendars(plugin::Host& host, const FileSettings& settings, const mail::People& people,
-                    const plugin::Request& request) {
-    CalendarRun(host, settings, people, request).plan();
+                    const plugin::Request& request, std::string& trouble) {
+    CalendarRun(host, settings, people, request, trouble).plan();
 }
 
 } // namespace kith::files

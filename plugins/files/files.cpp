@@ -17,6 +17,11 @@ mail::People people_of(const plugin::Request& request, bool plus_addresses) {
     return {known, plus_addresses};
 }
 
+/// What could be read has been handed over; what could not is for the person to mend.
+void give_up_on(const std::string& trouble) {
+    if (!trouble.empty()) throw plugin::Failure(plugin::FailKind::Config, trouble);
+}
+
 class Files {
   public:
     Files(plugin::Host& host, const char* settings)
@@ -26,20 +31,25 @@ class Files {
         const auto people = people_of(request, settings_.plus_addresses);
         const auto dir = host_.state_dir();
         auto seen = Seen::load(dir, request.cursor, people.fingerprint(), request.since);
-        const bool done = sense_mail(host_, settings_, people, request, seen, dir) &&
-                          sense_calendars(host_, settings_, people, request, seen);
-        if (done) seen.set_complete();
+        std::string trouble;
+        const bool in_time = sense_mail(host_, settings_, people, request, seen, dir, trouble);
+        const bool complete = in_time && trouble.empty();
+        if (in_time) (void)sense_calendars(host_, settings_, people, request, seen, trouble);
         plugin::Coverage coverage;
         coverage.since = request.since;
-        coverage.complete = seen.complete();
+        coverage.complete = complete;
         // A calendar shows some meetings, never all of them: only mail covers anything.
         if (!settings_.maildirs.empty()) coverage.schemes = {"mailto"};
         host_.coverage(coverage);
         host_.cursor(seen.save(dir));
+        give_up_on(trouble);
     }
 
     void plan(const plugin::Request& request) {
-        plan_calendars(host_, settings_, people_of(request, settings_.plus_addresses), request);
+        std::string trouble;
+        plan_calendars(host_, settings_, people_of(request, settings_.plus_addresses), request,
+                       trouble);
+        give_up_on(trouble);
     }
 
   private:

@@ -160,7 +160,8 @@ std::vector<MailFolder> mail_folders(const fs::path& root, const std::vector<std
     std::error_code error;
     if (!fs::is_directory(root, error))
         throw plugin::Failure(plugin::FailKind::Config,
-                              "the mail folder " + root.string() + " is not there");
+                              "the mail folder " + root.string() +
+                                  " is not there; mend its path under `maildir`");
     std::vector<MailFolder> out;
     if (is_maildir(root)) add(out, root, "", sent);
     walk(out, root, "", sent, 0);

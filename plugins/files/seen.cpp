@@ -111,7 +111,6 @@ std::string Seen::encode() const {
     put(out, generation_);
     put(out, people_);
     put(out, static_cast<std::uint64_t>(since_));
-    put(out, complete_ ? 1 : 0);
     put(out, mail_.size());
     for (const auto name : mail_) put(out, name);
     put(out, folders_.size());
@@ -140,7 +139,6 @@ bool Seen::decode(const std::string& text) {
     generation_ = in.number();
     people_ = in.number();
     since_ = static_cast<std::int64_t>(in.number());
-    complete_ = in.number() != 0;
     const auto mails = in.number();
     if (mails > in.rest.size() / sizeof(std::uint64_t)) return false;
     mail_.reserve(mails);

@@ -45,10 +45,6 @@ class Seen {
     [[nodiscard]] const Calendar* calendar(std::uint64_t path) const;
     void set_calendar(std::uint64_t path, Calendar what) { calendars_[path] = what; }
 
-    /// The look-back window was read to its end once.
-    [[nodiscard]] bool complete() const { return complete_; }
-    void set_complete() { complete_ = true; }
-
   private:
     [[nodiscard]] std::string encode() const;
     bool decode(const std::string& text);
@@ -56,7 +52,6 @@ class Seen {
     std::uint64_t generation_ = 0;
     std::uint64_t people_ = 0;
     std::int64_t since_ = 0;
-    bool complete_ = false;
     std::vector<std::uint64_t> mail_;       ///< sorted
     std::vector<std::uint64_t> fresh_mail_; ///< of this run
     std::map<std::string, std::int64_t> folders_;

@@ -31,12 +31,18 @@ struct Todo {
 class MailRun {
   public:
     MailRun(plugin::Host& host, const FileSettings& settings, const mail::People& people,
-            const plugin::Request& request, Seen& seen, const std::optional<std::string>& state_dir)
+            const plugin::Request& request, Seen& seen, const std::optional<std::string>& state_dir,
+            std::string& trouble)
         : host_(host), people_(people), request_(request), seen_(seen), state_dir_(state_dir) {
         rules_.max_recipients = settings.max_recipients;
-        for (const auto& root : settings.maildirs)
-            for (auto& folder : mail_folders(root, settings.sent))
-                folders_.push_back({std::move(folder), {}, false});
+        for (const auto& root : settings.maildirs) {
+            try {
+                for (auto& folder : mail_folders(root, settings.sent))
+                    folders_.push_back({std::move(folder), {}, false});
+            } catch (const plugin::Failure& failure) {
+                if (trouble.empty()) trouble = failure.what();
+            }
+        }
     }
 
     bool run() {
@@ -133,9 +139,9 @@ class MailRun {
 
 bool sense_mail(plugin::Host& host, const FileSettings& settings, const mail::People& people,
                 const plugin::Request& request, Seen& seen,
-                const std::optional<std::string>& state_dir) {
+                const std::optional<std::string>& state_dir, std::string& trouble) {
     if (settings.maildirs.empty()) return true;
-    return MailRun(host, settings, people, request, seen, state_dir).run();
+    return MailRun(host, settings, people, request, seen, state_dir, trouble).run();
 }
 
 } // namespace kith::files

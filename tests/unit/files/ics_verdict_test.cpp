@@ -51,7 +51,9 @@ std::vector<std::string> sense(test::FakeHost& fake, const std::filesystem::path
     FileSettings settings;
     settings.calendars = {file};
     Seen seen;
-    sense_calendars(host, settings, people(), request(), seen);
+    std::string trouble;
+    sense_calendars(host, settings, people(), request(), seen, trouble);
+    CHECK(trouble.empty());
     std::vector<std::string> out;
     for (const auto& touch : fake.touches) {
         CHECK(touch.channel == "event");
