@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: MIT
+// The whole plugin as the host loads it: what it reads, what it leaves, and how it goes on.
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <dlfcn.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/fake_host.hpp"
+#include "tests/support/temp_dir.hpp"
+
+using namespace kith;
+namespace fs = std::filesystem;
+
+namespace {
+
+// Past the times of every file the tests make, so that folders count as settled.
+std::int64_t now() {
+    using namespace std::chrono;
+    return duration_cast<seconds>(system_clock::now().time_since_epoch()).count() + 3600;
+}
+
+const kith_plugin* library() {
+    static void* const handle = ::dlopen(KITH_FILES_PLUGIN, RTLD_NOW | RTLD_LOCAL);
+    REQUIRE(handle != nullptr);
+    return reinterpret_cast<const kith_plugin* (*)()>(::dlsym(handle, "kith_plugin_v1"))();
+}
+
+void write(const fs::path& file, const std::string& text) {
+    fs::create_directories(file.parent_path());
+    std::ofstream{file, std::ios::binary} << text;
+}
+
+/// A life in a scratch folder: a Maildir, a folder of calendars, the plugin over both.
+class Life {
+    test::TempDir dir_; // first: what follows lies in it
+
+  public:
+    Life() {
+        for (const char* part : {"cur", "new", "tmp"}) fs::create_directories(mail() / part);
+        fs::create_directories(dir_ / "state");
+        fs::create_directories(calendars());
+    }
+
+    [[nodiscard]] fs::path mail() const { return dir_ / "mail"; }
+    [[nodiscard]] fs::path calendars() const { return dir_ / "ics"; }
+    [[nodiscard]] fs::path state() const { return dir_ / "state"; }
+
+    /// Puts a mail from Ana there; its Message-ID is `id`.
+    void put(const std::string& file, const std::string& id, std::int64_t hours_ago = 48) const {
+        const auto name = fmt::format("{}.{}", now() - hours_ago * 3600, id);
+        write(mail() / (file + name),
+              "From: ana@example.net\nTo: sam@example.org\nMessage-ID: <" + id + ">\n\nHello.\n");
+    }
+
+    /// One run of sense; true if it succeeded. Goes on from the last cursor.
+    bool sense() {
+        host.clear();
+        const bool done = call(library()->sense);
+        if (!host.cursors.empty()) cursor = host.cursors.back();
+        return done;
+    }
+    bool plan(std::int64_t from, std::int64_t to) {
+        host.clear();
+        since = from;
+        until = to;
+        return call(library()->plan);
+    }
+
+    [[nodiscard]] std::vector<std::string> refs() const {
+        std::vector<std::string> out;
+        for (const auto& touch : host.touches) out.push_back(touch.ref);
+        std::ranges::sort(out);
+        return out;
+    }
+
+    std::string settings =
+        fmt::format(R"({{"maildir":["{}"],"ics":["{}"]}})", mail().string(), calendars().string());
+    test::FakeHost host{state()};
+    std::string cursor;
+    std::int64_t at = now();
+    std::int64_t since = at - std::int64_t{180} * 86400;
+    std::int64_t until = 0;
+    std::vector<std::string> friends{"mailto:ana@example.net"};
+
+  private:
+    bool call(int (*role)(void*, const kith_request*)) const {
+        const char* const names[] = {"Ana", nullptr};
+        std::vector<kith_address> known{
+            {sizeof(kith_address), 1, nullptr, "mailto:sam@example.org", names + 1}};
+        for (const auto& address : friends)
+            known.push_back({sizeof(kith_address), 0, "ana", address.c_str(), names});
+        const kith_request request{sizeof(kith_request),
+                                   static_cast<std::uint32_t>(known.size()),
+                                   known.data(),
+                                   cursor.empty() ? nullptr : cursor.c_str(),
+                                   since,
+                                   until,
+                                   at,
+                                   "Europe/Berlin"};
+        void* self = nullptr;
+        if (library()->create(host.raw(), settings.c_str(), &self) != 0) return false;
+        const int rc = role(self, &request);
+        library()->destroy(self);
+        return rc == 0;
+    }
+};
+
+using Refs = std::vector<std::string>;
+
+std::string stamp(std::int64_t at) {
+    const std::time_t time = at;
+    std::tm parts{};
+    (void)::gmtime_r(&time, &parts);
+    return fmt::format("{:04}{:02}{:02}T{:02}{:02}{:02}Z", parts.tm_year + 1900, parts.tm_mon + 1,
+                       parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
+}
+
+std::string event(const std::string& uid, std::int64_t from, const std::string& more) {
+    return "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:" + uid + "\r\nDTSTART:" + stamp(from) +
+           "\r\nDURATION:PT1H\r\n" + more + "END:VEVENT\r\nEND:VCALENDAR\r\n";
+}
+
+const std::string kAna = "ATTENDEE:mailto:ana@example.net\r\n";
+
+} // namespace
+
+TEST_CASE("Mail is read once, whatever its flags become", "[files][maildir]") {
+    Life life;
+    life.put("new/", "one");
+    life.put("cur/", "two");
+    REQUIRE(life.sense());
+    CHECK(life.refs() == Refs{"one", "two"});
+    REQUIRE(life.host.coverage);
+    CHECK(life.host.coverage->complete);
+    CHECK(life.host.coverage->schemes == Refs{"mailto"});
+    CHECK(life.host.touches.front().direction == "in");
+    CHECK(life.host.touches.front().address == "mailto:ana@example.net");
+
+    REQUIRE(life.sense());
+    CHECK(life.refs().empty());
+
+    for (const auto& entry : fs::directory_iterator{life.mail() / "new"})
+        fs::rename(entry.path(), life.mail() / "cur" / (entry.path().filename().string() + ":2,S"));
+    life.put("new/", "three");
+    REQUIRE(life.sense());
+    CHECK(life.refs() == Refs{"three"});
+}
+
+TEST_CASE("A new connection makes old mail count", "[files][maildir]") {
+    Life life;
+    life.put("cur/", "one");
+    life.friends = {"mailto:ben@example.com"};
+    REQUIRE(life.sense());
+    CHECK(life.refs().empty());
+    life.friends.emplace_back("mailto:ana@example.net");
+    REQUIRE(life.sense());
+    CHECK(life.refs() == Refs{"one"});
+}
+
+TEST_CASE("A longer look-back reads what an earlier one passed over", "[files][maildir]") {
+    Life life;
+    life.put("cur/", "old", 60 * 24);
+    life.since = life.at - std::int64_t{30} * 86400;
+    REQUIRE(life.sense());
+    CHECK(life.refs().empty());
+    life.since = life.at - std::int64_t{90} * 86400;
+    REQUIRE(life.sense());
+    CHECK(life.refs() == Refs{"old"});
+}
+
+TEST_CASE("Drafts, trash and junk are not read, other folders are", "[files][maildir]") {
+    Life life;
+    for (const char* folder : {".Sent", ".Archive.2026", "Work/Projects", ".Drafts", ".Trash",
+                               "Junk", "Spam", ".INBOX.Trash", "Trash/Sub"}) {
+        for (const char* part : {"cur", "new"}) fs::create_directories(life.mail() / folder / part);
+        std::string id = folder;
+        std::ranges::replace(id, '/', '-');
+        life.put(std::string{folder} + "/cur/", id);
+    }
+    life.put("cur/", "draft:2,DS");
+    life.put("cur/", "trashed:2,ST");
+    life.put("cur/", "seen:2,S");
+    life.put("tmp/", "unfinished");
+    fs::create_directory_symlink(life.mail(), life.mail() / "loop");
+    REQUIRE(life.sense());
+    CHECK(life.refs() == Refs{".Archive.2026", ".Sent", "Work-Projects", "seen:2,S"});
+}
+
+TEST_CASE("Only plain files are opened", "[files][maildir][hostile]") {
+    Life life;
+    life.put("cur/", "good");
+    const auto cur = life.mail() / "cur";
+    write(life.state() / "elsewhere", "From: ana@example.net\nMessage-ID: <linked>\n\n");
+    fs::create_symlink(life.state() / "elsewhere", cur / "1770000000.link");
+    REQUIRE(::mkfifo((cur / "1770000001.fifo").c_str(), 0600) == 0);
+    fs::create_directories(cur / "1770000002.folder");
+    REQUIRE(life.sense());
+    CHECK(life.refs() == Refs{"good"});
+}
+
+TEST_CASE("Hostile mail costs little and harms nothing", "[files][maildir][hostile]") {
+    Life life;
+    const auto file = [&](const char* name) {
+        return life.mail() / "cur" / fmt::format("{}.{}", now() - 7200, name);
+    };
+    write(file("binary"), std::string(300'000, '\xff'));
+    write(file("nul"), std::string(100'000, '\0'));
+    write(file("no-end"), "From: ana@example.net\nMessage-ID: <no-end>");
+    write(file("long-line"), "X: " + std::string(100'000'000, 'x') + "\nFrom: ana@example.net\n\n");
+    write(file("many-fields"), [] {
+        std::string out;
+        for (int i = 0; i < 200'000; ++i) out += "a:\n";
+        return out + "From: ana@example.net\n\n";
+    }());
+    life.put("cur/", "good");
+    life.host.want_skipped();
+    REQUIRE(life.sense());
+    CHECK(life.refs() == Refs{"good", "no-end"});
+    CHECK(life.host.passed_over.size() == 4);
+}
+
+TEST_CASE("A job that runs out of time goes on, the newest first", "[files][maildir]") {
+    Life life;
+    for (int i = 0; i < 200; ++i) life.put("cur/", fmt::format("m{:03}", i), 24 + i);
+    int looks = 0;
+    life.host.time_left = [&] { return ++looks > 1 ? 100 : 60'000; };
+    REQUIRE(life.sense());
+    const auto first = life.refs();
+    CHECK(first.size() == 64);
+    CHECK(first.front() == "m000");
+    CHECK(first.back() == "m063");
+    CHECK_FALSE(life.host.coverage->complete);
+
+    life.host.time_left = [] { return std::int64_t{60'000}; };
+    REQUIRE(life.sense());
+    CHECK(life.refs().size() == 136);
+    CHECK(life.host.coverage->complete);
+}
+
+TEST_CASE("Records that were not committed come again", "[files][maildir]") {
+    Life life;
+    life.put("cur/", "one");
+    REQUIRE(life.sense());
+    const auto committed = life.cursor;
+    life.put("cur/", "two");
+    REQUIRE(life.sense());
+    CHECK(life.refs() == Refs{"two"});
+    life.cursor = committed; // kithd died before it had written the batch
+    REQUIRE(life.sense());
+    CHECK(life.refs() == Refs{"two"});
+}
+
+TEST_CASE("A job over its limits keeps the older cursor", "[files][maildir]") {
+    Life life;
+    for (int i = 0; i < 5; ++i) life.put("cur/", fmt::format("m{}", i));
+    life.host.touchpoint_limit = 3;
+    CHECK_FALSE(life.sense());
+    CHECK(life.host.cursors.empty());
+    life.host.touchpoint_limit = 100;
+    REQUIRE(life.sense());
+    CHECK(life.refs().size() == 5);
+}
+
+TEST_CASE("A damaged or missing state means reading again", "[files][state]") {
+    Life life;
+    life.put("cur/", "one");
+    REQUIRE(life.sense());
+    SECTION("cut short") {
+        for (const auto& entry : fs::directory_iterator{life.state()})
+            fs::resize_file(entry.path(), fs::file_size(entry.path()) / 2);
+    }
+    SECTION("a bit turned") {
+        for (const auto& entry : fs::directory_iterator{life.state()}) {
+            std::fstream file{entry.path(), std::ios::in | std::ios::out | std::ios::binary};
+            file.seekp(30);
+            file.put('\x7f');
+        }
+    }
+    SECTION("gone") {
+        fs::remove_all(life.state());
+        fs::create_directories(life.state());
+    }
+    SECTION("a cursor from elsewhere") { life.cursor = "gen=ffffffffffffffffffff"; }
+    REQUIRE(life.sense());
+    CHECK(life.refs() == Refs{"one"});
+}
+
+TEST_CASE("A folder that is not there is named, and the rest is read", "[files]") {
+    Life life;
+    life.put("cur/", "one");
+    write(life.calendars() / "a.ics", event("dinner", life.at - 86400, kAna));
+    life.settings = fmt::format(R"({{"maildir":["/nowhere/mail","{}"],"ics":["{}"]}})",
+                                life.mail().string(), life.calendars().string());
+    CHECK_FALSE(life.sense());
+    CHECK(life.host.failed_as == KITH_FAIL_CONFIG);
+    CHECK(life.host.failure.find("/nowhere/mail") != std::string::npos);
+    CHECK(life.refs() == Refs{"dinner", "one"});
+    CHECK_FALSE(life.host.coverage->complete);
+}
+
+TEST_CASE("Settings that name nothing are refused with a sentence", "[files]") {
+    Life life;
+    life.settings = "{}";
+    CHECK_FALSE(life.sense());
+    CHECK(life.host.failed_as == KITH_FAIL_CONFIG);
+    CHECK(life.host.failure.find("maildir") != std::string::npos);
+}
+
+TEST_CASE("An event becomes a contact when it is over, the file unchanged", "[files][ics]") {
+    Life life;
+    write(life.calendars() / "sub" / "a.ics", event("dinner", life.at + 3600, kAna));
+    REQUIRE(life.sense());
+    CHECK(life.refs().empty());
+    REQUIRE(life.sense());
+    CHECK(life.refs().empty());
+    life.at += 3 * 3600;
+    REQUIRE(life.sense());
+    CHECK(life.refs() == Refs{"dinner"});
+    CHECK(life.host.touches.front().connection == "ana");
+    CHECK(life.host.touches.front().minutes == 60);
+    REQUIRE(life.sense());
+    CHECK(life.refs().empty());
+}
+
+TEST_CASE("A changed calendar file is read again", "[files][ics]") {
+    Life life;
+    const auto file = life.calendars() / "a.ics";
+    write(file, event("dinner", life.at - 7200, "SUMMARY:Alone\r\n"));
+    REQUIRE(life.sense());
+    CHECK(life.refs().empty());
+    write(file, event("dinner", life.at - 7200, "SUMMARY:With Ana\r\n"));
+    REQUIRE(life.sense());
+    CHECK(life.refs() == Refs{"dinner"});
+}
+
+TEST_CASE("Busy times are those that are not free, with who takes part", "[files][plan]") {
+    Life life;
+    const auto day = [&](int days) { return life.at + std::int64_t{86400} * days; };
+    write(life.calendars() / "with.ics", event("with", day(1), kAna));
+    write(life.calendars() / "alone.ics", event("alone", day(2), ""));
+    write(life.calendars() / "free.ics", event("free", day(1), "TRANSP:TRANSPARENT\r\n" + kAna));
+    write(life.calendars() / "gone.ics", event("gone", day(1), "STATUS:CANCELLED\r\n"));
+    write(life.calendars() / "late.ics", event("late", day(20), kAna));
+    write(life.calendars() / "no.ics",
+          event("no", day(1), "ATTENDEE;PARTSTAT=DECLINED:mailto:sam@example.org\r\n"));
+    write(life.calendars() / "own.ics", event("0123@kith", day(1), "SUMMARY:Walk with Ana\r\n"));
+    write(life.calendars() / "weekly.ics", event("weekly", day(-14), "RRULE:FREQ=DAILY\r\n"));
+    REQUIRE(life.plan(life.at + 60, day(3)));
+    std::vector<std::string> found;
+    for (const auto& busy : life.host.busy) {
+        CHECK(busy.to - busy.from == 3600);
+        CHECK_FALSE(busy.all_day);
+        if (!busy.ref.starts_with("weekly")) found.push_back(busy.ref + ":" + busy.connection);
+    }
+    std::ranges::sort(found);
+    CHECK(found == Refs{"alone:", "with:ana"});
+    CHECK(std::ranges::count_if(life.host.busy,
+                                [](const auto& b) { return b.ref.starts_with("weekly#"); }) == 3);
+    CHECK(life.host.touches.empty());
+}
