@@ -153,13 +153,21 @@ TEST_CASE("The committed documents are what the table gives", "[config][table]")
 
 TEST_CASE("Example and demonstration use only what exists", "[config][table]") {
     const auto tree = std::filesystem::path{KITH_TEST_DATA}.parent_path().parent_path();
+    config::Manifests bundled;
+    for (const std::string name : {"command", "desktop", "files"}) {
+        const auto file = name + ".plugin.yaml";
+        auto manifest =
+            config::parse_manifest(file, test::read_text(tree / "plugins" / name / file));
+        CHECK(test::lines(manifest.problems) == std::vector<std::string>{});
+        bundled.emplace(name, std::move(manifest.manifest));
+    }
     const auto family = tree / "config/demo/connections/family.yaml";
     for (const auto& files :
          {std::vector<config::SourceFile>{
               {"kith.example.yaml", test::read_text(tree / "config/kith.example.yaml"), false}},
           {{"kith.yaml", test::read_text(tree / "config/demo/kith.yaml"), false},
            {"family.yaml", test::read_text(family), true}}}) {
-        const auto parsed = config::parse(files, nullptr);
+        const auto parsed = config::parse(files, &bundled);
         CHECK(test::lines(parsed.problems) == std::vector<std::string>{});
         CHECK(parsed.kept.empty());
     }
