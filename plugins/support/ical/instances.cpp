@@ -5,6 +5,7 @@
 #include <chrono>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -174,7 +175,9 @@ class Series {
 std::vector<Instance> instances(std::span<const Event> events, ZoneBook& zones, Interval window,
                                 std::size_t limit) {
     auto out = Series{events, zones, window}.run();
-    std::ranges::stable_sort(out, {}, &Instance::from);
+    std::ranges::sort(out, [](const Instance& a, const Instance& b) {
+        return std::tie(a.from, a.ref) < std::tie(b.from, b.ref);
+    });
     if (out.size() > limit) out.erase(out.begin(), out.end() - static_cast<std::ptrdiff_t>(limit));
     return out;
 }
