@@ -84,10 +84,8 @@ Seen Seen::load(const std::optional<std::string>& dir, const std::optional<std::
 }
 
 std::string Seen::save(const std::optional<std::string>& dir) {
-    std::ranges::sort(fresh_mail_);
-    const auto middle = static_cast<std::ptrdiff_t>(mail_.size());
     mail_.insert(mail_.end(), fresh_mail_.begin(), fresh_mail_.end());
-    std::inplace_merge(mail_.begin(), mail_.begin() + middle, mail_.end());
+    std::ranges::sort(mail_);
     fresh_mail_.clear();
     ++generation_;
     if (!dir || !atomic_write(file_of(*dir, generation_), encode())) return "none";
