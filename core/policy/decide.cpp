@@ -210,6 +210,7 @@ std::optional<std::size_t> due_return(const Common& common, const Decision& out)
     const TieBreak tie{common.frame.around.slot};
     for (std::size_t i = 0; i < out.goals.size(); ++i) {
         if (!common.frame.board.facts[i].return_due || !out.goals[i].counted) continue;
+        if (out.goals[i].shape <= 0) continue; // dormant or warm by now: it would be withdrawn
         if (!out.goals[i].failed.without_budgets().empty()) continue;
         if (!best || tie.before(common.frame.goals.all[i], common.frame.goals.all[*best])) best = i;
     }

@@ -152,6 +152,12 @@ TEST_CASE("A waiting return comes first in its own slot", "[decide]") {
         CHECK(s.outcome() == "ben");
         CHECK(s.decision.goals[0].failed.list() == std::vector{Guard::State});
     }
+    SECTION("who has become dormant, or warm, is left alone") {
+        s.set_ratio("ana", 8);
+        CHECK(s.outcome() == "ben");
+        s.set_ratio("ana", 0.5);
+        CHECK(s.outcome() == "ben");
+    }
     SECTION("once its slot has passed it is lost") {
         s.set_ratio("ana", 2.2);
         s.set_ratio("ben", 0.5);

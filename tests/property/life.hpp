@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// One invented life, lived through the same functions as the daemon's: random people, touches,
+// answers, pauses, outages and surroundings. Keeps its own books and holds every offer to them.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/policy/life.hpp"
+#include "core/policy/offer.hpp"
+#include "tests/property/draw.hpp"
+
+namespace kith::test {
+
+/// The books: written by the life itself, never read from the policy.
+struct Books {
+    struct Offer {
+        Instant slot{}, at{};
+        std::string connection;
+        Kind kind{};
+        std::string words;
+        bool is_return = false;
+    };
+    struct Person {
+        std::vector<Instant> touches; ///< with a weight, by time of the touch
+        std::vector<Instant> unheard; ///< offers of theirs that passed by, seen and noticed
+        std::vector<Instant> cycle;   ///< offers since the last touch or not-this-time
+        std::optional<Instant> hidden, returns, put_off; ///< a later was said at put_off
+        std::optional<Instant> resting_until;
+    };
+    std::vector<Offer> offers;
+    std::map<std::string, Person> people;
+    std::optional<Interval> pause;
+    int silences = 0;
+};
+
+class Life {
+  public:
+    /// `seed` decides everything.
+    explicit Life(std::uint64_t seed);
+
+    /// Lives `days` days; each broken rule is told to `broken`.
+    void live(int days, const std::function<void(const std::string&)>& broken);
+
+    [[nodiscard]] const Books& books() const { return books_; }
+    [[nodiscard]] const policy::Memory& memory() const { return memory_; }
+
+  private:
+    void begin();
+    void tell(Event event);
+    void pass_until(Instant now);
+    void live_slot(const calendar::SlotWindow& slot);
+    void invent_between(Instant from, Instant to);
+    void invent_pause(Instant at);
+    void invent_touch(Instant from, Instant to);
+    void record(const Touchpoint& touch, Instant now);
+    void withdraw_if_needless(Instant now);
+    void expire(Instant now);
+    void note_end(const Event& event);
+    policy::Surroundings invent_surroundings(const calendar::SlotWindow& slot, Instant now);
+    void offer(const policy::Frame& frame);
+    void plan_answer(const Event& chosen);
+    void answer(const std::string& nudge, Answer what, Instant now);
+    void check_answer(const policy::Memory& before, const std::string& id, Answer what);
+    void check_offer(const policy::Frame& frame, const Event& chosen);
+    void check_budgets(const Event& chosen, const std::string& who);
+    void check_words(const Event& chosen, const std::string& who);
+    void check_silence(const policy::Frame& frame);
+    void check_folds();
+    void rule(bool holds, const char* name, const std::string& detail = {});
+
+    Draw draw_;
+    Settings settings_;
+    calendar::Zone zone_ = calendar::Zone::utc();
+    policy::Goals goals_;
+    calendar::SlotPlan slots_;
+    policy::Memory memory_;
+    policy::Decision decision_;
+    Books books_;
+    std::vector<Event> events_;
+    std::map<std::string, std::vector<policy::LocalTouch>> touches_;
+    std::vector<std::pair<Instant, std::function<void(Instant)>>> agenda_;
+    std::array<bool, 64> stale_{};
+    bool presence_ = true;
+    bool outage_ = false;
+    Instant asleep_until_ = Instant::min();
+    std::uint64_t ordinal_ = 0;
+    Instant begun_{};
+    std::function<void(const std::string&)> broken_;
+};
+
+} // namespace kith::test

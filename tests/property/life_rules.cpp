@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+// The rules a life is held to (domain.md B17), from its own books.
+#include "tests/property/life.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "core/words/lint.hpp"
+#include "core/words/names.hpp"
+
+namespace kith::test {
+
+using namespace policy;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+namespace {
+
+seconds in_days(double d) { return seconds{static_cast<std::int64_t>(d * 86400)}; }
+
+/// Quiet by the wall clock, worked out here once more.
+bool is_quiet(const Hours& h, const calendar::Zone& zone, Instant now) {
+    const auto local = zone.to_local(now);
+    const auto day = std::chrono::floor<days>(local);
+    const auto weekday = std::chrono::weekday{day};
+    const bool weekend = weekday == std::chrono::Saturday || weekday == std::chrono::Sunday;
+    const auto time = local - day;
+    const auto to = weekend ? h.quiet_weekend_to : h.quiet_to;
+    if (h.quiet_from == to) return false;
+    if (h.quiet_from < to) return h.quiet_from <= time && time < to;
+    return time >= h.quiet_from || time < to;
+}
+
+} // namespace
+
+void Life::rule(bool holds, const char* name, const std::string& detail) {
+    if (!holds) broken_(fmt::format("{} {}", name, detail));
+}
+
+void Life::check_offer(const Frame& frame, const Event& chosen) {
+    const auto& around = frame.around;
+    const auto now = frame.now;
+    const auto& goal = goals_.all[*decision_.nudge];
+    const auto& view = decision_.goals[*decision_.nudge];
+    const auto& person = books_.people[chosen.connection];
+    const auto who = fmt::format("({} at {})", chosen.connection, now.time_since_epoch().count());
+
+    rule(!is_quiet(settings_.hours, zone_, now), "P2: not in quiet hours", who);
+    rule(!around.dnd && !around.locked && !around.idle, "P2: not to an empty chair", who);
+    rule(!books_.pause || now < books_.pause->from || now >= books_.pause->to, "P2: not in a pause",
+         who);
+    for (const auto& b : around.busy) {
+        if (b.all_day) continue;
+        rule(now < b.from - minutes{15} || now >= b.to + minutes{15}, "P2: not in an event", who);
+        if (b.social && b.to - b.from >= minutes{45})
+            rule(now < b.to || now >= b.to + hours{3}, "P2: not after company", who);
+    }
+    if (settings_.policy.settle_h > 0)
+        rule(now - begun_ >=
+                 std::min(in_days(7), seconds{static_cast<int>(settings_.policy.settle_h * 3600)}),
+             "P2: not while settling", who);
+
+    rule(goal.connection->state <= State::TheirTurn, "P3: only people who take part", who);
+    rule(!person.resting_until || now >= *person.resting_until, "P3: not while resting", who);
+    rule(goal.connection->feels != Feels::Hard, "P3: not where it is hard", who);
+    rule(goal.rhythmic, "P3: only goals with a rhythm", who);
+    for (const auto& touch : person.touches)
+        rule(touch > now || now - touch >= in_days(std::max(2.0, goal.rhythm / 2)),
+             "P5: not soon after a touch", who);
+    rule(view.ratio < settings_.policy.dormant, "P7: never dormant", who);
+    const auto heard = std::ranges::max_element(person.touches);
+    const auto k = std::ranges::count_if(
+        person.unheard, [&](Instant at) { return heard == person.touches.end() || at > *heard; });
+    rule(k < 2, "P8: never after two unanswered", who);
+    rule(!person.hidden || now >= *person.hidden, "P12: hidden stays hidden", who);
+    const bool cancelled =
+        heard != person.touches.end() && person.put_off && *heard > *person.put_off;
+    rule(!person.returns || cancelled || frame.around.slot.start >= *person.returns,
+         "P12: nothing returns before its time", who);
+    rule(chosen.step->cost <= (view.ratio >= 3 && !chosen.is_return ? 1 : 2), "P16: a small step",
+         who);
+    rule(!stale_.at(*decision_.nudge), "P17: not on a stale source", who);
+    if (!chosen.is_return) check_budgets(chosen, who);
+    check_words(chosen, who);
+}
+
+void Life::check_budgets(const Event& chosen, const std::string& who) {
+    const auto slot = *chosen.slot;
+    const auto& goal = goals_.all[*decision_.nudge];
+    const int weekly = weekly_budget(settings_);
+    int in_week = 1, of_kind = 1;
+    for (const auto& o : books_.offers) {
+        if (o.is_return) continue;
+        const auto gap = slot - o.slot;
+        rule(gap >= seconds{static_cast<int>(settings_.budget.min_gap_h * 3600)},
+             "P1: gaps between offers", who);
+        if (gap < hours{168}) {
+            ++in_week;
+            of_kind += o.kind == goal.kind ? 1 : 0;
+        }
+        if (o.connection == chosen.connection)
+            rule(gap >= in_days(std::max(3.0, goal.rhythm / 2)), "P9: gaps of one goal", who);
+        const auto other = goals_.naming.also_names.find(o.connection);
+        if (other != goals_.naming.also_names.end() &&
+            std::ranges::find(other->second, chosen.connection) != other->second.end())
+            rule(gap >= in_days(std::max(3.0, goal.rhythm / 2)), "P9: gaps of one person", who);
+    }
+    rule(in_week <= weekly, "P1: the weekly cap", who);
+    rule(of_kind <= (3 * weekly + 3) / 4, "P1: the share of a kind", who);
+    auto& person = books_.people[chosen.connection];
+    const auto last = std::ranges::max_element(person.touches);
+    if (last != person.touches.end())
+        std::erase_if(person.cycle, [&](Instant at) { return at <= *last; });
+    if (goal.sight == Sight::Seen)
+        rule(static_cast<int>(person.cycle.size()) < settings_.budget.per_cycle,
+             "P9: offers of a cycle", who);
+    if (settings_.policy.settle_h > 0 && slot - begun_ < days{7})
+        rule(books_.offers.empty(), "B3: one offer in the first week", who);
+    if (books_.offers.empty() || books_.offers.back().connection != chosen.connection) return;
+    for (std::size_t i = 0; i < decision_.goals.size(); ++i) {
+        const auto& view = decision_.goals[i];
+        const bool ready = view.counted && view.failed.empty();
+        if (i != *decision_.nudge && ready)
+            rule(view.score_value() < settings_.policy.theta, "B5: nobody twice running", who);
+    }
+}
+
+void Life::check_words(const Event& chosen, const std::string& who) {
+    const auto& name = goals_.all[*decision_.nudge].connection->name;
+    auto step = chosen.step->text;
+    std::vector<std::string> exempt{words::short_name(name), step};
+    if (!step.empty()) step.front() = static_cast<char>(std::toupper(step.front()));
+    exempt.push_back(step);
+    rule(utf8_length(chosen.title) + utf8_length(chosen.body) <= 120, "P19: short", who);
+    for (const auto& finding : words::lint(chosen.title, chosen.body, exempt))
+        rule(false, "P19: lint", finding.what + ": " + finding.why);
+    const auto six = std::min<std::size_t>(6, books_.offers.size());
+    const auto last = std::span{books_.offers}.last(six);
+    rule(std::ranges::find(last, chosen.words, &Books::Offer::words) == last.end(),
+         "P19: not a template of the last six offers", who);
+}
+
+void Life::check_silence(const Frame& frame) {
+    ++books_.silences;
+    const auto at = fmt::format("(at {})", frame.now.time_since_epoch().count());
+    rule(!decision_.because.empty(), "P22: a silence has its reason", at);
+    if (!decision_.global.empty()) {
+        rule(decision_.because == decision_.global, "P22: the slot's reasons", at);
+        return;
+    }
+    rule(!is_quiet(settings_.hours, zone_, frame.now), "P22: quiet is told as quiet", at);
+    for (const auto& view : decision_.goals)
+        if (view.counted && view.ratio >= 1.5 && view.ratio < 8 && view.failed.empty())
+            rule(view.score_value() < settings_.policy.theta, "P23: someone ready was passed over",
+                 at);
+}
+
+void Life::check_answer(const Memory& before, const std::string& id, Answer what) {
+    const bool costs_nothing = what == Answer::Later || what == Answer::NotThisTime ||
+                               what == Answer::Rest || what == Answer::Smaller;
+    const auto k_before = ignored_count(before.connections.at(id));
+    const auto k_after = ignored_count(memory_.connections.at(id));
+    rule(k_after <= k_before, "P12: an answer never raises k", id);
+    rule(memory_.g <= before.g, "P12: an answer never raises G", id);
+    if (!costs_nothing) rule(k_after == 0 && memory_.g == 0, "B8: a yes starts afresh", id);
+}
+
+/// P25: what grew step by step is what the whole history folds to.
+void Life::check_folds() {
+    Memory again;
+    for (const auto& e : events_) apply(again, e, goals_.naming);
+    for (auto& [id, c] : again.connections) {
+        const auto& goal = goals_.all[*goals_.find(id)];
+        c.clock = replay(goal.terms, c.first_seen, touches_[id], frozen_intervals(again, c));
+    }
+    for (auto& [id, c] : again.connections) {
+        const auto& lived = memory_.connections.at(id);
+        rule(c.clock == lived.clock, "P25: the clock's fold", id);
+        c.clock = lived.clock;
+    }
+    rule(again == memory_, "P25: the fold of all events");
+}
+
+} // namespace kith::test
