@@ -206,7 +206,8 @@ void note_engaged(Memory& m, const std::string& nudge) {
 
 void delivered(Memory& m, const Event& e) {
     if (!is_outstanding(m, e)) return;
-    m.outstanding->delivered_at = e.at;
+    // Shown again after a restart it is the same delivery: its time stays.
+    m.outstanding->delivered_at = m.outstanding->delivered_at.value_or(e.at);
     m.outstanding->deliverer = e.deliverer;
     m.outstanding->receipt = e.receipt;
     m.outstanding->resident = e.resident;

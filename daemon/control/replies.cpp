@@ -14,7 +14,9 @@ namespace {
 
 double two(double value) { return std::round(value * 100) / 100; }
 
-std::string stamp(const Outlook& o, Instant at) { return calendar::format_instant(at, o.goals.zones.front()); }
+std::string stamp(const Outlook& o, Instant at) {
+    return calendar::format_instant(at, o.goals.zones.front());
+}
 
 Json guard_words(policy::GuardSet set) {
     Json out = Json::array();
@@ -22,7 +24,9 @@ Json guard_words(policy::GuardSet set) {
     return out;
 }
 
-const std::string& name_of(const Outlook& o, std::size_t i) { return o.goals.all[i].connection->name; }
+const std::string& name_of(const Outlook& o, std::size_t i) {
+    return o.goals.all[i].connection->name;
+}
 
 Json goal_json(const Outlook& o, std::size_t i) {
     const auto& goal = o.goals.all[i];
@@ -45,7 +49,9 @@ Json goal_json(const Outlook& o, std::size_t i) {
 Json checks_json(const Outlook& o, const std::vector<policy::Check>& checks) {
     Json out = Json::array();
     for (const auto& check : checks) {
-        Json one{{"guard", policy::to_word(check.guard)}, {"holds", check.holds}, {"figure", check.figure}};
+        Json one{{"guard", policy::to_word(check.guard)},
+                 {"holds", check.holds},
+                 {"figure", check.figure}};
         if (check.clears) one["clears"] = stamp(o, *check.clears);
         out.push_back(std::move(one));
     }
@@ -55,8 +61,9 @@ Json checks_json(const Outlook& o, const std::vector<policy::Check>& checks) {
 void say_checks(Json& text, const Outlook& o, const std::vector<policy::Check>& checks, bool all) {
     for (const auto& check : checks) {
         if (!check.holds && !all) continue;
-        auto line = fmt::format("  {} {:<14} {}", check.holds ? "holds " : "passed", policy::to_word(check.guard),
-                                check.holds ? std::string{policy::meaning(check.guard)} : check.figure);
+        auto line = fmt::format(
+            "  {} {:<14} {}", check.holds ? "holds " : "passed", policy::to_word(check.guard),
+            check.holds ? std::string{policy::meaning(check.guard)} : check.figure);
         if (check.holds && !check.figure.empty()) line += fmt::format(" ({})", check.figure);
         if (check.clears)
             line += fmt::format(", until {}", when(*check.clears, o.now, o.goals.zones.front()));
@@ -67,15 +74,17 @@ void say_checks(Json& text, const Outlook& o, const std::vector<policy::Check>& 
 void say_factors(Json& text, const Outlook& o, std::size_t i) {
     const auto& goal = o.goals.all[i];
     const auto& view = o.decision.goals[i];
-    text.push_back(fmt::format("  rhythm {:.1f} d (as written {:.0f} d, stretched by {:.2f}), elapsed {:.1f} d, ratio "
-                               "{:.2f}: {}",
-                               goal.rhythm, goal.c, o.goals.stretch, view.elapsed, view.ratio, to_word(view.band)));
-    text.push_back(fmt::format("  score {:.2f} (at least {:.2f} is offered) = importance {:.2f} x shape {:.2f} x "
-                               "opportunity {:.2f} x balance {:.2f} x rotation {:.2f} x age {:.2f} / 2^{}",
-                               view.score_value(), o.settings.policy.theta, goal.importance, view.shape,
-                               view.opportunity, view.balance, view.rotation, view.age,
-                               o.board.facts[i].ignored));
-    if (view.step) text.push_back(fmt::format("  step {} (cost {})", view.step->text, view.step->cost));
+    text.push_back(fmt::format(
+        "  rhythm {:.1f} d (as written {:.0f} d, stretched by {:.2f}), elapsed {:.1f} d, ratio "
+        "{:.2f}: {}",
+        goal.rhythm, goal.c, o.goals.stretch, view.elapsed, view.ratio, to_word(view.band)));
+    text.push_back(fmt::format(
+        "  score {:.2f} (at least {:.2f} is offered) = importance {:.2f} x shape {:.2f} x "
+        "opportunity {:.2f} x balance {:.2f} x rotation {:.2f} x age {:.2f} / 2^{}",
+        view.score_value(), o.settings.policy.theta, goal.importance, view.shape, view.opportunity,
+        view.balance, view.rotation, view.age, o.board.facts[i].ignored));
+    if (view.step)
+        text.push_back(fmt::format("  step {} (cost {})", view.step->text, view.step->cost));
 }
 
 Json settings_json(const Outlook& o, const Connection& c) {
@@ -89,7 +98,8 @@ Json settings_json(const Outlook& o, const Connection& c) {
 void say_settings(Json& text, const Outlook& o, const Connection& c, bool defaults) {
     for (const auto& e : config::effective(o.origins, c)) {
         if (e.value.empty() || (!defaults && e.from == "default")) continue;
-        text.push_back(fmt::format("  {:<15} {:<28} {}{}", e.key, e.value, e.from, e.kept ? ", kept, not used yet" : ""));
+        text.push_back(fmt::format("  {:<15} {:<28} {}{}", e.key, e.value, e.from,
+                                   e.kept ? ", kept, not used yet" : ""));
     }
 }
 
@@ -102,7 +112,8 @@ Json why_goal(const Outlook& o, std::size_t i, bool turned) {
     Json text = Json::array();
     const auto possible = policy::possible_from(o.frame, o.decision, i);
     if (!view.counted) {
-        text.push_back(fmt::format("{} is in the picture; no offer comes for them.", connection.name));
+        text.push_back(
+            fmt::format("{} is in the picture; no offer comes for them.", connection.name));
     } else {
         text.push_back(fmt::format("{}: {}.", connection.name, mood(view, o.board.facts[i])));
         if (turned && view.failed.empty() && o.decision.global.empty())
@@ -144,7 +155,8 @@ Json status_reply(const Outlook& o) {
     for (const auto& h : o.health) text.push_back(h);
     Json out{{"line", line}, {"now", stamp(o, o.now)}, {"deciding", o.deciding}};
     if (const auto next = next_possible(o)) out["next"] = stamp(o, *next);
-    out["offers"] = {{"week", o.decision.spent}, {"of", o.decision.weekly}, {"backoff", o.decision.backoff}};
+    out["offers"] = {
+        {"week", o.decision.spent}, {"of", o.decision.weekly}, {"backoff", o.decision.backoff}};
     out["connections"] = o.goals.all.size();
     out["sources"] = std::move(sources);
     out["health"] = o.health;
@@ -175,17 +187,20 @@ Json show_reply(const Outlook& o, std::size_t i, const std::vector<PastLine>& pa
     auto out = goal_json(o, i);
     const auto& c = *o.goals.all[i].connection;
     Json text = Json::array();
-    text.push_back(fmt::format("{} ({}): {}", c.name, to_word(c.circle), mood(o.decision.goals[i], o.board.facts[i])));
+    text.push_back(fmt::format("{} ({}): {}", c.name, to_word(c.circle),
+                               mood(o.decision.goals[i], o.board.facts[i])));
     if (!c.why.empty()) text.push_back("  " + c.why);
     const auto sight = o.goals.all[i].sight;
-    text.push_back(sight == Sight::Seen     ? "  Your sources show contact with them."
-                   : sight == Sight::Partly ? "  Your sources show some of the contact with them; Kith asks first."
-                                            : "  No source shows contact with them; Kith asks first.");
+    text.push_back(sight == Sight::Seen ? "  Your sources show contact with them."
+                   : sight == Sight::Partly
+                       ? "  Your sources show some of the contact with them; Kith asks first."
+                       : "  No source shows contact with them; Kith asks first.");
     Json lines = Json::array();
     for (const auto& p : past) {
         lines.push_back({{"at", stamp(o, p.at)}, {"what", p.text}, {"ref", p.ref}});
-        text.push_back(fmt::format("  {}  {}{}", calendar::format_instant(p.at, o.goals.zones.front()).substr(0, 16),
-                                   p.text, p.ref.empty() ? "" : "  [" + p.ref + "]"));
+        text.push_back(fmt::format(
+            "  {}  {}{}", calendar::format_instant(p.at, o.goals.zones.front()).substr(0, 16),
+            p.text, p.ref.empty() ? "" : "  [" + p.ref + "]"));
     }
     if (past.empty()) text.push_back("  Nothing is known of the past.");
     out["past"] = std::move(lines);
@@ -212,10 +227,12 @@ Json why_reply(const Outlook& o, std::optional<std::size_t> goal, bool turned) {
         std::string why;
         for (const auto guard : o.decision.goals[i].failed.list())
             why += fmt::format("{}{}", why.empty() ? "" : ", ", policy::to_word(guard));
-        text.push_back(fmt::format("  {:<16} ratio {:.2f}  score {:.2f}  {}", name_of(o, i), o.decision.goals[i].ratio,
-                                   o.decision.goals[i].score_value(), why.empty() ? "free" : why));
+        text.push_back(fmt::format("  {:<16} ratio {:.2f}  score {:.2f}  {}", name_of(o, i),
+                                   o.decision.goals[i].ratio, o.decision.goals[i].score_value(),
+                                   why.empty() ? "free" : why));
     }
-    for (const auto& line : policy::feasibility_text(policy::feasibility(o.goals))) text.push_back(line);
+    for (const auto& line : policy::feasibility_text(policy::feasibility(o.goals)))
+        text.push_back(line);
     Json out{{"outcome", o.decision.nudge ? "nudge" : "silence"},
              {"because", guard_words(o.decision.because)},
              {"candidates", o.decision.candidates},

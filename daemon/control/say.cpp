@@ -19,7 +19,8 @@ std::string quiet_because(const Outlook& o) {
     if (!o.deciding) return "Quiet: what is offered could not be remembered just now.";
     if (o.memory.outstanding) {
         const auto i = o.goals.find(o.memory.outstanding->connection);
-        return fmt::format("An offer is open: {}.", i ? o.goals.all[*i].connection->name : "one of your people");
+        return fmt::format("An offer is open: {}.",
+                           i ? o.goals.all[*i].connection->name : "one of your people");
     }
     const auto& global = o.decision.global;
     if (global.has(policy::Guard::Paused)) return "Quiet on purpose: you paused Kith.";
@@ -43,7 +44,8 @@ std::string when(Instant at, Instant now, const calendar::Zone& zone) {
     const std::chrono::hh_mm_ss time{local - day};
     const auto weekday = kDays.at(std::chrono::weekday{day}.c_encoding());
     const auto clock = fmt::format("{:02}:{:02}", time.hours().count(), time.minutes().count());
-    if (at - now < std::chrono::days{6} && now - at < std::chrono::days{1}) return fmt::format("{} {}", weekday, clock);
+    if (at - now < std::chrono::days{6} && now - at < std::chrono::days{1})
+        return fmt::format("{} {}", weekday, clock);
     const std::chrono::year_month_day date{day};
     return fmt::format("{} {} {} {}", weekday, static_cast<unsigned>(date.day()),
                        kMonths.at(static_cast<unsigned>(date.month()) - 1), clock);
@@ -74,10 +76,12 @@ std::optional<Instant> next_possible(const Outlook& o) {
     }
     if (!goal_from) return std::nullopt;
     const auto from = std::max({*slot_from, *goal_from, o.now});
-    if (const auto open = o.slots.slot_at(from); open && open->first_allowed && open->contains(from))
+    if (const auto open = o.slots.slot_at(from);
+        open && open->first_allowed && open->contains(from))
         return std::max(from, *open->first_allowed);
     auto slot = o.slots.next_slot(from);
-    for (int i = 0; slot && !slot->first_allowed && i < 64; ++i) slot = o.slots.next_slot(slot->start);
+    for (int i = 0; slot && !slot->first_allowed && i < 64; ++i)
+        slot = o.slots.next_slot(slot->start);
     return slot && slot->first_allowed ? slot->first_allowed : std::nullopt;
 }
 
@@ -97,8 +101,10 @@ std::string status_line(const Outlook& o) {
     std::string out = quiet_because(o);
     const auto fresh = std::ranges::count_if(
         o.sources, [&](const Source& s) { return is_fresh(s, o.settings.policy.stale_h, o.now); });
-    if (o.sources.empty()) out += " No sources; what you log is what Kith knows.";
-    else out += fmt::format(" Sources {} of {} fresh.", fresh, o.sources.size());
+    if (o.sources.empty())
+        out += " No sources; what you log is what Kith knows.";
+    else
+        out += fmt::format(" Sources {} of {} fresh.", fresh, o.sources.size());
     if (const auto next = next_possible(o))
         out += fmt::format(" Next possible moment {}.", when(*next, o.now, o.goals.zones.front()));
     return out;

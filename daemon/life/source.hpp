@@ -12,13 +12,13 @@ namespace kith::daemon {
 /// What is known of one sensing plugin instance.
 struct Source {
     std::string instance;
-    std::vector<std::string> schemes; ///< covered address schemes
+    std::vector<std::string> schemes{}; ///< covered address schemes
     Instant since{};                  ///< covered from here on
     bool complete = false;            ///< its look-back window has been read to the end
-    std::optional<Instant> last_ok;   ///< of a run that completed
-    std::optional<Instant> last_run;
-    std::string trouble; ///< of the last run, or empty
-    std::string cursor;
+    std::optional<Instant> last_ok{};   ///< of a run that completed
+    std::optional<Instant> last_run{};
+    std::string trouble{}; ///< of the last run, or empty
+    std::string cursor{};
 };
 
 /// How much of a connection the sources show, and whether one that feeds it is out of date.

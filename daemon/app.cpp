@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/app.hpp"
+
+#include <csignal>
+#include <stdexcept>
+#include <sys/inotify.h>
+#include <systemd/sd-daemon.h>
+
+#include <fmt/format.h>
+
+#include "base/files.hpp"
+#include "base/log.hpp"
+#include "base/paths.hpp"
+#include "core/calendar/zone_auto.hpp"
+#include "core/config/load.hpp"
+#include "core/policy/line.hpp"
+#include "daemon/control/replies.hpp"
+
+namespace kith::daemon {
+namespace {
+
+constexpr auto kReloadAfter = std::chrono::milliseconds{300};
+constexpr std::uint32_t kEdits =
+    IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE;
+constexpr std::size_t kMaxLastGood = std::size_t{16} * 1024 * 1024;
+
+std::filesystem::path or_default(const std::filesystem::path& given,
+                                 std::filesystem::path fallback) {
+    return given.empty() ? std::move(fallback) : given;
+}
+
+calendar::Zone zone_of(const Settings& settings) {
+    if (settings.you.timezone != "auto")
+        if (auto zone = calendar::Zone::named(settings.you.timezone); zone) return *zone;
+    return calendar::system_zone().zone;
+}
+
+std::unique_ptr<ledger::Ledger> open_ledger(const std::filesystem::path& dir, Instant now,
+                                            std::string& note) {
+    auto opened = ledger::Ledger::open(dir, now);
+    if (!opened) throw std::runtime_error(opened.error().text);
+    note = opened->note;
+    return std::move(opened->ledger);
+}
+
+} // namespace
+
+App::App(const Options& options, const Clock& clock)
+    : clock_(clock), config_dir_(or_default(options.config, config_home() / "kith")),
+      state_dir_(or_default(options.state, state_home() / "kith")),
+      ledger_(open_ledger(state_dir_, clock.now(), ledger_note_)), life_(*ledger_, clock),
+      fleet_(loop_, clock, host_path(), secrets_), jobs_(fleet_, life_, state_dir_),
+      senses_(jobs_, life_), delivery_(jobs_, life_), answers_(life_, senses_, delivery_),
+      conductor_(loop_, life_, senses_, delivery_, answers_),
+      commands_(
+          life_, senses_, conductor_, answers_, [this] { return health(); },
+          [this] { return confinement(); }),
+      reload_soon_(loop_, TimerClock::Monotonic, [this] { reload(); }),
+      hangup_(loop_, SIGHUP, [this] { reload(); }),
+      terminate_(loop_, SIGTERM, [this] { loop_.exit(0); }),
+      interrupt_(loop_, SIGINT, [this] { loop_.exit(0); }) {
+    if (!ledger_note_.empty()) log_event(Level::Error, ledger_note_);
+    if (const auto begun = life_.begin(); !begun)
+        log_event(Level::Error, "the ledger cannot be read in full", {{"why", begun.error().text}});
+    wire_parts();
+    load_config();
+}
+
+void App::wire_parts() {
+    senses_.on_news = [this] {
+        (void)life_.refresh();
+        answers_.withdraw_if_needless();
+    };
+    delivery_.on_answer = [this](const std::string& nudge, const std::string& word) {
+        if (word == "dismissed")
+            return; // seen and put aside: it may still be answered until it ends
+        if (word == "closed") {
+            const auto& o = life_.memory().outstanding;
+            if (!o || o->nudge != nudge) return;
+            Event e;
+            e.kind = EventKind::Ended;
+            e.at = life_.now();
+            e.connection = o->connection;
+            e.nudge = nudge;
+            e.ending = Ending::NotNoticed;
+            (void)life_.commit({e}, {});
+            return conductor_.replan();
+        }
+        if (const auto said = answers_.say(word, nudge); !said)
+            log_event(Level::Info, "an answer changed nothing", {{"why", said.error().text}});
+        conductor_.replan();
+    };
+    answers_.on_change = [this] {
+        if (control_)
+            control_->changed(
+                to_line(Json{{"outstanding", life_.memory().outstanding.has_value()}}));
+    };
+    conductor_.on_offer = [this] {
+        if (!control_) return;
+        if (const auto open = commands_.outstanding(); open)
+            control_->nudge_offered(to_line(*open));
+    };
+}
+
+bool App::adopt(config::Parsed parsed, bool last_good) {
+    auto zone = zone_of(parsed.settings);
+    if (const auto done = life_.adopt(std::move(parsed), std::move(zone)); !done) {
+        log_event(Level::Error, "the configuration could not be taken up",
+                  {{"why", done.error().text}});
+        return false;
+    }
+    on_last_good_ = last_good;
+    secrets_.use(life_.settings().secrets);
+    senses_.configured();
+    return true;
+}
+
+/// A bad edit keeps the running settings; a bad start runs on the last good copy, or on nothing.
+void App::load_config() {
+    jobs_.rescan();
+    auto loaded = config::load_files(config_dir_);
+    auto parsed = config::parse(loaded.files, &jobs_.catalog().manifests());
+    parsed.problems.insert(parsed.problems.end(), loaded.problems.begin(), loaded.problems.end());
+    if (parsed.ok()) {
+        problems_.clear();
+        if (adopt(std::move(parsed), false)) keep_good(loaded);
+        return;
+    }
+    problems_ = std::move(parsed.problems);
+    log_event(Level::Warning, "the configuration has errors",
+              {{"first", config::format(problems_.front())}});
+    if (!life_.ready()) use_last_good();
+}
+
+void App::keep_good(const config::Loaded& loaded) {
+    Json out = Json::array();
+    for (const auto& file : loaded.files)
+        out.push_back(
+            {{"name", file.name}, {"text", file.text}, {"connections", file.connections}});
+    if (const auto done = atomic_write(state_dir_ / "last-good.json", to_line(out)); !done)
+        log_event(Level::Warning, "no copy of the configuration could be kept",
+                  {{"why", done.error().text}});
+}
+
+void App::use_last_good() {
+    const auto text = read_file(state_dir_ / "last-good.json", kMaxLastGood);
+    const auto json = text ? parse_json(*text) : Result<Json>{fail("")};
+    if (!json || !json->is_array()) return;
+    std::vector<config::SourceFile> files;
+    for (const auto& each : *json)
+        files.push_back({string_or(each, "name"), string_or(each, "text"),
+                         bool_or(each, "connections", false)});
+    auto parsed = config::parse(files, &jobs_.catalog().manifests());
+    if (parsed.ok()) (void)adopt(std::move(parsed), true);
+}
+
+void App::reload() {
+    (void)sd_notifyf(0, "RELOADING=1\nMONOTONIC_USEC=%lld",
+                     static_cast<long long>(std::chrono::duration_cast<std::chrono::microseconds>(
+                                                std::chrono::steady_clock::now().time_since_epoch())
+                                                .count()));
+    load_config();
+    if (life_.ready()) (void)life_.refresh();
+    answers_.withdraw_if_needless();
+    conductor_.replan();
+    watch_config();
+    (void)sd_notify(0, "READY=1");
+}
+
+void App::watch_config() {
+    watches_.clear();
+    for (const auto& dir : {config_dir_, config_dir_ / "connections"}) {
+        std::error_code error;
+        if (!std::filesystem::is_directory(dir, error)) continue;
+        try {
+            watches_.emplace_back(loop_, dir, kEdits, [this](std::uint32_t, std::string_view name) {
+                // Editors write in several steps: the last one within a moment counts.
+                if (name.ends_with(".yaml") || name.ends_with(".yml") || name == "connections")
+                    reload_soon_.set_in(kReloadAfter, std::chrono::milliseconds{50});
+            });
+        } catch (const std::system_error& e) {
+            log_event(Level::Warning, "edits are only seen on reload", {{"why", e.what()}});
+        }
+    }
+}
+
+std::vector<std::string> App::health() const {
+    std::vector<std::string> out;
+    if (!ledger_note_.empty()) out.push_back("Ledger: " + ledger_note_ + ".");
+    if (!life_.remembers())
+        out.push_back(fmt::format("Ledger: {}; nothing is offered until it can be remembered.",
+                                  life_.trouble()));
+    if (!problems_.empty()) {
+        for (const auto& problem : problems_)
+            if (problem.severity == config::Severity::Error) {
+                out.push_back(config::format(problem));
+                break;
+            }
+        out.push_back(
+            on_last_good_ ? "Kith goes on with the last good copy; `kith check` tells the rest."
+            : life_.ready()
+                ? "The earlier settings stay in force; `kith check` tells the rest."
+                : "Nothing is offered until that is mended; `kith check` tells the rest.");
+    }
+    for (const auto& each : fleet_.health())
+        if (each.failures > 0) out.push_back(each.line());
+    return out;
+}
+
+std::vector<std::string> App::confinement() const {
+    std::vector<std::string> out;
+    for (const auto& each : fleet_.health())
+        if (!each.last.jail.empty())
+            out.push_back(fmt::format("{}: {}", each.instance, each.last.jail));
+    return out;
+}
+
+int App::run() {
+    auto control = ControlSocket::open(loop_, commands_, runtime_dir() / "kith");
+    if (control)
+        control_ = std::move(*control);
+    else
+        log_event(Level::Error, "no control socket", {{"why", control.error().text}});
+    watch_config();
+    (void)loop_.set_watchdog(true);
+    (void)sd_notify(0, "READY=1");
+    // Everything that may take a while comes after READY.
+    loop_.post([this] {
+        clock_change_ =
+            std::make_unique<ClockChangeSource>(loop_, [this] { conductor_.clock_changed(); });
+        if (!life_.ready()) return;
+        (void)life_.refresh();
+        delivery_.resume();
+        conductor_.wake();
+    });
+    const int code = loop_.run();
+    (void)sd_notify(0, "STOPPING=1");
+    return code;
+}
+
+int App::run_once(bool json) {
+    if (!life_.ready()) {
+        for (const auto& line : health()) log_event(Level::Error, line);
+        return 1;
+    }
+    (void)life_.refresh();
+    delivery_.resume();
+    policy::RehearsalLine result;
+    conductor_.run_once([&](const policy::RehearsalLine& line) {
+        result = line;
+        loop_.exit(0);
+    });
+    (void)loop_.run();
+    if (json) {
+        fmt::print("{}\n", to_line(policy::to_json(result, life_.zone())));
+    } else if (result.nudge) {
+        fmt::print("{}  {}\n", result.title, result.body);
+    } else {
+        std::vector<std::string> because;
+        for (const auto guard : result.because.list()) because.emplace_back(policy::to_word(guard));
+        fmt::print("silent: {}\n", fmt::join(because, ", "));
+    }
+    return 0;
+}
+
+} // namespace kith::daemon

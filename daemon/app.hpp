@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/event_loop.hpp"
+#include "core/config/load.hpp"
+#include "daemon/control/socket.hpp"
+#include "daemon/loop/conductor.hpp"
+#include "daemon/options.hpp"
+#include "daemon/secrets/store.hpp"
+
+namespace kith::daemon {
+
+/// The composition root: owns every part of the daemon, in the order in which they need each other.
+class App {
+  public:
+    /// Opens the ledger. Throws std::runtime_error where there is no going on: another daemon has
+    /// it, or it was written by a newer Kith.
+    App(const Options& options, const Clock& clock);
+
+    /// READY, then the loop, until SIGTERM or SIGINT. The exit code.
+    int run();
+    /// `kithd --once`.
+    int run_once(bool json);
+
+  private:
+    void load_config();
+    bool adopt(config::Parsed parsed, bool last_good);
+    void use_last_good();
+    void keep_good(const config::Loaded& loaded);
+    void watch_config();
+    void reload();
+    [[nodiscard]] std::vector<std::string> health() const;
+    [[nodiscard]] std::vector<std::string> confinement() const;
+    void wire_parts();
+
+    EventLoop loop_;
+    const Clock& clock_;
+    std::filesystem::path config_dir_, state_dir_;
+    std::unique_ptr<ledger::Ledger> ledger_;
+    std::string ledger_note_;
+    SecretStore secrets_;
+    Life life_;
+    fleet::Fleet fleet_;
+    Jobs jobs_;
+    Senses senses_;
+    Delivery delivery_;
+    Answers answers_;
+    Conductor conductor_;
+    Commands commands_;
+    std::unique_ptr<ControlSocket> control_;
+    config::Problems problems_; ///< of the last reading, when it was not taken
+    bool on_last_good_ = false;
+    TimerSource reload_soon_;
+    SignalSource hangup_, terminate_, interrupt_;
+    std::vector<InotifySource> watches_;
+    std::unique_ptr<ClockChangeSource> clock_change_;
+};
+
+} // namespace kith::daemon

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/control/commands.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/policy/offer.hpp"
+#include "core/policy/steps.hpp"
+#include "daemon/control/replies.hpp"
+
+namespace kith::daemon {
+namespace {
+
+constexpr int kPastLines = 12;
+
+std::unexpected<CommandError> not_so(std::string text) {
+    return std::unexpected(CommandError{false, std::move(text)});
+}
+
+std::string touch_text(const Touchpoint& t) {
+    std::string_view way = "";
+    if (t.direction == Direction::In) way = ", they to you";
+    if (t.direction == Direction::Out) way = ", you to them";
+    if (t.said)
+        return fmt::format("in touch, as you said{}", t.via.empty() ? "" : ", with " + t.via);
+    return fmt::format("{}{}{}{}", to_word(t.channel), way,
+                       t.minutes ? fmt::format(", {} min", *t.minutes) : "",
+                       t.source == "manual" ? ", logged" : ", seen by " + t.source);
+}
+
+std::string event_text(const Event& e) {
+    switch (e.kind) {
+    case EventKind::Chosen: return fmt::format("offered: {}", e.title);
+    case EventKind::Answered:
+        return fmt::format("you answered: {}", to_word(e.answer.value_or(Answer::Going)));
+    case EventKind::Ended: return "the offer ended by itself";
+    case EventKind::Withdrawn: return "the offer was taken back";
+    case EventKind::Failed: return "no deliverer could bring it";
+    case EventKind::Unknown: return "whether it arrived is not known";
+    case EventKind::StateSet:
+        return fmt::format("{} from here on", to_word(e.state.value_or(State::Resting)));
+    case EventKind::StateLifted: return "back among your people";
+    case EventKind::HoldPut: return "a plan";
+    default: return {};
+    }
+}
+
+} // namespace
+
+CommandResult Commands::look(const std::function<CommandResult(const Outlook&)>& make) {
+    if (!life_.ready())
+        return not_so("the configuration cannot be used yet, so Kith offers nothing; `kith check` "
+                      "says what to mend");
+    const auto view = conductor_.view();
+    const policy::Frame frame{life_.settings(), life_.goals(), life_.memory(),
+                              view.board,       view.around,   life_.now()};
+    const Outlook outlook{.settings = life_.settings(),
+                          .origins = life_.origins(),
+                          .goals = life_.goals(),
+                          .memory = life_.memory(),
+                          .slots = life_.slots(),
+                          .board = view.board,
+                          .decision = view.decision,
+                          .frame = frame,
+                          .sources = life_.sources(),
+                          .health = health_(),
+                          .jail = jail_(),
+                          .deciding = life_.remembers(),
+                          .now = life_.now()};
+    return make(outlook);
+}
+
+CommandResult Commands::said(Result<std::string> outcome) {
+    if (!outcome) return not_so(outcome.error().text);
+    conductor_.replan();
+    return Json{{"say", *outcome}, {"text", Json::array({*outcome})}};
+}
+
+CommandResult Commands::status() {
+    if (life_.ready()) return look([](const Outlook& o) { return status_reply(o); });
+    Json text = Json::array(
+        {"Quiet: the configuration cannot be used yet. `kith check` says what to mend."});
+    const auto lines = health_();
+    for (const auto& line : lines) text.push_back(line);
+    return Json{
+        {"line", text.front()}, {"deciding", false}, {"health", lines}, {"text", std::move(text)}};
+}
+
+CommandResult Commands::list() {
+    return look([](const Outlook& o) { return list_reply(o); });
+}
+
+CommandResult Commands::ids() {
+    return look([](const Outlook& o) -> CommandResult {
+        Json text = Json::array();
+        for (const auto& goal : o.goals.all) text.push_back(goal.connection->id);
+        return Json{{"text", std::move(text)}};
+    });
+}
+
+std::vector<PastLine> Commands::past_of(const std::string& id) const {
+    std::vector<PastLine> out;
+    for (const auto& t : life_.ledger().recent_touches(id, kPastLines))
+        out.push_back({t.at, touch_text(t), t.ref});
+    for (const auto& e : life_.ledger().recent_events(id, kPastLines * 3))
+        if (auto text = event_text(e); !text.empty()) out.push_back({e.at, std::move(text), {}});
+    std::ranges::stable_sort(out, std::ranges::greater{}, &PastLine::at);
+    if (out.size() > kPastLines) out.resize(kPastLines);
+    return out;
+}
+
+CommandResult Commands::show(const std::string& name) {
+    return look([&](const Outlook& o) -> CommandResult {
+        const auto i = life_.find(name);
+        if (!i) return not_so(i.error().text);
+        return show_reply(o, *i, past_of(o.goals.all[*i].connection->id));
+    });
+}
+
+CommandResult Commands::why(const std::string& name, bool turned) {
+    return look([&](const Outlook& o) -> CommandResult {
+        if (name.empty()) return why_reply(o, std::nullopt, turned);
+        const auto i = life_.find(name);
+        if (!i) return not_so(i.error().text);
+        return why_reply(o, *i, turned);
+    });
+}
+
+CommandResult Commands::next() {
+    return look([](const Outlook& o) { return next_reply(o); });
+}
+
+CommandResult Commands::outstanding() {
+    return look([](const Outlook& o) -> CommandResult { return outstanding_reply(o); });
+}
+
+/// One suggestion because it was asked for: outside budgets and settling, never outside boundaries.
+CommandResult Commands::offer(int minutes) {
+    return look([&](const Outlook& o) -> CommandResult {
+        std::optional<std::size_t> best;
+        const Step* best_step = nullptr;
+        double best_ratio = -1;
+        for (std::size_t i = 0; i < o.goals.all.size(); ++i) {
+            const auto& view = o.decision.goals[i];
+            auto step = view.step;
+            const auto blocked = [&](policy::Guard g) { return view.failed.has(g); };
+            if (!view.counted || !step || blocked(policy::Guard::State) ||
+                blocked(policy::Guard::PlanAhead) || blocked(policy::Guard::RecentTouch))
+                continue;
+            while (step && minutes > 0 && policy::step_length(*step).count() > minutes)
+                step = policy::smaller_step(o.goals.all[i], *step);
+            if (!step || view.ratio <= best_ratio) continue;
+            best = i;
+            best_step = step;
+            best_ratio = view.ratio;
+        }
+        if (!best)
+            return Json{
+                {"found", false},
+                {"text",
+                 Json::array(
+                     {"Nobody comes to mind. Everyone is warm, resting or planned with."})}};
+        auto decision = o.decision;
+        decision.nudge = best;
+        decision.is_return = false;
+        decision.goals[*best].step = best_step;
+        const auto e = policy::chosen_event(o.frame, decision, {});
+        return Json{{"found", true},
+                    {"connection", e.connection},
+                    {"step", e.step->name},
+                    {"title", e.title},
+                    {"body", e.body},
+                    {"text", Json::array({e.title, e.body,
+                                          fmt::format("If you did: kith log {}", e.connection)})}};
+    });
+}
+
+CommandResult Commands::log(const Answers::Logged& what) { return said(answers_.log(what)); }
+CommandResult Commands::not_a_touch(const std::string& ref) { return said(life_.not_a_touch(ref)); }
+CommandResult Commands::undo() { return said(life_.undo()); }
+CommandResult Commands::answer(const std::string& word, const std::string& nudge) {
+    return said(answers_.say(word, nudge));
+}
+CommandResult Commands::plan(const std::string& name, const std::string& when) {
+    return said(answers_.plan(name, when));
+}
+CommandResult Commands::rest(const std::string& name, const std::string& until) {
+    return said(answers_.rest(name, until));
+}
+CommandResult Commands::wake(const std::string& name) { return said(answers_.wake(name)); }
+CommandResult Commands::pause(const std::string& until) { return said(answers_.pause(until)); }
+CommandResult Commands::resume() { return said(answers_.resume()); }
+
+} // namespace kith::daemon

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/json.hpp"
+#include "daemon/life/outlook.hpp"
+#include "daemon/loop/answers.hpp"
+#include "daemon/loop/conductor.hpp"
+
+namespace kith::daemon {
+
+/// Why a command did not do what was asked.
+struct CommandError {
+    bool wrong_use = false; ///< exit code 2 rather than 1
+    std::string text;
+};
+using CommandResult = std::expected<Json, CommandError>;
+
+/// The commands of the control socket, each one JSON reply. What they need of the daemon is handed
+/// in.
+class Commands {
+  public:
+    Commands(Life& life, Senses& senses, Conductor& conductor, Answers& answers,
+             std::function<std::vector<std::string>()> health,
+             std::function<std::vector<std::string>()> jail)
+        : life_(life), senses_(senses), conductor_(conductor), answers_(answers),
+          health_(std::move(health)), jail_(std::move(jail)) {}
+
+    CommandResult status();
+    CommandResult list();
+    CommandResult ids();
+    CommandResult show(const std::string& name);
+    CommandResult why(const std::string& name, bool turned);
+    CommandResult next();
+    CommandResult outstanding();
+    CommandResult offer(int minutes);
+    CommandResult log(const Answers::Logged& what);
+    CommandResult not_a_touch(const std::string& ref);
+    CommandResult undo();
+    CommandResult answer(const std::string& word, const std::string& nudge);
+    CommandResult plan(const std::string& name, const std::string& when);
+    CommandResult rest(const std::string& name, const std::string& until);
+    CommandResult wake(const std::string& name);
+    CommandResult pause(const std::string& until);
+    CommandResult resume();
+
+  private:
+    /// Runs `make` with everything there is to tell.
+    CommandResult look(const std::function<CommandResult(const Outlook&)>& make);
+    CommandResult said(Result<std::string> outcome);
+    [[nodiscard]] std::vector<PastLine> past_of(const std::string& id) const;
+
+    Life& life_;
+    Senses& senses_;
+    Conductor& conductor_;
+    Answers& answers_;
+    std::function<std::vector<std::string>()> health_;
+    std::function<std::vector<std::string>()> jail_;
+};
+
+} // namespace kith::daemon

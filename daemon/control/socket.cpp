@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/control/socket.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "base/files.hpp"
+#include "base/log.hpp"
+#include "daemon/control/vtable.hpp"
+
+namespace kith::daemon {
+namespace {
+
+constexpr std::size_t kMaxPeers = 64;
+constexpr int kBacklog = 16;
+
+bool is_same_user(int fd) {
+    ucred who{};
+    socklen_t size = sizeof who;
+    return ::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &size) == 0 && who.uid == ::geteuid();
+}
+
+} // namespace
+
+Result<std::unique_ptr<ControlSocket>> ControlSocket::open(EventLoop& loop, Commands& commands,
+                                                           const std::filesystem::path& dir) {
+    if (const auto made = make_private_dir(dir); !made) return std::unexpected(made.error());
+    const auto path = dir / "control";
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    const auto text = path.string();
+    if (text.size() >= sizeof address.sun_path) return fail(text + " is too long for a socket");
+    std::memcpy(address.sun_path, text.c_str(), text.size() + 1);
+    UniqueFd socket{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+    (void)::unlink(text.c_str());
+    if (!socket ||
+        ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
+        ::chmod(text.c_str(), 0600) != 0 || ::listen(socket.get(), kBacklog) != 0)
+        return fail(errno_text(text + " cannot be listened on", errno));
+    return std::unique_ptr<ControlSocket>(
+        new ControlSocket(loop, commands, path, std::move(socket)));
+}
+
+ControlSocket::ControlSocket(EventLoop& loop, Commands& commands, std::filesystem::path path,
+                             UniqueFd socket)
+    : loop_(loop), commands_(commands), path_(std::move(path)), socket_(std::move(socket)),
+      listening_(loop, socket_.get(), EPOLLIN, [this](std::uint32_t) { accept(); }) {}
+
+ControlSocket::~ControlSocket() {
+    peers_.clear();
+    (void)::unlink(path_.c_str());
+}
+
+void ControlSocket::accept() {
+    UniqueFd fd{::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)};
+    if (!fd || !is_same_user(fd.get()) || peers_.size() >= kMaxPeers) return;
+    auto bus = open_peer_server(std::move(fd));
+    if (!bus) return;
+    auto peer = std::make_unique<Peer>();
+    peer->bus = std::move(*bus);
+    sd_bus_slot* slot = nullptr;
+    if (sd_bus_add_object_vtable(peer->bus.get(), &slot, kObjectPath, kInterface, control_vtable(),
+                                 &commands_) < 0)
+        return;
+    peer->slot.reset(slot);
+    const auto gone = [](sd_bus_message* message, void* self, sd_bus_error*) noexcept {
+        static_cast<ControlSocket*>(self)->drop(sd_bus_message_get_bus(message));
+        return 0;
+    };
+    sd_bus_slot* watch = nullptr;
+    if (sd_bus_match_signal(peer->bus.get(), &watch, nullptr, "/org/freedesktop/DBus/Local",
+                            "org.freedesktop.DBus.Local", "Disconnected", gone, this) < 0 ||
+        sd_bus_attach_event(peer->bus.get(), loop_.handle(), 0) < 0)
+        return;
+    peer->gone.reset(watch);
+    peers_.push_back(std::move(peer));
+}
+
+void ControlSocket::drop(sd_bus* bus) {
+    // Not from inside its own dispatch: the bus is still in use there.
+    loop_.post([this, bus] {
+        std::erase_if(peers_, [&](const auto& peer) { return peer->bus.get() == bus; });
+    });
+}
+
+void ControlSocket::emit(const char* member, const std::string& json) {
+    for (const auto& peer : peers_)
+        (void)sd_bus_emit_signal(peer->bus.get(), kObjectPath, kInterface, member, "s",
+                                 json.c_str());
+}
+
+void ControlSocket::nudge_offered(const std::string& json) { emit("NudgeOffered", json); }
+void ControlSocket::changed(const std::string& json) { emit("Changed", json); }
+
+} // namespace kith::daemon

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/loop/answers.hpp"
+
+#include <fmt/format.h>
+
+#include "base/random.hpp"
+#include "base/text.hpp"
+#include "core/config/duration.hpp"
+#include "core/policy/offer.hpp"
+
+namespace kith::daemon {
+namespace {
+
+constexpr auto kPlanLength = std::chrono::hours{2};
+constexpr auto kPlanSoon = std::chrono::days{2};
+
+} // namespace
+
+Event Answers::event(EventKind kind, const std::string& connection) const {
+    Event e;
+    e.kind = kind;
+    e.at = life_.now();
+    e.connection = connection;
+    return e;
+}
+
+Result<Instant> Answers::moment(const std::string& text) const {
+    auto at = calendar::parse_moment(text, life_.zone());
+    if (at) return at;
+    // `2 days`, counted from now, is how people say it.
+    if (const auto length = parse_duration(text)) return life_.now() + *length;
+    return at;
+}
+
+Result<std::optional<Instant>> Answers::until(const std::string& text) const {
+    if (text.empty()) return std::optional<Instant>{};
+    const auto at = moment(text);
+    if (!at) return std::unexpected(at.error());
+    if (*at <= life_.now()) return fail("that moment is past; please name one ahead");
+    return std::optional{*at};
+}
+
+Result<std::string> Answers::commit(std::vector<Event> events, std::string say) {
+    const auto before = life_.memory().outstanding;
+    if (auto done = life_.commit(std::move(events), {}); !done)
+        return std::unexpected(done.error());
+    if (auto done = life_.refresh(); !done) return std::unexpected(done.error());
+    if (before &&
+        (!life_.memory().outstanding || life_.memory().outstanding->nudge != before->nudge))
+        delivery_.take_down(*before);
+    withdraw_if_needless();
+    if (on_change) on_change();
+    return say;
+}
+
+Result<std::string> Answers::finish(const policy::Reply& reply, bool was_open) {
+    const auto before = life_.memory().outstanding;
+    if (auto done = life_.commit_said(reply); !done) return std::unexpected(done.error());
+    if (was_open && before) delivery_.take_down(*before);
+    withdraw_if_needless();
+    if (on_change) on_change();
+    return reply.say;
+}
+
+Result<std::string> Answers::smaller(const policy::Target& target) {
+    const auto& memory = life_.memory();
+    if (!target.open || !memory.outstanding) return fail("that offer is no longer open");
+    const auto now = life_.now();
+    const auto board = life_.board(memory.outstanding->slot, now, senses_.upcoming(now));
+    policy::Surroundings around;
+    const policy::Frame frame{life_.settings(), life_.goals(), memory, board, around, now};
+    auto e = policy::smaller_event(frame, *memory.outstanding);
+    if (!e) return fail("that is the smallest already. Another day is fine too.");
+    const auto title = e->title;
+    if (auto done = life_.commit({*e}, {}); !done) return std::unexpected(done.error());
+    delivery_.show_again();
+    if (on_change) on_change();
+    return title;
+}
+
+Result<std::string> Answers::say(const std::string& text, const std::string& nudge) {
+    if (!life_.ready()) return fail("the configuration has to be read first; `kith check` helps");
+    const auto space = text.find(' ');
+    const auto word = text.substr(0, space);
+    const auto answer = answer_from(word);
+    if (!answer) return fail(fmt::format("{} is no answer Kith knows", clean_line(word, 40)));
+    const auto target = policy::find_target(life_.memory(), nudge);
+    if (!target)
+        return fail(nudge.empty() ? "no offer has been made yet" : "no recent offer has that id");
+    const policy::Situation at{life_.settings(), life_.goals(), life_.memory(), life_.slots(),
+                               life_.now()};
+    switch (*answer) {
+    case Answer::Smaller: return smaller(*target);
+    case Answer::Later: {
+        const auto to =
+            calendar::later_target(space == std::string::npos ? "" : text.substr(space + 1));
+        if (!to) return fail("later takes tonight, tomorrow, weekend or next-week");
+        auto reply = policy::reply_later(at, *target, *to);
+        if (!reply) return std::unexpected(reply.error());
+        return finish(*reply, target->open);
+    }
+    case Answer::Rest: return rest(target->connection, "");
+    case Answer::Plan: return plan(target->connection, "");
+    case Answer::NotATouch: return fail("`kith not-a-touch REF` takes a touchpoint back");
+    case Answer::Going:
+    case Answer::Done:
+    case Answer::NotThisTime:
+    case Answer::Already: break;
+    }
+    return finish(policy::reply(at, *target, *answer), target->open);
+}
+
+Result<std::string> Answers::log(const Logged& what) {
+    Touchpoint touch;
+    touch.at = life_.now();
+    touch.source = "manual";
+    touch.said = what.channel.empty();
+    if (!what.channel.empty()) {
+        const auto channel = channel_from(what.channel);
+        if (!channel)
+            return fail(fmt::format(
+                "{} is no channel; there are together, call, video, voice-note, message, "
+                "email, letter, event and reaction",
+                clean_line(what.channel, 40)));
+        touch.channel = *channel;
+    }
+    if (!what.direction.empty()) {
+        const auto direction = direction_from(what.direction);
+        if (!direction) return fail("a direction is in, out or both");
+        touch.direction = *direction;
+    }
+    if (what.minutes >= 0) touch.minutes = what.minutes;
+    if (!what.at.empty()) {
+        const auto at = calendar::parse_moment(what.at, life_.zone());
+        if (!at) return std::unexpected(at.error());
+        if (*at > life_.now())
+            return fail("that moment is still ahead; `kith plan` notes what is to come");
+        touch.at = *at;
+    }
+    policy::Reply reply;
+    std::vector<std::string> names;
+    for (const auto& name : what.names) {
+        const auto i = life_.find(name);
+        if (!i) return std::unexpected(i.error());
+        const auto& c = *life_.goals().all[*i].connection;
+        touch.connection = c.id;
+        touch.ref = "log:" + random_id();
+        reply.events.push_back(event(EventKind::Logged, c.id));
+        reply.touches.push_back(touch);
+        names.push_back(c.name);
+    }
+    reply.say = fmt::format("Noted: you were in touch with {}.", join_words(names));
+    return finish(reply, false);
+}
+
+Result<std::string> Answers::rest(const std::string& name, const std::string& text) {
+    const auto i = life_.find(name);
+    if (!i) return std::unexpected(i.error());
+    const auto end = until(text);
+    if (!end) return std::unexpected(end.error());
+    const auto& c = *life_.goals().all[*i].connection;
+    auto e = event(EventKind::StateSet, c.id);
+    e.state = State::Resting;
+    e.until = *end;
+    return commit({e}, fmt::format("{} can rest. `kith wake {}` ends it.", c.name, c.id));
+}
+
+Result<std::string> Answers::wake(const std::string& name) {
+    const auto i = life_.find(name);
+    if (!i) return std::unexpected(i.error());
+    const auto& c = *life_.goals().all[*i].connection;
+    return commit({event(EventKind::StateLifted, c.id)},
+                  fmt::format("{} is back among your people.", c.name));
+}
+
+Result<std::string> Answers::pause(const std::string& text) {
+    const auto end = until(text);
+    if (!end) return std::unexpected(end.error());
+    auto e = event(EventKind::Paused);
+    e.until = *end;
+    std::vector<Event> events{e};
+    if (const auto& o = life_.memory().outstanding) {
+        auto gone = event(EventKind::Withdrawn, o->connection);
+        gone.nudge = o->nudge;
+        events.push_back(std::move(gone));
+    }
+    return commit(std::move(events), "Quiet from now on. `kith resume` ends it; everything keeps.");
+}
+
+Result<std::string> Answers::resume() {
+    return commit({event(EventKind::Resumed)}, "Good to be back. Nothing has piled up.");
+}
+
+Result<std::string> Answers::plan(const std::string& name, const std::string& text) {
+    const auto i = life_.find(name);
+    if (!i) return std::unexpected(i.error());
+    const auto& c = *life_.goals().all[*i].connection;
+    auto e = event(EventKind::HoldPut, c.id);
+    e.nudge = random_id();
+    const auto at = text.empty() ? Result<Instant>{life_.now() + kPlanSoon} : moment(text);
+    if (!at) return std::unexpected(at.error());
+    if (*at <= life_.now()) return fail("that moment is past; `kith log` notes what has been");
+    e.slot = *at;
+    e.until = *at + kPlanLength;
+    std::vector<Event> events{e};
+    if (const auto& o = life_.memory().outstanding; o && o->connection == c.id) {
+        auto answered = event(EventKind::Answered, c.id);
+        answered.nudge = o->nudge;
+        answered.answer = Answer::Plan;
+        events.push_back(std::move(answered));
+    }
+    return commit(std::move(events),
+                  fmt::format("Lovely. Kith keeps quiet about {} until then.", c.name));
+}
+
+void Answers::withdraw_if_needless() {
+    const auto open = life_.memory().outstanding;
+    if (!open || !life_.ready()) return;
+    const auto now = life_.now();
+    const auto board = life_.board(open->slot, now, senses_.upcoming(now));
+    policy::Surroundings around;
+    const auto gone =
+        policy::withdrawal({life_.settings(), life_.goals(), life_.memory(), board, around, now});
+    if (!gone || !life_.commit({*gone}, {})) return;
+    delivery_.take_down(*open);
+    if (on_change) on_change();
+}
+
+} // namespace kith::daemon

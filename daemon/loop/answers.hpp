@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "daemon/loop/delivery.hpp"
+#include "daemon/loop/senses.hpp"
+
+namespace kith::daemon {
+
+/// What the person says, however it comes: a button, the command line, a program. Each function
+/// returns one warm line, or an error that says what to do.
+class Answers {
+  public:
+    Answers(Life& life, Senses& senses, Delivery& delivery)
+        : life_(life), senses_(senses), delivery_(delivery) {}
+
+    /// A word of core/model (`later tonight` with its target), to the nudge with this id or id
+    /// prefix; without one to the open nudge, else the last.
+    Result<std::string> say(const std::string& word, const std::string& nudge);
+
+    struct Logged {
+        std::vector<std::string> names;
+        std::string channel, at, direction;
+        int minutes = -1;
+    };
+    Result<std::string> log(const Logged& what);
+
+    Result<std::string> rest(const std::string& name, const std::string& until);
+    Result<std::string> wake(const std::string& name);
+    Result<std::string> pause(const std::string& until);
+    Result<std::string> resume();
+    /// A plan with someone: ends an open nudge about them and keeps offers away until it is past.
+    Result<std::string> plan(const std::string& name, const std::string& when);
+
+    /// Takes the open nudge back if what is known now would not offer it.
+    void withdraw_if_needless();
+
+    /// Something changed that `status` would show.
+    std::function<void()> on_change;
+
+  private:
+    Result<std::string> smaller(const policy::Target& target);
+    Result<std::string> finish(const policy::Reply& reply, bool was_open);
+    [[nodiscard]] Result<Instant> moment(const std::string& text) const;
+    [[nodiscard]] Result<std::optional<Instant>> until(const std::string& text) const;
+    Event event(EventKind kind, const std::string& connection = {}) const;
+    Result<std::string> commit(std::vector<Event> events, std::string say);
+
+    Life& life_;
+    Senses& senses_;
+    Delivery& delivery_;
+};
+
+} // namespace kith::daemon

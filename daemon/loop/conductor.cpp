@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/loop/conductor.hpp"
+
+#include <algorithm>
+#include <ctime>
+
+#include <fmt/format.h>
+
+#include "base/log.hpp"
+#include "base/random.hpp"
+#include "core/policy/offer.hpp"
+
+namespace kith::daemon {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr auto kInSlotEvery = minutes{10};
+constexpr auto kOutstandingEvery = minutes{30};
+constexpr auto kNightly = hours{4}; // local time of day
+constexpr auto kLongPause = hours{36};
+constexpr auto kJump = hours{1};
+constexpr auto kNoticedApart = minutes{30};
+constexpr std::chrono::microseconds kAccuracy = seconds{5};
+
+std::chrono::nanoseconds boot_time() {
+    timespec t{};
+    (void)::clock_gettime(CLOCK_BOOTTIME, &t);
+    return seconds{t.tv_sec} + std::chrono::nanoseconds{t.tv_nsec};
+}
+
+seconds from_hours(double h) { return seconds{static_cast<std::int64_t>(h * 3600)}; }
+
+/// What may pass while the slot is open: then looking again makes sense.
+bool may_pass(const policy::GuardSet& because) {
+    using policy::Guard;
+    for (const auto g : {Guard::Quiet, Guard::Dnd, Guard::Event, Guard::AfterSocial, Guard::Away,
+                         Guard::Locked, Guard::Outstanding, Guard::Stale})
+        if (because.has(g)) return true;
+    return false;
+}
+
+} // namespace
+
+Conductor::Conductor(EventLoop& loop, Life& life, Senses& senses, Delivery& delivery,
+                     Answers& answers)
+    : life_(life), senses_(senses), delivery_(delivery), answers_(answers),
+      timer_(loop, TimerClock::Realtime, [this] { wake(); }), last_wake_(life.now()),
+      awake_ref_(boot_time()) {}
+
+std::optional<calendar::SlotWindow> Conductor::open_slot() const {
+    const auto slot = life_.slots().slot_at(life_.now());
+    if (!slot || !slot->first_allowed || life_.now() < *slot->first_allowed) return std::nullopt;
+    return slot;
+}
+
+Instant Conductor::next_wake() const {
+    const auto now = life_.now();
+    Instant at = Instant::max();
+    const auto consider = [&](Instant when) {
+        at = std::min(at, std::max(when, now + seconds{1}));
+    };
+    if (const auto slot = life_.slots().slot_at(now);
+        slot && slot->start != slot_done_ && slot->first_allowed)
+        consider(std::max(*slot->first_allowed, looked_at_ + kInSlotEvery));
+    auto next = life_.slots().next_slot(now);
+    for (int i = 0; next && !next->first_allowed && i < 32; ++i)
+        next = life_.slots().next_slot(next->start);
+    if (next && next->first_allowed) consider(*next->first_allowed);
+    const auto& memory = life_.memory();
+    if (memory.outstanding && memory.outstanding->delivered_at) {
+        consider(looked_at_ + kOutstandingEvery);
+        const auto expires = senses_.senses_presence()
+                                 ? from_hours(life_.settings().response.expire_h)
+                                 : seconds{hours{72}};
+        consider(*memory.outstanding->delivered_at + expires);
+    }
+    for (const auto& credit : memory.credits)
+        consider(credit.said + from_hours(life_.settings().response.engaged_h));
+    const auto local = life_.zone().to_local(now);
+    auto night = std::chrono::floor<std::chrono::days>(local) + kNightly;
+    if (night <= local) night += std::chrono::days{1};
+    consider(life_.zone().to_instant_earliest(night));
+    return at;
+}
+
+void Conductor::replan() {
+    if (life_.ready()) timer_.set_at(next_wake(), kAccuracy);
+}
+
+void Conductor::clock_changed() { wake(); }
+
+/// After a long pause or a jump of the clock the first slot stays silent, so that nothing rings at
+/// once.
+void Conductor::mark_alive() {
+    const auto now = life_.now();
+    const auto slept = now - last_wake_;
+    const auto awake = boot_time() - awake_ref_;
+    const auto jump = std::chrono::abs(std::chrono::duration_cast<seconds>(slept) -
+                                       std::chrono::duration_cast<seconds>(awake));
+    const auto kept = life_.ledger().kept("alive_at");
+    const auto alive = kept ? Instant{seconds{std::strtoll(kept->c_str(), nullptr, 10)}} : now;
+    last_wake_ = now;
+    awake_ref_ = boot_time();
+    std::vector<Event> events;
+    const bool paused = now - alive > kLongPause || alive - now > kJump;
+    if ((paused || jump > kJump) && !life_.memory().interrupted) {
+        Event e;
+        e.kind = EventKind::Interrupted;
+        e.at = now;
+        events.push_back(std::move(e));
+    }
+    (void)life_.commit(std::move(events), {}, [&](ledger::Change& change) {
+        change.keep("alive_at", std::to_string(now.time_since_epoch().count()));
+    });
+}
+
+void Conductor::wake() {
+    if (!life_.ready()) return;
+    mark_alive();
+    expire();
+    credit();
+    nightly();
+    const auto slot = open_slot();
+    const bool slot_waits = slot && slot->start != slot_done_;
+    const auto since = life_.now() - looked_at_;
+    const bool due = looked_at_ == Instant::min() || (slot_waits && since >= kInSlotEvery) ||
+                     (life_.memory().outstanding && since >= kOutstandingEvery);
+    if ((slot_waits && looked_at_ < slot->start) || due) look_around(slot_waits);
+    replan();
+}
+
+void Conductor::look_around(bool slot) {
+    looked_at_ = life_.now();
+    senses_.refresh({true, slot, slot || life_.memory().outstanding}, [this, slot] {
+        (void)life_.refresh();
+        notice();
+        answers_.withdraw_if_needless();
+        if (slot) decide_slot();
+        replan();
+    });
+}
+
+void Conductor::notice() {
+    const auto& o = life_.memory().outstanding;
+    if (!o || !o->delivered_at || !senses_.attention().present()) return;
+    const auto now = life_.now();
+    if (now - *o->delivered_at < minutes{1}) return;
+    if (o->first_noticed && (now - *o->first_noticed < kNoticedApart || o->last_noticed)) return;
+    Event e;
+    e.kind = EventKind::Noticed;
+    e.at = now;
+    e.connection = o->connection;
+    e.nudge = o->nudge;
+    (void)life_.commit({e}, {});
+}
+
+policy::RehearsalLine Conductor::decide(const calendar::SlotWindow& slot) {
+    const auto now = life_.now();
+    const auto board = life_.board(slot.start, now, senses_.upcoming(now));
+    const auto around = senses_.surroundings(slot, now);
+    const policy::Frame frame{life_.settings(), life_.goals(), life_.memory(), board, around, now};
+    policy::decide(frame, decision_);
+    policy::RehearsalLine line;
+    line.at = slot.start;
+    line.slot = slot.index;
+    line.because = decision_.because;
+    line.candidates = decision_.candidates;
+    if (!decision_.nudge) return line;
+    std::vector<Event> events;
+    if (decision_.replaces)
+        events.push_back(policy::replaced(life_.memory(), senses_.senses_presence(), now));
+    const auto chosen = policy::chosen_event(frame, decision_, random_id());
+    events.push_back(chosen);
+    const auto old = life_.memory().outstanding;
+    // Committed before anything is shown: a crash from here on costs the offer, never a second one.
+    if (const auto done = life_.commit(std::move(events), {}); !done) {
+        log_event(Level::Warning, "nothing is offered, for it could not be remembered",
+                  {{"why", done.error().text}});
+        return line;
+    }
+    if (old) delivery_.take_down(*old);
+    const auto& view = decision_.goals[*decision_.nudge];
+    line.nudge = true;
+    line.is_return = decision_.is_return;
+    line.connection = chosen.connection;
+    line.step = chosen.step->name;
+    line.title = chosen.title;
+    line.body = chosen.body;
+    line.sight = chosen.sight;
+    line.score = view.score_value();
+    line.ratio = view.ratio;
+    line.band = view.band;
+    if (on_offer) on_offer();
+    return line;
+}
+
+void Conductor::decide_slot() {
+    const auto slot = open_slot();
+    // With nobody to bring it, an offer would only use up the week.
+    if (!slot || slot->start == slot_done_ || life_.settings().deliver.empty() ||
+        !life_.remembers())
+        return;
+    const auto line = decide(*slot);
+    if (line.nudge) {
+        slot_done_ = slot->start;
+        delivery_.hand_over([this] { replan(); });
+        return;
+    }
+    if (may_pass(line.because)) return;
+    slot_done_ = slot->start;
+    if (life_.memory().interrupted) {
+        Event e;
+        e.kind = EventKind::SlotPassed;
+        e.at = life_.now();
+        e.slot = slot->start;
+        (void)life_.commit({e}, {});
+    }
+}
+
+void Conductor::run_once(std::function<void(const policy::RehearsalLine&)> done) {
+    mark_alive();
+    expire();
+    credit();
+    senses_.refresh(
+        {true, true, true},
+        [this, done = std::move(done)] {
+            (void)life_.refresh();
+            notice();
+            answers_.withdraw_if_needless();
+            const auto slot = open_slot();
+            if (!slot) {
+                policy::RehearsalLine line;
+                line.at = life_.now();
+                line.because.add(policy::Guard::NotInSlot);
+                return done(line);
+            }
+            const auto line = decide(*slot);
+            if (!line.nudge && life_.memory().interrupted) {
+                Event e;
+                e.kind = EventKind::SlotPassed;
+                e.at = life_.now();
+                e.slot = slot->start;
+                (void)life_.commit({e}, {});
+            }
+            if (line.nudge)
+                delivery_.hand_over([done, line] { done(line); });
+            else
+                done(line);
+        },
+        true);
+}
+
+void Conductor::expire() {
+    const auto old = life_.memory().outstanding;
+    const auto end = policy::expiry(life_.memory(), life_.settings().response,
+                                    senses_.senses_presence(), life_.now());
+    if (!end || !life_.commit({*end}, {})) return;
+    delivery_.take_down(*old);
+}
+
+/// A *say hi* that nobody could see becomes a touch, unless it was taken back.
+void Conductor::credit() {
+    const auto due = from_hours(life_.settings().response.engaged_h);
+    const auto credits = life_.memory().credits;
+    for (const auto& credit : credits) {
+        if (life_.now() - credit.said < due) continue;
+        Event e;
+        e.kind = EventKind::Credited;
+        e.at = life_.now();
+        e.connection = credit.connection;
+        e.nudge = credit.nudge;
+        Touchpoint touch;
+        touch.at = credit.said;
+        touch.connection = credit.connection;
+        touch.channel = credit.channel;
+        touch.direction = Direction::Out;
+        touch.source = "kith";
+        touch.ref = "going:" + credit.nudge;
+        (void)life_.commit({e}, {touch});
+    }
+}
+
+void Conductor::nightly() {
+    const auto local = life_.zone().to_local(life_.now());
+    const auto tonight =
+        life_.zone().to_instant_earliest(std::chrono::floor<std::chrono::days>(local) + kNightly);
+    if (life_.now() < tonight || tended_at_ >= tonight) return;
+    const bool first = tended_at_ == Instant::min();
+    tended_at_ = life_.now();
+    constexpr int kKeepDays = 400;
+    if (const auto done = life_.ledger().tend(life_.now(), kKeepDays); !done)
+        log_event(Level::Warning, "the ledger could not be tended", {{"why", done.error().text}});
+    life_.ledger().checkpoint();
+    if (!first) look_around(false);
+}
+
+Conductor::View Conductor::view() const {
+    View out;
+    const auto now = life_.now();
+    auto slot = life_.slots().slot_at(now);
+    const bool open = slot.has_value();
+    if (!slot) slot = life_.slots().next_slot(now);
+    calendar::SlotWindow window = slot.value_or(calendar::SlotWindow{now, now, {}, 0, {}});
+    if (!open) window.start = now; // budgets as they stand now
+    out.board = life_.board(window.start, now, senses_.upcoming(now));
+    out.around = senses_.surroundings(window, now);
+    out.around.in_slot = open;
+    policy::decide({life_.settings(), life_.goals(), life_.memory(), out.board, out.around, now},
+                   out.decision);
+    return out;
+}
+
+} // namespace kith::daemon

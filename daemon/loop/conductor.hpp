@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "base/event_loop.hpp"
+#include "core/policy/rehearse.hpp"
+#include "daemon/loop/answers.hpp"
+
+namespace kith::daemon {
+
+/// Decides when to look: at a slot's opening, while a nudge is out, once a night, and otherwise not
+/// at all. Owns the one timer. Everything on the loop's thread.
+class Conductor {
+  public:
+    Conductor(EventLoop& loop, Life& life, Senses& senses, Delivery& delivery, Answers& answers);
+
+    /// Settings came into force, or something was said: plan the next wake-up anew.
+    void replan();
+    /// Looks now: what is due happens. Also called by the timer.
+    void wake();
+    /// Senses and decides once, in the open slot if there is one; `done` gets the line of the slot.
+    void run_once(std::function<void(const policy::RehearsalLine&)> done);
+    /// The wall clock was set, or the machine slept.
+    void clock_changed();
+
+    /// The reasoning as of now, for `why` and `status`.
+    struct View {
+        policy::Board board;
+        policy::Surroundings around;
+        policy::Decision decision;
+    };
+    [[nodiscard]] View view() const;
+
+    /// A nudge was chosen.
+    std::function<void()> on_offer;
+
+  private:
+    void look_around(bool slot);
+    void decide_slot();
+    [[nodiscard]] policy::RehearsalLine decide(const calendar::SlotWindow& slot);
+    void expire();
+    void credit();
+    void notice();
+    void nightly();
+    void mark_alive();
+    [[nodiscard]] Instant next_wake() const;
+    [[nodiscard]] std::optional<calendar::SlotWindow> open_slot() const;
+
+    Life& life_;
+    Senses& senses_;
+    Delivery& delivery_;
+    Answers& answers_;
+    TimerSource timer_;
+    Instant slot_done_ = Instant::min(); ///< start of the last slot that needs no more looking
+    Instant looked_at_ = Instant::min(); ///< when the world was looked at last
+    Instant tended_at_ = Instant::min();
+    Instant last_wake_ = Instant::min();
+    std::chrono::nanoseconds awake_ref_{}; ///< boot time at last_wake_
+    policy::Decision decision_;
+};
+
+} // namespace kith::daemon

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/loop/delivery.hpp"
+
+#include <memory>
+
+#include "base/log.hpp"
+#include "core/policy/steps.hpp"
+#include "core/words/labels.hpp"
+
+namespace kith::daemon {
+namespace {
+
+std::chrono::seconds from_hours(double h) {
+    return std::chrono::seconds{static_cast<std::int64_t>(h * 3600)};
+}
+
+/// The first address *Say hi* can open.
+std::optional<std::string> first_uri(const Connection& c) {
+    for (const auto& address : c.addresses)
+        if (auto uri = open_uri(address); !uri.empty()) return uri;
+    return std::nullopt;
+}
+
+} // namespace
+
+wire::NudgeOrder Delivery::order(bool again) const {
+    const auto& o = *life_.memory().outstanding;
+    wire::NudgeOrder out;
+    out.id = o.nudge;
+    out.connection = o.connection;
+    out.title = o.title;
+    out.body = o.body;
+    out.step = o.step;
+    out.ask_first = o.sight != Sight::Seen;
+    out.replaces = again;
+    out.expires =
+        o.delivered_at.value_or(life_.now()) + from_hours(life_.settings().response.expire_h);
+    if (!o.receipt.empty()) out.previous = o.receipt;
+    bool has_smaller = false;
+    if (const auto i = life_.goals().find(o.connection)) {
+        const auto& goal = life_.goals().all[*i];
+        out.open_uri = first_uri(*goal.connection);
+        out.discreet = goal.connection->discreet;
+        const auto* step = policy::find_step(goal, o.step);
+        has_smaller = step && policy::smaller_step(goal, *step);
+    }
+    for (const auto& label : words::labels(o.sight, has_smaller))
+        out.answers.push_back({std::string{label.answer}, std::string{label.text}});
+    return out;
+}
+
+void Delivery::note(EventKind kind, const std::string& deliverer, const std::string& receipt,
+                    bool resident) {
+    if (!life_.memory().outstanding) return;
+    Event e;
+    e.kind = kind;
+    e.at = life_.now();
+    e.connection = life_.memory().outstanding->connection;
+    e.nudge = life_.memory().outstanding->nudge;
+    e.deliverer = deliverer;
+    e.receipt = receipt;
+    e.resident = resident;
+    if (const auto done = life_.commit({e}, {}); !done)
+        log_event(Level::Error, "a delivery could not be remembered", {{"why", done.error().text}});
+}
+
+void Delivery::finish() {
+    const auto done = std::move(done_);
+    done_ = nullptr;
+    if (done) done();
+}
+
+void Delivery::hand_over(std::function<void()> done) {
+    done_ = std::move(done);
+    hand_to(0);
+}
+
+void Delivery::hand_to(std::size_t index) {
+    if (!life_.memory().outstanding) return finish();
+    const auto& names = life_.settings().deliver;
+    if (index >= names.size()) {
+        note(EventKind::Failed);
+        log_event(Level::Notice, "no deliverer could bring an offer");
+        return finish();
+    }
+    const auto* instance = jobs_.instance(names[index]);
+    if (!instance) return hand_to(index + 1);
+    const auto before = life_.memory().outstanding->nudge;
+    note(EventKind::Handing, instance->id);
+    // What could not be written down must not happen.
+    if (!life_.remembers()) return finish();
+    deliver(*instance, false, [this, index, before](const wire::Outcome& outcome) {
+        const auto& o = life_.memory().outstanding;
+        if (!o || o->nudge != before || o->delivered_at) return finish();
+        if (!wire::may_have_arrived(outcome)) return hand_to(index + 1);
+        note(EventKind::Unknown);
+        finish();
+    });
+}
+
+void Delivery::deliver(const PluginInstance& instance, bool again,
+                       std::function<void(const wire::Outcome&)> failed) {
+    auto request = jobs_.request(instance, wire::Call::Deliver);
+    request.nudge = order(again);
+    const auto nudge = request.nudge->id;
+    const auto id = instance.id;
+    auto task = std::make_shared<fleet::TaskId>(0);
+    fleet::JobCallbacks callbacks;
+    callbacks.on_record = [this, id, nudge, again, task](const wire::Record& record) {
+        if (const auto* receipt = std::get_if<wire::ReceiptRecord>(&record)) {
+            if (receipt->resident) resident_ = *task;
+            const auto& o = life_.memory().outstanding;
+            if (!o || o->nudge != nudge) return;
+            if (!again || receipt->receipt != o->receipt)
+                note(EventKind::Delivered, id, receipt->receipt, receipt->resident);
+            if (on_delivered && !again) on_delivered();
+            if (!again) finish();
+        } else if (const auto* answer = std::get_if<wire::AnswerRecord>(&record)) {
+            if (on_answer) on_answer(answer->nudge.empty() ? nudge : answer->nudge, answer->answer);
+        }
+    };
+    callbacks.on_done = [this, failed, task](const wire::Outcome& outcome) {
+        if (resident_ == *task) resident_.reset();
+        if (!outcome.delivered && failed) failed(outcome);
+    };
+    const auto submitted = jobs_.submit(instance, std::move(request), std::move(callbacks));
+    if (submitted) {
+        *task = *submitted;
+        return;
+    }
+    wire::Outcome refused;
+    refused.kind = wire::FailKind::NotStarted;
+    refused.text = submitted.error().text;
+    if (failed) failed(refused);
+}
+
+void Delivery::resume() {
+    const auto& o = life_.memory().outstanding;
+    if (!o) return;
+    if (!o->delivered_at) return note(EventKind::Unknown);
+    const auto* instance = o->resident ? jobs_.instance(o->deliverer) : nullptr;
+    if (instance) deliver(*instance, true, {});
+}
+
+void Delivery::show_again() {
+    const auto& o = life_.memory().outstanding;
+    const auto* instance = o ? jobs_.instance(o->deliverer) : nullptr;
+    if (!instance) return;
+    if (resident_) (void)jobs_.fleet().tell(*resident_, wire::Word::End);
+    deliver(*instance, true, {});
+}
+
+void Delivery::take_down(const policy::Outstanding& nudge) {
+    if (resident_ && jobs_.fleet().tell(*resident_, wire::Word::Withdraw)) {
+        resident_.reset();
+        return;
+    }
+    const auto* instance = nudge.receipt.empty() ? nullptr : jobs_.instance(nudge.deliverer);
+    if (!instance) return;
+    auto request = jobs_.request(*instance, wire::Call::Withdraw);
+    wire::NudgeOrder order;
+    order.id = nudge.nudge;
+    order.connection = nudge.connection;
+    order.title = nudge.title;
+    order.previous = nudge.receipt;
+    request.nudge = std::move(order);
+    (void)jobs_.submit(*instance, std::move(request), {});
+}
+
+} // namespace kith::daemon

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "daemon/loop/jobs.hpp"
+
+namespace kith::daemon {
+
+/// Brings the outstanding nudge to the person: the first deliverer that can, does. `handing` is
+/// committed before a plugin is called; what may have arrived is never sent again.
+class Delivery {
+  public:
+    Delivery(Jobs& jobs, Life& life) : jobs_(jobs), life_(life) {}
+
+    /// Hands over the nudge that was just chosen. `done` runs when it is delivered, unknown or
+    /// failed.
+    void hand_over(std::function<void()> done);
+
+    /// At start: what was being handed over is unknown now; what a listening deliverer showed is
+    /// shown again, as the same delivery.
+    void resume();
+
+    /// Shows the outstanding nudge anew under its own id: its words have changed.
+    void show_again();
+
+    /// Takes the nudge off every screen: it was answered, withdrawn or has expired. `nudge` and
+    /// what follows are as they were while it was outstanding.
+    void take_down(const policy::Outstanding& nudge);
+
+    /// An answer from a deliverer: a word of core/model, "dismissed" or "closed".
+    std::function<void(const std::string& nudge, const std::string& word)> on_answer;
+    /// Some nudge was delivered.
+    std::function<void()> on_delivered;
+
+  private:
+    void hand_to(std::size_t index);
+    void deliver(const PluginInstance& instance, bool again,
+                 std::function<void(const wire::Outcome&)> failed);
+    [[nodiscard]] wire::NudgeOrder order(bool again) const;
+    void note(EventKind kind, const std::string& deliverer = {}, const std::string& receipt = {},
+              bool resident = false);
+    void finish();
+
+    Jobs& jobs_;
+    Life& life_;
+    std::function<void()> done_;
+    std::optional<fleet::TaskId> resident_; ///< the job that listens for answers
+};
+
+} // namespace kith::daemon

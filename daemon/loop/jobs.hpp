@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+#include "daemon/fleet/fleet.hpp"
+#include "daemon/life/life.hpp"
+#include "wire/catalog.hpp"
+
+namespace kith::daemon {
+
+/// Turns plugin instances of the configuration into jobs for the fleet. Borrows everything.
+class Jobs {
+  public:
+    Jobs(fleet::Fleet& fleet, Life& life, std::filesystem::path state_dir)
+        : fleet_(fleet), life_(life), state_dir_(std::move(state_dir)) {}
+
+    /// Looks for plugins anew; called with every configuration.
+    void rescan() { catalog_ = wire::Catalog::scan(); }
+    [[nodiscard]] const wire::Catalog& catalog() const { return catalog_; }
+
+    /// Instances whose plugin has the role, in the order of the configuration.
+    [[nodiscard]] std::vector<const PluginInstance*> with_role(std::string_view role) const;
+    [[nodiscard]] const PluginInstance* instance(const std::string& id) const;
+
+    /// A request for a call of an instance, everything but the nudge filled in.
+    [[nodiscard]] wire::JobRequest request(const PluginInstance& instance, wire::Call call) const;
+
+    /// Submits; an error is why the instance cannot run now.
+    Result<fleet::TaskId> submit(const PluginInstance& instance, wire::JobRequest request,
+                                 fleet::JobCallbacks callbacks, bool forced = false);
+
+    [[nodiscard]] fleet::Fleet& fleet() { return fleet_; }
+
+  private:
+    fleet::Fleet& fleet_;
+    Life& life_;
+    std::filesystem::path state_dir_;
+    wire::Catalog catalog_;
+};
+
+} // namespace kith::daemon

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/loop/senses.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "base/log.hpp"
+
+namespace kith::daemon {
+namespace {
+
+constexpr auto kBusyHolds = std::chrono::hours{24};
+
+/// A record as a touchpoint of one of the connections, or nothing.
+std::optional<Touchpoint> to_touch(const wire::TouchpointRecord& r, const Settings& settings,
+                                   const std::string& instance) {
+    Touchpoint t;
+    for (const auto& c : settings.connections) {
+        const bool by_id = !r.connection.empty() && c.id == r.connection;
+        const bool by_address =
+            !r.address.empty() && std::ranges::any_of(c.addresses, [&](const Address& a) {
+                return a.text() == r.address;
+            });
+        if (by_id || by_address) t.connection = c.id;
+    }
+    if (t.connection.empty()) return std::nullopt;
+    t.at = r.at;
+    t.channel = r.channel;
+    t.direction = r.direction;
+    t.minutes = r.minutes;
+    t.source = instance;
+    t.ref = r.ref;
+    return t;
+}
+
+} // namespace
+
+void Senses::refresh(What what, std::function<void()> done, bool forced) {
+    if (done) waiting_.push_back(std::move(done));
+    if (running()) return;
+    ++pending_; // holds the end back until everything has been started
+    if (what.contacts)
+        for (const auto* instance : jobs_.with_role("sense")) sense(*instance, forced);
+    if (what.calendars)
+        for (const auto* instance : jobs_.with_role("plan")) plan(*instance, forced);
+    if (what.presence)
+        for (const auto* instance : jobs_.with_role("attend")) attend(*instance, forced);
+    one_done();
+}
+
+void Senses::one_done() {
+    if (--pending_ > 0) return;
+    note_backfill();
+    const auto waiting = std::move(waiting_);
+    waiting_.clear();
+    for (const auto& each : waiting) each();
+}
+
+/// Settling may end once every source has read its window: said once, when it is so.
+void Senses::note_backfill() {
+    if (!life_.ready() || life_.memory().backfilled) return;
+    for (const auto* instance : jobs_.with_role("sense")) {
+        const auto* source = life_.source(instance->id);
+        if (!source || !source->complete) return;
+    }
+    Event e;
+    e.kind = EventKind::Backfilled;
+    e.at = life_.now();
+    (void)life_.commit({e}, {}); // where the disk refuses, the next refresh tries again
+}
+
+void Senses::note_failure(const std::string& instance, const std::string& text) {
+    auto* known = life_.source(instance);
+    Source source = known ? *known : Source{.instance = instance};
+    source.last_run = life_.now();
+    source.trouble = text;
+    (void)life_.commit_sensed({}, source);
+}
+
+void Senses::sense(const PluginInstance& instance, bool forced) {
+    const auto id = instance.id;
+    auto request = jobs_.request(instance, wire::Call::Sense);
+    const auto* known = life_.source(id);
+    auto source = std::make_shared<Source>(known ? *known : Source{.instance = id});
+    source->since = request.since;
+    const auto commit = [this, source](fleet::Batch batch) {
+        if (batch.cursor) source->cursor = *batch.cursor;
+        if (batch.coverage) {
+            source->schemes = batch.coverage->schemes;
+            source->complete = batch.coverage->complete;
+        }
+        std::vector<Touchpoint> touches;
+        for (const auto& r : batch.touchpoints)
+            if (auto t = to_touch(r, life_.settings(), source->instance))
+                touches.push_back(std::move(*t));
+        const auto fresh = life_.commit_sensed(touches, *source);
+        if (!fresh)
+            log_event(Level::Warning, "what was sensed could not be remembered",
+                      {{"why", fresh.error().text}});
+        else if (!fresh->empty() && on_news)
+            on_news();
+    };
+    auto collector = std::make_shared<fleet::BatchCollector>(commit);
+    fleet::JobCallbacks callbacks;
+    callbacks.on_record = [collector](const wire::Record& record) { collector->take(record); };
+    callbacks.on_done = [this, collector, source, id](const wire::Outcome& outcome) {
+        collector->finish(outcome);
+        if (outcome.ok()) {
+            source->last_run = source->last_ok = life_.now();
+            source->trouble.clear();
+            (void)life_.commit_sensed({}, *source);
+        } else
+            note_failure(id, outcome.text);
+        one_done();
+    };
+    ++pending_;
+    if (const auto task = jobs_.submit(instance, std::move(request), std::move(callbacks), forced);
+        !task) {
+        note_failure(id, task.error().text);
+        one_done();
+    }
+}
+
+void Senses::plan(const PluginInstance& instance, bool forced) {
+    const auto id = instance.id;
+    auto fresh = std::make_shared<std::vector<wire::BusyRecord>>();
+    fleet::JobCallbacks callbacks;
+    callbacks.on_record = [fresh](const wire::Record& record) {
+        if (const auto* busy = std::get_if<wire::BusyRecord>(&record)) fresh->push_back(*busy);
+    };
+    callbacks.on_done = [this, fresh, id](const wire::Outcome& outcome) {
+        if (outcome.ok()) calendars_[id] = {std::move(*fresh), life_.now()};
+        one_done();
+    };
+    ++pending_;
+    if (!jobs_.submit(instance, jobs_.request(instance, wire::Call::Plan), std::move(callbacks),
+                      forced))
+        one_done();
+}
+
+void Senses::attend(const PluginInstance& instance, bool forced) {
+    fleet::JobCallbacks callbacks;
+    callbacks.on_record = [this](const wire::Record& record) {
+        const auto* a = std::get_if<wire::AttentionRecord>(&record);
+        if (a) attention_ = {a->locked, a->idle, a->do_not_disturb, a->fullscreen, life_.now()};
+    };
+    callbacks.on_done = [this](const wire::Outcome& outcome) {
+        if (!outcome.ok()) attention_ = {};
+        one_done();
+    };
+    ++pending_;
+    if (!jobs_.submit(instance, jobs_.request(instance, wire::Call::Attend), std::move(callbacks),
+                      forced)) {
+        attention_ = {};
+        one_done();
+    }
+}
+
+policy::Surroundings Senses::surroundings(const calendar::SlotWindow& slot, Instant now) const {
+    auto out = policy::plain_surroundings(life_.slots(), slot, now);
+    out.in_slot = slot.contains(now);
+    out.presence_known = attention_.known();
+    out.locked = attention_.locked.value_or(false);
+    out.idle = attention_.idle.value_or(false);
+    out.dnd = attention_.do_not_disturb.value_or(false) || attention_.fullscreen.value_or(false);
+    for (const auto& [id, calendar] : calendars_) {
+        if (now - calendar.at > kBusyHolds) continue;
+        out.busy_known = true;
+        for (const auto& b : calendar.busy)
+            out.busy.push_back(
+                {b.from, b.to, b.all_day, !b.connection.empty() || !b.address.empty()});
+    }
+    return out;
+}
+
+std::vector<policy::Upcoming> Senses::upcoming(Instant now) const {
+    std::vector<policy::Upcoming> out;
+    for (const auto& [id, calendar] : calendars_)
+        for (const auto& b : calendar.busy)
+            if (!b.connection.empty() && b.to > now) out.push_back({b.connection, b.from, b.to});
+    return out;
+}
+
+void Senses::configured() {
+    std::erase_if(calendars_, [&](const auto& each) { return !jobs_.instance(each.first); });
+    if (!senses_presence()) attention_ = {};
+}
+
+} // namespace kith::daemon

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// kithd: read the command line, build the App, run.
+#include <cstdio>
+#include <exception>
+#include <memory>
+
+#include "base/log.hpp"
+#include "core/calendar/civil.hpp"
+#include "core/calendar/zone_auto.hpp"
+#include "daemon/app.hpp"
+
+namespace {
+
+using namespace kith;
+
+/// `--at`: a moment that stands still.
+struct FixedClock final : Clock {
+    explicit FixedClock(Instant at) : at_(at) {}
+    [[nodiscard]] Instant now() const override { return at_; }
+
+  private:
+    Instant at_;
+};
+
+int run(const daemon::Options& options) {
+    std::unique_ptr<Clock> clock = std::make_unique<SystemClock>();
+    if (!options.at.empty()) {
+        const auto at = calendar::parse_moment(options.at, calendar::system_zone().zone);
+        if (!at) {
+            std::fprintf(stderr, "kithd: --at: %s\n", at.error().text.c_str());
+            return 2;
+        }
+        clock = std::make_unique<FixedClock>(*at);
+    }
+    daemon::App app(options, *clock);
+    return options.once ? app.run_once(options.json) : app.run();
+}
+
+} // namespace
+
+int main(int argc, char** argv) try {
+    const auto options = daemon::parse_options(argc, argv);
+    if (!options) {
+        std::fprintf(stderr, "kithd: %s\n", options.error().text.c_str());
+        return 2;
+    }
+    if (options->help) return std::puts(daemon::kHelp) < 0 ? 1 : 0;
+    if (options->version) return std::puts("kithd " KITH_VERSION) < 0 ? 1 : 0;
+    return run(*options);
+} catch (const std::exception& e) {
+    std::fprintf(stderr, "kithd: %s\n", e.what());
+    return 1;
+}
