@@ -22,6 +22,8 @@ struct Step {
     friend bool operator==(const Step&, const Step&) = default;
 };
 
+inline constexpr std::size_t kBuiltInSteps = 5;
+
 /// Kith's own steps (domain.md B18): one-line, voice-note, call, letter, walk.
 std::span<const Step> built_in_steps();
 

@@ -151,9 +151,7 @@ void view_goal(const Common& common, const Goal& goal, const Facts& facts, GoalV
     view = GoalView{};
     if (!goal.rhythmic || is_gone(facts.state)) return;
     view.counted = true;
-    view.elapsed =
-        facts.elapsed + (facts.frozen ? active_days(facts.as_of, frame.now, *facts.frozen)
-                                      : std::max(0.0, days_between(facts.as_of, frame.now)));
+    view.elapsed = elapsed_now(facts, frame.now);
     view.ratio = view.elapsed / goal.rhythm;
     view.band = band_of(view.ratio, goal.f, policy);
     view.failed = own_guards(common, goal, facts);
@@ -164,8 +162,8 @@ void view_goal(const Common& common, const Goal& goal, const Facts& facts, GoalV
     view.age = age(facts, view.elapsed, goal.rhythm, frame.now);
     view.rotation = rotation(common.score, goal.kind, view.step->channel);
     view.opportunity = opportunity(common.score, facts, *view.step);
-    view.score = scaled(std::ldexp(goal.importance * view.shape, -facts.ignored) *
-                        view.opportunity * view.balance * view.rotation * view.age);
+    view.score = scaled(goal.importance * view.shape / doubled(facts.ignored) * view.opportunity *
+                        view.balance * view.rotation * view.age);
 }
 
 /// Lowest unit("tie:DATE:ID") among equals; the part up to the id is hashed once.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/policy/steps.hpp"
+
 namespace kith::policy {
 namespace {
 
@@ -62,7 +64,7 @@ Facts gather_one(const Goal& goal, const ConnectionMemory& m, Instant slot, Inst
     for (const auto& hold : m.holds)
         if (hold.to > now) f.plan_from = std::min(f.plan_from, hold.from);
     f.week_minutes = m.clock.week_minutes;
-    f.pushes = m.pushes;
+    f.recency = step_recency(m.pushes);
     gather_returns(f, m, slot, now);
     return f;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <span>
 #include <vector>
 
@@ -8,6 +9,10 @@
 #include "core/policy/memory.hpp"
 
 namespace kith::policy {
+
+/// When each of the library's steps was last offered to one connection, in the library's order: 0
+/// never lately, else the higher the later.
+using StepRecency = std::array<std::uint8_t, kBuiltInSteps>;
 
 /// What decide() reads of one goal's past: flat, gathered from Memory whenever that changes. Times
 /// that never happened are Instant::min().
@@ -29,7 +34,7 @@ struct Facts {
     Instant plan_from = Instant::max();            ///< the next plan with them that has not ended
     const std::vector<Interval>* frozen = nullptr; ///< merged; owned by the gatherer
     std::span<const std::uint16_t> week_minutes;   ///< points into Memory
-    std::span<const Push> pushes;                  ///< the last few, oldest first; into Memory
+    StepRecency recency{};                         ///< of the library's steps, for this goal
 };
 
 /// Facts of all goals at `now`, aligned to goals.all. Owns what the facts point to besides Memory.

@@ -19,7 +19,7 @@ constexpr double kAgePerDay = 0.05, kAgeDays = 10, kAgeCap = 1.5;
 constexpr std::size_t kUsualTouches = 6;
 constexpr double kUsualShare = 0.4;
 constexpr int kMinutesADay = 24 * 60;
-constexpr int kMinutesAWeek = 7 * kMinutesADay;
+constexpr int kNearby = 60;
 
 bool takes_part(State s) { return s == State::Active || s == State::TheirTurn; }
 
@@ -82,14 +82,16 @@ ScoreTerms score_terms(const Frame& frame) {
 
 bool is_usual_time(std::span<const std::uint16_t> touches, int now) {
     if (touches.size() < kUsualTouches) return false;
-    std::size_t near = 0;
+    const int today = now / kMinutesADay, minute = now % kMinutesADay;
+    int near = 0;
+    // Asked of every goal in every decision: no branches in here.
     for (const int at : touches) {
-        const int apart = std::abs(at % kMinutesADay - now % kMinutesADay);
-        const bool same_hour = std::min(apart, kMinutesADay - apart) <= 60;
-        near += (at / kMinutesADay == now / kMinutesADay || same_hour) ? 1 : 0;
+        const int day = at / kMinutesADay;
+        const int apart = std::abs(at - day * kMinutesADay - minute);
+        near += static_cast<int>(day == today) | static_cast<int>(apart <= kNearby) |
+                static_cast<int>(apart >= kMinutesADay - kNearby);
     }
-    static_assert(kMinutesAWeek <= 65535);
-    return static_cast<double>(near) >= kUsualShare * static_cast<double>(touches.size());
+    return near >= kUsualShare * static_cast<double>(touches.size());
 }
 
 double opportunity(const ScoreTerms& terms, const Facts& facts, const Step& step) {

@@ -9,10 +9,14 @@
 
 namespace kith::policy {
 
+/// 2^k, for the few k there are.
+inline double doubled(int ignored) {
+    return static_cast<double>(1ULL << static_cast<unsigned>(std::clamp(ignored, 0, 62)));
+}
+
 /// Between two offers of one goal: max(3 d, c'/2) * 2^k.
 inline double goal_gap(const Goal& goal, const BudgetBlock& budget, int ignored) {
-    return std::ldexp(std::max(budget.goal_gap_min_d, budget.goal_gap_share * goal.rhythm),
-                      ignored);
+    return std::max(budget.goal_gap_min_d, budget.goal_gap_share * goal.rhythm) * doubled(ignored);
 }
 
 /// Between two offers that name one person, and how far ahead a plan keeps offers away.

@@ -24,35 +24,34 @@ bool is_preferred(Channel channel, Counts counts) {
     return false;
 }
 
-Instant last_offered(const Facts& facts, const std::string& step) {
-    Instant last = Instant::min();
-    for (const auto& push : facts.pushes)
-        if (push.step == step) last = std::max(last, push.at);
-    return last;
-}
-
 } // namespace
+
+StepRecency step_recency(std::span<const Push> pushes) {
+    StepRecency out{};
+    for (std::size_t p = 0; p < pushes.size(); ++p)
+        for (std::size_t i = 0; i < out.size(); ++i)
+            if (library()[i].name == pushes[p].step) out.at(i) = static_cast<std::uint8_t>(p + 1);
+    return out;
+}
 
 const Step* choose_step(const Goal& goal, const Facts& facts, int cap, bool calls_ok) {
     for (const auto& step : goal.steps)
         if (allowed(step, cap, calls_ok)) return &step;
-    const Step* best = nullptr;
+    const auto steps = library();
     const auto counts = goal.connection->counts;
-    for (const auto& step : library()) {
-        if (!allowed(step, cap, calls_ok)) continue;
-        if (!best || step.cost < best->cost) {
-            best = &step;
+    std::size_t best = steps.size();
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (!allowed(steps[i], cap, calls_ok)) continue;
+        if (best == steps.size() || steps[i].cost < steps[best].cost) {
+            best = i;
             continue;
         }
-        if (step.cost > best->cost) continue;
-        const bool mine = is_preferred(step.channel, counts);
-        const bool theirs = is_preferred(best->channel, counts);
-        if (mine != theirs) {
-            if (mine) best = &step;
-        } else if (last_offered(facts, step.name) < last_offered(facts, best->name))
-            best = &step;
+        if (steps[i].cost > steps[best].cost) continue;
+        const bool mine = is_preferred(steps[i].channel, counts);
+        const bool theirs = is_preferred(steps[best].channel, counts);
+        if (mine != theirs ? mine : facts.recency[i] < facts.recency[best]) best = i;
     }
-    return best ? best : &library().front();
+    return &steps[best < steps.size() ? best : 0];
 }
 
 const Step* smaller_step(const Goal& goal, const Step& current) {

@@ -9,6 +9,9 @@ namespace kith::policy {
 
 using kith::built_in_steps;
 
+/// Of the last few offers of one connection, oldest first.
+StepRecency step_recency(std::span<const Push> pushes);
+
 /// The step to offer: the first of the person's own with a cost of at most `cap`; else the
 /// library's cheapest that fits, a channel that `counts` prefers first, then the least recently
 /// offered, then the library's order. Calls are left out where `calls_ok` is false: it is night

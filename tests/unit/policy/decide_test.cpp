@@ -195,12 +195,12 @@ TEST_CASE("The step is the first of one's own that fits, else the library's chea
     std::vector<Push> pushes(1);
     pushes[0].step = "one-line";
     pushes[0].at = kNoon;
-    facts.pushes = pushes;
+    facts.recency = step_recency(pushes);
     CHECK(name(2, true) == "voice-note");
     pushes.push_back(pushes[0]);
     pushes[1].step = "voice-note";
     pushes[1].at = kNoon + 1h;
-    facts.pushes = pushes;
+    facts.recency = step_recency(pushes);
     CHECK(name(2, true) == "one-line");
 
     goal.steps = {{"swim", "swim in the river", 3, Channel::Together},
