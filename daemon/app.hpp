@@ -42,8 +42,8 @@ class App {
     EventLoop loop_;
     const Clock& clock_;
     std::filesystem::path config_dir_, state_dir_;
+    std::string ledger_note_; ///< what opening found, before the ledger itself
     std::unique_ptr<ledger::Ledger> ledger_;
-    std::string ledger_note_;
     SecretStore secrets_;
     Life life_;
     fleet::Fleet fleet_;

@@ -56,6 +56,14 @@ void Life::load_sources() {
                             row.last_run, row.trouble, row.cursor});
 }
 
+void Life::keep_sources(const std::vector<std::string>& instances) {
+    sources_.clear();
+    load_sources();
+    std::erase_if(sources_, [&](const Source& s) {
+        return std::ranges::find(instances, s.instance) == instances.end();
+    });
+}
+
 Source* Life::source(const std::string& instance) {
     const auto it = std::ranges::find(sources_, instance, &Source::instance);
     return it == sources_.end() ? nullptr : &*it;

@@ -60,6 +60,8 @@ class Life {
     [[nodiscard]] const calendar::Zone& zone() const { return goals_.zones.front(); }
     [[nodiscard]] const std::vector<Source>& sources() const { return sources_; }
     [[nodiscard]] Source* source(const std::string& instance);
+    /// Only these instances count as sources; what the ledger knows of others waits there.
+    void keep_sources(const std::vector<std::string>& instances);
     [[nodiscard]] bool ready() const { return slots_.has_value(); }
     [[nodiscard]] Instant now() const { return clock_.now(); }
     [[nodiscard]] ledger::Ledger& ledger() { return ledger_; }

@@ -184,6 +184,9 @@ std::vector<policy::Upcoming> Senses::upcoming(Instant now) const {
 void Senses::configured() {
     std::erase_if(calendars_, [&](const auto& each) { return !jobs_.instance(each.first); });
     if (!senses_presence()) attention_ = {};
+    std::vector<std::string> sensing;
+    for (const auto* instance : jobs_.with_role("sense")) sensing.push_back(instance->id);
+    life_.keep_sources(sensing);
 }
 
 } // namespace kith::daemon
