@@ -77,7 +77,7 @@ void add_touch(Clock& clock, const ClockTerms& terms, const LocalTouch& touch,
                std::span<const Interval> frozen);
 
 /// The clock from nothing: `touches` sorted by time. Equal to start_unknown + add_touch in order
-/// when no touch is older than first_seen.
+/// when every touch is later than first_seen; one at that very moment makes the history known.
 Clock replay(const ClockTerms& terms, Instant first_seen, std::span<const LocalTouch> touches,
              std::span<const Interval> frozen);
 

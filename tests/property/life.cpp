@@ -144,16 +144,18 @@ void Life::invent_pause(Instant at) {
     const auto until = at + hours{draw_.within(1, 200)};
     if (draw_.chance(0.5)) e.until = until;
     const bool open = !e.until;
-    agenda_.emplace_back(at, [this, e, until, open](Instant) {
-        books_.pause = Interval{e.at, until};
+    agenda_.emplace_back(at, [this, e, until, open](Instant now) mutable {
+        if (until <= now) return; // it was off all the while
+        e.at = now;
+        books_.pause = Interval{now, until};
         tell(e);
-        if (open)
-            agenda_.emplace_back(until, [this](Instant now) {
-                Event resumed;
-                resumed.kind = EventKind::Resumed;
-                resumed.at = now;
-                tell(resumed);
-            });
+        if (!open) return;
+        agenda_.emplace_back(until, [this](Instant later) {
+            Event resumed;
+            resumed.kind = EventKind::Resumed;
+            resumed.at = later;
+            tell(resumed);
+        });
     });
 }
 
@@ -192,7 +194,8 @@ void Life::record(const Touchpoint& touch, Instant now) {
     auto& c = memory_.connections.at(touch.connection);
     auto& touches = touches_[c.id];
     const auto local = to_local_touch(touch, zone_);
-    const bool late = !touches.empty() && local.at < touches.back().at;
+    const bool late =
+        local.at <= c.first_seen || (!touches.empty() && local.at < touches.back().at);
     touches.insert(std::ranges::upper_bound(touches, local.at, {}, &LocalTouch::at), local);
     const auto frozen = frozen_intervals(memory_, c);
     if (late)

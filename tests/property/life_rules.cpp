@@ -179,7 +179,10 @@ void Life::check_folds() {
     }
     for (auto& [id, c] : again.connections) {
         const auto& lived = memory_.connections.at(id);
-        rule(c.clock == lived.clock, "P25: the clock's fold", id);
+        rule(c.clock == lived.clock, "P25: the clock's fold",
+             fmt::format("({}: e {} at {}, lived {} at {})", id, c.clock.elapsed,
+                         c.clock.as_of.time_since_epoch().count(), lived.clock.elapsed,
+                         lived.clock.as_of.time_since_epoch().count()));
         c.clock = lived.clock;
     }
     rule(again == memory_, "P25: the fold of all events");
