@@ -166,6 +166,18 @@ TEST_CASE("A waiting return comes first in its own slot", "[decide]") {
     }
 }
 
+TEST_CASE("A touch cancels a return even when it is long enough ago", "[decide]") {
+    Scene s;
+    s.add("ana", Circle::NewFriend).every = Rhythm{4, 4, false};
+    s.set_ratio("ana", 0.9);
+    s.of("ana").waiting = Return{kNoon, "n", "one-line"};
+    s.of("ana").laters = {kNoon - days{7}};
+    s.of("ana").clock.last_touch = kNoon - days{8};
+    CHECK(s.outcome() == "back: ana");
+    s.of("ana").clock.last_touch = kNoon - days{6};
+    CHECK(s.outcome() == "nothing-ripe");
+}
+
 TEST_CASE("A return after G went ambient still comes back", "[decide]") {
     Scene s;
     s.add("ana");
