@@ -117,7 +117,7 @@ constexpr sd_bus_vtable kVtable[] = {
     SD_BUS_METHOD("Next", "", "s", on_next, SD_BUS_VTABLE_UNPRIVILEGED),
     SD_BUS_METHOD("Outstanding", "", "s", on_outstanding, SD_BUS_VTABLE_UNPRIVILEGED),
     SD_BUS_METHOD("Offer", "i", "s", on_offer, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_METHOD("LogTouch", "assis", "s", on_log, SD_BUS_VTABLE_UNPRIVILEGED),
+    SD_BUS_METHOD("LogTouch", "asssis", "s", on_log, SD_BUS_VTABLE_UNPRIVILEGED),
     SD_BUS_METHOD("NotATouch", "s", "s", on_not_a_touch, SD_BUS_VTABLE_UNPRIVILEGED),
     SD_BUS_METHOD("Undo", "", "s", on_undo, SD_BUS_VTABLE_UNPRIVILEGED),
     SD_BUS_METHOD("Answer", "ss", "s", on_answer, SD_BUS_VTABLE_UNPRIVILEGED),
