@@ -55,10 +55,11 @@ struct Event {
     std::optional<Answer> answer;
     std::optional<Ending> ending;
     std::optional<State> state;
-    std::optional<Step> step;    ///< Chosen; Answered(smaller): the step it became
-    std::string deliverer;       ///< Handing, Delivered: plugin instance id
-    std::string receipt;         ///< Delivered
-    bool resident = false; ///< Delivered: the deliverer listens, and may show it again after a restart
+    std::optional<Step> step; ///< Chosen; Answered(smaller): the step it became
+    std::string deliverer;    ///< Handing, Delivered: plugin instance id
+    std::string receipt;      ///< Delivered
+    bool resident =
+        false; ///< Delivered: the deliverer listens, and may show it again after a restart
     std::string title, body;     ///< Chosen: the words shown
     std::string words;           ///< Chosen: the template's key
     Sight sight = Sight::Seen;   ///< Chosen: how much of the connection was seen

@@ -77,7 +77,8 @@ void Life::put_touch(policy::Memory& next, const Touchpoint& touch,
     auto& clock = it->second.clock;
     const auto local = policy::to_local_touch(touch, zone());
     // What is older than the clock's last change has to be lived again from the start.
-    if (touch.at < clock.as_of || touch.at <= it->second.first_seen || std::ranges::find(late, touch.connection) != late.end()) {
+    if (touch.at < clock.as_of || touch.at <= it->second.first_seen ||
+        std::ranges::find(late, touch.connection) != late.end()) {
         late.push_back(touch.connection);
         return;
     }

@@ -13,8 +13,8 @@ namespace kith::daemon {
 struct Source {
     std::string instance;
     std::vector<std::string> schemes{}; ///< covered address schemes
-    Instant since{};                  ///< covered from here on
-    bool complete = false;            ///< its look-back window has been read to the end
+    Instant since{};                    ///< covered from here on
+    bool complete = false;              ///< its look-back window has been read to the end
     std::optional<Instant> last_ok{};   ///< of a run that completed
     std::optional<Instant> last_run{};
     std::string trouble{}; ///< of the last run, or empty

@@ -46,7 +46,9 @@ std::vector<const PluginInstance*> Jobs::with_role(std::string_view role) const 
         const auto& may = entry->manifest.permissions;
         // A program is a deliverer or a sensor: one that is told offers is not asked for contacts.
         const bool is_program = may.exec && !may.network && may.paths.empty();
-        if (role == "sense" && is_program && std::ranges::find(deliver, instance.id) != deliver.end()) continue;
+        if (role == "sense" && is_program &&
+            std::ranges::find(deliver, instance.id) != deliver.end())
+            continue;
         out.push_back(&instance);
     }
     return out;

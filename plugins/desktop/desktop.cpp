@@ -37,6 +37,7 @@ class Desktop {
     void show_on_new_server(const std::string& owner);
     bool screen_is_locked();
     [[nodiscard]] bool is_ours(const Heard& heard) const;
+    [[nodiscard]] bool is_known(const std::string& key) const;
     bool go_on();
     bool answered(const std::string& word);
     [[nodiscard]] milliseconds patience(milliseconds most) const;
@@ -112,9 +113,16 @@ bool Desktop::is_ours(const Heard& heard) const {
     return shown_ && heard.sender == shown_->owner && heard.id == shown_->id;
 }
 
+bool Desktop::is_known(const std::string& key) const {
+    return key == kBodyClick ||
+           std::ranges::find(nudge_.answers, key, &plugin::AnswerButton::answer) !=
+               nudge_.answers.end();
+}
+
 void Desktop::listen() {
     server_->listen({[this](const Heard& heard) {
-                         if (is_ours(heard) && key_.empty()) key_ = heard.key;
+                         if (is_ours(heard) && key_.empty() && is_known(heard.key))
+                             key_ = heard.key;
                      },
                      [this](const Heard& heard) {
                          if (is_ours(heard)) token_ = heard.key;
@@ -203,14 +211,7 @@ bool Desktop::go_on() {
         const bool connected = bus_->process();
         if (over_) return connected && opener_->waiting();
         if (closed_ != 0 && key_.empty() && connected) bus_->process_within(kLateAction);
-        if (!key_.empty()) {
-            const bool known =
-                key_ == kBodyClick ||
-                std::ranges::find(nudge_.answers, key_, &plugin::AnswerButton::answer) !=
-                    nudge_.answers.end();
-            if (known) return answered(key_ == kBodyClick ? "going" : key_);
-            key_.clear();
-        }
+        if (!key_.empty()) return answered(key_ == kBodyClick ? "going" : key_);
         if (closed_ != 0) return answered(closed_ == 2 ? "dismissed" : "closed");
         if (!connected) {
             host_.log(KITH_LOG_INFO, "the desktop session has ended");

@@ -27,10 +27,10 @@ struct Notified {
 /// How a scripted server behaves. Where a name is given, that D-Bus error is the answer.
 struct ServerScript {
     std::vector<std::string> capabilities{"body", "body-markup", "actions", "persistence"};
-    std::string capabilities_error;
-    std::string notify_error;
+    std::string capabilities_error{};
+    std::string notify_error{};
     std::string notify_error_text = "no";
-    std::string close_error;
+    std::string close_error{};
     bool hang_capabilities = false; ///< never answers
     bool hang_notify = false;
     bool die_in_notify = false; ///< leaves the bus without an answer

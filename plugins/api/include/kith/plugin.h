@@ -9,12 +9,12 @@
  * Rules that hold for every call
  *  - One thread: the host calls, the plugin answers. A plugin that starts threads joins them before
  *    it returns.
- *  - Strings are NUL-terminated UTF-8. What the host passes in is valid until the call returns; what
- *    the plugin passes in is copied before the host function returns. No ownership crosses.
+ *  - Strings are NUL-terminated UTF-8. What the host passes in is valid until the call returns;
+ * what the plugin passes in is copied before the host function returns. No ownership crosses.
  *  - A role function returns 0 for success, else -1 after having called host->fail once with the
  *    reason. No C++ exception and no longjmp may leave a plugin.
- *  - Structs start with their own size. Fields are only ever appended; what a caller does not know is
- *    zero. A field is usable if struct_size reaches past it and it is not NULL.
+ *  - Structs start with their own size. Fields are only ever appended; what a caller does not know
+ * is zero. A field is usable if struct_size reaches past it and it is not NULL.
  *  - Instants are seconds since 1970-01-01T00:00:00Z.
  */
 #ifndef KITH_PLUGIN_H
@@ -62,21 +62,21 @@ typedef struct kith_touchpoint {
     uint32_t struct_size;
     int32_t minutes;        /* length of a call or meeting; -1 unknown */
     int64_t at;             /* when it happened */
-    const char *address;    /* e.g. "mailto:ana@example.net", or NULL */
-    const char *connection; /* e.g. "ana", or NULL */
-    const char *channel;    /* together call video voice-note message email letter event reaction */
-    const char *direction;  /* in out both */
-    const char *ref;        /* stable for this contact: message id, event uid + recurrence; <= 500 bytes */
-    const char *name;       /* the other side's display name, or NULL; shown by `try` alone */
-    const char *because;    /* why it counts, for `kith show`, or NULL; never content */
+    const char* address;    /* e.g. "mailto:ana@example.net", or NULL */
+    const char* connection; /* e.g. "ana", or NULL */
+    const char* channel;    /* together call video voice-note message email letter event reaction */
+    const char* direction;  /* in out both */
+    const char* ref; /* stable for this contact: message id, event uid + recurrence; <= 500 bytes */
+    const char* name;    /* the other side's display name, or NULL; shown by `try` alone */
+    const char* because; /* why it counts, for `kith show`, or NULL; never content */
 } kith_touchpoint;
 
 /* Something seen and passed over; emitted only while host->want_skipped is 1 (`try --all`). */
 typedef struct kith_skipped {
     uint32_t struct_size;
     uint32_t reserved;
-    const char *ref;
-    const char *because;
+    const char* ref;
+    const char* because;
 } kith_skipped;
 
 /* A busy or upcoming time in a calendar. */
@@ -85,9 +85,9 @@ typedef struct kith_busy {
     uint32_t all_day; /* 1: dates, not hours, or marked free: never blocks a moment */
     int64_t from;
     int64_t to;
-    const char *connection; /* a connection taking part, or NULL */
-    const char *address;    /* or its address, or NULL; one record per connection */
-    const char *ref;
+    const char* connection; /* a connection taking part, or NULL */
+    const char* address;    /* or its address, or NULL; one record per connection */
+    const char* ref;
 } kith_busy;
 
 /* What `sense` has read: coverage of address schemes, and where to go on the next time. */
@@ -95,36 +95,38 @@ typedef struct kith_coverage {
     uint32_t struct_size;
     uint32_t complete;          /* 1: the look-back window has been read to its end */
     int64_t since;              /* every contact of these schemes since then is known */
-    const char *const *schemes; /* NULL-terminated: "mailto", "matrix", ...; may be empty */
+    const char* const* schemes; /* NULL-terminated: "mailto", "matrix", ...; may be empty */
 } kith_coverage;
 
 /* One offer to bring to the person. */
 typedef struct kith_nudge {
     uint32_t struct_size;
-    uint32_t ask_first;    /* 1: *Been in touch* comes before *Say hi* */
-    uint32_t replaces;     /* 1: the same delivery shown again (after a restart), no new sound */
-    uint32_t discreet;     /* 1: name nobody on a locked screen */
-    int64_t expires;       /* when it ends by itself */
-    const char *id;        /* 32 hex digits: the idempotency key */
-    const char *connection;
-    const char *title;     /* plain text */
-    const char *body;      /* plain text; escape it where the other side reads markup */
-    const char *step;      /* e.g. "voice-note" */
-    const char *open_uri;  /* what *Say hi* opens (mailto:, matrix:, xmpp:, tel:), or NULL */
-    const char *const *answers; /* NULL-terminated words the person may answer: going smaller later already */
-    const char *const *labels;  /* the same length: what the buttons say */
-    const char *previous;  /* the receipt of an earlier delivery of this nudge, or NULL */
+    uint32_t ask_first; /* 1: *Been in touch* comes before *Say hi* */
+    uint32_t replaces;  /* 1: the same delivery shown again (after a restart), no new sound */
+    uint32_t discreet;  /* 1: name nobody on a locked screen */
+    int64_t expires;    /* when it ends by itself */
+    const char* id;     /* 32 hex digits: the idempotency key */
+    const char* connection;
+    const char* title;    /* plain text */
+    const char* body;     /* plain text; escape it where the other side reads markup */
+    const char* step;     /* e.g. "voice-note" */
+    const char* open_uri; /* what *Say hi* opens (mailto:, matrix:, xmpp:, tel:), or NULL */
+    const char* const*
+        answers; /* NULL-terminated words the person may answer: going smaller later already */
+    const char* const* labels; /* the same length: what the buttons say */
+    const char* previous;      /* the receipt of an earlier delivery of this nudge, or NULL */
 } kith_nudge;
 
-/* A loose calendar entry to put, move or remove. TRANSPARENT, no attendees, in Kith's own calendar. */
+/* A loose calendar entry to put, move or remove. TRANSPARENT, no attendees, in Kith's own calendar.
+ */
 typedef struct kith_hold {
     uint32_t struct_size;
     uint32_t remove; /* 1: take it out */
     int64_t from;
     int64_t to;
-    const char *id; /* 32 hex digits: derive UID and href from it */
-    const char *title;
-    const char *previous; /* the receipt of an earlier put, or NULL */
+    const char* id; /* 32 hex digits: derive UID and href from it */
+    const char* title;
+    const char* previous; /* the receipt of an earlier put, or NULL */
 } kith_hold;
 
 /* How the person is: a bit counts only where `known` has it too. */
@@ -139,66 +141,69 @@ typedef struct kith_attention {
 typedef struct kith_person {
     uint32_t struct_size;
     uint32_t reserved;
-    const char *ref;
-    const char *name;
-    const char *const *addresses; /* NULL-terminated */
-    const char *birthday;         /* YYYY-MM-DD or --MM-DD, or NULL */
+    const char* ref;
+    const char* name;
+    const char* const* addresses; /* NULL-terminated */
+    const char* birthday;         /* YYYY-MM-DD or --MM-DD, or NULL */
 } kith_person;
 
 /* One address Kith looks for, with the names that may match a calendar title. */
 typedef struct kith_address {
     uint32_t struct_size;
     uint32_t is_self; /* 1: the user's own address; `connection` is NULL */
-    const char *connection;
-    const char *address;            /* normalised `scheme:value`, or NULL for names alone */
-    const char *const *also_called; /* NULL-terminated, never NULL */
+    const char* connection;
+    const char* address;            /* normalised `scheme:value`, or NULL for names alone */
+    const char* const* also_called; /* NULL-terminated, never NULL */
 } kith_address;
 
 /* What a job asks. The same struct for every role; a role reads what it needs. */
 typedef struct kith_request {
     uint32_t struct_size;
     uint32_t address_count;
-    const kith_address *addresses; /* every address of every connection, and the user's own */
-    const char *cursor;            /* sense: what host->cursor was given last, or NULL the first time */
-    int64_t since;                 /* sense: look back no further than this; plan: window start */
-    int64_t until;                 /* plan: window end */
-    int64_t now;                   /* the daemon's time; use it instead of asking the clock */
-    const char *zone;              /* the person's time zone, an IANA name */
+    const kith_address* addresses; /* every address of every connection, and the user's own */
+    const char* cursor; /* sense: what host->cursor was given last, or NULL the first time */
+    int64_t since;      /* sense: look back no further than this; plan: window start */
+    int64_t until;      /* plan: window end */
+    int64_t now;        /* the daemon's time; use it instead of asking the clock */
+    const char* zone;   /* the person's time zone, an IANA name */
 } kith_request;
 
 /* Services of the host, valid between create and destroy. `ctx` is the first argument of each. */
 typedef struct kith_host {
     uint32_t struct_size;
     uint32_t abi;
-    void *ctx;
+    void* ctx;
     /* One line to the journal at `level`; cut at 1000 bytes, control characters stripped. */
-    void (*log)(void *ctx, int level, const char *text);
-    /* Why the call is about to return -1: one of KITH_FAIL_*, and a sentence that says what to do. */
-    void (*fail)(void *ctx, int kind, const char *text);
+    void (*log)(void* ctx, int level, const char* text);
+    /* Why the call is about to return -1: one of KITH_FAIL_*, and a sentence that says what to do.
+     */
+    void (*fail)(void* ctx, int kind, const char* text);
     /* Hands over one record. 0, or -1 when the job is over its limits: then stop and return -1. */
-    int (*touchpoint)(void *ctx, const kith_touchpoint *record);
-    int (*skipped)(void *ctx, const kith_skipped *record);
-    int (*busy)(void *ctx, const kith_busy *record);
-    int (*person)(void *ctx, const kith_person *record);
+    int (*touchpoint)(void* ctx, const kith_touchpoint* record);
+    int (*skipped)(void* ctx, const kith_skipped* record);
+    int (*busy)(void* ctx, const kith_busy* record);
+    int (*person)(void* ctx, const kith_person* record);
     /* Commits the records so far together with the cursor (opaque UTF-8 text, at most 32 kB). */
-    int (*cursor)(void *ctx, const char *cursor);
-    int (*coverage)(void *ctx, const kith_coverage *coverage);
-    int (*attention)(void *ctx, const kith_attention *attention);
-    /* deliver: the nudge arrived; `receipt` (may be "") comes back with withdraw. plan: the same. */
-    int (*receipt)(void *ctx, const char *receipt);
+    int (*cursor)(void* ctx, const char* cursor);
+    int (*coverage)(void* ctx, const kith_coverage* coverage);
+    int (*attention)(void* ctx, const kith_attention* attention);
+    /* deliver: the nudge arrived; `receipt` (may be "") comes back with withdraw. plan: the same.
+     */
+    int (*receipt)(void* ctx, const char* receipt);
     /* deliver, resident: the person answered (going, smaller, later, already, ...), or the server
      * closed the nudge: "dismissed" (by the person) or "closed" (by itself). */
-    int (*answer)(void *ctx, const char *nudge_id, const char *answer);
+    int (*answer)(void* ctx, const char* nudge_id, const char* answer);
     /* The value of a secret setting, or NULL; valid until destroy. */
-    const char *(*secret)(void *ctx, const char *key);
-    /* A folder of this instance's own (0700, made on demand) for state beyond the cursor, or NULL. */
-    const char *(*state_dir)(void *ctx);
+    const char* (*secret)(void* ctx, const char* key);
+    /* A folder of this instance's own (0700, made on demand) for state beyond the cursor, or NULL.
+     */
+    const char* (*state_dir)(void* ctx);
     /* Milliseconds until the job is ended; plan your reads by it. */
-    int64_t (*time_left_ms)(void *ctx);
-    /* deliver, resident: call `ready(self, fd)` whenever `fd` is readable (or, with timeout_ms >= 0,
-     * after that long in silence). One fd a plugin; -1 for none: the nudge then has no live answers and
-     * the job ends. `ready` returns 0 to go on, -1 to end. */
-    int (*watch)(void *ctx, int fd, int timeout_ms, int (*ready)(void *self, int fd), void *self);
+    int64_t (*time_left_ms)(void* ctx);
+    /* deliver, resident: call `ready(self, fd)` whenever `fd` is readable (or, with timeout_ms >=
+     * 0, after that long in silence). One fd a plugin; -1 for none: the nudge then has no live
+     * answers and the job ends. `ready` returns 0 to go on, -1 to end. */
+    int (*watch)(void* ctx, int fd, int timeout_ms, int (*ready)(void* self, int fd), void* self);
     uint32_t want_skipped;
     uint32_t reserved;
 } kith_host;
@@ -207,21 +212,22 @@ typedef struct kith_host {
 typedef struct kith_plugin {
     uint32_t struct_size;
     uint32_t abi; /* KITH_PLUGIN_ABI */
-    const char *name;
-    const char *version;
+    const char* name;
+    const char* version;
     uint32_t roles;
     uint32_t reserved;
-    /* `settings`: one JSON object with the instance's settings, defaults filled in, secrets left out.
-     * On success *self is what every later call gets. On failure call host->fail, return -1. */
-    int (*create)(const kith_host *host, const char *settings, void **self);
-    void (*destroy)(void *self);
-    int (*sense)(void *self, const kith_request *request);
-    int (*deliver)(void *self, const kith_nudge *nudge);
-    int (*withdraw)(void *self, const kith_nudge *nudge); /* `previous` holds the receipt */
-    int (*plan)(void *self, const kith_request *request); /* emit busy records in [since, until) */
-    int (*hold)(void *self, const kith_hold *hold);       /* NULL: busy times only */
-    int (*attend)(void *self, const kith_request *request);
-    int (*know)(void *self, const kith_request *request);
+    /* `settings`: one JSON object with the instance's settings, defaults filled in, secrets left
+     * out. On success *self is what every later call gets. On failure call host->fail, return -1.
+     */
+    int (*create)(const kith_host* host, const char* settings, void** self);
+    void (*destroy)(void* self);
+    int (*sense)(void* self, const kith_request* request);
+    int (*deliver)(void* self, const kith_nudge* nudge);
+    int (*withdraw)(void* self, const kith_nudge* nudge); /* `previous` holds the receipt */
+    int (*plan)(void* self, const kith_request* request); /* emit busy records in [since, until) */
+    int (*hold)(void* self, const kith_hold* hold);       /* NULL: busy times only */
+    int (*attend)(void* self, const kith_request* request);
+    int (*know)(void* self, const kith_request* request);
 } kith_plugin;
 
 #if defined(__GNUC__)
@@ -231,7 +237,7 @@ typedef struct kith_plugin {
 #endif
 
 /* The one exported symbol. Called once, before create; must not do any work. */
-KITH_EXPORT const kith_plugin *kith_plugin_v1(void);
+KITH_EXPORT const kith_plugin* kith_plugin_v1(void);
 
 #ifdef __cplusplus
 }
