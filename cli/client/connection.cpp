@@ -43,8 +43,7 @@ Result<Connection> Connection::open() {
     UniqueFd socket{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
     if (!socket ||
         ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-        return fail("kithd is not running here. To start it: systemctl --user start kithd, or "
-                    "kithd in a terminal.");
+        return fail("kithd is not running here. To start it, type kithd in another terminal.");
     auto bus = open_peer_client(std::move(socket));
     if (!bus) return std::unexpected(bus.error());
     return Connection{std::move(*bus)};

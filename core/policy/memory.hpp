@@ -91,11 +91,11 @@ struct Outstanding {
     Instant chosen_at{};
     std::optional<Instant> delivered_at{}; ///< unset while it is being handed over
     Sight sight = Sight::Seen;
-    std::string step;
+    std::string step{};
     Channel channel = Channel::Message;
     std::string deliverer{}, receipt{};
     bool resident = false; ///< its deliverer listens for answers
-    std::string title, body;
+    std::string title{}, body{};
     std::optional<Instant> first_noticed{}, last_noticed{};
     bool engaged = false;
 

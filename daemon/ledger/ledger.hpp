@@ -51,8 +51,8 @@ class Change {
     Db& db_;
 };
 
-/// The append-only record in SQLite (docs/ledger.md). One owner, one thread. Reading functions
-/// throw SqlError where the file cannot be read; change() reports.
+/// The append-only record in SQLite (docs/architecture.md). One owner, one thread. Reading
+/// functions throw SqlError where the file cannot be read; change() reports.
 class Ledger {
   public:
     /// What opening found.

@@ -18,6 +18,19 @@ void note_changed(std::set<std::string>& ids, const Event& e, const policy::Nami
         ids.insert(names->second.begin(), names->second.end());
 }
 
+/// What the person typed for an event.
+std::string_view said_word(EventKind kind) {
+    switch (kind) {
+    case EventKind::Logged: return "log";
+    case EventKind::StateSet: return "rest";
+    case EventKind::StateLifted: return "wake";
+    case EventKind::Paused: return "pause";
+    case EventKind::Resumed: return "resume";
+    case EventKind::HoldPut: return "plan";
+    default: return to_word(kind);
+    }
+}
+
 std::string short_when(Instant at, const calendar::Zone& zone) {
     return calendar::format_instant(at, zone).substr(0, 16);
 }
@@ -197,7 +210,7 @@ Result<std::string> Life::undo() {
         return std::unexpected(done.error());
     if (auto done = rebuild(); !done) return std::unexpected(done.error());
     const auto goal = goals_.find(last->connection);
-    const auto what = last->answer ? to_word(*last->answer) : to_word(last->kind);
+    const auto what = last->answer ? to_word(*last->answer) : said_word(last->kind);
     return fmt::format("Taken back: {}{} of {}.", what,
                        goal ? " (" + goals_.all[*goal].connection->name + ")" : "",
                        short_when(last->at, zone()));

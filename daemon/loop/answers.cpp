@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/loop/answers.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 
 #include "base/random.hpp"
@@ -13,6 +16,9 @@ namespace {
 
 constexpr auto kPlanLength = std::chrono::hours{2};
 constexpr auto kPlanSoon = std::chrono::days{2};
+constexpr auto kNoon = std::chrono::hours{12};
+constexpr std::array<std::string_view, 7> kWeekdays{"sunday",   "monday", "tuesday", "wednesday",
+                                                    "thursday", "friday", "saturday"};
 
 } // namespace
 
@@ -24,12 +30,20 @@ Event Answers::event(EventKind kind, const std::string& connection) const {
     return e;
 }
 
+/// A moment as people say it: a date or time, `tomorrow`, `saturday`, or `2 days` from now.
 Result<Instant> Answers::moment(const std::string& text) const {
     auto at = calendar::parse_moment(text, life_.zone());
     if (at) return at;
-    // `2 days`, counted from now, is how people say it.
     if (const auto length = parse_duration(text)) return life_.now() + *length;
-    return at;
+    if (const auto target = calendar::later_target(text))
+        if (const auto slot = life_.slots().later(*target, life_.now())) return slot->start;
+    const auto day = std::ranges::find(kWeekdays, lower_ascii(text));
+    if (day == kWeekdays.end()) return at;
+    const std::chrono::weekday wanted{static_cast<unsigned>(day - kWeekdays.begin())};
+    const auto today = calendar::local_day(life_.now(), life_.zone());
+    const auto ahead = (wanted - calendar::weekday_of(today)).count();
+    return life_.zone().to_instant_earliest(today + std::chrono::days{ahead == 0 ? 7 : ahead} +
+                                            kNoon);
 }
 
 Result<std::optional<Instant>> Answers::until(const std::string& text) const {

@@ -80,7 +80,8 @@ TEST_CASE("Whatever the name and the step, a nudge is short, calm and clean", "[
         "",
         "Dr. " + std::string(300, 'x') + "!",
         "<b>Ana</b>",
-        "👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧"
+        "👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍"
+        "👧"
         "‍"
         "👦",
     };

@@ -1,0 +1,181 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""The real kithd with real mail: python3 daemon_test.py BINDIR. Prints each test; exit 1 if one failed."""
+
+import datetime
+import random
+import sys
+import time
+import traceback
+
+from life import OPEN_ALL_DAY, Life
+
+DAY = 86400
+
+
+def ripe_life(prefix):
+    life = Life(prefix, OPEN_ALL_DAY)
+    now = time.time()
+    life.mail(now - 12 * DAY, "ana@example.net", "sam@example.org")
+    life.mail(now - 2 * DAY, "lee@example.net", "sam@example.org")
+    return life
+
+
+def main_job(prefix):
+    """From a mailbox to one offer, an answer, and a memory that outlives a restart."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.until(lambda: life.offered(), "an offer")
+        assert [o["connection"] for o in life.offered()] == ["ana"], life.offered()
+        assert life.json("status")["outstanding"]["connection"] == "ana"
+        assert life.kith("going").returncode == 0
+        assert life.json("status")["outstanding"] is None
+        life.stop()
+        life.start()
+        assert len(life.offered()) == 1
+        assert life.json("status")["offers"]["week"] == 1
+        past = [line["what"] for line in life.json("show", "ana")["past"]]
+        assert any("email" in what for what in past) and any("answered" in what for what in past), past
+    finally:
+        life.close()
+
+
+def words(prefix):
+    """Every word of the command line that changes something, and undo."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.until(lambda: life.json("status")["outstanding"], "an offer")
+        for line in (["log", "lee", "--channel", "call", "--minutes", "10"], ["undo"], ["rest", "lee"], ["wake", "lee"],
+                     ["plan", "lee", "--when", "2 days"], ["undo"], ["later", "tomorrow"], ["undo"], ["done"], ["undo"],
+                     ["pause"], ["resume"], ["log", "ana", "lee"]):
+            done = life.kith(*line)
+            assert done.returncode == 0, (line, done.stderr)
+            assert "!" not in done.stdout, done.stdout
+        assert life.kith("log", "nobody").returncode == 1
+        assert life.kith("log", "an").returncode == 0
+        assert life.kith("nonsense").returncode == 2
+        for line in (["status"], ["list"], ["show", "ana"], ["why"], ["why", "ana"], ["why", "--not", "lee"]):
+            assert "text" not in life.json(*line)
+    finally:
+        life.close()
+
+
+def evidence_withdraws(prefix):
+    """Mail that arrives takes the open offer back."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.until(lambda: life.json("status")["outstanding"], "an offer")
+        life.stop()
+        life.mail(time.time() - 60, "sam@example.org", "ana@example.net")
+        life.start()
+        life.until(lambda: life.json("status")["outstanding"] is None, "the offer is taken back")
+        assert len(life.offered()) == 1
+    finally:
+        life.close()
+
+
+def killed_at_any_moment(prefix):
+    """kill -9 at random moments around an offer: never a second one, never a refund."""
+    rng = random.Random(7)
+    for _ in range(12):
+        life = ripe_life(prefix)
+        try:
+            for _ in range(3):
+                life.start()
+                end = time.monotonic() + rng.random() * 0.15
+                while time.monotonic() < end:
+                    pass
+                life.stop("kill")
+            life.start()
+            life.until(lambda: life.json("status")["sources"][:1] and life.json("status")["sources"][0]["fresh"], "sensed")
+            assert len(life.offered()) <= 1, life.offered()
+            week = life.json("status")["offers"]["week"]
+            assert week <= 1 and week >= len(life.offered()), (week, life.offered())
+        finally:
+            life.close()
+
+
+def bad_edits(prefix):
+    """A bad edit keeps what runs, a mended one comes into force, a bad start runs on the last good copy."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.write(OPEN_ALL_DAY.replace("circle: inner", "circle: iner"))
+        life.until(lambda: any("iner" in line for line in life.json("status")["health"]), "the edit is shown")
+        assert len(life.json("list")["connections"]) == 2
+        life.stop()
+        life.start()
+        assert len(life.json("list")["connections"]) == 2
+        assert any("last good" in line for line in life.json("status")["health"])
+        life.write(OPEN_ALL_DAY + "secrets: {}\n")
+        life.until(lambda: not life.json("status")["health"], "mended")
+    finally:
+        life.close()
+
+
+def no_config(prefix):
+    """Without a configuration kithd runs, offers nothing, and says so."""
+    life = Life(prefix, OPEN_ALL_DAY)
+    try:
+        (life.dir / "config" / "kith.yaml").unlink()
+        life.start()
+        assert "configuration" in life.kith("status").stdout
+        second = life.once_refused()
+        assert "one is enough" in second, second
+    finally:
+        life.close()
+    assert life.kith_gone() == 3
+
+
+def liveness(prefix):
+    """A quiet month with six lapsing goals, slot by slot: at least four offers, never above the budget."""
+    people = "".join(f"  - {{id: p{i}, name: P{i}, circle: close, every: 2 weeks}}\n" for i in range(6))
+    for slots, quiet in ((["12:30", "17:30"], ("20:30", "09:00")), (["20:15", "21:30"], ("23:00", "20:00"))):
+        config = (f"version: 1\nyou: {{timezone: UTC}}\nhours: {{slots: {slots}, open_for: 1 hour, quiet: "
+                  f"{{from: \"{quiet[0]}\", to: \"{quiet[1]}\", weekend_to: \"{quiet[1]}\"}}}}\n"
+                  f"deliver: [term]\nconnections:\n{people}plugins:\n"
+                  "  - {id: term, plugin: command, settings: {program: [sh, -c, \"cat >>@DIR@/offers\"]}}\n")
+        life = Life(prefix, config.replace("'", '"'))
+        try:
+            made = []
+            day = datetime.date(2026, 3, 2)
+            for _ in range(37):
+                for slot in slots:
+                    at = f"{day}T{slot}:00"
+                    if life.once(at)["outcome"] == "nudge":
+                        made.append(datetime.datetime.fromisoformat(at))
+                day += datetime.timedelta(days=1)
+            assert len(life.offered()) == len(made)
+            settled = [at for at in made if at >= datetime.datetime(2026, 3, 9)]
+            assert len(settled) >= 4, made
+            for i, at in enumerate(made):
+                week = [m for m in made[: i + 1] if at - m < datetime.timedelta(days=7)]
+                assert len(week) <= 3, made
+                assert i == 0 or at - made[i - 1] >= datetime.timedelta(hours=18), made
+        finally:
+            life.close()
+
+
+TESTS = [main_job, words, evidence_withdraws, killed_at_any_moment, bad_edits, no_config, liveness]
+
+
+def main():
+    failed = 0
+    for test in TESTS:
+        if len(sys.argv) > 2 and test.__name__ not in sys.argv[2:]:
+            continue
+        try:
+            test(sys.argv[1])
+            print(f"ok      {test.__name__}")
+        except Exception:  # noqa: BLE001 - every failure is printed and counted
+            failed += 1
+            print(f"FAILED  {test.__name__}")
+            traceback.print_exc()
+    print(f"{failed} failed")
+    return 1 if failed else 0
+
+
+sys.exit(main())
