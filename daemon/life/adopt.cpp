@@ -16,6 +16,7 @@ std::map<std::string, std::string> prints_of(const config::Origins& origins,
     sums[""] = fnv1a64("");
     for (const auto& c : settings.connections) sums[c.id] = fnv1a64("");
     for (const auto& [key, origin] : origins) {
+        if (key == "connections") continue; // each of them speaks for itself
         std::string owner;
         if (key.starts_with("connections.")) {
             const auto id = key.substr(12, key.find('.', 12) - 12);
