@@ -2,6 +2,7 @@
 #include "daemon/app.hpp"
 
 #include <csignal>
+#include <malloc.h>
 #include <stdexcept>
 #include <sys/inotify.h>
 #include <systemd/sd-daemon.h>
@@ -59,11 +60,16 @@ App::App(const Options& options, const Clock& clock)
       hangup_(loop_, SIGHUP, [this] { reload(); }),
       terminate_(loop_, SIGTERM, [this] { loop_.exit(0); }),
       interrupt_(loop_, SIGINT, [this] { loop_.exit(0); }) {
+    wire_parts();
+}
+
+void App::take_up() {
     if (!ledger_note_.empty()) log_event(Level::Error, ledger_note_);
     if (const auto begun = life_.begin(); !begun)
         log_event(Level::Error, "the ledger cannot be read in full", {{"why", begun.error().text}});
-    wire_parts();
     load_config();
+    // What reading the configuration took is not needed again for months.
+    (void)::malloc_trim(0);
 }
 
 void App::wire_parts() {
@@ -221,11 +227,12 @@ int App::run() {
         control_ = std::move(*control);
     else
         log_event(Level::Error, "no control socket", {{"why", control.error().text}});
-    watch_config();
     (void)loop_.set_watchdog(true);
     (void)sd_notify(0, "READY=1");
-    // Everything that may take a while comes after READY.
+    // Everything that may take a while comes after READY; who calls meanwhile waits for the answer.
     loop_.post([this] {
+        take_up();
+        watch_config();
         clock_change_ =
             std::make_unique<ClockChangeSource>(loop_, [this] { conductor_.clock_changed(); });
         if (!life_.ready()) return;
@@ -239,6 +246,7 @@ int App::run() {
 }
 
 int App::run_once(bool json) {
+    take_up();
     if (!life_.ready()) {
         for (const auto& line : health()) log_event(Level::Error, line);
         return 1;

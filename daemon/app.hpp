@@ -19,8 +19,8 @@ namespace kith::daemon {
 /// The composition root: owns every part of the daemon, in the order in which they need each other.
 class App {
   public:
-    /// Opens the ledger. Throws std::runtime_error where there is no going on: another daemon has
-    /// it, or it was written by a newer Kith.
+    /// Opens the ledger, no more. Throws std::runtime_error where there is no going on: another
+    /// daemon has it, or it was written by a newer Kith.
     App(const Options& options, const Clock& clock);
 
     /// READY, then the loop, until SIGTERM or SIGINT. The exit code.
@@ -29,6 +29,8 @@ class App {
     int run_once(bool json);
 
   private:
+    /// What is remembered and what is configured.
+    void take_up();
     void load_config();
     bool adopt(config::Parsed parsed, bool last_good);
     void use_last_good();

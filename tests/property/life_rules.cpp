@@ -84,6 +84,11 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
     rule(chosen.step->cost <= (view.ratio >= 3 && !chosen.is_return ? 1 : 2), "P16: a small step",
          who);
     rule(!stale_.at(*decision_.nudge), "P17: not on a stale source", who);
+    const bool call =
+        chosen.step->channel == Channel::Call || chosen.step->channel == Channel::Video;
+    const auto theirs = goals_.zones[goal.zone].to_local(now);
+    const auto hour = std::chrono::floor<hours>(theirs - std::chrono::floor<days>(theirs));
+    rule(!call || (hour >= hours{9} && hour < hours{21}), "B5: no call into their night", who);
     if (!chosen.is_return) check_budgets(chosen, who);
     check_words(chosen, who);
 }
@@ -148,6 +153,11 @@ void Life::check_silence(const Frame& frame) {
     ++books_.silences;
     const auto at = fmt::format("(at {})", frame.now.time_since_epoch().count());
     rule(!decision_.because.empty(), "P22: a silence has its reason", at);
+    const bool gap = std::ranges::any_of(books_.offers, [&](const auto& o) {
+        return !o.is_return && frame.around.slot.start - o.slot <
+                                   seconds{static_cast<int>(settings_.budget.min_gap_h * 3600)};
+    });
+    rule(gap == decision_.global.has(Guard::BudgetGap), "P22: the gap is told as it is", at);
     if (!decision_.global.empty()) {
         rule(decision_.because == decision_.global, "P22: the slot's reasons", at);
         return;

@@ -80,6 +80,7 @@ Settings random_settings(Draw& draw, int most) {
     if (draw.chance(0.2)) s.policy.jitter = draw.unit() * 0.2;
     if (draw.chance(0.2)) s.policy.settle_h = draw.within(0, 72);
     s.hours = random_hours(draw);
+    if (draw.chance(0.3)) s.response.snoozes_per_cycle = draw.within(1, 5);
     return s;
 }
 
