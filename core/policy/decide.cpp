@@ -22,7 +22,6 @@ constexpr auto kReplaceAfter = hours{18};
 constexpr auto kSocialLength = std::chrono::minutes{45};
 constexpr int kUsualCost = 2;   // energy is usual
 constexpr int kLongGapCost = 1; // after a long gap the opener shrinks
-constexpr auto kNightFrom = hours{21}, kNightTo = hours{9};
 
 seconds from_hours(double h) { return seconds{static_cast<std::int64_t>(h * 3600)}; }
 
@@ -105,11 +104,7 @@ std::array<bool, kKindCount> full_kinds(const Frame& frame, int weekly) {
 /// No call while it is night where the other person lives.
 std::vector<char> call_hours(const Goals& goals, Instant now) {
     std::vector<char> out;
-    for (const auto& zone : goals.zones) {
-        const auto local = zone.to_local(now);
-        const auto time = local - std::chrono::floor<std::chrono::days>(local);
-        out.push_back(time >= kNightTo && time < kNightFrom ? 1 : 0);
-    }
+    for (const auto& zone : goals.zones) out.push_back(is_call_hour(zone, now) ? 1 : 0);
     return out;
 }
 

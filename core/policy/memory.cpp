@@ -8,7 +8,8 @@ namespace {
 
 constexpr auto kBackoffDecay = std::chrono::days{14};
 constexpr auto kPushesKept = std::chrono::days{8};
-constexpr std::size_t kOwnPushesKept = 4;
+constexpr std::size_t kOwnPushesKept = 6; // a cycle: two offers and four returns between them
+constexpr std::size_t kOwnKept = 4;
 constexpr std::size_t kPastKept = 8;
 constexpr std::size_t kWordsKept = 12;
 constexpr int kEngagedLowers = 3;
@@ -100,7 +101,7 @@ void ended(Memory& m, const Event& e) {
             push_bounded(
                 c->ignored,
                 Ignored{e.nudge, m.outstanding->delivered_at.value_or(m.outstanding->chosen_at)},
-                kOwnPushesKept);
+                kOwnKept);
     }
     end_outstanding(m, counts);
 }
@@ -148,7 +149,7 @@ void answered(Memory& m, const Event& e) {
         break;
     case Answer::Later:
         if (!c) break;
-        push_bounded(c->laters, e.at, kOwnPushesKept);
+        push_bounded(c->laters, e.at, kOwnKept);
         c->waiting = Return{e.until.value_or(e.at), e.nudge, e.step ? e.step->name : std::string{}};
         break;
     case Answer::NotThisTime:

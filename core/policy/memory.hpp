@@ -67,7 +67,7 @@ struct ConnectionMemory {
     std::string id;
     Instant first_seen{};
     Clock clock;
-    std::vector<Push> pushes; ///< the last four, oldest first
+    std::vector<Push> pushes; ///< the last six, oldest first: a whole cycle with its returns
     std::vector<Ignored>
         ignored; ///< since the last reset by word; k counts those after the last touch
     std::vector<Instant> laters;         ///< when `later` was said; the last four

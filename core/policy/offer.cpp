@@ -40,12 +40,16 @@ words::Words words_for(const Frame& frame, std::size_t index, const Step& step, 
     return words::compose(situation, frame.memory.recent_words, seed);
 }
 
-/// A `later` brings back what was put off, not something new.
+bool calls_ok(const Frame& frame, const Goal& goal) {
+    return is_call_hour(frame.goals.zones[goal.zone], frame.now);
+}
+
+/// A `later` brings back what was put off, not something new; no call into their night.
 const Step& returning_step(const Frame& frame, const Goal& goal, const Step& fallback) {
     const auto it = frame.memory.connections.find(goal.connection->id);
     if (it == frame.memory.connections.end() || !it->second.waiting) return fallback;
     const auto* step = find_step(goal, it->second.waiting->step);
-    return step ? *step : fallback;
+    return step && (!is_call(*step) || calls_ok(frame, goal)) ? *step : fallback;
 }
 
 } // namespace
@@ -79,7 +83,7 @@ std::optional<Event> smaller_event(const Frame& frame, const Outstanding& nudge)
     if (!index) return std::nullopt;
     const auto& goal = frame.goals.all[*index];
     const auto* current = find_step(goal, nudge.step);
-    const auto* smaller = current ? smaller_step(goal, *current) : nullptr;
+    const auto* smaller = current ? smaller_step(goal, *current, calls_ok(frame, goal)) : nullptr;
     if (!smaller) return std::nullopt;
     auto words = words_for(frame, *index, *smaller, 1);
     Event e;

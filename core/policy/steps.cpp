@@ -6,11 +6,14 @@
 namespace kith::policy {
 namespace {
 
+using std::chrono::hours;
+
+constexpr auto kNightFrom = hours{21}, kNightTo = hours{9};
+
 std::span<const Step> library() { return kith::built_in_steps(); }
 
 bool allowed(const Step& step, int cap, bool calls_ok) {
-    const bool is_call = step.channel == Channel::Call || step.channel == Channel::Video;
-    return step.cost <= cap && (calls_ok || !is_call);
+    return step.cost <= cap && (calls_ok || !is_call(step));
 }
 
 bool is_preferred(Channel channel, Counts counts) {
@@ -54,10 +57,21 @@ const Step* choose_step(const Goal& goal, const Facts& facts, int cap, bool call
     return &steps[best < steps.size() ? best : 0];
 }
 
-const Step* smaller_step(const Goal& goal, const Step& current) {
+bool is_call_hour(const calendar::Zone& theirs, Instant now) {
+    const auto local = theirs.to_local(now);
+    const auto time = local - std::chrono::floor<std::chrono::days>(local);
+    return time >= kNightTo && time < kNightFrom;
+}
+
+bool is_call(const Step& step) {
+    return step.channel == Channel::Call || step.channel == Channel::Video;
+}
+
+const Step* smaller_step(const Goal& goal, const Step& current, bool calls_ok) {
     const Step* best = nullptr;
     const auto consider = [&](const Step& step) {
-        if (step.cost < current.cost && (!best || step.cost > best->cost)) best = &step;
+        if (!allowed(step, current.cost - 1, calls_ok)) return;
+        if (!best || step.cost > best->cost) best = &step;
     };
     for (const auto& step : goal.steps) consider(step);
     for (const auto& step : library()) consider(step);

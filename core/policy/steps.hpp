@@ -18,8 +18,15 @@ StepRecency step_recency(std::span<const Push> pushes);
 /// where they live. Never null.
 const Step* choose_step(const Goal& goal, const Facts& facts, int cap, bool calls_ok);
 
-/// The next cheaper step than `current` for this goal, or null: it is the smallest already.
-const Step* smaller_step(const Goal& goal, const Step& current);
+/// Whether it is not night (21:00-09:00) where they live: else no call and no video is offered.
+bool is_call_hour(const calendar::Zone& theirs, Instant now);
+
+/// A call or video.
+bool is_call(const Step& step);
+
+/// The next cheaper step than `current` for this goal, or null: it is the smallest already. Calls
+/// as in choose_step.
+const Step* smaller_step(const Goal& goal, const Step& current, bool calls_ok = true);
 
 /// The library's step called `name`, or null.
 const Step* find_built_in(std::string_view name);

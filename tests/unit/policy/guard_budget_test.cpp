@@ -17,6 +17,14 @@ TEST_CASE("Offers keep 18 hours apart, by the slots' nominal starts", "[guard]")
     CHECK(s.outcome() == "ana");
 }
 
+TEST_CASE("A return holds up nothing", "[guard]") {
+    Ready s;
+    s.add("ben");
+    s.pushed("ben", kNoon - 5h).is_return = true;
+    s.of("ben").pushes.back().is_return = true;
+    CHECK(s.outcome() == "ana");
+}
+
 TEST_CASE("A clock set back refunds nothing", "[guard]") {
     Ready s;
     s.add("ben");
@@ -125,6 +133,29 @@ TEST_CASE("Two offers are all a cycle has", "[guard]") {
         s.of("ana").clock.last_touch = kNoon - days{61};
         CHECK(s.outcome() == "budget.cycle");
     }
+}
+
+TEST_CASE("A cycle is counted whole, however often an offer was put off", "[guard]") {
+    Ready s;
+    Naming naming;
+    const auto choose = [&](Instant at, bool is_return) {
+        Event e;
+        e.kind = EventKind::Chosen;
+        e.at = at;
+        e.slot = at;
+        e.connection = "ana";
+        e.nudge = std::to_string(at.time_since_epoch().count());
+        e.is_return = is_return;
+        apply(s.memory, e, naming);
+        s.memory.outstanding.reset();
+    };
+    choose(kNoon - days{40}, false);
+    for (int i = 0; i < 4; ++i) choose(kNoon - days{35 - 3 * i}, true);
+    s.frame();
+    CHECK(s.board.facts[0].cycle_pushes == 1);
+    CHECK(s.board.facts[0].last_budgeted == kNoon - days{40});
+    choose(kNoon - days{20}, false);
+    CHECK(s.outcome() == "budget.cycle");
 }
 
 TEST_CASE("What Kith cannot see ends by itself after max(30 d, 2c')", "[guard]") {

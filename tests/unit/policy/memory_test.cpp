@@ -2,75 +2,11 @@
 #include "core/policy/memory.hpp"
 
 #include "tests/support/catch.hpp"
-#include "tests/unit/policy/tools.hpp"
+#include "tests/unit/policy/told.hpp"
 
 using namespace kith;
 using namespace kith::policy;
 using namespace kith::test;
-
-namespace {
-
-/// A memory that events are told to.
-struct Told {
-    Memory memory;
-    Naming naming;
-
-    Told() {
-        naming.kinds = {{"ana", Kind::Intimate}, {"choir", Kind::Collective}};
-        naming.also_names = {{"choir", {"ana", "ben"}}};
-        say(EventKind::Began, kNoon - days{100});
-        for (const auto* id : {"ana", "ben", "choir"})
-            say(EventKind::Appeared, kNoon - days{100}, id);
-    }
-
-    Event make(EventKind kind, Instant at, std::string connection = {}, std::string nudge = {}) {
-        Event e;
-        e.kind = kind;
-        e.at = at;
-        e.connection = std::move(connection);
-        e.nudge = std::move(nudge);
-        return e;
-    }
-    void say(const Event& e) { apply(memory, e, naming); }
-    void say(EventKind kind, Instant at, std::string connection = {}, std::string nudge = {}) {
-        say(make(kind, at, std::move(connection), std::move(nudge)));
-    }
-    void offer(const std::string& id, const std::string& nudge, Instant at,
-               Sight sight = Sight::Seen) {
-        auto e = make(EventKind::Chosen, at, id, nudge);
-        e.slot = at;
-        e.step = Step{"one-line", "one line", 1, Channel::Message};
-        e.sight = sight;
-        e.opens_cycle = true;
-        e.words = "text.hello";
-        say(e);
-        say(EventKind::Delivered, at, id, nudge);
-    }
-    void end(const std::string& id, const std::string& nudge, Ending how, Instant at) {
-        auto e = make(EventKind::Ended, at, id, nudge);
-        e.ending = how;
-        say(e);
-    }
-    void answer(const std::string& id, const std::string& nudge, Answer what, Instant at,
-                std::optional<Instant> until = {}) {
-        auto e = make(EventKind::Answered, at, id, nudge);
-        e.answer = what;
-        e.until = until;
-        say(e);
-    }
-    /// Offers and lets pass `n` times, an hour apart.
-    void ignore(const std::string& id, int n, Instant from) {
-        for (int i = 0; i < n; ++i) {
-            const auto nudge = id + std::to_string(i);
-            offer(id, nudge, from + hours{i});
-            end(id, nudge, Ending::Ignored, from + hours{i} + 30min);
-        }
-    }
-    ConnectionMemory& of(const std::string& id) { return memory.connections.at(id); }
-    int k(const std::string& id) { return ignored_count(of(id)); }
-};
-
-} // namespace
 
 TEST_CASE("An offer is remembered, outstanding until it ends", "[memory]") {
     Told t;
@@ -347,7 +283,37 @@ TEST_CASE("Memory stays small, and keeps what budgets ask for", "[memory]") {
     }
     CHECK(t.memory.pushes.size() <= 12);
     CHECK(t.memory.pushes.size() >= 10);
-    CHECK(t.of("ana").pushes.size() == 4);
+    CHECK(t.of("ana").pushes.size() == 6);
     CHECK(t.memory.past.size() == 8);
     CHECK(t.memory.recent_words.size() == 12);
+}
+
+TEST_CASE("Sources are read through once", "[memory]") {
+    Told t;
+    t.say(EventKind::Backfilled, kNoon);
+    t.say(EventKind::Backfilled, kNoon + 5h); // after an edit, say
+    CHECK(t.memory.backfilled == kNoon);
+}
+
+TEST_CASE("Notice keeps its first moment and its last", "[memory]") {
+    Told t;
+    t.offer("ana", "n1", kNoon);
+    for (const auto after : {5min, 20min, 50min})
+        t.say(EventKind::Noticed, kNoon + after, "ana", "n1");
+    t.say(EventKind::Noticed, kNoon + 60min, "ana", "another");
+    CHECK(t.memory.outstanding->first_noticed == kNoon + 5min);
+    CHECK(t.memory.outstanding->last_noticed == kNoon + 50min);
+}
+
+TEST_CASE("A say hi is credited later only where nothing would show it", "[memory]") {
+    for (const auto sight : {Sight::Seen, Sight::Partly, Sight::Unseen}) {
+        Told t;
+        t.offer("ana", "n1", kNoon, sight);
+        t.answer("ana", "n1", Answer::Going, kNoon + 1h);
+        REQUIRE(t.memory.credits.size() == (sight == Sight::Seen ? 0U : 1U));
+        if (sight == Sight::Seen) continue;
+        CHECK(t.memory.credits.front() == Credit{"n1", "ana", Channel::Message, kNoon + 1h});
+        t.say(EventKind::Credited, kNoon + 49h, "ana", "n1");
+        CHECK(t.memory.credits.empty());
+    }
 }
