@@ -14,7 +14,6 @@ namespace kith::words {
 namespace {
 
 constexpr std::string_view kName = "{name}", kStep = "{step}";
-constexpr std::size_t kCorrectsApart = 5; // one offer in five may say how welcome a hello is
 
 /// How long ago a key was used: 0 never, else its place among the recent ones, oldest 1.
 std::size_t last_use(std::span<const std::string> recent, std::string_view key) {
@@ -23,21 +22,13 @@ std::size_t last_use(std::span<const std::string> recent, std::string_view key) 
     return 0;
 }
 
-bool corrected_lately(std::span<const std::string> recent) {
-    const auto last = recent.last(std::min(recent.size(), kCorrectsApart - 1));
-    return std::ranges::any_of(templates(), [&](const Template& t) {
-        return t.corrects && std::ranges::find(last, t.key) != last.end();
-    });
-}
-
 const Template& choose(const Situation& s, std::span<const std::string> recent,
                        std::string_view seed) {
     const Template* best = nullptr;
     std::size_t best_use = 0;
     double best_draw = 0;
-    const bool corrected = corrected_lately(recent);
     for (const auto& t : templates()) {
-        if (!fits(t, s) || (t.corrects && corrected)) continue;
+        if (!fits(t, s)) continue;
         const auto use = last_use(recent, t.key);
         const double draw = unit(fmt::format("words:{}:{}", seed, t.key));
         if (best && (use > best_use || (use == best_use && draw >= best_draw))) continue;

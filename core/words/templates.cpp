@@ -42,7 +42,7 @@ constexpr auto kBank = std::to_array<Template>({
     {"text.song", Fit::Text, "A song, a book, a picture?",
      "If one makes you think of {name}, that is a hello already."},
     {"text.mind", Fit::LineAfterGap, "{name} on your mind?",
-     "One line will do. People are often gladder to hear from us than we guess.", true},
+     "One line will do. People are often gladder to hear from us than we guess."},
     {"text.again", Fit::LineAfterGap, "Hello again, {name}",
      "If you would like to write, those two words are a whole message."},
     {"letter.page", Fit::Letter, "A letter to {name}?",

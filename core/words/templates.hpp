@@ -29,11 +29,11 @@ struct Template {
     Fit fit;
     std::string_view title;
     std::string_view body;
-    bool corrects = false; ///< says how welcome a hello is: at most one offer in five
 };
 
 /// The English bank (domain.md C). Every situation has at least seven that fit, so that none needs
-/// to come back within six offers.
+/// to come back within six offers. One alone says how welcome a hello is (at most one offer in
+/// five may), and it waits its turn among ten.
 std::span<const Template> templates();
 
 bool fits(const Template& t, const Situation& situation);

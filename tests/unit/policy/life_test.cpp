@@ -137,6 +137,9 @@ TEST_CASE("An offer expires unnoticed after 36 hours, ignored if it was seen", "
     SECTION("without presence sensing it takes 72") {
         CHECK_FALSE(at(false, 72h - 1s));
         CHECK(at(false, 72h)->ending == Ending::Ignored);
+        s.memory.outstanding->first_noticed.reset();
+        s.memory.outstanding->last_noticed.reset();
+        CHECK(at(false, 72h)->ending == Ending::Ignored);
     }
     SECTION("replaced earlier, only a seen one was ignored") {
         CHECK(replaced(s.memory, true, kNoon + 20h).ending == Ending::Ignored);

@@ -183,6 +183,10 @@ TEST_CASE("A later waits for its slot, a not-this-time hides", "[memory]") {
     t.answer("ana", "n2", Answer::NotThisTime, kNoon + days{2} + 1h, kNoon + days{32});
     CHECK(t.of("ana").hidden_until == kNoon + days{32});
     CHECK(t.of("ana").cycle_start == kNoon + days{2} + 1h);
+    t.offer("ben", "m", kNoon);
+    t.answer("ben", "m", Answer::Later, kNoon + 1h, kNoon + days{2});
+    t.answer("ben", "m", Answer::NotThisTime, kNoon + 2h, kNoon + days{32});
+    CHECK_FALSE(t.of("ben").waiting); // the second word is the one that stands
     CHECK_FALSE(t.memory.outstanding);
 }
 

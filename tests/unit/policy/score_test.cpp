@@ -193,6 +193,17 @@ TEST_CASE("Under-tended kinds are lightly preferred", "[score]") {
     warm("d", 10);
     CHECK(s.view("a").balance == 1.2); // 1.3, held at 1.2
     CHECK(s.view("d").balance == 0.8);
+    // Only who may be offered has a share to aim at; others' days still are days.
+    s.add("choir", Circle::Group);
+    s.add("gone", Circle::Wide).state = State::Resting;
+    warm("choir", 10);
+    CHECK(s.view("d").balance == 0.8);
+    CHECK(s.view("a").balance == 1.2);
+    warm("d", 1);
+    warm("a", 9);
+    CHECK(s.view("a").balance == Approx(1 + 0.3 * (target - 0.45) / target)); // 9 of 20
+    warm("choir", 0);
+    warm("a", 0);
     // Older than 28 days counts no more.
     s.of("d").clock.warm_days = {kNoon - days{28}};
     CHECK(s.view("d").balance == 1);
