@@ -197,6 +197,8 @@ TEST_CASE("A plan ahead keeps offers away for max(3 d, c'/2)", "[guard]") {
     CHECK(s.outcome() == "plan-ahead");
     s.upcoming = {{"ben", kNoon + days{1}, kNoon + days{1} + 1h}};
     CHECK(s.outcome() == "ana");
+    s.upcoming = {{"ana", kNoon - 3h, kNoon}}; // over
+    CHECK(s.outcome() == "ana");
 }
 
 TEST_CASE("A touch keeps offers away for max(2 d, c'/2)", "[guard]") {
