@@ -8,8 +8,6 @@
 namespace kith::ledger {
 namespace {
 
-constexpr auto kFuture = std::chrono::hours{24}; // clocks differ; more than a day is a mistake
-
 std::optional<std::int64_t> maybe_seconds(const std::optional<Instant>& at) {
     return at ? std::optional{seconds(*at)} : std::nullopt;
 }
@@ -17,7 +15,7 @@ std::optional<std::int64_t> maybe_seconds(const std::optional<Instant>& at) {
 } // namespace
 
 bool Change::add(const Touchpoint& t, Instant now, std::int64_t by_event) {
-    const bool ahead = t.at > now + kFuture;
+    const bool ahead = t.at > now + kAheadAtMost;
     // -1 minutes and a claim of 0 stand for "none".
     Stmt(db_,
          "INSERT INTO touchpoint(source, ref, connection, at, channel, direction, minutes, said, "

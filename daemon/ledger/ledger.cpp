@@ -13,7 +13,8 @@ namespace {
 
 constexpr const char* kTouchColumns = "SELECT at, connection, channel, direction, minutes, source, "
                                       "ref, said, day_only, via FROM touchpoint ";
-constexpr const char* kEventColumns = "SELECT seq, at, kind, connection, nudge, body FROM event ";
+constexpr const char* kEventColumns =
+    "SELECT seq, at, kind, connection, nudge, body, moved_by FROM event ";
 
 Touchpoint to_touch(const Stmt& row) {
     Touchpoint t;
@@ -30,6 +31,13 @@ Touchpoint to_touch(const Stmt& row) {
     return t;
 }
 
+/// An event that a clock ahead of its time dated counts as of when that was noticed.
+void move_back(Event& e, std::chrono::seconds by) {
+    e.at -= by;
+    if (e.slot) *e.slot -= by;
+    if (e.until && *e.until != Instant::max()) *e.until -= by;
+}
+
 /// An event of a kind this Kith does not know, or with a broken body, is passed over: it means
 /// nothing here.
 void take_event(std::vector<Event>& out, const Stmt& row) {
@@ -41,7 +49,9 @@ void take_event(std::vector<Event>& out, const Stmt& row) {
     e.kind = *kind;
     e.connection = row.text(3);
     e.nudge = row.text(4);
-    if (decode_event(row.text(5), e)) out.push_back(std::move(e));
+    if (!decode_event(row.text(5), e)) return;
+    move_back(e, std::chrono::seconds{row.integer(6)});
+    out.push_back(std::move(e));
 }
 
 std::vector<Touchpoint> touches(Stmt& rows) {

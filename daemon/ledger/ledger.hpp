@@ -27,6 +27,9 @@ struct SourceRow {
     std::string trouble;
 };
 
+/// Clocks differ; a record further ahead than this is a mistake and counts as of now.
+inline constexpr std::chrono::hours kAheadAtMost{24};
+
 class Ledger;
 
 /// One transaction: everything in it happens, or nothing does. Only inside Ledger::change.
@@ -62,7 +65,8 @@ class Ledger {
         std::string note;   ///< a damaged ledger was set aside: where it is, and the newest backup
     };
     /// Opens or creates the ledger in `dir` (made 0700). Errors: another daemon has it, it was
-    /// written by a newer Kith, the disk refuses.
+    /// written by a newer Kith, the disk refuses. Costs the same however long the ledger is, unless
+    /// the last run met damage: then the whole file is read and, if bad, set aside.
     static Result<Opened> open(const std::filesystem::path& dir, Instant now);
 
     /// Runs `what` in one transaction. On an error nothing has happened; the sentence says why.
@@ -86,13 +90,20 @@ class Ledger {
     [[nodiscard]] std::vector<SourceRow> sources();
     [[nodiscard]] std::optional<std::string> kept(const std::string& key);
 
+    /// Corrects, once, what a clock that ran ahead has dated more than a day after `now`: it counts
+    /// as of now, so it still counts, but ages. True if there was something; then the fold has to
+    /// be made anew from touchpoints and events. Called at start and when the clock was set.
+    Result<bool> heal(Instant now);
+
     /// Past 400 days a touchpoint keeps only its day, but for the last of each connection. Backs up
     /// weekly, keeps four. For quiet hours; errors are for the log.
     Result<void> tend(Instant now, int keep_days);
     /// Gives the write-ahead log back to the file. For idle moments.
     void checkpoint();
 
-    /// Rewrites the file without a trace of the connection, and makes the backups anew.
+    /// Rewrites the file without a trace of the connection, and makes the backups anew. Offers
+    /// about it keep their budget spent, about nobody. The caller drops it from the fold it holds
+    /// and from what it keeps; a ledger set aside as damaged is not touched.
     Result<void> forget(const std::string& connection, Instant now);
 
     /// For tests: called after the n-th commit of this process, from 1.

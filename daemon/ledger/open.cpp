@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Opening a ledger: one owner, the right format, and a damaged file set aside.
 #include <algorithm>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "base/files.hpp"
+#include "base/unique_fd.hpp"
 #include "core/calendar/civil.hpp"
 #include "daemon/ledger/backup.hpp"
 #include "daemon/ledger/ledger.hpp"
@@ -18,15 +21,29 @@ namespace fs = std::filesystem;
 
 struct Newer {};
 
+/// Stands in the folder once some page was found damaged, until the next start has looked.
+fs::path suspicion(const fs::path& file) { return file.parent_path() / "ledger.suspect"; }
+
+/// Reads the whole file, which is too slow for every start.
+void check_all(Db& db) {
+    if (db.text("PRAGMA quick_check(1)") != "ok") db.raise_damage("the file is damaged");
+}
+
 Db open_file(const fs::path& file, bool& fresh) {
     Db db(file);
     fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
     configure(db);
     if (db.integer("PRAGMA user_version") > newest_format()) throw Newer{};
+    if (fs::exists(suspicion(file))) check_all(db);
     fresh = migrate(db);
     // Reads every fold row, so that damage shows now and not in a slot.
     (void)db.integer("SELECT count(*) FROM fold WHERE body <> ''");
     (void)db.integer("SELECT coalesce(max(seq), 0) FROM event");
+    std::error_code error;
+    fs::remove(suspicion(file), error);
+    db.on_damage = [place = suspicion(file)] {
+        const UniqueFd mark{::open(place.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600)};
+    };
     return db;
 }
 
@@ -36,6 +53,8 @@ std::string set_aside(const fs::path& file, Instant now) {
     std::erase(stamp, ':');
     const auto target = file.parent_path() / fmt::format("ledger.damaged-{}", stamp);
     fs::rename(file, target);
+    std::error_code ignored;
+    fs::remove(suspicion(file), ignored);
     for (const char* tail : {"-wal", "-shm"}) {
         std::error_code error;
         fs::rename(file.string() + tail, target.string() + tail, error);

@@ -8,14 +8,8 @@ namespace kith::ledger {
 
 namespace {
 
-[[noreturn]] void raise(sqlite3* db, int code) {
-    const bool known = db != nullptr;
-    throw SqlError(known ? sqlite3_extended_errcode(db) : code,
-                   known ? sqlite3_errmsg(db) : sqlite3_errstr(code));
-}
-
-void check(sqlite3* db, int code) {
-    if (code != SQLITE_OK) raise(db, code);
+void check(const Db& db, int code) {
+    if (code != SQLITE_OK) db.raise(code);
 }
 
 } // namespace
@@ -49,11 +43,25 @@ Db::Db(const std::filesystem::path& file, const std::string& vfs) {
     const int code =
         sqlite3_open_v2(file.c_str(), &raw, flags, vfs.empty() ? nullptr : vfs.c_str());
     db_.reset(raw);
-    check(raw, code);
+    check(*this, code);
+}
+
+void Db::raise(int code) const {
+    sqlite3* db = db_.get();
+    const bool known = db != nullptr;
+    const SqlError error(known ? sqlite3_extended_errcode(db) : code,
+                         known ? sqlite3_errmsg(db) : sqlite3_errstr(code));
+    if (error.is_damage() && on_damage) on_damage();
+    throw error;
+}
+
+void Db::raise_damage(const std::string& message) const {
+    if (on_damage) on_damage();
+    throw SqlError(SQLITE_CORRUPT, message);
 }
 
 void Db::exec(const std::string& sql) {
-    check(db_.get(), sqlite3_exec(db_.get(), sql.c_str(), nullptr, nullptr, nullptr));
+    check(*this, sqlite3_exec(db_.get(), sql.c_str(), nullptr, nullptr, nullptr));
 }
 
 std::int64_t Db::integer(const std::string& sql) {
@@ -74,8 +82,8 @@ void Stmt::Finalize::operator()(sqlite3_stmt* stmt) const noexcept { (void)sqlit
 
 Stmt::Stmt(Db& db, std::string_view sql) : db_(&db) {
     sqlite3_stmt* raw = nullptr;
-    check(db.handle(), sqlite3_prepare_v3(db.handle(), sql.data(), static_cast<int>(sql.size()), 0,
-                                          &raw, nullptr));
+    check(db, sqlite3_prepare_v3(db.handle(), sql.data(), static_cast<int>(sql.size()), 0, &raw,
+                                 nullptr));
     stmt_.reset(raw);
 }
 
@@ -88,7 +96,7 @@ bool Stmt::step() {
     const int code = sqlite3_step(stmt_.get());
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
-    raise(db_->handle(), code);
+    db_->raise(code);
 }
 
 void Stmt::run() {
@@ -97,14 +105,14 @@ void Stmt::run() {
 }
 
 void Stmt::bind(int index, std::int64_t value) {
-    check(db_->handle(), sqlite3_bind_int64(stmt_.get(), index, value));
+    check(*db_, sqlite3_bind_int64(stmt_.get(), index, value));
 }
 
 void Stmt::bind(int index, std::string_view value) {
     // A null pointer would bind NULL where an empty text is meant.
     const char* data = value.data() == nullptr ? "" : value.data();
-    check(db_->handle(), sqlite3_bind_text64(stmt_.get(), index, data, value.size(),
-                                             SQLITE_TRANSIENT, SQLITE_UTF8));
+    check(*db_, sqlite3_bind_text64(stmt_.get(), index, data, value.size(), SQLITE_TRANSIENT,
+                                    SQLITE_UTF8));
 }
 
 std::int64_t Stmt::integer(int column) const { return sqlite3_column_int64(stmt_.get(), column); }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -44,6 +45,14 @@ class Db {
     [[nodiscard]] int changes() const;
     [[nodiscard]] bool in_transaction() const;
     [[nodiscard]] sqlite3* handle() const { return db_.get(); }
+
+    /// Called whenever an error says that the file is wrong, before it is thrown. Must not throw.
+    std::function<void()> on_damage;
+
+    /// Throws what SQLite last reported.
+    [[noreturn]] void raise(int code) const;
+    /// Throws that the file is damaged, where a check rather than an error says so.
+    [[noreturn]] void raise_damage(const std::string& message) const;
 
   private:
     struct Close {

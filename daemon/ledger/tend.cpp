@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the ledger does in quiet hours: retention, backups, and forgetting.
+// What the ledger does in quiet hours: retention and backups.
 #include <fmt/format.h>
 
 #include "base/files.hpp"
@@ -22,7 +22,8 @@ Result<void> Ledger::tend(Instant now, int keep_days) {
         // Noon, so that whatever the zone it stays the same day.
         Stmt(db_, "UPDATE touchpoint SET at = at / ?2 * ?2 + ?2 / 2, day_only = 1, minutes = NULL "
                   "WHERE day_only = 0 AND at < ?1 AND EXISTS(SELECT 1 FROM touchpoint AS later "
-                  "WHERE later.connection = touchpoint.connection AND later.at > touchpoint.at)")
+                  "WHERE later.connection = touchpoint.connection AND later.at > touchpoint.at AND "
+                  "later.removed_by IS NULL)")
             .with(edge, kDay)
             .run();
     });
@@ -37,55 +38,15 @@ Result<void> Ledger::tend(Instant now, int keep_days) {
 Result<void> Ledger::back_up(Instant now) {
     const auto dir = dir_ / "backups";
     if (const auto made = make_private_dir(dir); !made) return made;
-    try {
-        const auto date = calendar::format_date(calendar::local_day(now, calendar::Zone::utc()));
-        copy_to(db_, dir / fmt::format("ledger-{}.db", date));
-    } catch (const SqlError& e) {
-        return fail("no backup: " + e.sentence());
-    } catch (const std::filesystem::filesystem_error& e) {
-        return fail(std::string{"no backup: "} + e.what());
-    }
+    const auto date = calendar::format_date(calendar::local_day(now, calendar::Zone::utc()));
+    if (const auto copied = copy_to(db_, dir / fmt::format("ledger-{}.db", date)); !copied)
+        return fail("no backup: " + copied.error().text);
     const auto all = backups(dir_);
     for (std::size_t i = kBackupsKept; i < all.size(); ++i) {
         std::error_code error;
         std::filesystem::remove(all[i], error);
     }
     return change([&](Change& c) { c.keep("backup_at", std::to_string(seconds(now))); });
-}
-
-Result<void> Ledger::forget(const std::string& connection, Instant now) {
-    try {
-        db_.exec("PRAGMA secure_delete = ON");
-    } catch (const SqlError& e) {
-        return fail(e.sentence());
-    }
-    const auto gone = change([&](Change&) {
-        Stmt(db_, "DELETE FROM touchpoint WHERE connection = ?1 OR via = ?1")
-            .with(connection)
-            .run();
-        Stmt(db_, "DELETE FROM event WHERE connection = ?1 AND kind <> 'chosen'")
-            .with(connection)
-            .run();
-        // That something was offered stays, so that no budget comes back; about whom does not.
-        Stmt(db_, "UPDATE event SET connection = '', body = json_remove(body, '$.title', '$.body') "
-                  "WHERE connection = ?1")
-            .with(connection)
-            .run();
-        Stmt(db_, "DELETE FROM fold WHERE connection = ?1").with(connection).run();
-    });
-    if (!gone) return gone;
-    try {
-        db_.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-        db_.exec("VACUUM");
-        db_.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-    } catch (const SqlError& e) {
-        return fail(e.sentence());
-    }
-    for (const auto& old : backups(dir_)) {
-        std::error_code error;
-        std::filesystem::remove(old, error);
-    }
-    return back_up(now);
 }
 
 } // namespace kith::ledger

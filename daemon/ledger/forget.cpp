@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// Forgetting: no trace of a connection in the file, its log or its backups.
+#include <algorithm>
+
+#include "base/json.hpp"
+#include "daemon/ledger/backup.hpp"
+#include "daemon/ledger/fold_codec.hpp"
+#include "daemon/ledger/ledger.hpp"
+
+namespace kith::ledger {
+namespace {
+
+void forget_rows(Db& db, const std::string& id) {
+    Stmt(db, "DELETE FROM touchpoint WHERE connection = ?1 OR via = ?1").with(id).run();
+    Stmt(db, "DELETE FROM event WHERE connection = ?1 AND kind <> 'chosen'").with(id).run();
+    // That something was offered stays, so that no budget comes back; about whom does not.
+    Stmt(db, "UPDATE event SET connection = '', body = json_remove(body, '$.title', '$.body', "
+             "'$.words', '$.step') WHERE connection = ?1")
+        .with(id)
+        .run();
+    Stmt(db, "DELETE FROM fold WHERE connection = ?1").with(id).run();
+    // What a source complained of may name an address; its next run says it again.
+    db.exec("UPDATE source SET trouble = ''");
+}
+
+/// The shared part of the fold, about nobody where it was about `id`.
+void forget_in_fold(Db& db, Change& change, const std::string& id) {
+    const auto body = db.text("SELECT body FROM fold_global WHERE id = 1");
+    auto memory = decode_global(body);
+    if (body.empty() || !memory) return;
+    const auto about = [&](const auto& item) { return item.connection == id; };
+    for (auto& push : memory->pushes) {
+        if (!about(push)) continue;
+        push.connection.clear();
+        push.step.clear();
+    }
+    std::erase_if(memory->past, about);
+    std::erase_if(memory->credits, about);
+    if (memory->outstanding && about(*memory->outstanding)) memory->outstanding.reset();
+    change.put(*memory);
+}
+
+/// What the daemon keeps for itself is keyed by connection where it is about one.
+void forget_kept(Db& db, Change& change, const std::string& id) {
+    std::vector<std::pair<std::string, Json>> changed;
+    Stmt rows(db, "SELECT key, body FROM kept");
+    while (rows.step()) {
+        auto body = parse_json(rows.text(1));
+        if (body && body->is_object() && body->erase(id) > 0)
+            changed.emplace_back(rows.text(0), std::move(*body));
+    }
+    for (const auto& [key, body] : changed) change.keep(key, to_line(body));
+}
+
+} // namespace
+
+Result<void> Ledger::forget(const std::string& connection, Instant now) {
+    try {
+        db_.exec("PRAGMA secure_delete = ON");
+    } catch (const SqlError& e) {
+        return fail(e.sentence());
+    }
+    const auto gone = change([&](Change& c) {
+        forget_rows(db_, connection);
+        forget_in_fold(db_, c, connection);
+        forget_kept(db_, c, connection);
+    });
+    if (!gone) return gone;
+    for (const auto& old : backups(dir_)) {
+        std::error_code error;
+        std::filesystem::remove(old, error);
+    }
+    try {
+        db_.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        db_.exec("VACUUM");
+        db_.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (const SqlError& e) {
+        return fail(e.sentence());
+    }
+    return back_up(now);
+}
+
+} // namespace kith::ledger

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: MIT
+// What the ledger does when the disk, the file or the clock is not what it should be.
+#include <csignal>
+#include <fstream>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "daemon/ledger/backup.hpp"
+#include "daemon/ledger/ledger.hpp"
+#include "daemon/ledger/schema.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/temp_dir.hpp"
+
+using namespace kith;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+namespace {
+
+const Instant kNow{std::chrono::seconds{1'790'000'000}};
+
+std::unique_ptr<ledger::Ledger> open(const fs::path& dir) {
+    auto opened = ledger::Ledger::open(dir, kNow);
+    REQUIRE(opened);
+    return std::move(opened->ledger);
+}
+
+Touchpoint touch(const std::string& who, const std::string& ref, Instant at = kNow) {
+    Touchpoint t;
+    t.at = at;
+    t.connection = who;
+    t.channel = Channel::Message;
+    t.source = "mail";
+    t.ref = ref;
+    return t;
+}
+
+Event event(EventKind kind, const std::string& who, Instant at = kNow) {
+    Event e;
+    e.kind = kind;
+    e.at = at;
+    e.connection = who;
+    e.nudge = "00ff";
+    return e;
+}
+
+void add(ledger::Ledger& ledger, const Touchpoint& t) {
+    REQUIRE(ledger.change([&](ledger::Change& c) { (void)c.add(t, kNow); }));
+}
+
+/// Enough touchpoints for several pages.
+void fill(ledger::Ledger& ledger, int count) {
+    REQUIRE(ledger.change([&](ledger::Change& c) {
+        for (int i = 0; i < count; ++i) {
+            (void)c.add(touch("ana", std::string(80, 'r') + std::to_string(i)), kNow);
+        }
+    }));
+}
+
+/// Runs `what` in a child whose files may not grow past `bytes`; true if it returned true.
+template <class What>
+bool with_little_room(rlim_t bytes, What what) {
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        (void)std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{bytes, bytes};
+        if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) ::_exit(3);
+        ::_exit(what() ? 0 : 1);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/// Spoils every page from `from` on but the first.
+void spoil(const fs::path& file, std::streamoff from) {
+    const auto size = static_cast<std::streamoff>(fs::file_size(file));
+    std::fstream out{file, std::ios::in | std::ios::out | std::ios::binary};
+    out.seekp(from);
+    out << std::string(static_cast<std::size_t>(size - from), 'x');
+}
+
+} // namespace
+
+TEST_CASE("Where nothing more fits, nothing has happened and the ledger goes on", "[ledger]") {
+    const test::TempDir folder;
+    {
+        const auto ledger = open(folder.path());
+        add(*ledger, touch("ana", "before"));
+        ledger->checkpoint();
+    }
+    CHECK(with_little_room(150'000, [&] {
+        const auto opened = ledger::Ledger::open(folder.path(), kNow);
+        if (!opened) return false;
+        auto& ledger = *opened->ledger;
+        bool refused = false;
+        for (int i = 0; i < 200 && !refused; ++i) {
+            const auto written = ledger.change([&](ledger::Change& c) {
+                (void)c.add(touch("ana", std::to_string(i)), kNow);
+                c.append(event(EventKind::Logged, "ana"));
+                for (int j = 0; j < 100; ++j)
+                    (void)c.add(touch("lee", std::to_string(i * 100 + j)), kNow);
+            });
+            refused = !written;
+            // Each transaction is there whole or not at all.
+            const auto ana = ledger.touches_of("ana").size();
+            const auto lee = ledger.touches_of("lee").size();
+            if (ledger.events().size() + 1 != ana || lee != (ana - 1) * 100) return false;
+        }
+        return refused;
+    }));
+    const auto ledger = open(folder.path());
+    const auto kept = ledger->touches_of("ana").size();
+    CHECK(kept > 1);
+    CHECK(ledger->events().size() + 1 == kept);
+    add(*ledger, touch("ana", "after"));
+    CHECK(ledger->touches_of("ana").size() == kept + 1);
+}
+
+TEST_CASE("A backup that does not fit leaves the old ones and no half one", "[ledger]") {
+    const test::TempDir folder;
+    {
+        const auto ledger = open(folder.path());
+        REQUIRE(ledger->tend(kNow, 400));
+        fill(*ledger, 3000);
+        ledger->checkpoint();
+    }
+    const auto before = ledger::backups(folder.path());
+    REQUIRE(before.size() == 1);
+    CHECK(with_little_room(200'000, [&] {
+        const auto opened = ledger::Ledger::open(folder.path(), kNow);
+        return opened && !opened->ledger->tend(kNow + 24h * 8, 400);
+    }));
+    CHECK(ledger::backups(folder.path()) == before);
+    for (const auto& entry : fs::directory_iterator(folder / "backups"))
+        CHECK(entry.path().extension() == ".db");
+}
+
+TEST_CASE("Damage found while running has the file set aside at the next start", "[ledger]") {
+    const test::TempDir folder;
+    const fs::path file = folder / "ledger.db";
+    {
+        const auto ledger = open(folder.path());
+        add(*ledger, touch("lee", "first"));
+        REQUIRE(ledger->tend(kNow, 400));
+        const auto small = static_cast<std::streamoff>(fs::file_size(file));
+        fill(*ledger, 3000);
+        ledger->checkpoint();
+        REQUIRE(static_cast<std::streamoff>(fs::file_size(file)) > small);
+    }
+    spoil(file, 200'000);
+    {
+        // The start reads little, so it still goes well.
+        const auto opened = ledger::Ledger::open(folder.path(), kNow);
+        REQUIRE(opened);
+        CHECK(opened->note.empty());
+        CHECK_THROWS_AS(opened->ledger->touches_of("ana"), ledger::SqlError);
+    }
+    const auto again = ledger::Ledger::open(folder.path(), kNow);
+    REQUIRE(again);
+    CHECK(again->note.find("ledger.damaged-") != std::string::npos);
+    CHECK(again->note.find("backups/") != std::string::npos);
+    add(*again->ledger, touch("ana", "new"));
+    CHECK(!fs::exists(folder / "ledger.suspect"));
+}
+
+TEST_CASE("A suspicion that was wrong changes nothing", "[ledger]") {
+    const test::TempDir folder;
+    add(*open(folder.path()), touch("ana", "m1"));
+    std::ofstream(folder / "ledger.suspect") << "";
+    const auto opened = ledger::Ledger::open(folder.path(), kNow);
+    REQUIRE(opened);
+    CHECK(opened->note.empty());
+    CHECK(opened->ledger->touches_of("ana").size() == 1);
+    CHECK(!fs::exists(folder / "ledger.suspect"));
+}
+
+TEST_CASE("A damaged backup is passed over for an older whole one", "[ledger]") {
+    const test::TempDir folder;
+    const auto ledger = open(folder.path());
+    fill(*ledger, 1000);
+    REQUIRE(ledger->tend(kNow, 400));
+    const auto good = ledger::backups(folder.path()).front();
+    REQUIRE(ledger->tend(kNow + 24h * 7, 400));
+    const auto bad = ledger::backups(folder.path()).front();
+    REQUIRE(bad != good);
+    spoil(bad, 8192);
+    CHECK(ledger::newest_good_backup(folder.path()) == good);
+}
+
+TEST_CASE("Backups come weekly, four are kept, each whole and private", "[ledger]") {
+    const test::TempDir folder;
+    const auto ledger = open(folder.path());
+    fill(*ledger, 100);
+    for (int day = 0; day < 60; ++day) REQUIRE(ledger->tend(kNow + 24h * day, 400));
+    const auto all = ledger::backups(folder.path());
+    REQUIRE(all.size() == ledger::kBackupsKept);
+    for (const auto& file : all) {
+        ledger::Db copy(file);
+        CHECK(copy.integer("SELECT count(*) FROM touchpoint") == 100);
+        CHECK((fs::status(file).permissions() & fs::perms::others_read) == fs::perms::none);
+        CHECK((fs::status(file).permissions() & fs::perms::group_read) == fs::perms::none);
+    }
+}
+
+TEST_CASE("A ledger of a newer Kith is left alone, in words", "[ledger]") {
+    const test::TempDir folder;
+    add(*open(folder.path()), touch("ana", "m1"));
+    {
+        ledger::Db db(folder / "ledger.db");
+        db.exec("PRAGMA user_version = " + std::to_string(ledger::newest_format() + 1));
+    }
+    const auto opened = ledger::Ledger::open(folder.path(), kNow);
+    REQUIRE(!opened);
+    CHECK(opened.error().text.find("newer Kith") != std::string::npos);
+    ledger::Db db(folder / "ledger.db");
+    CHECK(db.integer("SELECT count(*) FROM touchpoint") == 1);
+}
+
+TEST_CASE("A ledger of an older format is brought up to date", "[ledger]") {
+    const test::TempDir folder;
+    {
+        const auto ledger = open(folder.path());
+        REQUIRE(ledger->change([&](ledger::Change& c) { c.append(event(EventKind::Began, "")); }));
+    }
+    {
+        ledger::Db db(folder / "ledger.db");
+        db.exec("ALTER TABLE event DROP COLUMN moved_by");
+        db.exec("PRAGMA user_version = 1");
+    }
+    const auto opened = ledger::Ledger::open(folder.path(), kNow);
+    REQUIRE(opened);
+    CHECK(!opened->fresh);
+    CHECK(opened->note.empty());
+    CHECK(opened->ledger->events().size() == 1);
+}
+
+TEST_CASE("What a clock ahead of its time wrote counts as of now, once", "[ledger]") {
+    const test::TempDir folder;
+    const auto ledger = open(folder.path());
+    const Instant ahead = kNow + 24h * 1500;
+    REQUIRE(ledger->change([&](ledger::Change& c) {
+        (void)c.add(touch("ana", "past", kNow - 48h), kNow);
+        (void)c.add(touch("ana", "ahead", ahead), ahead);
+        c.append(event(EventKind::Logged, "ana", kNow - 48h));
+        auto chosen = event(EventKind::Chosen, "ana", ahead);
+        chosen.slot = ahead - 10min;
+        chosen.until = ahead + 1h;
+        c.append(chosen);
+        ledger::SourceRow source;
+        source.instance = "mail";
+        source.last_run = source.last_ok = ahead;
+        c.put(source);
+    }));
+    CHECK(ledger->heal(kNow) == true);
+    const auto touches = ledger->touches_of("ana");
+    REQUIRE(touches.size() == 2);
+    CHECK(touches.front().at == kNow - 48h);
+    CHECK(touches.back().at == kNow);
+    const auto events = ledger->events();
+    REQUIRE(events.size() == 2);
+    CHECK(events.front().at == kNow - 48h);
+    CHECK(events.back().at == kNow);
+    CHECK(events.back().slot == kNow - 10min);
+    CHECK(events.back().until == kNow + 1h);
+    CHECK(ledger->sources().front().last_ok == kNow);
+    CHECK(ledger->heal(kNow) == false);
+    CHECK(ledger->heal(kNow + 24h) == false);
+    // What is a little ahead is only a clock that differs.
+    REQUIRE(ledger->change(
+        [&](ledger::Change& c) { (void)c.add(touch("ana", "soon", kNow + 2h), kNow); }));
+    CHECK(ledger->heal(kNow) == false);
+    // The same record read again is still the same record.
+    REQUIRE(ledger->change(
+        [&](ledger::Change& c) { CHECK_FALSE(c.add(touch("ana", "ahead", ahead), kNow)); }));
+}
+
+TEST_CASE("A removed touchpoint is no connection's last one", "[ledger]") {
+    const test::TempDir folder;
+    const auto ledger = open(folder.path());
+    REQUIRE(ledger->change([&](ledger::Change& c) {
+        (void)c.add(touch("ana", "stands", kNow - 24h * 600), kNow);
+        (void)c.add(touch("ana", "mistake", kNow - 24h * 500), kNow);
+        (void)c.remove("mail", "mistake", c.append(event(EventKind::Answered, "ana")));
+    }));
+    REQUIRE(ledger->tend(kNow, 400));
+    const auto touches = ledger->touches_of("ana");
+    REQUIRE(touches.size() == 1);
+    CHECK(!touches.front().day_only);
+}
+
+TEST_CASE("Forgetting reaches the shared fold and what is kept", "[ledger]") {
+    const test::TempDir folder;
+    const auto ledger = open(folder.path());
+    policy::Memory memory;
+    policy::Push push;
+    push.slot = kNow;
+    push.connection = "zebedee";
+    push.step = "sauna-with-zebedee";
+    push.nudge = "00ff";
+    memory.pushes = {push};
+    memory.past.emplace_back().connection = "zebedee";
+    memory.credits.emplace_back().connection = "zebedee";
+    memory.outstanding.emplace().connection = "zebedee";
+    memory.outstanding->title = "A hello for Zebedee?";
+    auto chosen = event(EventKind::Chosen, "zebedee");
+    chosen.step = Step{"sauna-with-zebedee", "sauna with Zebedee", 1, Channel::Together};
+    REQUIRE(ledger->change([&](ledger::Change& c) {
+        c.append(chosen);
+        c.append(event(EventKind::Answered, "lee"));
+        c.put(memory);
+        c.keep("terms", R"({"zebedee":"1 2","lee":"3 4"})");
+        ledger::SourceRow source;
+        source.instance = "mail";
+        source.trouble = "zebedee@example.net bounced";
+        c.put(source);
+    }));
+    REQUIRE(ledger->tend(kNow, 400));
+    REQUIRE(ledger->forget("zebedee", kNow));
+    for (const auto& entry : fs::recursive_directory_iterator(folder.path())) {
+        if (!entry.is_regular_file()) continue;
+        CAPTURE(entry.path());
+        std::ifstream in{entry.path(), std::ios::binary};
+        const std::string bytes(std::istreambuf_iterator<char>(in), {});
+        CHECK(bytes.find("ebedee") == std::string::npos);
+    }
+    const auto fold = ledger->load_fold();
+    REQUIRE(fold);
+    REQUIRE(fold->pushes.size() == 1);
+    CHECK(fold->pushes.front().slot == kNow);
+    CHECK(!fold->outstanding);
+    CHECK(ledger->kept("terms") == R"({"lee":"3 4"})");
+    CHECK(ledger->events().size() == 2);
+}
