@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "daemon/ledger/backup.hpp"
+#include "daemon/ledger/fold_codec.hpp"
 #include "daemon/ledger/ledger.hpp"
 #include "daemon/ledger/schema.hpp"
 #include "tests/support/catch.hpp"
@@ -235,6 +236,21 @@ TEST_CASE("A ledger of an older format is brought up to date", "[ledger]") {
     CHECK(!opened->fresh);
     CHECK(opened->note.empty());
     CHECK(opened->ledger->events().size() == 1);
+}
+
+TEST_CASE("A fold that cannot be read is an error, not a guess", "[ledger]") {
+    policy::ConnectionMemory c;
+    c.id = "ana";
+    c.clock.week_minutes = {0, 1, 605, 10079, 65535};
+    const std::string good = ledger::encode_connection(c);
+    CHECK(ledger::decode_connection(good) == c);
+    for (const std::string& bad :
+         {std::string{}, std::string{"{"}, good.substr(0, good.size() / 2)})
+        CHECK_FALSE(ledger::decode_connection(bad));
+    const auto digits = good.find("0001025d");
+    REQUIRE(digits != std::string::npos);
+    CHECK_FALSE(ledger::decode_connection(std::string{good}.replace(digits, 2, "x-")));
+    CHECK_FALSE(ledger::decode_connection(R"({"clock":{"day":[1,"two",3,4,5,6]}})"));
 }
 
 TEST_CASE("What a clock ahead of its time wrote counts as of now, once", "[ledger]") {
