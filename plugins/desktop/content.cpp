@@ -2,6 +2,7 @@
 #include "plugins/desktop/content.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.hpp"
 
@@ -20,10 +21,9 @@ std::vector<plugin::AnswerButton> buttons_of(const plugin::Nudge& nudge) {
         button.label = clean_line(button.label, kLabelChars);
         if (button.label.empty()) button.label = clean_line(button.answer, kLabelChars);
     }
-    if (nudge.ask_first) {
-        std::ranges::stable_partition(
-            buttons, [](const auto& button) { return button.answer == "already"; });
-    }
+    const auto asked = std::ranges::find(buttons, "already", &plugin::AnswerButton::answer);
+    if (nudge.ask_first && asked != buttons.end())
+        std::rotate(buttons.begin(), asked, std::next(asked));
     return buttons;
 }
 

@@ -63,7 +63,7 @@ void SessionBus::set_timeout(std::chrono::milliseconds timeout) {
 
 std::expected<BusMessage, Refusal> SessionBus::call(const Target& target, const Fill& fill) {
     sd_bus_message* raw = nullptr;
-    sd_bus_error error = SD_BUS_ERROR_NULL;
+    sd_bus_error error{};
     int r = sd_bus_message_new_method_call(bus_.get(), &raw, target.destination.c_str(),
                                            target.path.c_str(), target.interface.c_str(),
                                            target.member.c_str());

@@ -196,15 +196,14 @@ TEST_CASE("Bad lines are passed over and named", "[command]") {
 }
 
 TEST_CASE("A sensor that fails keeps what it told, and says why", "[command]") {
-    const auto [script, kind] = GENERATE(table<std::string, int>({
-        {"exit 75", KITH_FAIL_TEMPORARY},
-        {"exit 2", KITH_FAIL_REFUSED},
-        {"kill -KILL $$", KITH_FAIL_TEMPORARY},
-        {"sleep 1000", KITH_FAIL_TEMPORARY},
-        {"yes xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
-         KITH_FAIL_REFUSED},
+    const auto [script, deadline, kind] = GENERATE(table<std::string, std::string, int>({
+        {"exit 75", "1 minute", KITH_FAIL_TEMPORARY},
+        {"exit 2", "1 minute", KITH_FAIL_REFUSED},
+        {"kill -KILL $$", "1 minute", KITH_FAIL_TEMPORARY},
+        {"exec sleep 1000", "0.5 s", KITH_FAIL_TEMPORARY},
+        {"exec yes \"$(head -c 60000 /dev/zero | tr '\\0' x)\"", "1 minute", KITH_FAIL_REFUSED},
     }));
-    auto host = with_script(std::string("echo '") + kContact + "'; " + script, "3 s");
+    auto host = with_script(std::string("echo '") + kContact + "'; " + script, deadline);
     CHECK(host.sense(request()) == -1);
     CHECK(host.fail_kind == kind);
     CHECK(host.contacts.size() == 1);
