@@ -14,14 +14,20 @@ std::optional<std::int64_t> maybe_seconds(const std::optional<Instant>& at) {
 
 } // namespace
 
+Touchpoint as_counted(Touchpoint touch, Instant now) {
+    if (touch.at > now + kAheadAtMost) touch.at = now;
+    return touch;
+}
+
 bool Change::add(const Touchpoint& t, Instant now, std::int64_t by_event) {
-    const bool ahead = t.at > now + kAheadAtMost;
+    const auto counted = as_counted(t, now).at;
+    const bool ahead = counted != t.at;
     // -1 minutes and a claim of 0 stand for "none".
     Stmt(db_,
          "INSERT INTO touchpoint(source, ref, connection, at, channel, direction, minutes, said, "
          "day_only, via, recorded_at, claimed_at, added_by) VALUES(?1, ?2, ?3, ?4, ?5, ?6, "
          "NULLIF(?7, -1), ?8, ?9, ?10, ?11, NULLIF(?12, 0), ?13) ON CONFLICT DO NOTHING")
-        .with(t.source, t.ref, t.connection, seconds(ahead ? now : t.at), to_word(t.channel),
+        .with(t.source, t.ref, t.connection, seconds(counted), to_word(t.channel),
               to_word(t.direction), t.minutes.value_or(-1), t.said, t.day_only, t.via, seconds(now),
               ahead ? seconds(t.at) : std::int64_t{0}, by_event)
         .run();

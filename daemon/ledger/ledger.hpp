@@ -30,6 +30,9 @@ struct SourceRow {
 /// Clocks differ; a record further ahead than this is a mistake and counts as of now.
 inline constexpr std::chrono::hours kAheadAtMost{24};
 
+/// A touchpoint as it counts: one from the future as of now.
+Touchpoint as_counted(Touchpoint touch, Instant now);
+
 class Ledger;
 
 /// One transaction: everything in it happens, or nothing does. Only inside Ledger::change.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How a configuration comes into force.
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
@@ -70,6 +72,8 @@ Result<void> Life::adopt(config::Parsed parsed, calendar::Zone zone) {
         sights.push_back(visibility(c, sources_, settings().policy.stale_h, now()).sight);
     }
     goals_ = policy::prepare(settings(), slots_->zone(), states, sights);
+    if (std::exchange(fold_again_, false))
+        if (auto done = rebuild(); !done) return done;
     return appear(prints);
 }
 

@@ -45,11 +45,13 @@ Result<void> Life::noted(Result<void> outcome) {
 Result<void> Life::begin() {
     try {
         if (ledger_.has_fold()) {
+            const bool healed = ledger_.heal(now()).value_or(false);
             auto memory = ledger_.load_fold();
-            if (memory)
-                memory_ = std::move(*memory);
-            else
-                return rebuild();
+            if (memory) memory_ = std::move(*memory);
+            fold_again_ = healed || !memory;
+            // Who there is has to be known now; clocks and names follow with the configuration.
+            if (fold_again_)
+                if (auto done = rebuild(); !done) return done;
         } else {
             Event began;
             began.kind = EventKind::Began;
@@ -61,6 +63,16 @@ Result<void> Life::begin() {
         return fail(e.sentence());
     }
     return {};
+}
+
+Result<void> Life::heal() {
+    const auto healed = ledger_.heal(now());
+    if (!healed) return std::unexpected(healed.error());
+    if (!*healed) return {};
+    std::vector<std::string> instances;
+    for (const auto& source : sources_) instances.push_back(source.instance);
+    keep_sources(instances);
+    return rebuild();
 }
 
 void Life::load_sources() {
@@ -121,7 +133,7 @@ Result<std::vector<Touchpoint>> Life::commit(std::vector<Event> events,
         }
         for (const auto& t : touches) {
             if (!change.add(t, now(), t.source == "manual" ? last : 0)) continue;
-            fresh.push_back(t);
+            fresh.push_back(ledger::as_counted(t, now()));
             changed.insert(t.connection);
         }
         std::ranges::stable_sort(fresh, {}, &Touchpoint::at);

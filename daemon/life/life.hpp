@@ -25,6 +25,10 @@ class Life {
     /// Takes up the fold, or begins one. Cheap, however long the ledger is.
     Result<void> begin();
 
+    /// Corrects what a clock ahead of its time has dated, and folds anew where there was any. For
+    /// when the clock was set; begin() does it by itself.
+    Result<void> heal();
+
     /// Takes a configuration without errors into force. New connections appear; those whose
     /// settings changed get their k back, and G goes to 0.
     Result<void> adopt(config::Parsed parsed, calendar::Zone zone);
@@ -96,6 +100,7 @@ class Life {
     std::optional<calendar::SlotPlan> slots_;
     std::vector<Source> sources_;
     std::map<std::string, std::string> terms_; ///< what each clock was folded with
+    bool fold_again_ = false; ///< the fold waits for a configuration to be made from the start
     std::string trouble_;
 };
 

@@ -90,7 +90,12 @@ void Conductor::replan() {
     if (life_.ready()) timer_.set_at(next_wake(), kAccuracy);
 }
 
-void Conductor::clock_changed() { wake(); }
+void Conductor::clock_changed() {
+    if (const auto healed = life_.heal(); !healed)
+        log_event(Level::Warning, "the ledger could not be set right",
+                  {{"why", healed.error().text}});
+    wake();
+}
 
 /// After a long pause or a jump of the clock the first slot stays silent, so that nothing rings at
 /// once.

@@ -103,7 +103,8 @@ class RandomLife {
     void sense() {
         std::vector<Touchpoint> touches;
         for (unsigned i = below(6); i > 0; --i)
-            touches.push_back(touch(clock_.now() - std::chrono::minutes{below(40 * 24 * 60)}));
+            touches.push_back(touch(clock_.now() - std::chrono::minutes{below(40 * 24 * 60)} +
+                                    (below(8) == 0 ? 24h * 60 : 0h)));
         daemon::Source source;
         source.instance = "mail";
         REQUIRE(life_->commit_sensed(touches, source));
@@ -172,6 +173,74 @@ class RandomLife {
 };
 
 } // namespace
+
+TEST_CASE("Offers of a clock ahead of its time count as of now, once it is set right", "[life]") {
+    const test::TempDir dir;
+    const Instant ahead = kStart + 24h * 1500;
+    test::FakeClock clock(ahead);
+    const auto opened = ledger::Ledger::open(dir.path(), ahead);
+    REQUIRE(opened);
+    const auto begin = [&](daemon::Life& life) {
+        REQUIRE(life.begin());
+        REQUIRE(life.adopt(three_people(), calendar::Zone::utc()));
+        REQUIRE(life.refresh());
+    };
+    daemon::Life first(*opened->ledger, clock);
+    begin(first);
+    Event chosen;
+    chosen.kind = EventKind::Chosen;
+    chosen.at = ahead;
+    chosen.slot = ahead - 5min;
+    chosen.connection = "ana";
+    chosen.nudge = "00ff";
+    REQUIRE(first.commit({chosen}, {}));
+    clock.set(kStart);
+    REQUIRE(first.heal());
+    REQUIRE(first.memory().pushes.size() == 1);
+    CHECK(first.memory().pushes.front().slot == kStart - 5min);
+    CHECK(first.memory().began == kStart);
+    daemon::Life second(*opened->ledger, clock);
+    begin(second);
+    CHECK(second.memory() == first.memory());
+}
+
+TEST_CASE("A fold that cannot be read is made anew, clocks included", "[life]") {
+    const test::TempDir dir;
+    const test::FakeClock clock(kStart);
+    const auto begin = [&](daemon::Life& life) {
+        REQUIRE(life.begin());
+        REQUIRE(life.adopt(three_people(), calendar::Zone::utc()));
+        REQUIRE(life.refresh());
+    };
+    policy::Memory before;
+    {
+        const auto opened = ledger::Ledger::open(dir.path(), kStart);
+        REQUIRE(opened);
+        daemon::Life life(*opened->ledger, clock);
+        begin(life);
+        Touchpoint t;
+        t.at = kStart - 24h * 9;
+        t.connection = "ana";
+        t.source = "mail";
+        t.ref = "m1";
+        daemon::Source source;
+        source.instance = "mail";
+        source.cursor = "c1";
+        REQUIRE(life.commit_sensed({t}, source));
+        before = life.memory();
+    }
+    {
+        ledger::Db db(dir / "ledger.db");
+        db.exec("UPDATE fold SET body = '{' WHERE connection = 'ana'");
+    }
+    const auto opened = ledger::Ledger::open(dir.path(), kStart);
+    REQUIRE(opened);
+    daemon::Life life(*opened->ledger, clock);
+    begin(life);
+    CHECK(life.memory() == before);
+    REQUIRE(life.source("mail") != nullptr);
+    CHECK(life.source("mail")->cursor == "c1");
+}
 
 TEST_CASE("The fold is the story told from the start, whatever the order", "[life]") {
     for (unsigned seed = 0; seed < 25; ++seed) {
