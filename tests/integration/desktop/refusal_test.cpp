@@ -23,7 +23,8 @@ TEST_CASE("Without a notification server it is absent, and nothing is waited for
 }
 
 TEST_CASE("A server that D-Bus cannot get started is absent", "[desktop]") {
-    const auto program = GENERATE(as<std::string>(), "/bin/false", "/bin/sleep 1000");
+    const auto program =
+        GENERATE(as<std::string>(), "/bin/false", "/usr/bin/dbus-monitor --session");
     const Session session({{"org.freedesktop.Notifications", program}});
     auto host = load();
     host.time_left_ms = 1200;
