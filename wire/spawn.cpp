@@ -85,6 +85,10 @@ std::vector<std::string> host_environment(const PluginRef& plugin) {
         pass(out, "DISPLAY");
         pass(out, "WAYLAND_DISPLAY");
         pass(out, "XAUTHORITY");
+        // By these xdg-open finds the program the person prefers.
+        pass(out, "XDG_CURRENT_DESKTOP");
+        pass(out, "XDG_DATA_DIRS");
+        pass(out, "XDG_SESSION_TYPE");
     }
     return out;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/host/jail.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <sys/prctl.h>
@@ -19,8 +20,13 @@ constexpr rlim_t kMemory = rlim_t{512} * 1024 * 1024;
 constexpr rlim_t kFiles = 256;
 constexpr rlim_t kResidentSeconds = 600;
 
-bool limit(__rlimit_resource what, rlim_t value) {
-    const rlimit bound{value, value};
+/// Lowers a bound, never raises one. For programs of the person's own, which the plugin starts, the
+/// hard one stays, so that they can have their own back: a browser needs more than a plugin.
+bool limit(const JailPlan& plan, __rlimit_resource what, rlim_t value) {
+    rlimit bound{};
+    if (::getrlimit(what, &bound) != 0) return false;
+    bound.rlim_cur = std::min(value, bound.rlim_max);
+    if (!plan.exec) bound.rlim_max = bound.rlim_cur;
     return ::setrlimit(what, &bound) == 0;
 }
 
@@ -33,13 +39,10 @@ JailPlan plan_jail(const wire::JobRequest& request) {
 Result<std::string> enter_jail(const JailPlan& plan) {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(plan.deadline).count() + 1;
     const auto processor = plan.resident ? kResidentSeconds : static_cast<rlim_t>(seconds);
-    // Programs of the person's own inherit the bounds; some (those with a runtime) reserve
-    // gigabytes.
-    const auto memory = plan.exec ? RLIM_INFINITY : kMemory;
     const bool done = ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && ::prctl(PR_SET_DUMPABLE, 0) == 0 &&
-                      ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && limit(RLIMIT_CORE, 0) &&
-                      limit(RLIMIT_CPU, processor) && limit(RLIMIT_AS, memory) &&
-                      limit(RLIMIT_NOFILE, kFiles);
+                      ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+                      limit(plan, RLIMIT_CORE, 0) && limit(plan, RLIMIT_CPU, processor) &&
+                      limit(plan, RLIMIT_AS, kMemory) && limit(plan, RLIMIT_NOFILE, kFiles);
     if (!done) return fail(errno_text("the plugin could not be fenced in", errno));
     return std::string{"limits"};
 }
