@@ -117,6 +117,8 @@ bool App::adopt(config::Parsed parsed, bool last_good) {
     }
     on_last_good_ = last_good;
     secrets_.use(life_.settings().secrets);
+    for (const auto& each : fleet_.health())
+        if (!jobs_.instance(each.instance)) fleet_.forget(each.instance);
     senses_.configured();
     return true;
 }
@@ -209,7 +211,7 @@ std::vector<std::string> App::health() const {
                 : "Nothing is offered until that is mended; `kith check` tells the rest.");
     }
     for (const auto& each : fleet_.health())
-        if (each.failures > 0) out.push_back(each.line());
+        if (each.failures > 0 || each.last.rejected > 0) out.push_back(each.line());
     return out;
 }
 

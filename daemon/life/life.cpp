@@ -94,8 +94,7 @@ Source* Life::source(const std::string& instance) {
     return it == sources_.end() ? nullptr : &*it;
 }
 
-void Life::put_touch(policy::Memory& next, const Touchpoint& touch,
-                     std::vector<std::string>& late) {
+void Life::put_touch(policy::Memory& next, const Touchpoint& touch, std::set<std::string>& late) {
     const auto it = next.connections.find(touch.connection);
     const auto goal = goals_.find(touch.connection);
     if (it == next.connections.end() || !goal) return;
@@ -103,8 +102,8 @@ void Life::put_touch(policy::Memory& next, const Touchpoint& touch,
     const auto local = policy::to_local_touch(touch, zone());
     // What is older than the clock's last change has to be lived again from the start.
     if (touch.at < clock.as_of || touch.at <= it->second.first_seen ||
-        std::ranges::find(late, touch.connection) != late.end()) {
-        late.push_back(touch.connection);
+        late.contains(touch.connection)) {
+        late.insert(touch.connection);
         return;
     }
     policy::add_touch(clock, goals_.all[*goal].terms, local,
@@ -123,7 +122,7 @@ Result<std::vector<Touchpoint>> Life::commit(std::vector<Event> events,
     auto next = memory_;
     std::vector<Touchpoint> fresh;
     std::set<std::string> changed;
-    std::vector<std::string> late;
+    std::set<std::string> late;
     const auto written = ledger_.change([&](ledger::Change& change) {
         std::int64_t last = 0;
         for (auto& e : events) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -88,7 +89,7 @@ class Life {
     Result<void> refold(const std::vector<std::string>& ids);
     Result<void> rebuild();
     std::vector<policy::LocalTouch> local_touches(const std::string& id);
-    void put_touch(policy::Memory& next, const Touchpoint& touch, std::vector<std::string>& late);
+    void put_touch(policy::Memory& next, const Touchpoint& touch, std::set<std::string>& late);
     [[nodiscard]] std::string terms_print(const policy::Goal& goal) const;
     Result<void> noted(Result<void> outcome);
 
