@@ -124,7 +124,7 @@ std::vector<Touchpoint> Ledger::recent_touches(const std::string& connection, in
 
 std::vector<Touchpoint> Ledger::find_touches(const std::string& ref) {
     Stmt rows(db_, std::string{kTouchColumns} +
-                       "WHERE ref LIKE ?1 ESCAPE '\\' AND removed_by IS NULL LIMIT 10");
+                       "WHERE ref LIKE ?1 ESCAPE '\\' AND removed_by IS NULL LIMIT 100");
     rows.with(like_prefix(ref));
     return touches(rows);
 }

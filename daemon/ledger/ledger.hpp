@@ -12,50 +12,10 @@
 #include "base/unique_fd.hpp"
 #include "core/model/touchpoint.hpp"
 #include "core/policy/memory.hpp"
+#include "daemon/ledger/change.hpp"
 #include "daemon/ledger/sqlite.hpp"
 
 namespace kith::ledger {
-
-/// What is remembered of one sensing instance between runs.
-struct SourceRow {
-    std::string instance;
-    std::string cursor;
-    std::vector<std::string> schemes;
-    Instant since{};
-    bool complete = false;
-    std::optional<Instant> last_run, last_ok;
-    std::string trouble;
-};
-
-/// Clocks differ; a record further ahead than this is a mistake and counts as of now.
-inline constexpr std::chrono::hours kAheadAtMost{24};
-
-/// A touchpoint as it counts: one from the future as of now.
-Touchpoint as_counted(Touchpoint touch, Instant now);
-
-class Ledger;
-
-/// One transaction: everything in it happens, or nothing does. Only inside Ledger::change.
-class Change {
-  public:
-    /// Records a touchpoint; false if it is there already. One from the future counts as of now.
-    bool add(const Touchpoint& touch, Instant now, std::int64_t by_event = 0);
-    /// Takes touchpoints out of the reckoning; the row stays. False if there was none.
-    bool remove(const std::string& source, const std::string& ref, std::int64_t by_event);
-    /// Appends and returns its number.
-    std::int64_t append(const Event& event);
-    /// Marks an event as taken back; touchpoints it added go, those it removed return.
-    void undo(std::int64_t seq, Instant now);
-    void put(const policy::ConnectionMemory& connection);
-    void put(const policy::Memory& global);
-    void put(const SourceRow& source);
-    void keep(const std::string& key, const std::string& text);
-
-  private:
-    friend class Ledger;
-    explicit Change(Db& db) : db_(db) {}
-    Db& db_;
-};
 
 /// The append-only record in SQLite (docs/architecture.md). One owner, one thread. Reading
 /// functions throw SqlError where the file cannot be read; change() reports.
@@ -86,17 +46,17 @@ class Ledger {
     /// The newest events, newest first.
     [[nodiscard]] std::vector<Event> recent_events(const std::string& connection, int limit);
     [[nodiscard]] std::vector<Touchpoint> recent_touches(const std::string& connection, int limit);
-    /// Touchpoints whose ref begins so; at most ten.
+    /// Touchpoints whose ref begins so; at most a hundred.
     [[nodiscard]] std::vector<Touchpoint> find_touches(const std::string& ref);
     /// The last thing the person said that stands, or nothing.
     [[nodiscard]] std::optional<Event> last_said();
     [[nodiscard]] std::vector<SourceRow> sources();
     [[nodiscard]] std::optional<std::string> kept(const std::string& key);
 
-    /// Corrects, once, what a clock that ran ahead has dated more than a day after `now`: it counts
-    /// as of now, so it still counts, but ages. True if there was something; then the fold has to
-    /// be made anew from touchpoints and events. Called at start and when the clock was set.
-    Result<bool> heal(Instant now);
+    /// Whether a clock that ran ahead has dated something more than a day after `now`, for
+    /// Change::heal. False where it looks as if `now` itself were behind: what lies ahead was
+    /// written over more than a week, or `now` is before Kith's first year.
+    [[nodiscard]] bool is_ahead(Instant now);
 
     /// Past 400 days a touchpoint keeps only its day, but for the last of each connection. Backs up
     /// weekly, keeps four. For quiet hours; errors are for the log.

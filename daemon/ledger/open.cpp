@@ -51,7 +51,9 @@ Db open_file(const fs::path& file, bool& fresh) {
 std::string set_aside(const fs::path& file, Instant now) {
     auto stamp = calendar::format_instant(now, calendar::Zone::utc()).substr(0, 19);
     std::erase(stamp, ':');
-    const auto target = file.parent_path() / fmt::format("ledger.damaged-{}", stamp);
+    const auto name = (file.parent_path() / fmt::format("ledger.damaged-{}", stamp)).string();
+    fs::path target = name;
+    for (int i = 2; fs::exists(target); ++i) target = fmt::format("{}-{}", name, i);
     fs::rename(file, target);
     std::error_code ignored;
     fs::remove(suspicion(file), ignored);

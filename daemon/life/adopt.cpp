@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 // How a configuration comes into force.
-#include <utility>
-
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
-#include "base/json.hpp"
 #include "daemon/life/life.hpp"
+#include "daemon/life/text_map.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -31,30 +29,12 @@ std::map<std::string, std::string> prints_of(const config::Origins& origins,
     return out;
 }
 
-std::map<std::string, std::string> read_map(const std::optional<std::string>& text) {
-    std::map<std::string, std::string> out;
-    if (!text) return out;
-    if (const auto json = parse_json(*text); json && json->is_object())
-        for (const auto& [key, value] : json->items())
-            if (value.is_string()) out[key] = value.get<std::string>();
-    return out;
-}
-
-std::string write_map(const std::map<std::string, std::string>& map) {
-    Json out = Json::object();
-    for (const auto& [key, value] : map) out[key] = value;
-    return to_line(out);
-}
-
 } // namespace
 
-std::string Life::terms_print(const policy::Goal& goal) const {
-    const auto& t = goal.terms;
-    return fmt::format("{:.6f} {:.4f} {} {} {} {}", t.rhythm_days, t.f, static_cast<int>(t.counts),
-                       t.remote_access, t.is_group, zone().name());
-}
-
 Result<void> Life::adopt(config::Parsed parsed, calendar::Zone zone) {
+    // Without what was remembered, everyone would look new and be written down as such.
+    if (!begun_)
+        if (auto done = begin(); !done) return done;
     parsed_ = std::move(parsed);
     goals_ = {};
     slots_ = policy::slot_plan(settings(), zone);
@@ -72,8 +52,13 @@ Result<void> Life::adopt(config::Parsed parsed, calendar::Zone zone) {
         sights.push_back(visibility(c, sources_, settings().policy.stale_h, now()).sight);
     }
     goals_ = policy::prepare(settings(), slots_->zone(), states, sights);
-    if (std::exchange(fold_again_, false))
-        if (auto done = rebuild(); !done) return done;
+    if (fold_again_) {
+        if (auto done = rebuild(); !done) {
+            slots_.reset(); // nothing may be decided on half a memory
+            return done;
+        }
+        fold_again_ = false;
+    }
     return appear(prints);
 }
 
@@ -121,28 +106,6 @@ Result<void> Life::refresh() {
             changed.push_back(id);
     }
     return changed.empty() ? Result<void>{} : refold(changed);
-}
-
-Result<void> Life::refold(const std::vector<std::string>& ids) {
-    auto next = memory_;
-    auto terms = terms_;
-    const auto written = ledger_.change([&](ledger::Change& change) {
-        for (const auto& id : ids) {
-            const auto goal = goals_.find(id);
-            const auto it = next.connections.find(id);
-            if (!goal || it == next.connections.end()) continue;
-            auto& c = it->second;
-            c.clock = policy::replay(goals_.all[*goal].terms, c.first_seen, local_touches(id),
-                                     policy::frozen_intervals(next, c));
-            terms[id] = terms_print(goals_.all[*goal]);
-            change.put(c);
-        }
-        change.keep("terms", write_map(terms));
-    });
-    if (auto done = noted(written); !done) return done;
-    memory_ = std::move(next);
-    terms_ = std::move(terms);
-    return {};
 }
 
 } // namespace kith::daemon

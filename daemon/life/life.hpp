@@ -31,7 +31,8 @@ class Life {
     Result<void> heal();
 
     /// Takes a configuration without errors into force. New connections appear; those whose
-    /// settings changed get their k back, and G goes to 0.
+    /// settings changed get their k back, and G goes to 0. Refuses while what was remembered cannot
+    /// be read.
     Result<void> adopt(config::Parsed parsed, calendar::Zone zone);
 
     /// Works the goals out anew for what holds now (states, sight) and refolds the clocks whose
@@ -75,8 +76,8 @@ class Life {
     [[nodiscard]] policy::Board board(Instant slot, Instant now,
                                       const std::vector<policy::Upcoming>& upcoming) const;
 
-    /// Index of a connection by id, name, or unambiguous beginning of one; the error says who was
-    /// meant.
+    /// Index of a connection by id, by a name only one has, or by an unambiguous beginning of
+    /// either; the error says who could be meant.
     [[nodiscard]] Result<std::size_t> find(const std::string& name) const;
 
     /// True while the ledger takes what is written to it.
@@ -86,9 +87,12 @@ class Life {
   private:
     void load_sources();
     Result<void> appear(const std::map<std::string, std::string>& prints);
-    Result<void> refold(const std::vector<std::string>& ids);
-    Result<void> rebuild();
-    std::vector<policy::LocalTouch> local_touches(const std::string& id);
+    /// Written in the same transaction, before the fold that follows from it.
+    using Correction = std::function<void(ledger::Change&)>;
+    Result<void> refold(const std::vector<std::string>& ids, const Correction& first = {});
+    Result<void> rebuild(const Correction& first = {});
+    /// Works a clock of `next` out from its touchpoints; false for someone not configured.
+    bool tell_clock(policy::Memory& next, const std::string& id);
     void put_touch(policy::Memory& next, const Touchpoint& touch, std::set<std::string>& late);
     [[nodiscard]] std::string terms_print(const policy::Goal& goal) const;
     Result<void> noted(Result<void> outcome);
@@ -101,6 +105,7 @@ class Life {
     std::optional<calendar::SlotPlan> slots_;
     std::vector<Source> sources_;
     std::map<std::string, std::string> terms_; ///< what each clock was folded with
+    bool begun_ = false;
     bool fold_again_ = false; ///< the fold waits for a configuration to be made from the start
     std::string trouble_;
 };

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// Telling the past anew: after a correction, with other terms, or where the fold cannot be read.
+// Each correction and the fold that follows from it are one transaction.
+#include <set>
+
+#include <fmt/format.h>
+
+#include "daemon/life/life.hpp"
+#include "daemon/life/text_map.hpp"
+
+namespace kith::daemon {
+namespace {
+
+/// What the person typed for an event.
+std::string_view said_word(EventKind kind) {
+    switch (kind) {
+    case EventKind::Logged: return "log";
+    case EventKind::StateSet: return "rest";
+    case EventKind::StateLifted: return "wake";
+    case EventKind::Paused: return "pause";
+    case EventKind::Resumed: return "resume";
+    case EventKind::HoldPut: return "plan";
+    default: return to_word(kind);
+    }
+}
+
+std::string short_when(Instant at, const calendar::Zone& zone) {
+    return calendar::format_instant(at, zone).substr(0, 16);
+}
+
+} // namespace
+
+std::string Life::terms_print(const policy::Goal& goal) const {
+    const auto& t = goal.terms;
+    return fmt::format("{:.6f} {:.4f} {} {} {} {}", t.rhythm_days, t.f, static_cast<int>(t.counts),
+                       t.remote_access, t.is_group, zone().name());
+}
+
+bool Life::tell_clock(policy::Memory& next, const std::string& id) {
+    const auto goal = goals_.find(id);
+    const auto it = next.connections.find(id);
+    if (!goal || it == next.connections.end()) return false;
+    auto& c = it->second;
+    std::vector<policy::LocalTouch> touches;
+    for (const auto& t : ledger_.touches_of(id))
+        touches.push_back(policy::to_local_touch(t, zone()));
+    c.clock = policy::replay(goals_.all[*goal].terms, c.first_seen, touches,
+                             policy::frozen_intervals(next, c));
+    return true;
+}
+
+Result<void> Life::refold(const std::vector<std::string>& ids, const Correction& first) {
+    auto next = memory_;
+    auto terms = terms_;
+    const auto written = ledger_.change([&](ledger::Change& change) {
+        if (first) first(change);
+        for (const auto& id : ids) {
+            if (!tell_clock(next, id)) continue;
+            terms[id] = terms_print(goals_.all[*goals_.find(id)]);
+            change.put(next.connections.at(id));
+        }
+        change.keep("terms", write_map(terms));
+    });
+    if (auto done = noted(written); !done) return done;
+    memory_ = std::move(next);
+    terms_ = std::move(terms);
+    return {};
+}
+
+Result<void> Life::rebuild(const Correction& first) {
+    policy::Memory next;
+    // Someone no longer configured has no terms: coming back, they are folded anew.
+    std::map<std::string, std::string> terms;
+    const auto written = ledger_.change([&](ledger::Change& change) {
+        if (first) first(change);
+        for (const auto& e : ledger_.events()) policy::apply(next, e, goals_.naming);
+        for (const auto& [id, c] : next.connections) {
+            if (tell_clock(next, id)) terms[id] = terms_print(goals_.all[*goals_.find(id)]);
+            change.put(c);
+        }
+        change.put(next);
+        change.keep("terms", write_map(terms));
+    });
+    if (auto done = noted(written); !done) return done;
+    memory_ = std::move(next);
+    terms_ = std::move(terms);
+    return {};
+}
+
+Result<void> Life::heal() {
+    try {
+        const auto at = now();
+        if (!ledger_.is_ahead(at)) return {};
+        if (auto done = rebuild([&](ledger::Change& change) { change.heal(at); }); !done)
+            return done;
+        std::vector<std::string> instances;
+        for (const auto& source : sources_) instances.push_back(source.instance);
+        keep_sources(instances);
+    } catch (const ledger::SqlError& e) {
+        return fail(e.sentence());
+    }
+    return {};
+}
+
+Result<std::string> Life::undo() {
+    try {
+        const auto last = ledger_.last_said();
+        if (!last) return fail("there is nothing to take back");
+        if (auto done = rebuild([&](ledger::Change& c) { c.undo(last->seq, now()); }); !done)
+            return std::unexpected(done.error());
+        const auto goal = goals_.find(last->connection);
+        const auto what = last->answer ? to_word(*last->answer) : said_word(last->kind);
+        return fmt::format("Taken back: {}{} of {}.", what,
+                           goal ? " (" + goals_.all[*goal].connection->name + ")" : "",
+                           short_when(last->at, zone()));
+    } catch (const ledger::SqlError& e) {
+        return fail(e.sentence());
+    }
+}
+
+Result<std::string> Life::not_a_touch(const std::string& ref) {
+    std::vector<Touchpoint> found;
+    try {
+        found = ledger_.find_touches(ref);
+    } catch (const ledger::SqlError& e) {
+        return fail(e.sentence());
+    }
+    std::set<std::string> refs;
+    for (const auto& t : found) refs.insert(t.ref);
+    if (refs.empty()) return fail("no touchpoint begins so; `kith show NAME` lists them");
+    if (refs.size() > 1 && !refs.contains(ref))
+        return fail("several touchpoints begin so; please give a little more of it");
+    const auto& chosen = refs.contains(ref) ? ref : *refs.begin();
+    std::erase_if(found, [&](const Touchpoint& t) { return t.ref != chosen; });
+    std::vector<std::string> people;
+    for (const auto& t : found) people.push_back(t.connection);
+    Event e;
+    e.kind = EventKind::Answered;
+    e.answer = Answer::NotATouch;
+    e.at = now();
+    e.connection = people.front();
+    const auto done = refold(people, [&](ledger::Change& change) {
+        const auto seq = change.append(e);
+        for (const auto& t : found) (void)change.remove(t.source, t.ref, seq);
+    });
+    if (!done) return std::unexpected(done.error());
+    return std::string{"All right, that was no contact. `kith undo` brings it back."};
+}
+
+} // namespace kith::daemon
