@@ -268,6 +268,7 @@ int App::run_once(bool json) {
     } else {
         std::vector<std::string> because;
         for (const auto guard : result.because.list()) because.emplace_back(policy::to_word(guard));
+        if (!life_.remembers()) because.push_back("it could not be remembered: " + life_.trouble());
         fmt::print("silent: {}\n", fmt::join(because, ", "));
     }
     return 0;

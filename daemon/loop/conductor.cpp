@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <malloc.h>
 
 #include <fmt/format.h>
 
@@ -145,6 +146,7 @@ void Conductor::look_around(bool slot) {
         answers_.withdraw_if_needless();
         if (slot) decide_slot();
         replan();
+        (void)::malloc_trim(0); // what a round took lies idle for hours
     });
 }
 
@@ -214,7 +216,7 @@ void Conductor::decide_slot() {
         delivery_.hand_over([this] { replan(); });
         return;
     }
-    if (may_pass(line.because)) return;
+    if (may_pass(line.because) || !life_.remembers()) return;
     slot_done_ = slot->start;
     if (life_.memory().interrupted) {
         Event e;
