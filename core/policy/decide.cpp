@@ -140,6 +140,14 @@ double elapsed_now(const Facts& facts, Instant now) {
                                          : std::max(0.0, days_between(facts.as_of, now)));
 }
 
+/// What of the score hangs on the step.
+void score_step(const Common& common, const Goal& goal, const Facts& facts, GoalView& view) {
+    view.rotation = rotation(common.score, goal.kind, view.step->channel);
+    view.opportunity = opportunity(common.score, facts, *view.step);
+    view.score = scaled(goal.importance * view.shape / doubled(facts.ignored) * view.opportunity *
+                        view.balance * view.rotation * view.age);
+}
+
 void view_goal(const Common& common, const Goal& goal, const Facts& facts, GoalView& view) {
     const auto& frame = common.frame;
     const auto& policy = frame.settings.policy;
@@ -155,10 +163,7 @@ void view_goal(const Common& common, const Goal& goal, const Facts& facts, GoalV
     view.step = choose_step(goal, facts, cap, common.calls_ok[goal.zone] != 0);
     view.balance = common.score.balance[static_cast<std::size_t>(goal.kind)];
     view.age = age(facts, view.elapsed, goal.rhythm, frame.now);
-    view.rotation = rotation(common.score, goal.kind, view.step->channel);
-    view.opportunity = opportunity(common.score, facts, *view.step);
-    view.score = scaled(goal.importance * view.shape / doubled(facts.ignored) * view.opportunity *
-                        view.balance * view.rotation * view.age);
+    score_step(common, goal, facts, view);
 }
 
 /// Lowest unit("tie:DATE:ID") among equals; the part up to the id is hashed once.
@@ -208,6 +213,17 @@ std::optional<std::size_t> due_return(const Common& common, const Decision& out)
         if (!best || tie.before(common.frame.goals.all[i], common.frame.goals.all[*best])) best = i;
     }
     return best;
+}
+
+/// A `later` brings back what was put off, not something new; no call into their night.
+void bring_back(const Common& common, std::size_t index, Decision& out) {
+    const auto& goal = common.frame.goals.all[index];
+    const auto it = common.frame.memory.connections.find(goal.connection->id);
+    if (it == common.frame.memory.connections.end() || !it->second.waiting) return;
+    const auto* step = find_step(goal, it->second.waiting->step);
+    if (!step || (is_call(*step) && common.calls_ok[goal.zone] == 0)) return;
+    out.goals[index].step = step;
+    score_step(common, goal, common.frame.board.facts[index], out.goals[index]);
 }
 
 std::optional<std::size_t> best_candidate(const Common& common, const Decision& out) {
@@ -300,6 +316,7 @@ void decide(const Frame& frame, Decision& out) {
     if (const auto due = due_return(common, out)) {
         out.nudge = due;
         out.is_return = true;
+        bring_back(common, *due, out);
     } else if (out.global.empty())
         out.nudge = best_candidate(common, out);
 

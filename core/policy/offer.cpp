@@ -44,21 +44,13 @@ bool calls_ok(const Frame& frame, const Goal& goal) {
     return is_call_hour(frame.goals.zones[goal.zone], frame.now);
 }
 
-/// A `later` brings back what was put off, not something new; no call into their night.
-const Step& returning_step(const Frame& frame, const Goal& goal, const Step& fallback) {
-    const auto it = frame.memory.connections.find(goal.connection->id);
-    if (it == frame.memory.connections.end() || !it->second.waiting) return fallback;
-    const auto* step = find_step(goal, it->second.waiting->step);
-    return step && (!is_call(*step) || calls_ok(frame, goal)) ? *step : fallback;
-}
-
 } // namespace
 
 Event chosen_event(const Frame& frame, const Decision& decision, std::string nudge_id) {
     const auto index = *decision.nudge;
     const auto& goal = frame.goals.all[index];
     const auto& view = decision.goals[index];
-    const auto& step = decision.is_return ? returning_step(frame, goal, *view.step) : *view.step;
+    const auto& step = *view.step;
     auto words = words_for(frame, index, step, view.ratio);
     Event e;
     e.kind = EventKind::Chosen;
