@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+// What is corrected afterwards: taken back, no contact at all, a clock that was wrong, other terms.
+#include <set>
+
+#include "tests/support/temp_dir.hpp"
+#include "tests/unit/ledger/small_life.hpp"
+
+using namespace kith;
+using namespace kith::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Ana was offered a minute ago, after a mail nine days ago.
+void offer(SmallLife& life) {
+    daemon::Source source{.instance = "mail"};
+    REQUIRE(life->commit_sensed({mail_from("ana", "m1", kStart - 24h * 9)}, source));
+    REQUIRE(life->commit({choice_of("ana", kStart)}, {}));
+    for (const auto kind : {EventKind::Handing, EventKind::Delivered})
+        REQUIRE(life->commit({event_about("ana", kind, kStart)}, {}));
+}
+
+struct Said {
+    const char* name;
+    Event event;
+    std::vector<Touchpoint> touches;
+};
+
+std::vector<Said> everything_said(Instant now) {
+    const auto until = [&](Event e) {
+        e.until = now + 24h * 3;
+        return e;
+    };
+    auto smaller = answer_of("ana", Answer::Smaller, now);
+    smaller.step = Step{"photo", "a photo", 1, Channel::Reaction};
+    auto rest = until(event_about("ana", EventKind::StateSet, now, ""));
+    rest.state = State::Resting;
+    auto hold = until(event_about("lee", EventKind::HoldPut, now, "h1"));
+    hold.slot = now + 24h;
+    return {
+        {"going", answer_of("ana", Answer::Going, now), {}},
+        {"done", answer_of("ana", Answer::Done, now), {said("ana", "done:00ff", now)}},
+        {"already", answer_of("ana", Answer::Already, now), {said("ana", "already:00ff", now)}},
+        {"later", until(answer_of("ana", Answer::Later, now)), {}},
+        {"skip", until(answer_of("ana", Answer::NotThisTime, now)), {}},
+        {"plan", answer_of("ana", Answer::Plan, now), {}},
+        {"smaller", smaller, {}},
+        {"log",
+         event_about("lee", EventKind::Logged, now, ""),
+         {said("lee", "log:1", now - 24h * 2)}},
+        {"rest", rest, {}},
+        {"pause", until(event_about("", EventKind::Paused, now, "")), {}},
+        {"hold", hold, {}},
+    };
+}
+
+} // namespace
+
+TEST_CASE("What was said can be taken back, and then it was never said", "[life]") {
+    for (const auto& each : everything_said(kStart + 1min)) {
+        INFO(each.name);
+        const TempDir dir;
+        FakeClock clock(kStart);
+        SmallLife life(dir.path(), clock);
+        offer(life);
+        clock.advance(1min);
+        const auto before = life->memory();
+        policy::Reply reply;
+        reply.events = {each.event};
+        reply.touches = each.touches;
+        REQUIRE(life->commit_said(reply));
+        CHECK_FALSE(life->memory() == before);
+        life.check_whole();
+        const auto sentence = life->undo();
+        REQUIRE(sentence);
+        CHECK(sentence->starts_with("Taken back: "));
+        CHECK(life->memory() == before);
+        life.check_whole();
+        CHECK_FALSE(life->undo());
+        // Said again it counts again.
+        REQUIRE(life->commit_said(reply));
+        CHECK_FALSE(life->memory() == before);
+        life.check_whole();
+    }
+}
+
+TEST_CASE("Waking, resuming and letting a plan go can be taken back too", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock);
+    const auto all = everything_said(kStart);
+    for (const auto* name : {"rest", "pause", "hold"})
+        for (const auto& each : all)
+            if (std::string{each.name} == name) REQUIRE(life->commit({each.event}, {}));
+    clock.advance(24h);
+    const auto before = life->memory();
+    for (const auto& back : {event_about("ana", EventKind::StateLifted, clock.now(), ""),
+                             event_about("", EventKind::Resumed, clock.now(), ""),
+                             event_about("lee", EventKind::HoldRemoved, clock.now(), "h1")}) {
+        REQUIRE(life->commit({back}, {}));
+        CHECK_FALSE(life->memory() == before);
+        REQUIRE(life->undo());
+        CHECK(life->memory() == before);
+        life.check_whole();
+    }
+}
+
+TEST_CASE("A correction and its fold are one commit", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock);
+    offer(life);
+    int commits = 0;
+    life->ledger().on_commit = [&](int) { ++commits; };
+    REQUIRE(life->commit({answer_of("ana", Answer::Going, kStart)}, {}));
+    REQUIRE(life->undo());
+    REQUIRE(life->not_a_touch("m1"));
+    CHECK(commits == 3);
+    life.check_whole();
+}
+
+TEST_CASE("A contact that was none is taken out of every clock it moved", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock);
+    daemon::Source source{.instance = "mail"};
+    const auto before = life->memory().connections;
+    const Instant dinner = kStart - 24h * 3;
+    REQUIRE(life->commit_sensed(
+        {mail_from("ana", "dinner-1", dinner), mail_from("lee", "dinner-1", dinner)}, source));
+    REQUIRE(life->commit_sensed({mail_from("ana", "dinner-2", dinner - 24h)}, source));
+    const auto with_dinner = life->memory();
+
+    CHECK_FALSE(life->not_a_touch("dinner"));
+    CHECK_FALSE(life->not_a_touch("lunch"));
+    CHECK(life->memory() == with_dinner);
+
+    REQUIRE(life->not_a_touch("dinner-1"));
+    life.check_whole();
+    CHECK(life->memory().connections.at("lee") == before.at("lee"));
+    CHECK(life->memory().connections.at("ana").clock.last_touch == dinner - 24h);
+    // A source that sees it again does not bring it back; the person can.
+    REQUIRE(life->commit_sensed({mail_from("lee", "dinner-1", dinner)}, source));
+    CHECK(life->memory().connections.at("lee") == before.at("lee"));
+    REQUIRE(life->undo());
+    CHECK(life->memory() == with_dinner);
+    life.check_whole();
+}
+
+TEST_CASE("A clock that fell behind costs neither the past nor a budget", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock);
+    offer(life);
+    clock.advance(24h * 30);
+    REQUIRE(life->commit({choice_of("lee", clock.now(), "11ff")}, {}));
+    const auto before = life->memory();
+    for (const Instant behind : {Instant{}, kStart - 24h * 200, kStart - 24h * 60}) {
+        clock.set(behind);
+        REQUIRE(life->heal());
+        CHECK(life->memory() == before);
+        life.restart();
+        CHECK(life->memory() == before);
+        life.check_whole();
+    }
+}
+
+TEST_CASE("Other settings fold the clock anew, the same ones do not", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock);
+    daemon::Source source{.instance = "mail"};
+    REQUIRE(life->commit_sensed({mail_from("ana", "m1", kStart - 24h * 5)}, source));
+    clock.advance(24h);
+    REQUIRE(life->commit_sensed({mail_from("ana", "m2", clock.now())}, source));
+    const auto by_text = life->memory().connections.at("ana").clock;
+    int commits = 0;
+    life->ledger().on_commit = [&](int) { ++commits; };
+    REQUIRE(life->refresh());
+    CHECK(commits == 0);
+    REQUIRE(life->adopt(two_people("circle: inner, counts: together"), calendar::Zone::utc()));
+    REQUIRE(life->refresh());
+    CHECK(life->memory().connections.at("ana").clock.elapsed > by_text.elapsed);
+    life.check_whole();
+    REQUIRE(life->adopt(two_people(), calendar::Zone::utc()));
+    REQUIRE(life->refresh());
+    CHECK(life->memory().connections.at("ana").clock == by_text);
+    life.check_whole();
+}
+
+TEST_CASE("Someone who was away from the settings comes back with their clock", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock);
+    daemon::Source source{.instance = "mail"};
+    REQUIRE(life->commit_sensed({mail_from("lee", "m1", kStart - 24h * 5)}, source));
+    REQUIRE(life->commit({event_about("ana", EventKind::Logged, kStart, "")}, {}));
+    const auto lee = life->memory().connections.at("lee").clock;
+    const auto alone = [] {
+        return config::parse({{"kith.yaml",
+                               "version: 1\npolicy: {settle_h: 0}\nconnections:\n"
+                               "  - {id: ana, name: Ana, circle: inner}\n",
+                               false}},
+                             nullptr);
+    };
+    life.restart(alone());
+    REQUIRE(life->undo());
+    life.restart();
+    CHECK(life->memory().connections.at("lee").clock == lee);
+    life.check_whole();
+}
