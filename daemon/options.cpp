@@ -32,6 +32,10 @@ Result<Options> parse_options(int argc, char** argv) {
             value = word.substr(equals + 1);
             word = word.substr(0, equals);
         }
+        const bool takes_value = word == "--config" || word == "--state" || word == "--at";
+        if (inline_value && !takes_value)
+            return fail("there is no option " + clean_line(argv[i], 40) +
+                        "; kithd --help lists them");
         if (word == "--once")
             out.once = true;
         else if (word == "--json")
@@ -40,9 +44,9 @@ Result<Options> parse_options(int argc, char** argv) {
             out.help = true;
         else if (word == "--version")
             out.version = true;
-        else if (word == "--config" || word == "--state" || word == "--at") {
-            if (!inline_value && i + 1 >= argc) return fail(std::string{word} + " needs a value");
-            if (!inline_value) value = argv[++i];
+        else if (takes_value) {
+            if (!inline_value && i + 1 < argc) value = argv[++i];
+            if (value.empty()) return fail(std::string{word} + " needs a value");
             if (word == "--config")
                 out.config = value;
             else if (word == "--state")

@@ -1,27 +1,17 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""The real kithd with real mail: python3 daemon_test.py BINDIR. Prints each test; exit 1 if one failed."""
+"""The real kithd with real mail: python3 daemon_test.py BINDIR FIXTURES. Prints each test; exit 1 if one failed."""
 
 import datetime
 import random
+import signal
 import sys
 import time
-import traceback
 
-from life import OPEN_ALL_DAY, Life
-
-DAY = 86400
+from life import DAY, OPEN_ALL_DAY, Life, ripe_life, run
 
 
-def ripe_life(prefix):
-    life = Life(prefix, OPEN_ALL_DAY)
-    now = time.time()
-    life.mail(now - 12 * DAY, "ana@example.net", "sam@example.org")
-    life.mail(now - 2 * DAY, "lee@example.net", "sam@example.org")
-    return life
-
-
-def main_job(prefix):
+def main_job(prefix, _):
     """From a mailbox to one offer, an answer, and a memory that outlives a restart."""
     life = ripe_life(prefix)
     try:
@@ -41,7 +31,7 @@ def main_job(prefix):
         life.close()
 
 
-def words(prefix):
+def words(prefix, _):
     """Every word of the command line that changes something, and undo."""
     life = ripe_life(prefix)
     try:
@@ -62,7 +52,7 @@ def words(prefix):
         life.close()
 
 
-def evidence_withdraws(prefix):
+def evidence_withdraws(prefix, _):
     """Mail that arrives takes the open offer back."""
     life = ripe_life(prefix)
     try:
@@ -77,20 +67,36 @@ def evidence_withdraws(prefix):
         life.close()
 
 
-def killed_at_any_moment(prefix):
-    """kill -9 at random moments around an offer: never a second one, never a refund."""
+def withdrawn_slot_by_slot(prefix, _):
+    """The same with kithd --once: an offer in one slot, mail, and in the next slot it is over."""
+    life = Life(prefix, OPEN_ALL_DAY)
+    try:
+        then = datetime.datetime(2026, 3, 1, 9, tzinfo=datetime.timezone.utc).timestamp()
+        life.mail(then, "ana@example.net", "sam@example.org")
+        assert life.once("2026-03-20T12:00:00")["connection"] == "ana"
+        assert life.once("2026-03-20T12:30:00")["outcome"] == "silence"
+        life.mail(then + 19 * DAY + 4 * 3600, "ana@example.net", "sam@example.org")
+        again = life.once("2026-03-22T12:00:00")
+        assert again["outcome"] == "silence" and "outstanding" not in again["because"], again
+        assert len(life.offered()) == 1
+    finally:
+        life.close()
+
+
+def killed_at_any_moment(prefix, _):
+    """kill -9 at random moments from the first instruction on: never a second offer, never a refund."""
     rng = random.Random(7)
     for _ in range(12):
         life = ripe_life(prefix)
         try:
             for _ in range(3):
-                life.start()
-                end = time.monotonic() + rng.random() * 0.15
+                life.launch()
+                end = time.monotonic() + rng.random() * 0.4
                 while time.monotonic() < end:
                     pass
                 life.stop("kill")
             life.start()
-            life.until(lambda: life.json("status")["sources"][:1] and life.json("status")["sources"][0]["fresh"], "sensed")
+            life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "sensed")
             assert len(life.offered()) <= 1, life.offered()
             week = life.json("status")["offers"]["week"]
             assert week <= 1 and week >= len(life.offered()), (week, life.offered())
@@ -98,7 +104,7 @@ def killed_at_any_moment(prefix):
             life.close()
 
 
-def bad_edits(prefix):
+def bad_edits(prefix, _):
     """A bad edit keeps what runs, a mended one comes into force, a bad start runs on the last good copy."""
     life = ripe_life(prefix)
     try:
@@ -116,7 +122,23 @@ def bad_edits(prefix):
         life.close()
 
 
-def no_config(prefix):
+def folder_exchanged(prefix, _):
+    """Another folder in the old one's place is taken up on SIGHUP, and then watched."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        (life.dir / "config").rename(life.dir / "older")
+        (life.dir / "config").mkdir()
+        life.write(OPEN_ALL_DAY.replace("name: Lee", "name: Leander"))
+        life.daemon.send_signal(signal.SIGHUP)
+        life.until(lambda: life.kith("show", "Leander").returncode == 0, "the new folder is read")
+        life.write(OPEN_ALL_DAY.replace("name: Lee", "name: Leonie"))
+        life.until(lambda: life.kith("show", "Leonie").returncode == 0, "and watched")
+    finally:
+        life.close()
+
+
+def no_config(prefix, _):
     """Without a configuration kithd runs, offers nothing, and says so."""
     life = Life(prefix, OPEN_ALL_DAY)
     try:
@@ -130,7 +152,7 @@ def no_config(prefix):
     assert life.kith_gone() == 3
 
 
-def liveness(prefix):
+def liveness(prefix, _):
     """A quiet month with six lapsing goals, slot by slot: at least four offers, never above the budget."""
     people = "".join(f"  - {{id: p{i}, name: P{i}, circle: close, every: 2 weeks}}\n" for i in range(6))
     for slots, quiet in ((["12:30", "17:30"], ("20:30", "09:00")), (["20:15", "21:30"], ("23:00", "20:00"))):
@@ -159,23 +181,6 @@ def liveness(prefix):
             life.close()
 
 
-TESTS = [main_job, words, evidence_withdraws, killed_at_any_moment, bad_edits, no_config, liveness]
-
-
-def main():
-    failed = 0
-    for test in TESTS:
-        if len(sys.argv) > 2 and test.__name__ not in sys.argv[2:]:
-            continue
-        try:
-            test(sys.argv[1])
-            print(f"ok      {test.__name__}")
-        except Exception:  # noqa: BLE001 - every failure is printed and counted
-            failed += 1
-            print(f"FAILED  {test.__name__}")
-            traceback.print_exc()
-    print(f"{failed} failed")
-    return 1 if failed else 0
-
-
-sys.exit(main())
+TESTS = [main_job, words, evidence_withdraws, withdrawn_slot_by_slot, killed_at_any_moment, bad_edits,
+         folder_exchanged, no_config, liveness]
+sys.exit(run(TESTS, *sys.argv[1:3]))

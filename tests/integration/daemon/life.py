@@ -8,15 +8,19 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
+import traceback
 
+DAY = 86400
 DEADLINE = 30
 
 
 class Life:
-    def __init__(self, prefix, config):
-        self.bin = pathlib.Path(prefix)
+    def __init__(self, prefix, config, **environment):
+        self.bin = pathlib.Path(prefix).resolve()
+        self.more = environment
         self.dir = pathlib.Path(tempfile.mkdtemp(prefix="kith-life-"))
         for name in ("config", "run", "mail/cur", "mail/new", "mail/tmp", "cal"):
             (self.dir / name).mkdir(parents=True)
@@ -36,7 +40,7 @@ class Life:
     def environment(self):
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "DBUS_", "KITH_", "NOTIFY_"))}
         return clean | {"XDG_RUNTIME_DIR": str(self.dir / "run"), "XDG_STATE_HOME": str(self.dir / "st"),
-                        "XDG_CONFIG_HOME": str(self.dir / "none"), "TZ": "UTC", "HOME": str(self.dir)}
+                        "XDG_CONFIG_HOME": str(self.dir / "none"), "TZ": "UTC", "HOME": str(self.dir)} | self.more
 
     def mail(self, at, sender, to):
         self.count += 1
@@ -44,10 +48,15 @@ class Life:
                 f"Message-ID: <m{self.count}@example.org>\n\nNothing.\n")
         (self.dir / "mail" / "new" / f"{int(at)}.M{self.count}.h").write_text(text)
 
-    def start(self):
-        log = open(self.dir / "log", "a")
-        self.daemon = subprocess.Popen([self.bin / "kithd", "--config", self.dir / "config", "--state", self.state],
-                                       env=self.environment(), stdin=subprocess.DEVNULL, stderr=log)
+    def launch(self, *before, **environment):
+        """Starts kithd, by way of the command `before` where one is given, and waits for nothing."""
+        with open(self.dir / "log", "a") as log:
+            command = [*before, self.bin / "kithd", "--config", self.dir / "config", "--state", self.state]
+            self.daemon = subprocess.Popen(command, env=self.environment() | environment, stdin=subprocess.DEVNULL,
+                                           stderr=log)
+
+    def start(self, *before, **environment):
+        self.launch(*before, **environment)
         self.until(lambda: self.kith("status").returncode == 0, "kithd answers")
 
     def stop(self, signal_name="terminate"):
@@ -82,13 +91,19 @@ class Life:
             return []
         return [json.loads(line) for line in self.offers.read_text().splitlines()]
 
-    def until(self, true, what):
-        end = time.monotonic() + DEADLINE
+    def until(self, true, what, within=DEADLINE):
+        end = time.monotonic() + within
         while not true():
             if time.monotonic() > end or (self.daemon and self.daemon.poll() is not None):
                 log = self.dir / "log"
                 raise AssertionError(f"never: {what}\n{log.read_text() if log.exists() else ''}")
             time.sleep(0.02)
+
+    def health(self):
+        return "\n".join(self.json("status")["health"])
+
+    def source(self, instance):
+        return next((s for s in self.json("status")["sources"] if s["id"] == instance), None)
 
     def close(self):
         if self.daemon:
@@ -112,3 +127,30 @@ plugins:
   - {id: mail, plugin: files, settings: {maildir: ["@DIR@/mail"], ics: ["@DIR@/cal"]}}
   - {id: term, plugin: command, settings: {program: [sh, -c, "cat >>@DIR@/offers"]}}
 """
+
+
+def ripe_life(prefix, config=OPEN_ALL_DAY, **environment):
+    """Ana was last heard of long ago, Lee lately: an offer about Ana is due."""
+    life = Life(prefix, config, **environment)
+    now = time.time()
+    life.mail(now - 12 * DAY, "ana@example.net", "sam@example.org")
+    life.mail(now - 2 * DAY, "lee@example.net", "sam@example.org")
+    return life
+
+
+def run(tests, *arguments):
+    """Runs the tests, or those named on the command line behind the arguments; the exit code."""
+    failed = 0
+    named = sys.argv[1 + len(arguments):]
+    for test in tests:
+        if named and test.__name__ not in named:
+            continue
+        try:
+            test(*arguments)
+            print(f"ok      {test.__name__}", flush=True)
+        except Exception:  # every failure is printed and counted
+            failed += 1
+            print(f"FAILED  {test.__name__}", flush=True)
+            traceback.print_exc()
+    print(f"{failed} failed")
+    return 1 if failed else 0
