@@ -120,8 +120,11 @@ Result<Reply> reply_later(const Situation& at, const Target& t, calendar::LaterT
     if (const auto it = at.memory.connections.find(t.connection);
         it != at.memory.connections.end()) {
         const auto& c = it->second;
-        const auto boundary = std::max(c.clock.last_touch.value_or(Instant::min()),
-                                       c.cycle_start.value_or(Instant::min()));
+        auto boundary = std::max(c.clock.last_touch.value_or(Instant::min()),
+                                 c.cycle_start.value_or(Instant::min()));
+        // A cycle that wore out by itself took its puttings-off with it.
+        for (const auto& push : c.pushes)
+            if (push.opens_cycle) boundary = std::max(boundary, push.at);
         const auto said = std::ranges::count_if(c.laters, [&](Instant l) { return l > boundary; });
         if (said + 1 >= at.settings.response.snoozes_per_cycle) return not_this_time(at, t);
     }
