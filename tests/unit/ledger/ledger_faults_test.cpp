@@ -2,6 +2,9 @@
 // What the ledger does when the disk, the file or the clock is not what it should be.
 #include <csignal>
 #include <fstream>
+#include <sched.h>
+#include <set>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -80,6 +83,28 @@ bool with_little_room(rlim_t bytes, What what) {
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+constexpr int kNotPossible = 77;
+
+/// Runs `what` in a child for which the folder is read-only; its exit code.
+template <class What>
+int read_only(const fs::path& dir, What what) {
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        const int spaces = CLONE_NEWNS | (::geteuid() == 0 ? 0 : CLONE_NEWUSER);
+        const char* place = dir.c_str();
+        if (::unshare(spaces) != 0 ||
+            ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+            ::mount(place, place, nullptr, MS_BIND, nullptr) != 0 ||
+            ::mount(nullptr, place, nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY, nullptr) != 0)
+            ::_exit(kNotPossible);
+        ::_exit(what() ? 0 : 1);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 /// Spoils every page from `from` on but the first.
@@ -356,4 +381,33 @@ TEST_CASE("Forgetting reaches the shared fold and what is kept", "[ledger]") {
     CHECK(!fold->outstanding);
     CHECK(ledger->kept("terms") == R"({"lee":"3 4"})");
     CHECK(ledger->events().size() == 2);
+}
+
+TEST_CASE("A folder that is read-only is told in words, and left as it is", "[ledger]") {
+    const test::TempDir folder;
+    add(*open(folder.path()), touch("ana", "m1"));
+    const int code = read_only(folder.path(), [&] {
+        const auto opened = ledger::Ledger::open(folder.path(), kNow);
+        return !opened && opened.error().text.find("Read-only") != std::string::npos;
+    });
+    if (code == kNotPossible) WARN("no namespace of its own here: not tried");
+    CHECK((code == 0 || code == kNotPossible));
+    CHECK(open(folder.path())->touches_of("ana").size() == 1);
+}
+
+TEST_CASE("A second damaged ledger does not take the first one's place", "[ledger]") {
+    const test::TempDir folder;
+    std::set<std::string> aside;
+    for (const std::string content : {"first", "second", "third"}) {
+        std::ofstream(folder / "ledger.db") << content + std::string(5000, 'x');
+        REQUIRE(ledger::Ledger::open(folder.path(), kNow));
+    }
+    for (const auto& entry : fs::directory_iterator(folder.path())) {
+        if (!entry.path().filename().string().starts_with("ledger.damaged-")) continue;
+        std::ifstream in{entry.path()};
+        std::string begin(4, ' ');
+        in.read(begin.data(), 4);
+        aside.insert(begin);
+    }
+    CHECK(aside == std::set<std::string>{"firs", "seco", "thir"});
 }
