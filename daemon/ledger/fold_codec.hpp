@@ -8,8 +8,9 @@
 
 namespace kith::ledger {
 
-/// The fold as JSON: one text for each connection, one for what they share. Reading gives back an
-/// equal value; a text of an older Kith gives defaults for what it lacks.
+/// The fold as text: JSON for each connection with a line of minutes after it, JSON for what they
+/// share. Reading gives back an equal value; a text of an older Kith gives defaults for what it
+/// lacks, and one that is not whole is an error.
 std::string encode_connection(const policy::ConnectionMemory& connection);
 Result<policy::ConnectionMemory> decode_connection(const std::string& body);
 std::string encode_global(const policy::Memory& memory);

@@ -17,7 +17,7 @@
 
 namespace kith::ledger {
 
-/// The append-only record in SQLite (docs/architecture.md). One owner, one thread. Reading
+/// The append-only record in SQLite (docs/ledger.md). One owner, one thread. Reading
 /// functions throw SqlError where the file cannot be read; change() reports.
 class Ledger {
   public:
