@@ -159,6 +159,7 @@ Event replaced(const Memory& m, bool presence_sensed, Instant now) {
 
 std::optional<Event> engagement(const Memory& m, const ResponseBlock& response,
                                 const Touchpoint& touch, Instant now) {
+    if (touch.channel == Channel::Reaction) return std::nullopt; // a like is no touch
     const auto engaged = from_hours(response.engaged_h);
     const auto fits = [&](const std::string& connection, Instant offered, bool already) {
         return connection == touch.connection && !already && touch.at >= offered &&
