@@ -36,7 +36,7 @@ void forget_in_fold(Db& db, Change& change, const std::string& id) {
     }
     std::erase_if(memory->past, about);
     std::erase_if(memory->credits, about);
-    if (memory->outstanding && about(*memory->outstanding)) memory->outstanding.reset();
+    if (auto& open = memory->outstanding; open && about(*open)) open.reset();
     change.put(*memory);
 }
 

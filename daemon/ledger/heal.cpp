@@ -6,7 +6,7 @@
 namespace kith::ledger {
 namespace {
 
-constexpr std::int64_t kSoonNoticed = 7 * 86400;
+constexpr std::int64_t kSoonNoticed = 604800; // a week
 
 /// Kith is younger than any earlier moment: a clock that shows one is wrong itself.
 constexpr Instant kFirstYear = std::chrono::sys_days{std::chrono::year{2026} / 1 / 1};

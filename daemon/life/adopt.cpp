@@ -31,27 +31,16 @@ std::map<std::string, std::string> prints_of(const config::Origins& origins,
 
 } // namespace
 
-Result<void> Life::adopt(config::Parsed parsed, calendar::Zone zone) {
+Result<void> Life::adopt(config::Parsed parsed, const calendar::Zone& zone) {
     // Without what was remembered, everyone would look new and be written down as such.
     if (!begun_)
         if (auto done = begin(); !done) return done;
     parsed_ = std::move(parsed);
-    goals_ = {};
     slots_ = policy::slot_plan(settings(), zone);
-    goals_.zones.push_back(std::move(zone));
+    // The naming and the goals have to stand before anything is folded.
+    prepare_goals(zone);
     const auto prints = prints_of(parsed_.origins, settings());
     if (terms_.empty()) terms_ = read_map(ledger_.kept("terms"));
-    // The naming and the goals have to stand before anything is folded.
-    std::vector<State> states;
-    std::vector<Sight> sights;
-    for (const auto& c : settings().connections) {
-        const auto it = memory_.connections.find(c.id);
-        states.push_back(it == memory_.connections.end()
-                             ? c.state
-                             : policy::state_at(it->second, c.state, now()));
-        sights.push_back(visibility(c, sources_, settings().policy.stale_h, now()).sight);
-    }
-    goals_ = policy::prepare(settings(), slots_->zone(), states, sights);
     if (fold_again_) {
         if (auto done = rebuild(); !done) {
             slots_.reset(); // nothing may be decided on half a memory
@@ -87,7 +76,7 @@ Result<void> Life::appear(const std::map<std::string, std::string>& prints) {
     return {};
 }
 
-Result<void> Life::refresh() {
+void Life::prepare_goals(const calendar::Zone& own) {
     std::vector<State> states;
     std::vector<Sight> sights;
     for (const auto& c : settings().connections) {
@@ -97,7 +86,11 @@ Result<void> Life::refresh() {
                              : policy::state_at(it->second, c.state, now()));
         sights.push_back(visibility(c, sources_, settings().policy.stale_h, now()).sight);
     }
-    goals_ = policy::prepare(settings(), slots_->zone(), states, sights);
+    goals_ = policy::prepare(settings(), own, states, sights);
+}
+
+Result<void> Life::refresh() {
+    prepare_goals(calendar::Zone{zone()});
     std::vector<std::string> changed;
     for (const auto& goal : goals_.all) {
         const auto& id = goal.connection->id;

@@ -2,7 +2,10 @@
 #include "daemon/life/life.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <set>
+#include <span>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -160,13 +163,19 @@ Result<std::vector<Touchpoint>> Life::commit_sensed(const std::vector<Touchpoint
     return fresh;
 }
 
+const calendar::SlotPlan& Life::slots() const {
+    if (!slots_) throw std::logic_error("no configuration is in force yet");
+    return *slots_;
+}
+
 policy::Board Life::board(Instant slot, Instant now,
                           const std::vector<policy::Upcoming>& upcoming) const {
-    std::vector<char> stale;
-    for (const auto& goal : goals_.all)
-        stale.push_back(
-            visibility(*goal.connection, sources_, settings().policy.stale_h, now).stale ? 1 : 0);
-    const std::span<const bool> flags{reinterpret_cast<const bool*>(stale.data()), stale.size()};
+    const auto count = goals_.all.size();
+    const auto stale = std::make_unique<bool[]>(count); // vector<bool> gives no span
+    for (std::size_t i = 0; i < count; ++i)
+        stale[i] =
+            visibility(*goals_.all[i].connection, sources_, settings().policy.stale_h, now).stale;
+    const std::span<const bool> flags{stale.get(), count};
     return policy::gather(goals_, memory_, flags, upcoming, slot, now);
 }
 
@@ -189,6 +198,7 @@ Result<std::size_t> Life::find(const std::string& name) const {
     if (wanted.empty()) return fail("please say who; `kith list` shows everyone");
     if (!fits.empty()) {
         std::vector<std::string> some;
+        some.reserve(fits.size());
         for (const auto i : fits) some.push_back(goals_.all[i].connection->id);
         return fail(fmt::format("{} could be {}; please type {}", clean_line(name, 40),
                                 join_words(some, " or "),

@@ -33,7 +33,7 @@ class Life {
     /// Takes a configuration without errors into force. New connections appear; those whose
     /// settings changed get their k back, and G goes to 0. Refuses while what was remembered cannot
     /// be read.
-    Result<void> adopt(config::Parsed parsed, calendar::Zone zone);
+    Result<void> adopt(config::Parsed parsed, const calendar::Zone& zone);
 
     /// Works the goals out anew for what holds now (states, sight) and refolds the clocks whose
     /// terms changed. Called before every decision and after READY.
@@ -62,7 +62,8 @@ class Life {
     [[nodiscard]] const config::Origins& origins() const { return parsed_.origins; }
     [[nodiscard]] const policy::Goals& goals() const { return goals_; }
     [[nodiscard]] const policy::Memory& memory() const { return memory_; }
-    [[nodiscard]] const calendar::SlotPlan& slots() const { return *slots_; }
+    /// Only when ready().
+    [[nodiscard]] const calendar::SlotPlan& slots() const;
     [[nodiscard]] const calendar::Zone& zone() const { return goals_.zones.front(); }
     [[nodiscard]] const std::vector<Source>& sources() const { return sources_; }
     [[nodiscard]] Source* source(const std::string& instance);
@@ -86,6 +87,7 @@ class Life {
 
   private:
     void load_sources();
+    void prepare_goals(const calendar::Zone& own);
     Result<void> appear(const std::map<std::string, std::string>& prints);
     /// Written in the same transaction, before the fold that follows from it.
     using Correction = std::function<void(ledger::Change&)>;

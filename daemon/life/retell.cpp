@@ -94,6 +94,7 @@ Result<void> Life::heal() {
         if (auto done = rebuild([&](ledger::Change& change) { change.heal(at); }); !done)
             return done;
         std::vector<std::string> instances;
+        instances.reserve(sources_.size());
         for (const auto& source : sources_) instances.push_back(source.instance);
         keep_sources(instances);
     } catch (const ledger::SqlError& e) {
@@ -133,6 +134,7 @@ Result<std::string> Life::not_a_touch(const std::string& ref) {
     const auto& chosen = refs.contains(ref) ? ref : *refs.begin();
     std::erase_if(found, [&](const Touchpoint& t) { return t.ref != chosen; });
     std::vector<std::string> people;
+    people.reserve(found.size());
     for (const auto& t : found) people.push_back(t.connection);
     Event e;
     e.kind = EventKind::Answered;
