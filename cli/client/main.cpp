@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // kith: the thin client. It asks kithd and prints the answer; words that need no daemon are
 // kith-offline's.
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -20,10 +21,17 @@
 namespace kith::cli {
 namespace {
 
+void print_help(const CommandWord& word) {
+    print(std::string{word.help} + ".\n\nUsage: kith " + std::string{word.name} +
+          (word.usage.empty() ? "" : " ") + std::string{word.usage});
+    if (!word.more.empty()) print("\n" + std::string{word.more});
+}
+
 void print_help() {
     print("kith helps you stay in touch with the people who matter to you.\n\nUsage: kith COMMAND "
-          "[...]\n");
+          "[...]");
     for (const auto& word : command_words()) {
+        if (!word.group.empty()) print("\n" + bold(word.group));
         std::string left = "  " + std::string{word.name} + " " + std::string{word.usage};
         if (left.size() > 46) {
             print(left);
@@ -85,9 +93,20 @@ int print_answer(const Answered& answered, const Request& request) {
 
 int run(int argc, char** argv) {
     const std::string word = argc > 1 ? argv[1] : "";
-    if (word.empty() || word == "--help" || word == "-h" || word == "help") {
+    if (word.empty() || word == "--help" || word == "-h" || (word == "help" && argc < 3)) {
         print_help();
         return word.empty() ? kWrongUse : kOk;
+    }
+    if (word == "help") {
+        const auto* asked = find_word(argv[2]);
+        if (!asked) return unknown_word(argv[2]);
+        if (!asked->offline) {
+            print_help(*asked);
+            return kOk;
+        }
+        std::string name = argv[2], help = "--help";
+        std::array<char*, 3> swapped{argv[0], name.data(), help.data()};
+        return run_offline(3, swapped.data());
     }
     if (word == "--version") {
         print("kith " KITH_VERSION);
@@ -99,14 +118,13 @@ int run(int argc, char** argv) {
     const std::vector<std::string> rest(argv + 2, argv + argc);
     for (const auto& text : rest) {
         if (text != "--help" && text != "-h") continue;
-        print("Usage: kith " + word + " " + std::string{known->usage} + "\n" +
-              std::string{known->help} + ".");
+        print_help(*known);
         return kOk;
     }
     const auto request = make_request(word, rest);
     if (!request) {
-        complain("kith " + word + ": " + request.error().text + "\nUsage: kith " + word + " " +
-                 std::string{known->usage});
+        complain("kith " + word + ": " + request.error().text + "\nUsage: kith " + word +
+                 (known->usage.empty() ? "" : " ") + std::string{known->usage});
         return kWrongUse;
     }
     auto connection = Connection::open();
@@ -122,7 +140,7 @@ int run(int argc, char** argv) {
 } // namespace kith::cli
 
 int main(int argc, char** argv) try {
-    return kith::cli::run(argc, argv);
+    return kith::cli::finish(kith::cli::run(argc, argv));
 } catch (const std::exception& e) {
     kith::cli::complain(std::string{"kith: "} + e.what());
     return kith::cli::kNotSo;

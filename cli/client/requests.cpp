@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 
+#include "base/text.hpp"
 #include "cli/client/arguments.hpp"
 
 namespace kith::cli {
@@ -62,7 +63,14 @@ Arguments_ later(const Arguments& a) {
     std::string target, nudge;
     for (const auto& w : a.words) {
         const bool is_target = std::ranges::find(kTargets, w) != std::end(kTargets);
-        (is_target ? target : nudge) = w;
+        if (!is_target && w.find_first_not_of("0123456789abcdef") != std::string::npos) {
+            const auto near = nearest(w, kTargets);
+            return fail(clean_line(w, 40) + " is neither a time Kith knows nor an offer" +
+                        (near.empty() ? "" : ". Did you mean " + std::string{near} + "?"));
+        }
+        auto& place = is_target ? target : nudge;
+        if (!place.empty()) return fail("one time is enough: " + place + " or " + w);
+        place = w;
     }
     return std::vector<Argument>{target.empty() ? std::string{"later"} : "later " + target, nudge};
 }
@@ -120,9 +128,11 @@ Result<Request> make_request(const std::string& name, const std::vector<std::str
     const auto& form = forms().at(name);
     const auto parsed = parse_arguments(rest, form.options, form.flags);
     if (!parsed) return std::unexpected(parsed.error());
-    if (parsed->words.size() < form.least) return fail("a name is missing");
+    if (parsed->words.size() < form.least)
+        return fail(name == "not-a-touch" ? "REF is missing; `kith show NAME` lists them"
+                                          : "a name is missing");
     if (parsed->words.size() > form.most)
-        return fail("that is one word too many: " + parsed->words[form.most]);
+        return fail("that is one word too many: " + clean_line(parsed->words[form.most], 40));
     auto arguments = form.arguments(*parsed);
     if (!arguments) return std::unexpected(arguments.error());
     Request out{form.method, std::move(*arguments), parsed->has("json")};

@@ -2,8 +2,8 @@
 #include "cli/client/watch.hpp"
 
 #include <array>
+#include <cerrno>
 #include <cstdio>
-#include <iostream>
 #include <poll.h>
 #include <unistd.h>
 
@@ -72,6 +72,7 @@ int watch(Connection& connection) {
     else
         print("Nothing is open. Offers show up here as they come; q leaves.");
     (void)std::fflush(stdout);
+    std::string waiting; // typed, its line not ended yet
     while (true) {
         int r = 0;
         while ((r = sd_bus_process(connection.bus(), nullptr)) > 0) {
@@ -79,10 +80,21 @@ int watch(Connection& connection) {
         if (r < 0) break;
         std::array<pollfd, 2> fds{
             {{sd_bus_get_fd(connection.bus()), POLLIN, 0}, {STDIN_FILENO, POLLIN, 0}}};
-        if (::poll(fds.data(), fds.size(), -1) < 0) break;
+        if (::poll(fds.data(), fds.size(), -1) < 0) {
+            if (errno == EINTR) continue;
+            break;
+        }
         if (fds[1].revents == 0) continue;
-        std::string line;
-        if (!std::getline(std::cin, line) || !typed(connection, line)) return kOk;
+        std::array<char, 512> bytes;
+        const auto got = ::read(STDIN_FILENO, bytes.data(), bytes.size());
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return kOk;
+        waiting.append(bytes.data(), static_cast<std::size_t>(got));
+        for (auto end = waiting.find('\n'); end != std::string::npos; end = waiting.find('\n')) {
+            const auto line = waiting.substr(0, end);
+            waiting.erase(0, end + 1);
+            if (!typed(connection, line)) return kOk;
+        }
     }
     complain("kithd has gone.");
     return kNotReachable;

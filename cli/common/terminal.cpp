@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "cli/common/terminal.hpp"
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <unistd.h>
 
 namespace kith::cli {
@@ -48,5 +50,13 @@ void print(std::string_view text) {
     write_line(stdout, wants_color() ? std::string{text} : harmless(text));
 }
 void complain(std::string_view text) { write_line(stderr, harmless(text)); }
+
+int finish(int code) {
+    errno = 0;
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+    complain(std::string{"kith: the output could not be written: "} +
+             (errno ? std::strerror(errno) : "something is in its way"));
+    return kNotSo;
+}
 
 } // namespace kith::cli

@@ -24,4 +24,8 @@ std::string dim(std::string_view text);
 void print(std::string_view text);
 void complain(std::string_view text);
 
+/// The exit code to leave with: `code`, unless what was printed could not be written (a full disk);
+/// that is said, and kNotSo.
+int finish(int code);
+
 } // namespace kith::cli

@@ -6,38 +6,137 @@
 namespace kith::cli {
 namespace {
 
+constexpr std::string_view kNudge =
+    "NUDGE is only needed for an older offer; the beginning of its id, as `kith status --json`\n"
+    "and `kith watch` know it, is enough. Without it the open offer is meant, else the last.";
+
+constexpr std::string_view kWhen =
+    "It may be a day (2026-03-02), a moment (2026-03-02T18:30), a weekday, tomorrow, or a length\n"
+    "of time such as \"2 weeks\".";
+
 constexpr std::array kWords{
-    CommandWord{"status", "[--json]", "Whether all is well, and why it is quiet"},
-    CommandWord{"list", "[--json|--ids]", "Everyone, with each setting and where it was declared"},
-    CommandWord{"show", "NAME [--json]", "What Kith knows of one connection", false, true},
-    CommandWord{"why", "[NAME] [--not NAME] [--json]",
-                "The reasoning: why this, why nothing, why not", false, true},
-    CommandWord{"next", "[--json]", "The next possible moment, and for whom"},
-    CommandWord{"watch", "", "Show offers as they come, and answer them at the keyboard"},
-    CommandWord{"offer", "[--minutes N] [--json]", "One suggestion now, because you asked"},
-    CommandWord{"log", "NAME... [--channel C] [--at T] [--minutes N] [--direction D]",
-                "Note that you were in touch", false, true},
-    CommandWord{"not-a-touch", "REF", "Take back something that was no contact after all"},
-    CommandWord{"undo", "", "Take back the last thing you said"},
-    CommandWord{"going", "[NUDGE]", "Say hi: you are about to"},
-    CommandWord{"done", "[NUDGE]", "You did it"},
-    CommandWord{"smaller", "[NUDGE]", "The same, only smaller"},
-    CommandWord{"later", "[tonight|tomorrow|weekend|next-week] [NUDGE]",
-                "Not now; some other time"},
-    CommandWord{"skip", "[NUDGE]", "Not this time"},
-    CommandWord{"already", "[NUDGE]", "You have been in touch already"},
-    CommandWord{"plan", "NAME [--when W]", "You have a plan with someone", false, true},
-    CommandWord{"rest", "NAME [--until D]", "Let someone rest; their clock stands still", false,
-                true},
-    CommandWord{"wake", "NAME", "End a rest", false, true},
-    CommandWord{"pause", "[--until D]", "Stay quiet altogether"},
-    CommandWord{"resume", "", "End a pause"},
-    CommandWord{"check", "[DIR] [--json]",
-                "Read a configuration and say what is wrong with it, if anything", true},
-    CommandWord{"rehearse", "--from D [--days N] [...]", "Live some weeks in advance", true},
-    CommandWord{"rule", "RULE --from T [...]", "Show when a rule comes round", true},
-    CommandWord{"plugin", "list|info|try", "The plugins of this computer", true},
-    CommandWord{"completions", "bash|zsh|fish", "Completions for your shell", true},
+    CommandWord{.name = "status",
+                .usage = "[--json]",
+                .help = "Whether all is well, and why it is quiet",
+                .more = "The first line is the whole answer. Below it stands only what wants your "
+                        "attention.",
+                .group = "See how things are"},
+    CommandWord{.name = "next",
+                .usage = "[--json]",
+                .help = "The next possible moment, and for whom",
+                .more = "Exit code 1 where none lies ahead."},
+    CommandWord{.name = "why",
+                .usage = "[NAME] [--not NAME] [--json]",
+                .help = "The reasoning: why this, why nothing, why not",
+                .more = "  kith why             why there is an offer, or none\n"
+                        "  kith why ana         all that is weighed for Ana\n"
+                        "  kith why --not ana   only what keeps Ana from being offered now",
+                .takes_name = true},
+    CommandWord{.name = "list",
+                .usage = "[--json|--ids]",
+                .help = "Everyone, with each setting and where it was declared",
+                .more = "  --ids   only the ids, one a line"},
+    CommandWord{.name = "show",
+                .usage = "NAME [--json]",
+                .help = "What Kith knows of one connection",
+                .more = "What stands in brackets at the end of a line is what `kith not-a-touch` "
+                        "takes.\n\n"
+                        "  kith show ana",
+                .takes_name = true},
+    CommandWord{.name = "watch",
+                .usage = "",
+                .help = "Show offers as they come, and answer them at the keyboard",
+                .more = "One letter and Enter: y say hi, d done, s smaller, n not now, k not this "
+                        "time,\na been in touch, q leave."},
+    CommandWord{.name = "offer",
+                .usage = "[--minutes N] [--json]",
+                .help = "One suggestion now, because you asked",
+                .more = "It spends nothing of the week's offers. Exit code 1 where nobody comes to "
+                        "mind.\n\n"
+                        "  kith offer --minutes 15   something for a quarter of an hour"},
+    CommandWord{.name = "going",
+                .usage = "[NUDGE] [--json]",
+                .help = "Say hi: you are about to",
+                .more = kNudge,
+                .group = "Answer an offer"},
+    CommandWord{.name = "done", .usage = "[NUDGE] [--json]", .help = "You did it", .more = kNudge},
+    CommandWord{.name = "smaller",
+                .usage = "[NUDGE] [--json]",
+                .help = "The same, only smaller",
+                .more = kNudge},
+    CommandWord{.name = "later",
+                .usage = "[tonight|tomorrow|weekend|next-week] [NUDGE] [--json]",
+                .help = "Not now; some other time",
+                .more = "Alone it means some day after tomorrow. It costs nothing."},
+    CommandWord{.name = "skip",
+                .usage = "[NUDGE] [--json]",
+                .help = "Not this time",
+                .more = "No reason is asked, and none is kept."},
+    CommandWord{.name = "already",
+                .usage = "[NUDGE] [--json]",
+                .help = "You have been in touch already",
+                .more = kNudge},
+    CommandWord{.name = "log",
+                .usage = "NAME... [--channel C] [--at T] [--minutes N] [--direction D] [--json]",
+                .help = "Note that you were in touch",
+                .more =
+                    "  --channel     together, call, video, voice-note, message, email, letter, "
+                    "event or reaction;\n"
+                    "                left out, it counts in full\n"
+                    "  --at          when: 2026-03-02T18:30, yesterday, saturday, or \"2 "
+                    "hours\" ago; left out: now\n"
+                    "  --minutes     how long, for a call\n"
+                    "  --direction   in, out or both (left out: both)\n\n"
+                    "  kith log ana\n"
+                    "  kith log ana dad --channel together --at saturday",
+                .takes_name = true,
+                .group = "Tell Kith something"},
+    CommandWord{.name = "not-a-touch",
+                .usage = "REF [--json]",
+                .help = "Take back something that was no contact after all",
+                .more = "REF, or its beginning, stands in brackets in `kith show NAME`."},
+    CommandWord{.name = "undo",
+                .usage = "[--json]",
+                .help = "Take back the last thing you said",
+                .more = "Again and again, if you like: each time one step further back."},
+    CommandWord{.name = "plan",
+                .usage = "NAME [--when W] [--json]",
+                .help = "You have a plan with someone",
+                .more = kWhen,
+                .takes_name = true},
+    CommandWord{.name = "rest",
+                .usage = "NAME [--until D] [--json]",
+                .help = "Let someone rest; their clock stands still",
+                .more = kWhen,
+                .takes_name = true},
+    CommandWord{.name = "wake", .usage = "NAME [--json]", .help = "End a rest", .takes_name = true},
+    CommandWord{.name = "pause",
+                .usage = "[--until D] [--json]",
+                .help = "Stay quiet altogether",
+                .more = kWhen},
+    CommandWord{.name = "resume", .usage = "[--json]", .help = "End a pause"},
+    CommandWord{.name = "check",
+                .usage = "[DIR] [--json]",
+                .help = "Read a configuration and say what is wrong with it, if anything",
+                .offline = true,
+                .group = "Without kithd"},
+    CommandWord{.name = "rehearse",
+                .usage = "--from DATE [--days N] [--config DIR] [--history FILE] [--answers HOW] "
+                         "[--seed SEED] [--json]",
+                .help = "Live some weeks in advance and see what Kith would say, and when",
+                .offline = true},
+    CommandWord{.name = "rule",
+                .usage = "RULE --from T [--zone ZONE] [--for N] [--json]",
+                .help = "Show when a rule in words, or an RRULE, comes round",
+                .offline = true},
+    CommandWord{.name = "plugin",
+                .usage = "list|info|try ...",
+                .help = "The plugins of this computer",
+                .offline = true},
+    CommandWord{.name = "completions",
+                .usage = "SHELL",
+                .help = "Print completions for your shell",
+                .offline = true},
 };
 
 } // namespace

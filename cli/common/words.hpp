@@ -11,8 +11,10 @@ struct CommandWord {
     std::string_view name;
     std::string_view usage; ///< its arguments
     std::string_view help;
-    bool offline = false;    ///< kith-offline does it
-    bool takes_name = false; ///< a connection comes next
+    std::string_view more = {};  ///< what its --help says besides; kith-offline writes its own
+    bool offline = false;        ///< kith-offline does it
+    bool takes_name = false;     ///< a connection comes next
+    std::string_view group = {}; ///< a heading above it in the overview
 };
 
 std::span<const CommandWord> command_words();

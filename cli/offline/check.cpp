@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cmath>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -21,6 +22,8 @@ policy::Feasibility feasibility_of(const Settings& settings) {
     return policy::feasibility(policy::prepare(settings, zone_of(settings), states, sights));
 }
 
+double rounded(double figure) { return std::round(figure * 100) / 100; }
+
 int print_json(const Checked& checked) {
     Json problems = Json::array();
     for (const auto& p : checked.parsed.problems)
@@ -37,8 +40,8 @@ int print_json(const Checked& checked) {
         {"ok", checked.parsed.ok()}, {"problems", std::move(problems)}, {"kept", std::move(kept)}};
     if (checked.parsed.ok()) {
         const auto what = feasibility_of(checked.parsed.settings);
-        out["asked_a_week"] = what.asked_a_week;
-        out["carried_a_week"] = what.offered_a_week;
+        out["asked_a_week"] = rounded(what.asked_a_week);
+        out["carried_a_week"] = rounded(what.offered_a_week);
         out["fits"] = what.fits();
     }
     print(to_line(out));
@@ -50,7 +53,7 @@ int check(const std::string& dir, bool json) {
     if (json) return print_json(checked);
     for (const auto& problem : checked.parsed.problems) print(config::format(problem));
     for (const auto& [key, place] : checked.parsed.kept)
-        print(fmt::format("{}: {}: kept, not used yet", config::format(place), key));
+        print(fmt::format("{}: note: {}: kept, not used yet", config::format(place), key));
     if (!checked.parsed.ok()) {
         const auto errors = std::ranges::count(checked.parsed.problems, config::Severity::Error,
                                                &config::Problem::severity);
@@ -73,10 +76,14 @@ void add_check(CLI::App& app, int& code) {
         bool json = false;
     };
     auto options = std::make_shared<Options>();
-    command->add_option("DIR", options->dir, "The folder with kith.yaml (default: your own)");
+    command->add_option("DIR", options->dir, "The folder with kith.yaml (left out: your own)");
     command->add_flag("--json", options->json, "One JSON object instead of text");
     command->footer(
-        "Each problem is FILE:LINE:COL: error: KEY: REASON. Exit code 1 where there is an error.");
+        "Each problem is FILE:LINE:COL: error: KEY: REASON, one a line. At the end: what your "
+        "goals "
+        "ask\na week, and whether that fits your pace. Exit code 1 where there is an error.\n\n"
+        "  kith check                  your own\n"
+        "  kith check config/demo      another life");
     command->callback([options, &code] { code = check(options->dir, options->json); });
 }
 

@@ -6,12 +6,13 @@
 
 #include "cli/common/terminal.hpp"
 #include "cli/offline/commands.hpp"
+#include "cli/offline/plain_help.hpp"
 
 int main(int argc, char** argv) try {
     using namespace kith::cli;
     CLI::App app{"The commands of kith that need no daemon.", "kith"};
     app.require_subcommand(1);
-    app.get_formatter()->column_width(34);
+    app.formatter(plain_help());
     int code = kOk;
     add_check(app, code);
     add_rehearse(app, code);
@@ -21,13 +22,12 @@ int main(int argc, char** argv) try {
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& e) {
-        return app.exit(e);
+        return finish(app.exit(e));
     } catch (const CLI::ParseError& e) {
-        complain(std::string{"kith: "} + e.what() +
-                 "\nTry `kith --help`, or `kith COMMAND --help`.");
+        complain(wrong_use(app, e));
         return kWrongUse;
     }
-    return code;
+    return finish(code);
 } catch (const std::exception& e) {
     kith::cli::complain(std::string{"kith: "} + e.what());
     return kith::cli::kNotSo;

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "cli/common/terminal.hpp"
 #include "cli/offline/commands.hpp"
+#include "cli/offline/plain_help.hpp"
 #include "cli/offline/try_options.hpp"
 #include "core/config/setting_value.hpp"
 #include "wire/catalog.hpp"
@@ -48,7 +49,7 @@ int list(bool json) {
     if (json) {
         Json out = Json::array();
         for (const auto& [name, entry] : catalog.entries()) out.push_back(entry_json(name, entry));
-        print(to_line(out));
+        print(to_line({{"plugins", std::move(out)}}));
         return kOk;
     }
     for (const auto& [name, entry] : catalog.entries()) {
@@ -60,6 +61,8 @@ int list(bool json) {
     if (catalog.entries().empty()) print("No plugins here.");
     return kOk;
 }
+
+constexpr long kLongestStay = 3600;
 
 std::string permissions_text(const config::Permissions& may) {
     std::vector<std::string> out;
@@ -105,37 +108,42 @@ void add_try(CLI::App& parent, int& code) {
         "try", "Run one plugin alone and print its records, one JSON object a line");
     auto options = std::make_shared<TryOptions>();
     command->add_option("NAME", options->name, "The plugin")->required();
-    command->add_option("ROLE", options->role, "sense, deliver, plan, attend or know")
-        ->capture_default_str();
-    command->add_option("--settings", options->settings, "A YAML file with its settings");
-    command->add_option("--since", options->since,
-                        "Look back no further than this (default: 180 days)");
-    command->add_option(
-        "--addresses", options->addresses,
-        "A file of lines `ADDRESS [CONNECTION]` and `self ADDRESS` (default: everybody)");
-    command->add_option("--zone", options->zone, "Time zone (default: yours)");
-    command->add_option("--title", options->title, "deliver: the title shown");
-    command->add_option("--body", options->body, "deliver: the text shown");
+    command->add_option("ROLE", options->role,
+                        "sense, deliver, plan, attend or know (left out: sense)");
+    const auto text = [&](const char* name, std::string& to, const char* value, const char* help) {
+        command->add_option(name, to, help)->option_text(value);
+    };
+    text("--settings", options->settings, "FILE", "A YAML file with its settings");
+    text("--since", options->since, "T", "Look back no further than this (left out: 180 days)");
+    text("--addresses", options->addresses, "FILE",
+         "Lines `ADDRESS [CONNECTION]` and `self ADDRESS` (left out: everybody)");
+    text("--zone", options->zone, "ZONE", "Time zone (left out: yours)");
+    text("--title", options->title, "TEXT", "deliver: the title shown");
+    text("--body", options->body, "TEXT", "deliver: the text shown");
     command->add_option("--stay", options->stay_s, "deliver: seconds to wait for an answer")
-        ->check(CLI::Range(0, 3600));
-    command->add_flag("--all", options->all, "Print what was passed over, and why");
+        ->option_text("N")
+        ->check(whole_number(0, kLongestStay));
+    command->add_flag("--all", options->all, "Print what was passed over as well, and why");
+    command->footer("  kith plugin try files --settings mine.yaml --since 2026-01-01\n\n"
+                    "where mine.yaml holds what stands under `settings:` in kith.yaml, such as\n\n"
+                    "  maildir: [~/Mail]");
     command->callback([options, &code] { code = try_plugin(*options); });
 }
 
 } // namespace
 
 void add_plugin(CLI::App& app, int& code) {
-    auto* command = app.add_subcommand("plugin", "The plugins of this computer: list, info, try");
+    auto* command = app.add_subcommand("plugin", "The plugins of this computer");
     command->require_subcommand(1);
     auto json = std::make_shared<bool>(false);
     auto* lister = command->add_subcommand("list", "All plugins, with what they can do");
-    lister->add_flag("--json", *json, "One JSON array");
+    lister->add_flag("--json", *json, "One JSON object instead of text");
     lister->callback([json, &code] { code = list(*json); });
     auto name = std::make_shared<std::string>();
     auto* teller =
         command->add_subcommand("info", "What one plugin can do, may do and takes as settings");
     teller->add_option("NAME", *name, "The plugin")->required();
-    teller->add_flag("--json", *json, "One JSON object");
+    teller->add_flag("--json", *json, "One JSON object instead of text");
     teller->callback([name, json, &code] { code = info(*name, *json); });
     add_try(*command, code);
 }

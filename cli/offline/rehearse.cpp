@@ -9,17 +9,18 @@
 #include "cli/offline/commands.hpp"
 #include "cli/offline/config_dir.hpp"
 #include "cli/offline/history.hpp"
+#include "cli/offline/plain_help.hpp"
 #include "core/policy/line.hpp"
 
 namespace kith::cli {
 namespace {
 
-constexpr int kMaxDays = 3700;
+constexpr long kMaxDays = 3700;
 
 struct Options {
     std::string config, history, from, seed = "0";
     int days = 28;
-    policy::Answers answers = policy::Answers::Ignore;
+    std::string answers = "ignore";
     bool json = false;
 };
 
@@ -27,30 +28,71 @@ const std::map<std::string, policy::Answers> kAnswerWords{{"ignore", policy::Ans
                                                           {"accept", policy::Answers::Accept},
                                                           {"mixed", policy::Answers::Mixed}};
 
-void print_line(const policy::RehearsalLine& line, const calendar::Zone& zone) {
-    const auto local = zone.to_local(line.at);
-    const auto day = std::chrono::floor<std::chrono::days>(local);
-    const auto when =
-        fmt::format("{} {}", calendar::format_date(day),
-                    calendar::format_time_of_day(
-                        std::chrono::duration_cast<std::chrono::minutes>(local - day)));
-    if (line.nudge) {
-        print(fmt::format("{}  {}  {}", when, bold(line.title), line.body));
-        return;
-    }
-    std::vector<std::string> because;
-    for (const auto guard : line.because.list()) because.emplace_back(policy::to_word(guard));
-    print(dim(fmt::format("{}  silent: {}", when, fmt::join(because, ", "))));
-}
+/// The rehearsal as lines to read: silences for one reason in one line, and in the end what the
+/// reasons mean.
+class Story {
+  public:
+    explicit Story(const calendar::Zone& zone) : zone_(zone) {}
 
-void print_summary(const policy::RehearsalSummary& summary) {
-    std::vector<std::string> each;
-    for (const auto& [id, count] : summary.by_connection)
-        each.push_back(fmt::format("{} {}", id, count));
-    print(fmt::format("{} offers in {} slots, at most {} in any seven days{}{}", summary.nudges,
-                      summary.slots, summary.per_week_max, each.empty() ? "" : ": ",
-                      fmt::join(each, ", ")));
-}
+    void add(const policy::RehearsalLine& line) {
+        if (!line.nudge && silent_ > 0 && line.because == because_) {
+            until_ = line.at;
+            ++silent_;
+            return;
+        }
+        tell_silence();
+        if (line.nudge) {
+            print(fmt::format("{}  {}  {}  {}", when(line.at), bold(line.title), line.body,
+                              dim(fmt::format("({}, {})", line.connection, line.step))));
+            return;
+        }
+        because_ = line.because;
+        from_ = until_ = line.at;
+        silent_ = 1;
+    }
+
+    void end(const policy::RehearsalSummary& summary) {
+        tell_silence();
+        std::vector<std::string> each;
+        for (const auto& [id, count] : summary.by_connection)
+            each.push_back(fmt::format("{} {}", id, count));
+        print(fmt::format("{} in {}, at most {} in any seven days{}{}",
+                          counted(summary.nudges, "offer"), counted(summary.slots, "slot"),
+                          summary.per_week_max, each.empty() ? "" : ": ", fmt::join(each, ", ")));
+        for (const auto guard : seen_.list())
+            print(dim(fmt::format("  {:<14}{}", policy::to_word(guard), policy::meaning(guard))));
+    }
+
+  private:
+    [[nodiscard]] std::string when(Instant at) const {
+        const auto local = zone_.to_local(at);
+        const auto day = std::chrono::floor<std::chrono::days>(local);
+        return fmt::format("{} {}", calendar::format_date(day),
+                           calendar::format_time_of_day(
+                               std::chrono::duration_cast<std::chrono::minutes>(local - day)));
+    }
+
+    static std::string counted(int count, std::string_view what) {
+        return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+    }
+
+    void tell_silence() {
+        if (silent_ == 0) return;
+        std::vector<std::string> because;
+        for (const auto guard : because_.list()) because.emplace_back(policy::to_word(guard));
+        seen_.merge(because_);
+        const auto reasons = fmt::format("{}", fmt::join(because, ", "));
+        print(dim(silent_ == 1 ? fmt::format("{}  silent: {}", when(from_), reasons)
+                               : fmt::format("{}  silent until {}, {}: {}", when(from_),
+                                             when(until_), counted(silent_, "slot"), reasons)));
+        silent_ = 0;
+    }
+
+    const calendar::Zone& zone_;
+    policy::GuardSet because_, seen_;
+    Instant from_{}, until_{};
+    int silent_ = 0;
+};
 
 int rehearse(const Options& options) {
     const auto checked = read_config(config_dir(options.config));
@@ -67,7 +109,7 @@ int rehearse(const Options& options) {
     policy::RehearsalPlan plan;
     plan.from = zone.to_instant_earliest(*first);
     plan.to = zone.to_instant_earliest(*first + std::chrono::days{options.days});
-    plan.answers = options.answers;
+    plan.answers = kAnswerWords.at(options.answers);
     plan.seed = options.seed;
     if (!options.history.empty()) {
         auto history = read_history(options.history, settings);
@@ -76,17 +118,18 @@ int rehearse(const Options& options) {
         plan.has_history = true;
         plan.history = std::move(history.touches);
     }
+    Story story{zone};
     const auto summary =
         policy::rehearse(settings, zone, plan, [&](const policy::RehearsalLine& line) {
             if (options.json)
                 print(to_line(policy::to_json(line, zone)));
             else
-                print_line(line, zone);
+                story.add(line);
         });
     if (options.json)
         print(to_line(policy::to_json(summary)));
     else
-        print_summary(summary);
+        story.end(summary);
     return kOk;
 }
 
@@ -96,23 +139,36 @@ void add_rehearse(CLI::App& app, int& code) {
     auto* command = app.add_subcommand(
         "rehearse", "Live some weeks in advance and see what Kith would say, and when");
     auto options = std::make_shared<Options>();
-    command->add_option("--config", options->config,
-                        "The folder with kith.yaml (default: your own)");
-    command->add_option("--history", options->history,
-                        "Touchpoints as JSON lines; - reads standard input");
-    command->add_option("--from", options->from, "The first day, e.g. 2026-03-02")->required();
-    command->add_option("--days", options->days, "How many days")
-        ->capture_default_str()
-        ->check(CLI::Range(1, kMaxDays));
+    command->add_option("--from", options->from, "The first day, e.g. 2026-03-02")
+        ->required()
+        ->option_text("DATE");
+    command->add_option("--days", options->days, "How many days (left out: 28)")
+        ->option_text("N")
+        ->check(whole_number(1, kMaxDays));
     command
-        ->add_option("--answers", options->answers, "How you would answer: ignore, accept or mixed")
-        ->transform(CLI::CheckedTransformer(kAnswerWords))
-        ->option_text("WORD (default: ignore)");
-    command->add_option("--seed", options->seed, "Another number, another mixed life")
-        ->capture_default_str();
+        ->add_option("--config", options->config, "The folder with kith.yaml (left out: your own)")
+        ->option_text("DIR");
+    command
+        ->add_option("--history", options->history,
+                     "Contact until now, as JSON lines; - reads standard input")
+        ->option_text("FILE");
+    command
+        ->add_option("--answers", options->answers,
+                     "How you would answer: ignore, accept or mixed (left out: ignore)")
+        ->option_text("HOW")
+        ->check(one_of({"ignore", "accept", "mixed"}));
+    command->add_option("--seed", options->seed, "Any word: another mixed life (left out: 0)")
+        ->option_text("SEED");
     command->add_flag("--json", options->json, "One JSON object a line, a summary last");
     command->footer(
-        "Without --history it is a first run, settling included; with it the life is settled.");
+        "Without --history it is a first run, settling included; with it the life is settled.\n"
+        "Nothing is sent, and nothing is kept.\n\n"
+        "  kith rehearse --from 2026-03-02\n"
+        "  kith rehearse --from 2026-03-02 --answers mixed --seed rain\n"
+        "  kith rehearse --from 2026-03-02 --history past.jsonl --json\n\n"
+        "A line of the history: {\"at\":\"2026-02-01T18:30:00+00:00\",\"connection\":\"ana\","
+        "\n\"channel\":\"call\",\"direction\":\"both\",\"minutes\":12,\"source\":\"manual\","
+        "\"ref\":\"1\"}");
     command->callback([options, &code] { code = rehearse(*options); });
 }
 

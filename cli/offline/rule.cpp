@@ -4,8 +4,10 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/json.hpp"
 #include "cli/common/terminal.hpp"
 #include "cli/offline/commands.hpp"
+#include "cli/offline/plain_help.hpp"
 #include "core/calendar/rule_instants.hpp"
 #include "core/calendar/zone_auto.hpp"
 
@@ -15,7 +17,10 @@ namespace {
 struct Options {
     std::string rule, from, zone;
     std::size_t count = 10;
+    bool json = false;
 };
+
+constexpr long kMostInstants = 10000;
 
 int rule(const Options& options) {
     auto zone = calendar::system_zone().zone;
@@ -32,7 +37,18 @@ int rule(const Options& options) {
         complain("kith rule: " + instants.error().text);
         return kWrongUse;
     }
-    for (const auto at : *instants) print(calendar::format_instant(at, zone));
+    Json list = Json::array();
+    for (const auto at : *instants) {
+        const auto text = calendar::format_instant(at, zone);
+        if (options.json)
+            list.push_back(text);
+        else
+            print(text);
+    }
+    if (options.json)
+        print(to_line({{"zone", zone.name()}, {"instants", std::move(list)}}));
+    else if (instants->empty())
+        complain("kith rule: this rule never comes round after that");
     return instants->empty() ? kNotSo : kOk;
 }
 
@@ -47,13 +63,19 @@ void add_rule(CLI::App& app, int& code) {
                      "e.g. \"every 2nd Saturday\" or \"FREQ=WEEKLY;BYDAY=SA\"")
         ->required();
     command->add_option("--from", options->from, "The first day or moment, local: 2026-03-28T09:00")
-        ->required();
-    command->add_option("--zone", options->zone, "Time zone, e.g. Europe/Lisbon (default: yours)");
-    command->add_option("--for", options->count, "How many instants")
-        ->capture_default_str()
-        ->check(CLI::Range(1, 10000));
-    command->footer("Words: every [2nd|other|N weeks on] DAY[, DAY] - every day - first|...|last "
-                    "DAY of the month");
+        ->required()
+        ->option_text("T");
+    command->add_option("--zone", options->zone, "Time zone, e.g. Europe/Lisbon (left out: yours)")
+        ->option_text("ZONE");
+    command->add_option("--for", options->count, "How many instants (left out: 10)")
+        ->option_text("N")
+        ->check(whole_number(1, kMostInstants));
+    command->add_flag("--json", options->json, "One JSON object instead of text");
+    command->footer("In words: every [2nd|other|N weeks on] DAY[, DAY]; every day; first|...|last "
+                    "DAY of the month.\n\n"
+                    "  kith rule \"every 2nd Saturday\" --from 2026-03-28T09:00\n"
+                    "  kith rule \"last Friday of the month\" --from 2026-01-01 --for 3\n"
+                    "  kith rule \"FREQ=MONTHLY;BYMONTHDAY=-1\" --from 2026-01-31 --zone UTC");
     command->callback([options, &code] { code = rule(*options); });
 }
 
