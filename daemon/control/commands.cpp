@@ -18,6 +18,10 @@ std::unexpected<CommandError> not_so(std::string text) {
     return std::unexpected(CommandError{false, std::move(text)});
 }
 
+std::unexpected<CommandError> wrong_use(std::string text) {
+    return std::unexpected(CommandError{true, std::move(text)});
+}
+
 std::string touch_text(const Touchpoint& t) {
     std::string_view way = "";
     if (t.direction == Direction::In) way = ", they to you";
@@ -69,6 +73,12 @@ CommandResult Commands::look(const std::function<CommandResult(const Outlook&)>&
                           .deciding = life_.remembers(),
                           .now = life_.now()};
     return make(outlook);
+}
+
+std::optional<std::string> Commands::bad_moment(const std::string& text) const {
+    if (text.empty()) return std::nullopt;
+    const auto at = answers_.moment(text);
+    return at ? std::nullopt : std::optional{at.error().text};
 }
 
 CommandResult Commands::said(Result<std::string> outcome) {
@@ -176,20 +186,28 @@ CommandResult Commands::offer(int minutes) {
     });
 }
 
-CommandResult Commands::log(const Answers::Logged& what) { return said(answers_.log(what)); }
+CommandResult Commands::log(const Answers::Logged& what) {
+    if (const auto touch = answers_.read(what); !touch) return wrong_use(touch.error().text);
+    return said(answers_.log(what));
+}
 CommandResult Commands::not_a_touch(const std::string& ref) { return said(life_.not_a_touch(ref)); }
 CommandResult Commands::undo() { return said(life_.undo()); }
 CommandResult Commands::answer(const std::string& word, const std::string& nudge) {
     return said(answers_.say(word, nudge));
 }
 CommandResult Commands::plan(const std::string& name, const std::string& when) {
+    if (auto bad = bad_moment(when)) return wrong_use(*bad);
     return said(answers_.plan(name, when));
 }
 CommandResult Commands::rest(const std::string& name, const std::string& until) {
+    if (auto bad = bad_moment(until)) return wrong_use(*bad);
     return said(answers_.rest(name, until));
 }
 CommandResult Commands::wake(const std::string& name) { return said(answers_.wake(name)); }
-CommandResult Commands::pause(const std::string& until) { return said(answers_.pause(until)); }
+CommandResult Commands::pause(const std::string& until) {
+    if (auto bad = bad_moment(until)) return wrong_use(*bad);
+    return said(answers_.pause(until));
+}
 CommandResult Commands::resume() { return said(answers_.resume()); }
 
 } // namespace kith::daemon

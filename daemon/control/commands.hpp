@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,8 @@ class Commands {
     /// Runs `make` with everything there is to tell.
     CommandResult look(const std::function<CommandResult(const Outlook&)>& make);
     CommandResult said(Result<std::string> outcome);
+    /// What is wrong with a moment as typed, if anything.
+    [[nodiscard]] std::optional<std::string> bad_moment(const std::string& text) const;
     [[nodiscard]] std::vector<PastLine> past_of(const std::string& id) const;
 
     Life& life_;

@@ -30,7 +30,6 @@ Event Answers::event(EventKind kind, const std::string& connection) const {
     return e;
 }
 
-/// A moment as people say it: a date or time, `tomorrow`, `saturday`, or `2 days` from now.
 Result<Instant> Answers::moment(const std::string& text) const {
     auto at = calendar::parse_moment(text, life_.zone());
     if (at) return at;
@@ -38,12 +37,34 @@ Result<Instant> Answers::moment(const std::string& text) const {
     if (const auto target = calendar::later_target(text))
         if (const auto slot = life_.slots().later(*target, life_.now())) return slot->start;
     const auto day = std::ranges::find(kWeekdays, lower_ascii(text));
-    if (day == kWeekdays.end()) return at;
+    if (day == kWeekdays.end())
+        return fail(clean_line(text, 40) + " is no moment Kith knows; write saturday, tomorrow, 2 "
+                                           "days, 2026-03-02 or 2026-03-02T12:30");
     const std::chrono::weekday wanted{static_cast<unsigned>(day - kWeekdays.begin())};
     const auto today = calendar::local_day(life_.now(), life_.zone());
     const auto ahead = (wanted - calendar::weekday_of(today)).count();
     return life_.zone().to_instant_earliest(today + std::chrono::days{ahead == 0 ? 7 : ahead} +
                                             kNoon);
+}
+
+/// The same behind us: `yesterday`, `saturday`, or `2 hours` ago.
+Result<Instant> Answers::past_moment(const std::string& text) const {
+    auto at = calendar::parse_moment(text, life_.zone());
+    if (at) return at;
+    if (const auto length = parse_duration(text)) return life_.now() - *length;
+    const auto today = calendar::local_day(life_.now(), life_.zone());
+    const auto word = lower_ascii(text);
+    const auto day = std::ranges::find(kWeekdays, word);
+    if (word != "yesterday" && day == kWeekdays.end())
+        return fail(clean_line(text, 40) + " is no moment Kith knows; write yesterday, saturday, 2 "
+                                           "hours, 2026-03-02 or 2026-03-02T12:30");
+    auto back = std::chrono::days{1};
+    if (day != kWeekdays.end()) {
+        const std::chrono::weekday wanted{static_cast<unsigned>(day - kWeekdays.begin())};
+        back = calendar::weekday_of(today) - wanted;
+        if (back.count() == 0) back = std::chrono::days{7};
+    }
+    return life_.zone().to_instant_earliest(today - back + kNoon);
 }
 
 Result<std::optional<Instant>> Answers::until(const std::string& text) const {
@@ -124,7 +145,7 @@ Result<std::string> Answers::say(const std::string& text, const std::string& nud
     return finish(policy::reply(at, *target, *answer), target->open);
 }
 
-Result<std::string> Answers::log(const Logged& what) {
+Result<Touchpoint> Answers::read(const Logged& what) const {
     Touchpoint touch;
     touch.at = life_.now();
     touch.source = "manual";
@@ -145,12 +166,19 @@ Result<std::string> Answers::log(const Logged& what) {
     }
     if (what.minutes >= 0) touch.minutes = what.minutes;
     if (!what.at.empty()) {
-        const auto at = calendar::parse_moment(what.at, life_.zone());
+        const auto at = past_moment(what.at);
         if (!at) return std::unexpected(at.error());
         if (*at > life_.now())
             return fail("that moment is still ahead; `kith plan` notes what is to come");
         touch.at = *at;
     }
+    return touch;
+}
+
+Result<std::string> Answers::log(const Logged& what) {
+    auto read_touch = read(what);
+    if (!read_touch) return std::unexpected(read_touch.error());
+    auto touch = std::move(*read_touch);
     policy::Reply reply;
     std::vector<std::string> names;
     for (const auto& name : what.names) {

@@ -27,6 +27,10 @@ class Answers {
         int minutes = -1;
     };
     Result<std::string> log(const Logged& what);
+    /// What `what` says besides its names; an error is a wrong word on the command line.
+    [[nodiscard]] Result<Touchpoint> read(const Logged& what) const;
+    /// A moment ahead as people say it: a date or time, `tomorrow`, `saturday`, or `2 days`.
+    [[nodiscard]] Result<Instant> moment(const std::string& text) const;
 
     Result<std::string> rest(const std::string& name, const std::string& until);
     Result<std::string> wake(const std::string& name);
@@ -44,7 +48,7 @@ class Answers {
   private:
     Result<std::string> smaller(const policy::Target& target);
     Result<std::string> finish(const policy::Reply& reply, bool was_open);
-    [[nodiscard]] Result<Instant> moment(const std::string& text) const;
+    [[nodiscard]] Result<Instant> past_moment(const std::string& text) const;
     [[nodiscard]] Result<std::optional<Instant>> until(const std::string& text) const;
     Event event(EventKind kind, const std::string& connection = {}) const;
     Result<std::string> commit(std::vector<Event> events, std::string say);
