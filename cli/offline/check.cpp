@@ -53,7 +53,8 @@ int check(const std::string& dir, bool json) {
     if (json) return print_json(checked);
     for (const auto& problem : checked.parsed.problems) print(config::format(problem));
     for (const auto& [key, place] : checked.parsed.kept)
-        print(fmt::format("{}: note: {}: kept, not used yet", config::format(place), key));
+        print(fmt::format("{}:{}:{}: note: {}: kept, not used yet", place.file, place.line,
+                          place.col, key));
     if (!checked.parsed.ok()) {
         const auto errors = std::ranges::count(checked.parsed.problems, config::Severity::Error,
                                                &config::Problem::severity);

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "cli/client/requests.hpp"
+
+#include "cli/common/words.hpp"
+#include "tests/support/catch.hpp"
+
+using kith::cli::Argument;
+using kith::cli::make_request;
+using Strings = std::vector<std::string>;
+
+TEST_CASE("Every word that needs kithd becomes a call", "[cli]") {
+    for (const auto& word : kith::cli::command_words()) {
+        if (word.offline) continue;
+        INFO(word.name);
+        const auto bare = make_request(std::string{word.name}, {"ana"});
+        const auto none = make_request(std::string{word.name}, {});
+        CHECK((bare || none));
+        if (word.takes_name) CHECK(bare);
+        CHECK_FALSE(make_request(std::string{word.name}, {"--nonsense"}));
+    }
+}
+
+TEST_CASE("log passes on what was typed", "[cli]") {
+    const auto made = make_request(
+        "log", {"ana", "dad", "--channel", "call", "--minutes", "12", "--at", "yesterday"});
+    REQUIRE(made);
+    CHECK(std::string{made->method} == "LogTouch");
+    CHECK(made->arguments == std::vector<Argument>{Strings{"ana", "dad"}, std::string{"call"},
+                                                   std::string{"yesterday"}, std::int32_t{12},
+                                                   std::string{}});
+}
+
+TEST_CASE("Unset minutes are told apart from none", "[cli]") {
+    CHECK(std::get<std::int32_t>(make_request("log", {"ana"})->arguments.at(3)) == -1);
+    CHECK(std::get<std::int32_t>(make_request("log", {"ana", "--minutes", "0"})->arguments.at(3)) ==
+          0);
+    for (const std::string text : {"-1", "x", "1.5", "99999999999", "5 "})
+        CHECK_FALSE(make_request("log", {"ana", "--minutes", text}));
+}
+
+TEST_CASE("later takes a time, an offer, both in any order, or nothing", "[cli]") {
+    const auto said = [](const Strings& words) {
+        const auto made = make_request("later", words);
+        REQUIRE(made);
+        return made->arguments;
+    };
+    using Said = std::vector<Argument>;
+    CHECK(said({}) == Said{std::string{"later"}, std::string{}});
+    CHECK(said({"weekend"}) == Said{std::string{"later weekend"}, std::string{}});
+    CHECK(said({"3fa9", "tonight"}) == Said{std::string{"later tonight"}, std::string{"3fa9"}});
+    CHECK_FALSE(make_request("later", {"tonight", "weekend"}));
+    CHECK_FALSE(make_request("later", {"3fa9", "77"}));
+    CHECK(make_request("later", {"tomorow"}).error().text.find("Did you mean tomorrow?") !=
+          std::string::npos);
+}
+
+TEST_CASE("why knows its turned form, list its ids", "[cli]") {
+    CHECK(std::get<bool>(make_request("why", {"--not", "ana"})->arguments.at(1)));
+    CHECK_FALSE(std::get<bool>(make_request("why", {"ana"})->arguments.at(1)));
+    CHECK(std::string{make_request("list", {"--ids"})->method} == "Ids");
+    CHECK(make_request("list", {"--json"})->json);
+}
