@@ -70,7 +70,7 @@ Answered Connection::call(const char* method, const std::vector<Argument>& argum
                 error.text(r)};
     }
     const char* text = nullptr;
-    if (sd_bus_message_read_basic(reply.get(), 's', &text) < 0 || !text)
+    if (sd_bus_message_read_basic(reply.get(), 's', static_cast<void*>(&text)) < 0 || !text)
         return {kNotReachable, "kithd answered something this kith does not know"};
     return {kOk, text};
 }

@@ -2,6 +2,7 @@
 #include "cli/client/requests.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <functional>
 #include <map>
@@ -58,18 +59,20 @@ Arguments_ log(const Arguments& a) {
                                  a.value("direction")};
 }
 
+constexpr std::array<std::string_view, 4> kTargets{"tonight", "tomorrow", "weekend", "next-week"};
+
 Arguments_ later(const Arguments& a) {
-    static constexpr std::string_view kTargets[] = {"tonight", "tomorrow", "weekend", "next-week"};
     std::string target, nudge;
     for (const auto& w : a.words) {
-        const bool is_target = std::ranges::find(kTargets, w) != std::end(kTargets);
+        const bool is_target = std::ranges::find(kTargets, w) != kTargets.end();
         if (!is_target && w.find_first_not_of("0123456789abcdef") != std::string::npos) {
             const auto near = nearest(w, kTargets);
             return fail(clean_line(w, 40) + " is neither a time Kith knows nor an offer" +
                         (near.empty() ? "" : ". Did you mean " + std::string{near} + "?"));
         }
         auto& place = is_target ? target : nudge;
-        if (!place.empty()) return fail("one time is enough: " + place + " or " + w);
+        if (!place.empty())
+            return fail(std::string{"one time is enough: "}.append(place).append(" or ").append(w));
         place = w;
     }
     return std::vector<Argument>{target.empty() ? std::string{"later"} : "later " + target, nudge};

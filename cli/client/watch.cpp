@@ -34,7 +34,7 @@ void show(const std::string& line) {
 
 int on_nudge(sd_bus_message* message, void*, sd_bus_error*) {
     const char* text = nullptr;
-    if (sd_bus_message_read_basic(message, 's', &text) >= 0 && text) show(text);
+    if (sd_bus_message_read_basic(message, 's', static_cast<void*>(&text)) >= 0 && text) show(text);
     return 0;
 }
 

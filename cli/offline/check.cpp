@@ -17,6 +17,7 @@ namespace {
 
 policy::Feasibility feasibility_of(const Settings& settings) {
     std::vector<State> states;
+    states.reserve(settings.connections.size());
     for (const auto& c : settings.connections) states.push_back(c.state);
     const std::vector<Sight> sights(settings.connections.size(), Sight::Seen);
     return policy::feasibility(policy::prepare(settings, zone_of(settings), states, sights));

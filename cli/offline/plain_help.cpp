@@ -33,7 +33,7 @@ std::vector<std::string> names_below(const CLI::App* command) {
 bool is_help(const CLI::Option* option) { return option->check_lname("help"); }
 
 std::string with_value(const CLI::Option* option) {
-    const auto text = option->get_option_text();
+    const auto& text = option->get_option_text();
     const auto name = option->get_name();
     return text.empty() ? name : name + " " + text;
 }

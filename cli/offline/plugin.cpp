@@ -80,6 +80,7 @@ int info(const std::string& name, bool json) {
     const auto* entry = catalog.find(name);
     if (!entry) {
         std::vector<std::string_view> names;
+        names.reserve(catalog.entries().size());
         for (const auto& [each, e] : catalog.entries()) names.push_back(each);
         const auto near = nearest(name, names);
         complain(fmt::format("kith plugin info: there is no plugin {}{}", clean_line(name, 60),

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <map>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -24,9 +23,10 @@ struct Options {
     bool json = false;
 };
 
-const std::map<std::string, policy::Answers> kAnswerWords{{"ignore", policy::Answers::Ignore},
-                                                          {"accept", policy::Answers::Accept},
-                                                          {"mixed", policy::Answers::Mixed}};
+policy::Answers answers_from(std::string_view word) {
+    if (word == "accept") return policy::Answers::Accept;
+    return word == "mixed" ? policy::Answers::Mixed : policy::Answers::Ignore;
+}
 
 /// The rehearsal as lines to read: silences for one reason in one line, and in the end what the
 /// reasons mean.
@@ -54,6 +54,7 @@ class Story {
     void end(const policy::RehearsalSummary& summary) {
         tell_silence();
         std::vector<std::string> each;
+        each.reserve(summary.by_connection.size());
         for (const auto& [id, count] : summary.by_connection)
             each.push_back(fmt::format("{} {}", id, count));
         print(fmt::format("{} in {}, at most {} in any seven days{}{}",
@@ -109,7 +110,7 @@ int rehearse(const Options& options) {
     policy::RehearsalPlan plan;
     plan.from = zone.to_instant_earliest(*first);
     plan.to = zone.to_instant_earliest(*first + std::chrono::days{options.days});
-    plan.answers = kAnswerWords.at(options.answers);
+    plan.answers = answers_from(options.answers);
     plan.seed = options.seed;
     if (!options.history.empty()) {
         auto history = read_history(options.history, settings);

@@ -151,7 +151,7 @@ def compare(prefix, number):
 
 
 def main():
-    lives = int(sys.argv[2]) if len(sys.argv) > 2 else 150
+    lives = int(sys.argv[2]) if len(sys.argv) > 2 else 300
     first = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     wrong = [said for number in range(first, first + lives) if (said := compare(sys.argv[1], number))]
     print("\n".join(wrong[:20]))
