@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/model/connection.hpp"
+#include "core/model/touchpoint.hpp"
 
 namespace kith {
 
@@ -37,6 +38,8 @@ enum class EventKind : std::uint8_t {
     HoldRemoved,
     Credited,    ///< a `going` nobody could see has become a touch after engaged_h
     AmbientTold, ///< "going quiet" has been said for this spell of silence
+    AmbientKept, ///< it surely reached nobody: it is still to be said
+    Corrected,   ///< a source now tells a touchpoint otherwise; `was` is what it had told
 };
 
 std::string_view to_word(EventKind kind);
@@ -60,12 +63,13 @@ struct Event {
     std::string receipt;      ///< Delivered
     bool resident =
         false; ///< Delivered: the deliverer listens, and may show it again after a restart
-    std::string title, body;     ///< Chosen: the words shown
-    std::string words;           ///< Chosen: the template's key
-    Sight sight = Sight::Seen;   ///< Chosen: how much of the connection was seen
-    bool is_return = false;      ///< Chosen: a `later` coming back, outside budgets
-    bool opens_cycle = false;    ///< Chosen: the first offer of a cycle
-    double ratio = 0, score = 0; ///< Chosen: for `kith log` and `kith why`
+    std::string title, body;       ///< Chosen: the words shown
+    std::string words;             ///< Chosen: the template's key
+    Sight sight = Sight::Seen;     ///< Chosen: how much of the connection was seen
+    bool is_return = false;        ///< Chosen: a `later` coming back, outside budgets
+    bool opens_cycle = false;      ///< Chosen: the first offer of a cycle
+    double ratio = 0, score = 0;   ///< Chosen: for `kith log` and `kith why`
+    std::optional<Touchpoint> was; ///< Corrected; past retention it is gone
 
     friend bool operator==(const Event&, const Event&) = default;
 };

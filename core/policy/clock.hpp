@@ -33,6 +33,9 @@ struct DayLoad {
     friend bool operator==(const DayLoad&, const DayLoad&) = default;
 };
 
+/// What is usual is told by this many touches at most: half a year and more of daily contact.
+inline constexpr std::size_t kMinutesKept = 256;
+
 /// The fold of a connection's touchpoints: what decide() reads of them.
 struct Clock {
     double elapsed = 0; ///< e in active days, at `as_of`
@@ -42,7 +45,8 @@ struct Clock {
     DayLoad day;
     /// One instant a local day with a touch of w >= .4, the latest of that day; last 28 days.
     std::vector<Instant> warm_days;
-    /// Local minute of the week (Monday 00:00 is 0) of every touch with a known time.
+    /// Local minute of the week (Monday 00:00 is 0) of the last kMinutesKept touches with a known
+    /// time, in the order of their time.
     std::vector<std::uint16_t> week_minutes;
 
     friend bool operator==(const Clock&, const Clock&) = default;

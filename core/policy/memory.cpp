@@ -264,6 +264,8 @@ void apply(Memory& m, const Event& e, const Naming& naming) {
         std::erase_if(m.credits, [&](const Credit& c) { return c.nudge == e.nudge; });
         break;
     case EventKind::AmbientTold: m.ambient_told = true; break;
+    case EventKind::AmbientKept: m.ambient_told = false; break;
+    case EventKind::Corrected: break; // the clocks are told from the touchpoints
     case EventKind::StateSet:
     case EventKind::StateLifted:
     case EventKind::HoldPut:

@@ -12,6 +12,17 @@ std::optional<std::int64_t> maybe_seconds(const std::optional<Instant>& at) {
     return at ? std::optional{seconds(*at)} : std::nullopt;
 }
 
+/// Whether a source tells again what stands in the row. Past retention the day is all that is left
+/// to compare, and any instant of a day is within 36 hours of its noon.
+bool is_same(const Touchpoint& was, const Touchpoint& now,
+             const std::optional<std::int64_t>& claimed) {
+    if (was.via != now.via && !now.via.empty()) return true;
+    if (was.channel != now.channel || was.direction != now.direction || was.via != now.via)
+        return false;
+    if (was.day_only) return std::chrono::abs(was.at - now.at) <= std::chrono::hours{36};
+    return was.minutes == now.minutes && (was.at == now.at || claimed == seconds(now.at));
+}
+
 } // namespace
 
 Touchpoint as_counted(Touchpoint touch, Instant now) {
@@ -32,6 +43,37 @@ bool Change::add(const Touchpoint& t, Instant now, std::int64_t by_event) {
               ahead ? seconds(t.at) : std::int64_t{0}, by_event)
         .run();
     return db_.changes() > 0;
+}
+
+bool Change::correct(const Touchpoint& t, Instant now) {
+    Stmt row(db_, "SELECT at, channel, direction, minutes, day_only, via, claimed_at, removed_by "
+                  "FROM touchpoint WHERE source = ?1 AND ref = ?2 AND connection = ?3");
+    row.with(t.source, t.ref, t.connection);
+    if (!row.step()) return false;
+    Event e;
+    e.kind = EventKind::Corrected;
+    e.at = now;
+    e.connection = t.connection;
+    auto& was = e.was.emplace(t);
+    was.at = instant(row.integer(0));
+    was.channel = channel_from(row.text(1)).value_or(Channel::Message);
+    was.direction = direction_from(row.text(2)).value_or(Direction::Both);
+    was.minutes.reset();
+    if (const auto minutes = row.maybe(3)) was.minutes = static_cast<int>(*minutes);
+    was.day_only = row.integer(4) != 0;
+    was.via = row.text(5);
+    if (is_same(was, t, row.maybe(6))) return false;
+    const bool stands = row.is_null(7);
+    const auto counted = as_counted(t, now).at;
+    Stmt(db_, "UPDATE touchpoint SET at = ?4, channel = ?5, direction = ?6, minutes = NULLIF(?7, "
+              "-1), via = ?8, day_only = 0, claimed_at = NULLIF(?9, 0) "
+              "WHERE source = ?1 AND ref = ?2 AND connection = ?3")
+        .with(t.source, t.ref, t.connection, seconds(counted), to_word(t.channel),
+              to_word(t.direction), t.minutes.value_or(-1), t.via,
+              counted != t.at ? seconds(t.at) : std::int64_t{0})
+        .run();
+    append(e);
+    return stands;
 }
 
 bool Change::remove(const std::string& source, const std::string& ref, std::int64_t by_event) {

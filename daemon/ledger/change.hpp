@@ -35,6 +35,11 @@ class Change {
   public:
     /// Records a touchpoint; false if it is there already. One from the future counts as of now.
     bool add(const Touchpoint& touch, Instant now, std::int64_t by_event = 0);
+    /// Where a source now tells a recorded touchpoint otherwise, its row says so from here on and
+    /// what it had told is appended. True if that changes the reckoning: what was taken out of it
+    /// is corrected too, and stays out. The same told again changes nothing, nor does what comes
+    /// through a group where the contact itself is known.
+    bool correct(const Touchpoint& touch, Instant now);
     /// Takes touchpoints out of the reckoning; the row stays. False if there was none.
     bool remove(const std::string& source, const std::string& ref, std::int64_t by_event);
     /// Appends and returns its number.

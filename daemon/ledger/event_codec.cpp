@@ -27,6 +27,32 @@ Step step_from(const Json& in) {
     return out;
 }
 
+Json touch_json(const Touchpoint& t) {
+    Json out{{"at", seconds(t.at)},
+             {"channel", to_word(t.channel)},
+             {"direction", to_word(t.direction)},
+             {"source", t.source},
+             {"ref", t.ref}};
+    if (t.minutes) out["minutes"] = *t.minutes;
+    put(out, "via", t.via);
+    put(out, "day_only", t.day_only);
+    return out;
+}
+
+Touchpoint touch_from(const Json& in, const std::string& connection) {
+    Touchpoint t;
+    t.at = instant_or(in, "at");
+    t.connection = connection;
+    t.channel = channel_from(string_or(in, "channel")).value_or(Channel::Message);
+    t.direction = direction_from(string_or(in, "direction")).value_or(Direction::Both);
+    if (in.contains("minutes")) t.minutes = static_cast<int>(int_or(in, "minutes", 0));
+    t.source = string_or(in, "source");
+    t.ref = string_or(in, "ref");
+    t.via = string_or(in, "via");
+    t.day_only = bool_or(in, "day_only", false);
+    return t;
+}
+
 } // namespace
 
 std::string encode_event(const Event& e) {
@@ -48,6 +74,7 @@ std::string encode_event(const Event& e) {
     put(out, "opens_cycle", e.opens_cycle);
     if (e.ratio != 0) out["ratio"] = e.ratio;
     if (e.score != 0) out["score"] = e.score;
+    if (e.was) out["was"] = touch_json(*e.was);
     return to_line(out);
 }
 
@@ -72,6 +99,7 @@ Result<void> decode_event(const std::string& body, Event& e) {
     e.opens_cycle = bool_or(in, "opens_cycle", false);
     e.ratio = number_or(in, "ratio", 0);
     e.score = number_or(in, "score", 0);
+    if (const auto was = in.find("was"); was != in.end()) e.was = touch_from(*was, e.connection);
     return {};
 }
 

@@ -52,17 +52,18 @@ Push to_push(const Json& in) {
     p.connection = string_or(in, "connection");
     p.nudge = string_or(in, "nudge");
     p.step = string_or(in, "step");
-    p.channel = value_or(in, "channel", Channel::Message);
-    p.kind = value_or(in, "kind", Kind::Relational);
+    p.channel = value_or(in, "channel", Channel::Message, Channel::None);
+    p.kind = value_or(in, "kind", Kind::Relational, Kind::Micro);
     p.is_return = bool_or(in, "return", false);
     p.opens_cycle = bool_or(in, "opens_cycle", false);
     return p;
 }
 
-// A start reads these for every connection, and a long life has a million: four hex digits each, on
-// a line of their own after the JSON, as reading them as JSON would take ten times as long.
+// A start reads these for every connection: four hex digits each, on a line of their own after the
+// JSON, as reading them as JSON would take ten times as long.
 constexpr std::string_view kDigits = "0123456789abcdef";
 constexpr std::size_t kWidth = 4;
+constexpr unsigned kMinutesAWeek = 7 * 24 * 60;
 
 std::string minutes_line(const std::vector<std::uint16_t>& minutes) {
     std::string out;
@@ -83,7 +84,8 @@ constexpr std::array<std::uint8_t, 256> kValues = [] {
 }();
 
 std::vector<std::uint16_t> to_minutes(std::string_view line, std::size_t count) {
-    if (line.size() != count * kWidth) throw std::invalid_argument("week_minutes");
+    if (count > kMinutesKept || line.size() != count * kWidth)
+        throw std::invalid_argument("week_minutes");
     std::vector<std::uint16_t> out(count);
     unsigned wrong = 0;
     for (std::size_t i = 0; i < count; ++i) {
@@ -93,6 +95,7 @@ std::vector<std::uint16_t> to_minutes(std::string_view line, std::size_t count) 
             wrong |= value & 16U;
             minute = minute << 4U | (value & 15U);
         }
+        wrong |= minute < kMinutesAWeek ? 0U : 16U;
         out[i] = static_cast<std::uint16_t>(minute);
     }
     if (wrong != 0) throw std::invalid_argument("week_minutes");
@@ -152,9 +155,9 @@ Outstanding to_outstanding(const Json& in) {
     o.slot = instant_or(in, "slot");
     o.chosen_at = instant_or(in, "chosen_at");
     o.delivered_at = maybe_instant(in, "delivered_at");
-    o.sight = value_or(in, "sight", Sight::Seen);
+    o.sight = value_or(in, "sight", Sight::Seen, Sight::Unseen);
     o.step = string_or(in, "step");
-    o.channel = value_or(in, "channel", Channel::Message);
+    o.channel = value_or(in, "channel", Channel::Message, Channel::None);
     o.deliverer = string_or(in, "deliverer");
     o.receipt = string_or(in, "receipt");
     o.resident = bool_or(in, "resident", false);
@@ -184,8 +187,8 @@ Past to_past(const Json& in) {
     p.connection = string_or(in, "connection");
     p.offered = instant_or(in, "offered");
     p.step = string_or(in, "step");
-    p.channel = value_or(in, "channel", Channel::Message);
-    p.sight = value_or(in, "sight", Sight::Seen);
+    p.channel = value_or(in, "channel", Channel::Message, Channel::None);
+    p.sight = value_or(in, "sight", Sight::Seen, Sight::Unseen);
     p.cost_g = bool_or(in, "cost_g", false);
     p.engaged = bool_or(in, "engaged", false);
     return p;
@@ -200,7 +203,7 @@ Json credit_json(const Credit& c) {
 
 Credit to_credit(const Json& in) {
     return {string_or(in, "nudge"), string_or(in, "connection"),
-            value_or(in, "channel", Channel::Message), instant_or(in, "said")};
+            value_or(in, "channel", Channel::Message, Channel::None), instant_or(in, "said")};
 }
 
 Json interval_json(const Interval& i) { return Json::array({seconds(i.from), seconds(i.to)}); }
@@ -214,7 +217,8 @@ Json state_json(const StateSpan& s) {
 }
 StateSpan to_state(const Json& in) {
     if (!in.is_array() || in.size() != 3) return {};
-    return {static_cast<State>(in.at(0).get<int>()), to_instant(in.at(1)), to_instant(in.at(2))};
+    return {enumerator(in.at(0).get<std::int64_t>(), State::NoContact), to_instant(in.at(1)),
+            to_instant(in.at(2))};
 }
 
 Json hold_json(const Hold& h) { return Json::array({h.id, seconds(h.from), seconds(h.to)}); }

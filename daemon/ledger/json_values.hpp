@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <stdexcept>
 #include <string>
 
 #include "base/json.hpp"
@@ -37,10 +38,16 @@ inline double number_or(const Json& in, const char* key, double fallback) {
     const auto it = in.find(key);
     return it != in.end() && it->is_number() ? it->get<double>() : fallback;
 }
-/// An enumerator by its number.
+/// An enumerator by its number. Throws std::out_of_range for a number beyond the `last` one.
 template <class E>
-E value_or(const Json& in, const char* key, E fallback) {
-    return static_cast<E>(int_or(in, key, static_cast<std::int64_t>(fallback)));
+E enumerator(std::int64_t number, E last) {
+    if (number < 0 || number > static_cast<std::int64_t>(last))
+        throw std::out_of_range("no such enumerator");
+    return static_cast<E>(number);
+}
+template <class E>
+E value_or(const Json& in, const char* key, E fallback, E last) {
+    return enumerator(int_or(in, key, static_cast<std::int64_t>(fallback)), last);
 }
 
 } // namespace kith::ledger

@@ -47,6 +47,11 @@ Result<void> Life::adopt(config::Parsed parsed, const calendar::Zone& zone) {
             return done;
         }
         fold_again_ = false;
+    } else if (terms_[""] != naming_print()) {
+        if (auto done = rename(); !done) {
+            slots_.reset(); // nothing may be decided on half a memory
+            return done;
+        }
     }
     return appear(prints);
 }

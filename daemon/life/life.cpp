@@ -6,6 +6,7 @@
 #include <set>
 #include <span>
 #include <stdexcept>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -92,33 +93,51 @@ void Life::put_touch(policy::Memory& next, const Touchpoint& touch, std::set<std
                       policy::frozen_intervals(next, it->second));
 }
 
-Result<std::vector<Touchpoint>> Life::commit(std::vector<Event> events,
-                                             const std::vector<Touchpoint>& touches,
-                                             const std::function<void(ledger::Change&)>& more) {
+std::vector<Touchpoint> Life::record(ledger::Change& change, policy::Memory& next,
+                                     const std::vector<Touchpoint>& touches,
+                                     std::optional<std::int64_t> by_event) {
+    std::vector<Touchpoint> fresh;
+    std::set<std::string> late;
+    const auto at = now();
+    for (const auto& t : touches) {
+        const bool is_new = change.add(t, at, t.source == "manual" ? by_event.value_or(0) : 0);
+        if (!is_new && (by_event || !change.correct(t, at))) continue;
+        if (!is_new) late.insert(t.connection);
+        fresh.push_back(ledger::as_counted(t, at));
+    }
+    std::ranges::stable_sort(fresh, {}, &Touchpoint::at);
+    for (const auto& t : fresh) put_touch(next, t, late);
+    for (const auto& id : late) (void)tell_clock(next, id);
+    return fresh;
+}
+
+Result<std::vector<Touchpoint>>
+Life::commit(std::vector<Event> events, const std::vector<Touchpoint>& touches, const More& more) {
     auto next = memory_;
     std::vector<Touchpoint> fresh;
     std::set<std::string> changed;
-    std::set<std::string> late;
-    const auto at = now();
     const auto written = ledger_.change([&](ledger::Change& change) {
         std::int64_t last = 0;
-        for (auto& e : events) {
+        const auto tell = [&](Event& e) {
             e.seq = last = change.append(e);
             policy::apply(next, e, goals_.naming);
             note_changed(changed, e, goals_.naming);
-        }
-        for (const auto& t : touches) {
-            if (!change.add(t, at, t.source == "manual" ? last : 0)) continue;
-            fresh.push_back(ledger::as_counted(t, at));
-            changed.insert(t.connection);
-        }
-        std::ranges::stable_sort(fresh, {}, &Touchpoint::at);
-        for (const auto& t : fresh) put_touch(next, t, late);
-        for (const auto& id : late) (void)tell_clock(next, id);
+        };
+        for (auto& e : events) tell(e);
+        const bool sensed = events.empty();
+        fresh = record(change, next, touches, sensed ? std::nullopt : std::optional{last});
+        for (const auto& t : fresh) changed.insert(t.connection);
+        bool shared = !events.empty();
+        // One offer lowers G once; the next batch sees what is left.
+        for (std::size_t i = 0; sensed && !shared && i < fresh.size(); ++i)
+            if (auto e = policy::engagement(next, settings().response, fresh[i], now())) {
+                tell(*e);
+                shared = true;
+            }
         for (const auto& id : changed)
             if (const auto it = next.connections.find(id); it != next.connections.end())
                 change.put(it->second);
-        if (!events.empty()) change.put(next);
+        if (shared) change.put(next);
         if (more) more(change);
     });
     if (auto done = noted(written); !done) return std::unexpected(done.error());
@@ -138,28 +157,28 @@ Result<void> Life::commit_said(const policy::Reply& reply) {
 
 Result<std::vector<Touchpoint>> Life::commit_sensed(const std::vector<Touchpoint>& touches,
                                                     const Source& source) {
-    std::vector<Touchpoint> all;
+    // Of several records of one contact the last counts, and its own before one through a group.
+    std::map<std::tuple<std::string, std::string, std::string>, Touchpoint> all;
     for (const auto& touch : touches)
-        for (auto& each : policy::with_members(settings(), touch)) all.push_back(std::move(each));
-    const auto row = [&](ledger::Change& change) {
+        for (auto& each : policy::with_members(settings(), touch)) {
+            auto key = std::tuple{each.source, each.ref, each.connection};
+            const auto [it, first] = all.try_emplace(std::move(key), each);
+            if (!first && (each.via.empty() || !it->second.via.empty()))
+                it->second = std::move(each);
+        }
+    std::vector<Touchpoint> each;
+    each.reserve(all.size());
+    for (auto& [key, touch] : all) each.push_back(std::move(touch));
+    auto fresh = commit({}, each, [&](ledger::Change& change) {
         change.put(ledger::SourceRow{source.instance, source.cursor, source.schemes, source.since,
                                      source.complete, source.last_run, source.last_ok,
                                      source.trouble});
-    };
-    auto fresh = commit({}, all, row);
+    });
     if (!fresh) return fresh;
     if (auto* known = this->source(source.instance))
         *known = source;
     else
         sources_.push_back(source);
-    std::vector<Event> kind;
-    for (const auto& touch : *fresh)
-        if (auto e = policy::engagement(memory_, settings().response, touch, now())) {
-            kind.push_back(std::move(*e));
-            break; // one offer lowers G once; the next batch sees what is left
-        }
-    if (!kind.empty())
-        if (auto done = commit(std::move(kind), {}); !done) return done;
     return fresh;
 }
 

@@ -39,17 +39,20 @@ class Life {
     /// terms changed. Called before every decision and after READY.
     Result<void> refresh();
 
-    /// What happened, in one transaction: events are folded in order, touchpoints recorded once.
-    /// `more` may add to the transaction. Returns the touchpoints that were new.
+    using More = std::function<void(ledger::Change&)>;
+    /// What happened, in one transaction: events are folded in order, touchpoints recorded once;
+    /// without an event a source told them. `more` may add to the transaction. Returns the
+    /// touchpoints that were new.
     Result<std::vector<Touchpoint>> commit(std::vector<Event> events,
                                            const std::vector<Touchpoint>& touches,
-                                           const std::function<void(ledger::Change&)>& more = {});
+                                           const More& more = {});
 
     /// Something the person said: its touchpoints can be taken back together with it.
     Result<void> commit_said(const policy::Reply& reply);
 
-    /// Sensed touchpoints of an instance with its source row. New ones count towards offers they
-    /// follow.
+    /// Sensed touchpoints of an instance with its source row, in one transaction. A record that
+    /// says otherwise than before corrects it. Returns the new and the corrected ones; one of them
+    /// counts towards an offer it follows.
     Result<std::vector<Touchpoint>> commit_sensed(const std::vector<Touchpoint>& touches,
                                                   const Source& source);
 
@@ -89,14 +92,20 @@ class Life {
     void load_sources();
     void prepare_goals(const calendar::Zone& own);
     Result<void> appear(const std::map<std::string, std::string>& prints);
-    /// Written in the same transaction, before the fold that follows from it.
-    using Correction = std::function<void(ledger::Change&)>;
-    Result<void> refold(const std::vector<std::string>& ids, const Correction& first = {});
-    Result<void> rebuild(const Correction& first = {});
+    /// Folds touchpoints into `next` and writes them, those of a source with no event; returns the
+    /// new and the corrected ones.
+    std::vector<Touchpoint> record(ledger::Change& change, policy::Memory& next,
+                                   const std::vector<Touchpoint>& touches,
+                                   std::optional<std::int64_t> by_event);
+    Result<void> refold(const std::vector<std::string>& ids, const More& first = {});
+    Result<void> rebuild(const More& first = {});
+    /// Tells the events anew for who is named with whom now; the clocks stay.
+    Result<void> rename();
     /// Works a clock of `next` out from its touchpoints; false for someone not configured.
     bool tell_clock(policy::Memory& next, const std::string& id);
     void put_touch(policy::Memory& next, const Touchpoint& touch, std::set<std::string>& late);
     [[nodiscard]] std::string terms_print(const policy::Goal& goal) const;
+    [[nodiscard]] std::string naming_print() const;
     Result<void> noted(Result<void> outcome);
 
     ledger::Ledger& ledger_;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/hash.hpp"
 #include "daemon/life/life.hpp"
 #include "daemon/life/text_map.hpp"
 
@@ -36,6 +37,16 @@ std::string Life::terms_print(const policy::Goal& goal) const {
                        t.remote_access, t.is_group, zone().name());
 }
 
+/// Of what apply() reads of the settings, which the fold has taken in.
+std::string Life::naming_print() const {
+    auto sum = fnv1a64("");
+    for (const auto& [id, kind] : goals_.naming.kinds)
+        sum = fnv1a64(fmt::format("{}={}\n", id, to_word(kind)), sum);
+    for (const auto& [id, names] : goals_.naming.also_names)
+        sum = fnv1a64(fmt::format("{}: {}\n", id, fmt::join(names, " ")), sum);
+    return fmt::format("{:x}", sum);
+}
+
 bool Life::tell_clock(policy::Memory& next, const std::string& id) {
     const auto goal = goals_.find(id);
     const auto it = next.connections.find(id);
@@ -49,7 +60,7 @@ bool Life::tell_clock(policy::Memory& next, const std::string& id) {
     return true;
 }
 
-Result<void> Life::refold(const std::vector<std::string>& ids, const Correction& first) {
+Result<void> Life::refold(const std::vector<std::string>& ids, const More& first) {
     auto next = memory_;
     auto terms = terms_;
     const auto written = ledger_.change([&](ledger::Change& change) {
@@ -67,15 +78,36 @@ Result<void> Life::refold(const std::vector<std::string>& ids, const Correction&
     return {};
 }
 
-Result<void> Life::rebuild(const Correction& first) {
+Result<void> Life::rebuild(const More& first) {
     policy::Memory next;
     // Someone no longer configured has no terms: coming back, they are folded anew.
     std::map<std::string, std::string> terms;
+    if (slots_) terms[""] = naming_print();
     const auto written = ledger_.change([&](ledger::Change& change) {
         if (first) first(change);
         for (const auto& e : ledger_.events()) policy::apply(next, e, goals_.naming);
         for (const auto& [id, c] : next.connections) {
             if (tell_clock(next, id)) terms[id] = terms_print(goals_.all[*goals_.find(id)]);
+            change.put(c);
+        }
+        change.put(next);
+        change.keep("terms", write_map(terms));
+    });
+    if (auto done = noted(written); !done) return done;
+    memory_ = std::move(next);
+    terms_ = std::move(terms);
+    return {};
+}
+
+Result<void> Life::rename() {
+    policy::Memory next;
+    auto terms = terms_;
+    terms[""] = naming_print();
+    const auto written = ledger_.change([&](ledger::Change& change) {
+        for (const auto& e : ledger_.events()) policy::apply(next, e, goals_.naming);
+        for (auto& [id, c] : next.connections) {
+            if (const auto old = memory_.connections.find(id); old != memory_.connections.end())
+                c.clock = old->second.clock;
             change.put(c);
         }
         change.put(next);

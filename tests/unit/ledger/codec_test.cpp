@@ -59,7 +59,7 @@ class Maker {
     Event event() {
         Event e;
         e.at = kNow - std::chrono::seconds{d_.within(0, 1'000'000)};
-        e.kind = static_cast<EventKind>(d_.within(0, static_cast<int>(EventKind::AmbientTold)));
+        e.kind = static_cast<EventKind>(d_.within(0, static_cast<int>(EventKind::Corrected)));
         e.connection = text();
         e.nudge = text();
         e.slot = maybe(instant());
@@ -79,6 +79,11 @@ class Maker {
         e.opens_cycle = flag();
         e.ratio = number();
         e.score = number();
+        if (flag()) {
+            e.was = touch(1);
+            e.was->connection = e.connection;
+            e.was->said = false; // only sources correct
+        }
         return e;
     }
 
@@ -94,7 +99,7 @@ class Maker {
         c.last_touch = maybe(instant());
         c.day = {d_.within(-100, 30'000), number(), number(), number(), number(), flag()};
         c.warm_days = list(28, [&] { return instant(); });
-        c.week_minutes = list(60, [&] { return static_cast<std::uint16_t>(d_.within(0, 65'535)); });
+        c.week_minutes = list(60, [&] { return static_cast<std::uint16_t>(d_.within(0, 10'079)); });
         return c;
     }
 

@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utility>
 
 #include "daemon/ledger/backup.hpp"
 #include "daemon/ledger/fold_codec.hpp"
@@ -273,7 +274,7 @@ TEST_CASE("A ledger of an older format is brought up to date", "[ledger]") {
 TEST_CASE("A fold that cannot be read is an error, not a guess", "[ledger]") {
     policy::ConnectionMemory c;
     c.id = "ana";
-    c.clock.week_minutes = {0, 1, 605, 10079, 65535};
+    c.clock.week_minutes = {0, 1, 605, 10079};
     const std::string good = ledger::encode_connection(c);
     CHECK(ledger::decode_connection(good) == c);
     for (const std::string& bad :
@@ -283,6 +284,52 @@ TEST_CASE("A fold that cannot be read is an error, not a guess", "[ledger]") {
     REQUIRE(digits != std::string::npos);
     CHECK_FALSE(ledger::decode_connection(std::string{good}.replace(digits, 2, "x-")));
     CHECK_FALSE(ledger::decode_connection(R"({"clock":{"day":[1,"two",3,4,5,6]}})"));
+    // No week has so many minutes, and no habit so many contacts.
+    CHECK_FALSE(ledger::decode_connection(std::string{good}.replace(digits, 4, "ffff")));
+    c.clock.week_minutes.assign(policy::kMinutesKept + 1, 5);
+    CHECK_FALSE(ledger::decode_connection(ledger::encode_connection(c)));
+}
+
+TEST_CASE("An enumerator that does not exist is an error in every part of the fold", "[ledger]") {
+    policy::ConnectionMemory c;
+    c.id = "ana";
+    c.states.emplace_back();
+    c.pushes.emplace_back().connection = "ana";
+    policy::Memory m;
+    m.pushes = c.pushes;
+    m.past.emplace_back();
+    m.credits.emplace_back();
+    m.outstanding.emplace();
+    REQUIRE(ledger::decode_connection(ledger::encode_connection(c)) == c);
+    REQUIRE(ledger::decode_global(ledger::encode_global(m)) == m);
+    for (const int wrong : {-1, 200}) {
+        for (auto* push : {&c.pushes.front(), &m.pushes.front()}) {
+            const auto whole = *push;
+            push->kind = static_cast<Kind>(wrong);
+            CHECK((!ledger::decode_connection(ledger::encode_connection(c)) ||
+                   !ledger::decode_global(ledger::encode_global(m))));
+            *push = whole;
+            push->channel = static_cast<Channel>(wrong);
+            CHECK((!ledger::decode_connection(ledger::encode_connection(c)) ||
+                   !ledger::decode_global(ledger::encode_global(m))));
+            *push = whole;
+        }
+        c.states.front().state = static_cast<State>(wrong);
+        CHECK_FALSE(ledger::decode_connection(ledger::encode_connection(c)));
+        c.states.front().state = State::Resting;
+        const auto refuses = [&](auto& field) {
+            const auto whole =
+                std::exchange(field, static_cast<std::decay_t<decltype(field)>>(wrong));
+            CHECK_FALSE(ledger::decode_global(ledger::encode_global(m)));
+            field = whole;
+        };
+        refuses(m.past.front().channel);
+        refuses(m.past.front().sight);
+        refuses(m.credits.front().channel);
+        refuses(m.outstanding->channel);
+        refuses(m.outstanding->sight);
+        CHECK(ledger::decode_global(ledger::encode_global(m)));
+    }
 }
 
 TEST_CASE("What a clock ahead of its time wrote counts as of now, once", "[ledger]") {

@@ -209,3 +209,162 @@ TEST_CASE("Someone who was away from the settings comes back with their clock", 
     CHECK(life->memory().connections.at("lee").clock == lee);
     life.check_whole();
 }
+
+TEST_CASE("A record told otherwise corrects the contact, and the same one changes nothing",
+          "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock);
+    daemon::Source source{.instance = "mail"};
+    const Instant lunch = kStart - 24h * 9;
+    REQUIRE(life->commit_sensed({mail_from("ana", "m1", lunch)}, source));
+    const auto before = life->memory();
+    const auto events = life->ledger().events().size();
+
+    const auto again = life->commit_sensed({mail_from("ana", "m1", lunch)}, source);
+    REQUIRE(again);
+    CHECK(again->empty());
+    CHECK(life->memory() == before);
+    CHECK(life->ledger().events().size() == events);
+
+    auto moved = mail_from("ana", "m1", lunch + 24h * 7);
+    moved.direction = Direction::Both;
+    const auto corrected = life->commit_sensed({moved}, source);
+    REQUIRE(corrected);
+    CHECK(*corrected == std::vector{moved});
+    CHECK(life->memory().connections.at("ana").clock.last_touch == moved.at);
+    CHECK(life->ledger().touches_of("ana") == std::vector{moved});
+    life.check_whole();
+    const auto told = life->ledger().events();
+    REQUIRE(told.size() == events + 1);
+    CHECK(told.back().kind == EventKind::Corrected);
+    CHECK(told.back().was == mail_from("ana", "m1", lunch)); // nothing is lost
+
+    REQUIRE(life->commit_sensed({mail_from("ana", "m1", lunch)}, source));
+    CHECK(life->memory() == before);
+    life.check_whole();
+    life.restart();
+    CHECK(life->memory() == before);
+}
+
+TEST_CASE("Each part of a record can be corrected", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock);
+    daemon::Source source{.instance = "mail"};
+    auto touch = mail_from("ana", "m1", kStart - 24h * 9);
+    touch.channel = Channel::Call;
+    touch.minutes = 20;
+    const auto tell = [&] {
+        const auto done = life->commit_sensed({touch}, source);
+        REQUIRE(done);
+        CHECK(done->size() == 1);
+        CHECK(life->ledger().touches_of("ana") == std::vector{touch});
+        life.check_whole();
+    };
+    tell();
+    touch.minutes = 1;
+    tell();
+    touch.minutes.reset();
+    tell();
+    touch.direction = Direction::Out;
+    tell();
+    touch.channel = Channel::VoiceNote;
+    tell();
+    touch.at -= 24h * 2;
+    tell();
+}
+
+TEST_CASE("What was no contact stays none when its record is corrected", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock);
+    daemon::Source source{.instance = "mail"};
+    const auto before = life->memory();
+    REQUIRE(life->commit_sensed({mail_from("ana", "m1", kStart - 24h * 9)}, source));
+    REQUIRE(life->not_a_touch("m1"));
+    CHECK(life->memory() == before);
+    const auto moved = mail_from("ana", "m1", kStart - 24h * 2);
+    const auto corrected = life->commit_sensed({moved}, source);
+    REQUIRE(corrected);
+    CHECK(corrected->empty());
+    CHECK(life->memory() == before);
+    life.check_whole();
+    // Taken back, what counts is what the source says now.
+    REQUIRE(life->undo());
+    CHECK(life->memory().connections.at("ana").clock.last_touch == moved.at);
+    life.check_whole();
+}
+
+TEST_CASE("Of one contact told twice at once the last counts, and each time the same", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock);
+    daemon::Source source{.instance = "mail"};
+    const std::vector told{mail_from("ana", "m1", kStart - 24h * 9),
+                           mail_from("ana", "m1", kStart - 24h * 2)};
+    REQUIRE(life->commit_sensed(told, source));
+    const auto before = life->memory();
+    const auto events = life->ledger().events().size();
+    CHECK(life->ledger().touches_of("ana") == std::vector{told.back()});
+    REQUIRE(life->commit_sensed(told, source));
+    CHECK(life->memory() == before);
+    CHECK(life->ledger().events().size() == events);
+}
+
+TEST_CASE("A sensed contact and that it followed an offer are one commit", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock);
+    offer(life);
+    int commits = 0;
+    life->ledger().on_commit = [&](int) { ++commits; };
+    daemon::Source source{.instance = "mail"};
+    clock.advance(1h);
+    REQUIRE(life->commit_sensed({mail_from("ana", "m2", clock.now())}, source));
+    CHECK(commits == 1);
+    REQUIRE(life->memory().outstanding);
+    CHECK(life->memory().outstanding->engaged);
+    life.check_whole();
+}
+
+TEST_CASE("Who stands in which circle and group counts as it is written now", "[life]") {
+    const auto choir = [](const std::string& more) {
+        return config::parse({{"kith.yaml",
+                               "version: 1\npolicy: {settle_h: 0}\nconnections:\n"
+                               "  - {id: ana, name: Ana, circle: inner}\n"
+                               "  - {id: choir, name: Choir, circle: group" +
+                                   more + "}\n",
+                               false}},
+                             nullptr);
+    };
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock, choir(", members: [ana]"));
+    REQUIRE(life->commit({choice_of("choir", kStart)}, {}));
+    CHECK(life->memory().connections.at("ana").named_by_other == kStart);
+    CHECK(life->memory().pushes.front().kind == Kind::Collective);
+    const auto before = life->memory();
+
+    REQUIRE(life->adopt(choir(""), calendar::Zone::utc()));
+    CHECK_FALSE(life->memory().connections.at("ana").named_by_other);
+    life.check_whole();
+    life.restart(choir(""));
+    life.check_whole();
+
+    auto other = config::parse({{"kith.yaml",
+                                 "version: 1\npolicy: {settle_h: 0}\nconnections:\n"
+                                 "  - {id: ana, name: Ana, circle: inner}\n"
+                                 "  - {id: choir, name: Choir, circle: wide}\n",
+                                 false}},
+                               nullptr);
+    REQUIRE(life->adopt(std::move(other), calendar::Zone::utc()));
+    REQUIRE(life->refresh());
+    CHECK(life->memory().pushes.front().kind == Kind::Relational);
+    life.check_whole();
+
+    life.restart(choir(", members: [ana]"));
+    CHECK(life->memory().pushes == before.pushes);
+    CHECK(life->memory().connections.at("ana").named_by_other == kStart);
+    life.check_whole();
+}

@@ -222,6 +222,21 @@ TEST_CASE("The last 28 days remember one warm instant a day", "[clock]") {
     CHECK(clock.week_minutes.size() == 80);
 }
 
+TEST_CASE("What is usual is told by the last touches alone, however they came", "[clock]") {
+    std::vector<LocalTouch> touches;
+    Clock step_by_step = start_unknown(terms(), kNoon - days{1});
+    for (std::size_t n = 0; n < 3 * kMinutesKept; ++n) {
+        touches.push_back(touch(Channel::Message, kIn, {}, kNoon + hours{n}));
+        touches.back().week_minute = static_cast<std::uint16_t>(n);
+        add_touch(step_by_step, terms(), touches.back(), {});
+    }
+    const auto clock = replay(terms(), kNoon - days{1}, touches, {});
+    REQUIRE(clock.week_minutes.size() == kMinutesKept);
+    CHECK(clock.week_minutes.front() == 2 * kMinutesKept);
+    CHECK(clock.week_minutes.back() == 3 * kMinutesKept - 1);
+    CHECK(clock == step_by_step);
+}
+
 TEST_CASE("Only touches with a known time of day are remembered for habit", "[clock]") {
     auto day_only = touch(Channel::Message, kIn);
     day_only.week_minute.reset();
