@@ -53,9 +53,15 @@ App::App(const Options& options, const Clock& clock)
       fleet_(loop_, clock, host_path(), secrets_), jobs_(fleet_, life_, state_dir_),
       senses_(jobs_, life_), delivery_(jobs_, life_), answers_(life_, senses_, delivery_),
       conductor_(loop_, life_, senses_, delivery_, answers_),
-      commands_(
-          life_, senses_, conductor_, answers_, [this] { return health(); },
-          [this] { return confinement(); }),
+      commands_(life_, senses_, conductor_, answers_,
+                {.health = [this] { return health(); },
+                 .jail = [this] { return confinement(); },
+                 .bus = [this] { return bus_ ? bus_->standing() : BusStanding{}; },
+                 .reload =
+                     [this] {
+                         reload();
+                         return first_problem();
+                     }}),
       reload_soon_(loop_, TimerClock::Monotonic, [this] { reload(); }),
       hangup_(loop_, SIGHUP, [this] { reload(); }),
       terminate_(loop_, SIGTERM, [this] { loop_.exit(0); }),
@@ -97,14 +103,15 @@ void App::wire_parts() {
         conductor_.replan();
     };
     answers_.on_change = [this] {
-        if (control_)
-            control_->changed(
-                to_line(Json{{"outstanding", life_.memory().outstanding.has_value()}}));
+        const auto news = to_line(Json{{"outstanding", life_.memory().outstanding.has_value()}});
+        if (control_) control_->changed(news);
+        if (bus_) bus_->changed(news);
     };
     conductor_.on_offer = [this] {
-        if (!control_) return;
-        if (const auto open = commands_.outstanding(); open)
-            control_->nudge_offered(to_line(*open));
+        const auto open = commands_.outstanding();
+        if (!open) return;
+        if (control_) control_->nudge_offered(to_line(*open));
+        if (bus_) bus_->nudge_offered(to_line(*open));
     };
 }
 
@@ -192,6 +199,12 @@ void App::watch_config() {
     }
 }
 
+std::string App::first_problem() const {
+    for (const auto& problem : problems_)
+        if (problem.severity == config::Severity::Error) return config::format(problem);
+    return {};
+}
+
 std::vector<std::string> App::health() const {
     std::vector<std::string> out;
     if (!ledger_note_.empty()) out.push_back("Ledger: " + ledger_note_ + ".");
@@ -199,11 +212,7 @@ std::vector<std::string> App::health() const {
         out.push_back(fmt::format("Ledger: {}; nothing is offered until it can be remembered.",
                                   life_.trouble()));
     if (!problems_.empty()) {
-        for (const auto& problem : problems_)
-            if (problem.severity == config::Severity::Error) {
-                out.push_back(config::format(problem));
-                break;
-            }
+        out.push_back(first_problem());
         out.push_back(
             on_last_good_ ? "Kith goes on with the last good copy; `kith check` tells the rest."
             : life_.ready()
@@ -229,6 +238,7 @@ int App::run() {
         control_ = std::move(*control);
     else
         log_event(Level::Error, "no control socket", {{"why", control.error().text}});
+    bus_ = std::make_unique<UserBus>(loop_, commands_);
     (void)loop_.set_watchdog(true);
     (void)sd_notify(0, "READY=1");
     // Everything that may take a while comes after READY; who calls meanwhile waits for the answer.

@@ -10,6 +10,7 @@
 #include "base/event_loop.hpp"
 #include "core/config/load.hpp"
 #include "daemon/control/socket.hpp"
+#include "daemon/control/user_bus.hpp"
 #include "daemon/loop/conductor.hpp"
 #include "daemon/options.hpp"
 #include "daemon/secrets/store.hpp"
@@ -37,6 +38,8 @@ class App {
     void keep_good(const config::Loaded& loaded);
     void watch_config();
     void reload();
+    /// What is wrong with the configuration as it was read last, or empty.
+    [[nodiscard]] std::string first_problem() const;
     [[nodiscard]] std::vector<std::string> health() const;
     [[nodiscard]] std::vector<std::string> confinement() const;
     void wire_parts();
@@ -56,6 +59,7 @@ class App {
     Conductor conductor_;
     Commands commands_;
     std::unique_ptr<ControlSocket> control_;
+    std::unique_ptr<UserBus> bus_;
     config::Problems problems_; ///< of the last reading, when it was not taken
     bool on_last_good_ = false;
     TimerSource reload_soon_;

@@ -16,18 +16,44 @@ constexpr const char* kPath = "/org/kith/Kith1";
 constexpr const char* kInterface = "org.kith.Kith1";
 constexpr const char* kWrongUseError = "org.kith.Kith1.Error.WrongUse";
 
-int append(sd_bus_message* message, const Argument& argument) {
-    if (const auto* text = std::get_if<std::string>(&argument))
-        return sd_bus_message_append_basic(message, 's', text->c_str());
-    if (const auto* truth = std::get_if<bool>(&argument)) {
-        const int value = *truth ? 1 : 0;
-        return sd_bus_message_append_basic(message, 'b', &value);
-    }
-    if (const auto* number = std::get_if<std::int32_t>(&argument))
-        return sd_bus_message_append_basic(message, 'i', number);
+int append(sd_bus_message* message, const std::string& text) {
+    return sd_bus_message_append_basic(message, 's', text.c_str());
+}
+
+int append(sd_bus_message* message, std::int32_t number) {
+    return sd_bus_message_append_basic(message, 'i', &number);
+}
+
+int append(sd_bus_message* message, bool truth) {
+    const int value = truth ? 1 : 0;
+    return sd_bus_message_append_basic(message, 'b', &value);
+}
+
+int append(sd_bus_message* message, const std::vector<std::string>& texts) {
     int r = sd_bus_message_open_container(message, 'a', "s");
-    for (const auto& item : std::get<std::vector<std::string>>(argument))
-        if (r >= 0) r = sd_bus_message_append_basic(message, 's', item.c_str());
+    for (const auto& text : texts)
+        if (r >= 0) r = append(message, text);
+    return r < 0 ? r : sd_bus_message_close_container(message);
+}
+
+constexpr const char* type_of(const std::string&) { return "s"; }
+constexpr const char* type_of(std::int32_t) { return "i"; }
+constexpr const char* type_of(const std::vector<std::string>&) { return "as"; }
+
+int append(sd_bus_message* message, const Details& details) {
+    int r = sd_bus_message_open_container(message, 'a', "{sv}");
+    for (const auto& [key, detail] : details) {
+        if (r >= 0) r = sd_bus_message_open_container(message, 'e', "sv");
+        if (r >= 0) r = append(message, key);
+        std::visit(
+            [&](const auto& value) {
+                if (r >= 0) r = sd_bus_message_open_container(message, 'v', type_of(value));
+                if (r >= 0) r = append(message, value);
+            },
+            detail);
+        if (r >= 0) r = sd_bus_message_close_container(message);
+        if (r >= 0) r = sd_bus_message_close_container(message);
+    }
     return r < 0 ? r : sd_bus_message_close_container(message);
 }
 
@@ -43,7 +69,9 @@ Result<Connection> Connection::open() {
     UniqueFd socket{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
     if (!socket ||
         ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-        return fail("kithd is not running here. To start it, type kithd in another terminal.");
+        return fail(
+            "kithd is not running here. `systemctl --user start kithd` starts it; without the "
+            "service, type kithd in another terminal.");
     auto bus = open_peer_client(std::move(socket));
     if (!bus) return std::unexpected(bus.error());
     return Connection{std::move(*bus)};
@@ -54,7 +82,9 @@ Answered Connection::call(const char* method, const std::vector<Argument>& argum
     int r = sd_bus_message_new_method_call(bus_.get(), &raw, nullptr, kPath, kInterface, method);
     const BusMessage message{raw};
     for (const auto& argument : arguments)
-        if (r >= 0) r = append(message.get(), argument);
+        if (r >= 0)
+            r = std::visit([&](const auto& value) { return append(message.get(), value); },
+                           argument);
     if (r < 0)
         return {kNotReachable, std::string{"the call could not be made: "} + std::strerror(-r)};
     BusError error;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <string>
 #include <variant>
 #include <vector>
@@ -9,8 +10,12 @@
 
 namespace kith::cli {
 
-/// An argument of a call; the variant's type is the D-Bus type (s, b, i, as).
-using Argument = std::variant<std::string, bool, std::int32_t, std::vector<std::string>>;
+/// The details of a contact, by name; D-Bus type a{sv}.
+using Details =
+    std::map<std::string, std::variant<std::string, std::int32_t, std::vector<std::string>>>;
+
+/// An argument of a call; the variant's type is the D-Bus type (s, b, i, a{sv}).
+using Argument = std::variant<std::string, bool, std::int32_t, Details>;
 
 /// What kithd answered: its JSON, or why not with the exit code that goes with it.
 struct Answered {

@@ -55,8 +55,11 @@ Arguments_ offer(const Arguments& a) {
 Arguments_ log(const Arguments& a) {
     const auto minutes = number(a, "minutes", -1);
     if (!minutes) return std::unexpected(minutes.error());
-    return std::vector<Argument>{a.words, a.value("channel"), a.value("at"), *minutes,
-                                 a.value("direction")};
+    Details out{{"names", a.words}};
+    for (const auto* name : {"channel", "at", "direction"})
+        if (auto text = a.value(name); !text.empty()) out[name] = std::string{text};
+    if (*minutes >= 0) out["minutes"] = *minutes;
+    return std::vector<Argument>{std::move(out)};
 }
 
 constexpr std::array<std::string_view, 4> kTargets{"tonight", "tomorrow", "weekend", "next-week"};
@@ -99,7 +102,7 @@ const std::map<std::string, Form, std::less<>>& forms() {
         {"next", {"Next", {}, {"json"}, 0, 0, none}},
         {"watch", {"Outstanding", {}, {}, 0, 0, none}},
         {"offer", {"Offer", {"minutes"}, {"json"}, 0, 0, offer}},
-        {"log", {"LogTouch", {"channel", "at", "minutes", "direction"}, {"json"}, 1, 20, log}},
+        {"log", {"Log", {"channel", "at", "minutes", "direction"}, {"json"}, 1, 20, log}},
         {"not-a-touch", {"NotATouch", {}, {"json"}, 1, 1, first}},
         {"undo", {"Undo", {}, {"json"}, 0, 0, none}},
         {"going", {"Answer", {}, {"json"}, 0, 1, answer("going")}},
@@ -121,6 +124,7 @@ const std::map<std::string, Form, std::less<>>& forms() {
               return std::vector<Argument>{a.value("until")};
           }}},
         {"resume", {"Resume", {}, {"json"}, 0, 0, none}},
+        {"reload", {"Reload", {}, {}, 0, 0, none}},
     };
     return all;
 }

@@ -115,6 +115,12 @@ constexpr std::array kWords{
                 .help = "Stay quiet altogether",
                 .more = kWhen},
     CommandWord{.name = "resume", .usage = "[--json]", .help = "End a pause"},
+    CommandWord{.name = "reload",
+                .usage = "",
+                .help = "Have kithd read the configuration again",
+                .more = "Edits take effect by themselves; this waits for it. Exit code 1, with the "
+                        "first mistake,\nwhere something is wrong: the settings before it stay in "
+                        "force."},
     CommandWord{.name = "check",
                 .usage = "[DIR] [--json]",
                 .help = "Read a configuration and say what is wrong with it, if anything",

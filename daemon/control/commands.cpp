@@ -68,8 +68,8 @@ CommandResult Commands::look(const std::function<CommandResult(const Outlook&)>&
                           .decision = view.decision,
                           .frame = frame,
                           .sources = life_.sources(),
-                          .health = health_(),
-                          .jail = jail_(),
+                          .health = house_.health(),
+                          .jail = house_.jail(),
                           .deciding = life_.remembers(),
                           .now = life_.now()};
     return make(outlook);
@@ -88,13 +88,19 @@ CommandResult Commands::said(Result<std::string> outcome) {
 }
 
 CommandResult Commands::status() {
-    if (life_.ready()) return look([](const Outlook& o) { return status_reply(o); });
+    const auto bus = house_.bus();
+    const auto with_bus = [&bus](Json reply) {
+        reply["bus"] = bus.held;
+        if (!bus.text.empty()) reply["text"].push_back(bus.text);
+        return reply;
+    };
+    if (life_.ready()) return look([&](const Outlook& o) { return with_bus(status_reply(o)); });
     Json text = Json::array(
         {"Quiet: the configuration cannot be used yet. `kith check` says what to mend."});
-    const auto lines = health_();
+    const auto lines = house_.health();
     for (const auto& line : lines) text.push_back(line);
-    return Json{
-        {"line", text.front()}, {"deciding", false}, {"health", lines}, {"text", std::move(text)}};
+    return with_bus(Json{
+        {"line", text.front()}, {"deciding", false}, {"health", lines}, {"text", std::move(text)}});
 }
 
 CommandResult Commands::list() {
@@ -209,5 +215,10 @@ CommandResult Commands::pause(const std::string& until) {
     return said(answers_.pause(until));
 }
 CommandResult Commands::resume() { return said(answers_.resume()); }
+
+CommandResult Commands::reload() {
+    if (auto wrong = house_.reload(); !wrong.empty()) return not_so(std::move(wrong));
+    return Json{{"text", Json::array({"Read anew; it is in force."})}};
+}
 
 } // namespace kith::daemon

@@ -13,6 +13,12 @@
 
 namespace kith::daemon {
 
+/// Whether org.kith.Kith1 is reached on the user bus too, beside the control socket.
+struct BusStanding {
+    bool held = false;
+    std::string text; ///< one sentence, where it is not
+};
+
 /// Why a command did not do what was asked.
 struct CommandError {
     bool wrong_use = false; ///< exit code 2 rather than 1
@@ -20,15 +26,21 @@ struct CommandError {
 };
 using CommandResult = std::expected<Json, CommandError>;
 
-/// The commands of the control socket, each one JSON reply. What they need of the daemon is handed
-/// in.
+/// What only the whole daemon knows.
+struct Household {
+    std::function<std::vector<std::string>()> health;
+    std::function<std::vector<std::string>()> jail;
+    std::function<BusStanding()> bus;
+    /// Reads the configuration anew; the first thing wrong with it, or nothing.
+    std::function<std::string()> reload;
+};
+
+/// The commands of org.kith.Kith1, each one JSON reply. What they need of the daemon is handed in.
 class Commands {
   public:
-    Commands(Life& life, Senses& senses, Conductor& conductor, Answers& answers,
-             std::function<std::vector<std::string>()> health,
-             std::function<std::vector<std::string>()> jail)
+    Commands(Life& life, Senses& senses, Conductor& conductor, Answers& answers, Household house)
         : life_(life), senses_(senses), conductor_(conductor), answers_(answers),
-          health_(std::move(health)), jail_(std::move(jail)) {}
+          house_(std::move(house)) {}
 
     CommandResult status();
     CommandResult list();
@@ -47,6 +59,7 @@ class Commands {
     CommandResult wake(const std::string& name);
     CommandResult pause(const std::string& until);
     CommandResult resume();
+    CommandResult reload();
 
   private:
     /// Runs `make` with everything there is to tell.
@@ -60,8 +73,7 @@ class Commands {
     Senses& senses_;
     Conductor& conductor_;
     Answers& answers_;
-    std::function<std::vector<std::string>()> health_;
-    std::function<std::vector<std::string>()> jail_;
+    Household house_;
 };
 
 } // namespace kith::daemon

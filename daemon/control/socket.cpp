@@ -37,10 +37,13 @@ Result<std::unique_ptr<ControlSocket>> ControlSocket::open(EventLoop& loop, Comm
     const auto text = path.string();
     if (text.size() >= sizeof address.sun_path) return fail(text + " is too long for a socket");
     std::memcpy(address.sun_path, text.c_str(), text.size() + 1);
+    const auto* where = reinterpret_cast<const sockaddr*>(&address);
     UniqueFd socket{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+    UniqueFd other{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+    if (other && ::connect(other.get(), where, sizeof address) == 0)
+        return fail(text + " is another kithd's, with a state folder of its own");
     (void)::unlink(text.c_str());
-    if (!socket ||
-        ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
+    if (!socket || ::bind(socket.get(), where, sizeof address) != 0 ||
         ::chmod(text.c_str(), 0600) != 0 || ::listen(socket.get(), kBacklog) != 0)
         return fail(errno_text(text + " cannot be listened on", errno));
     return std::unique_ptr<ControlSocket>(

@@ -17,7 +17,8 @@ namespace kith::daemon {
 /// besides.
 class ControlSocket {
   public:
-    /// Listens; the path of an earlier daemon is taken over (the ledger's lock says there is none).
+    /// Listens. The path an earlier daemon left is taken over; that of one that still listens (on
+    /// another state folder: the ledger's lock keeps out a second on this one) is not.
     static Result<std::unique_ptr<ControlSocket>> open(EventLoop& loop, Commands& commands,
                                                        const std::filesystem::path& dir);
     ControlSocket(const ControlSocket&) = delete;

@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "base/log.hpp"
+#include "daemon/control/call_reader.hpp"
 #include "daemon/control/commands.hpp"
 
 namespace kith::daemon {
@@ -13,45 +14,13 @@ namespace {
 constexpr const char* kNotSo = "org.kith.Kith1.Error.NotSo";
 constexpr const char* kWrongUse = "org.kith.Kith1.Error.WrongUse";
 
-/// Reads the arguments of one call in order; the first that is missing or of another type ends it.
-struct Reader {
-    sd_bus_message* message;
-    int result = 0;
-
-    std::string text() {
-        const char* value = nullptr;
-        if (result >= 0) result = sd_bus_message_read_basic(message, 's', &value);
-        return value ? value : "";
-    }
-    bool truth() {
-        int value = 0;
-        if (result >= 0) result = sd_bus_message_read_basic(message, 'b', &value);
-        return value != 0;
-    }
-    int number() {
-        std::int32_t value = 0;
-        if (result >= 0) result = sd_bus_message_read_basic(message, 'i', &value);
-        return value;
-    }
-    std::vector<std::string> texts() {
-        std::vector<std::string> out;
-        if (result >= 0) result = sd_bus_message_enter_container(message, 'a', "s");
-        const char* value = nullptr;
-        while (result >= 0 && sd_bus_message_read_basic(message, 's', &value) > 0 &&
-               out.size() < 64)
-            out.emplace_back(value);
-        if (result >= 0) result = sd_bus_message_exit_container(message);
-        return out;
-    }
-};
-
 /// One trampoline for every method: nothing may leave it but a reply or a D-Bus error.
 template <class F>
 int reply(sd_bus_message* message, void* userdata, sd_bus_error* error, F run) noexcept {
     try {
-        Reader reader{message};
+        CallReader reader{message};
         const CommandResult result = run(*static_cast<Commands*>(userdata), reader);
-        if (reader.result < 0) return reader.result;
+        if (reader.result() < 0) return reader.result();
         if (result) return sd_bus_reply_method_return(message, "s", to_line(*result).c_str());
         return sd_bus_error_set(error, result.error().wrong_use ? kWrongUse : kNotSo,
                                 result.error().text.c_str());
@@ -65,7 +34,7 @@ int reply(sd_bus_message* message, void* userdata, sd_bus_error* error, F run) n
 #define KITH_METHOD(name, body)                                                                    \
     int name(sd_bus_message* m, void* u, sd_bus_error* e) {                                        \
         return reply(m, u, e,                                                                      \
-                     [](Commands & c, [[maybe_unused]] Reader & r) -> CommandResult body);         \
+                     [](Commands & c, [[maybe_unused]] CallReader & r) -> CommandResult body);     \
     }
 
 KITH_METHOD(on_status, { return c.status(); })
@@ -75,6 +44,7 @@ KITH_METHOD(on_next, { return c.next(); })
 KITH_METHOD(on_outstanding, { return c.outstanding(); })
 KITH_METHOD(on_undo, { return c.undo(); })
 KITH_METHOD(on_resume, { return c.resume(); })
+KITH_METHOD(on_reload, { return c.reload(); })
 KITH_METHOD(on_show, { return c.show(r.text()); })
 KITH_METHOD(on_not_a_touch, { return c.not_a_touch(r.text()); })
 KITH_METHOD(on_wake, { return c.wake(r.text()); })
@@ -97,39 +67,43 @@ KITH_METHOD(on_rest, {
     return c.rest(name, r.text());
 })
 KITH_METHOD(on_log, {
-    Answers::Logged what;
-    what.names = r.texts();
-    what.channel = r.text();
-    what.at = r.text();
-    what.minutes = r.number();
-    what.direction = r.text();
+    const auto what = r.logged();
+    if (!r.complaint().empty()) return std::unexpected(CommandError{true, r.complaint()});
+    if (r.result() < 0) return std::unexpected(CommandError{});
     return c.log(what);
 })
 #undef KITH_METHOD
 
+/// A method that answers with one text, its JSON. The names show in introspection.
+#define KITH_ROW(member, signature, names, handler)                                                \
+    SD_BUS_METHOD_WITH_NAMES(member, signature, names, "s", SD_BUS_PARAM(json), handler,           \
+                             SD_BUS_VTABLE_UNPRIVILEGED)
+
 constexpr sd_bus_vtable kVtable[] = {
     SD_BUS_VTABLE_START(0),
-    SD_BUS_METHOD("Status", "", "s", on_status, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_METHOD("List", "", "s", on_list, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_METHOD("Ids", "", "s", on_ids, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_METHOD("Show", "s", "s", on_show, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_METHOD("Why", "sb", "s", on_why, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_METHOD("Next", "", "s", on_next, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_METHOD("Outstanding", "", "s", on_outstanding, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_METHOD("Offer", "i", "s", on_offer, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_METHOD("LogTouch", "asssis", "s", on_log, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_METHOD("NotATouch", "s", "s", on_not_a_touch, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_METHOD("Undo", "", "s", on_undo, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_METHOD("Answer", "ss", "s", on_answer, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_METHOD("Plan", "ss", "s", on_plan, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_METHOD("Rest", "ss", "s", on_rest, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_METHOD("Wake", "s", "s", on_wake, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_METHOD("Pause", "s", "s", on_pause, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_METHOD("Resume", "", "s", on_resume, SD_BUS_VTABLE_UNPRIVILEGED),
-    SD_BUS_SIGNAL("NudgeOffered", "s", 0),
-    SD_BUS_SIGNAL("Changed", "s", 0),
+    KITH_ROW("Status", "", "", on_status),
+    KITH_ROW("List", "", "", on_list),
+    KITH_ROW("Ids", "", "", on_ids),
+    KITH_ROW("Show", "s", SD_BUS_PARAM(name), on_show),
+    KITH_ROW("Why", "sb", SD_BUS_PARAM(name) SD_BUS_PARAM(not), on_why),
+    KITH_ROW("Next", "", "", on_next),
+    KITH_ROW("Outstanding", "", "", on_outstanding),
+    KITH_ROW("Offer", "i", SD_BUS_PARAM(minutes), on_offer),
+    KITH_ROW("Log", "a{sv}", SD_BUS_PARAM(contact), on_log),
+    KITH_ROW("NotATouch", "s", SD_BUS_PARAM(ref), on_not_a_touch),
+    KITH_ROW("Undo", "", "", on_undo),
+    KITH_ROW("Answer", "ss", SD_BUS_PARAM(word) SD_BUS_PARAM(nudge), on_answer),
+    KITH_ROW("Plan", "ss", SD_BUS_PARAM(name) SD_BUS_PARAM(when), on_plan),
+    KITH_ROW("Rest", "ss", SD_BUS_PARAM(name) SD_BUS_PARAM(until), on_rest),
+    KITH_ROW("Wake", "s", SD_BUS_PARAM(name), on_wake),
+    KITH_ROW("Pause", "s", SD_BUS_PARAM(until), on_pause),
+    KITH_ROW("Resume", "", "", on_resume),
+    KITH_ROW("Reload", "", "", on_reload),
+    SD_BUS_SIGNAL_WITH_NAMES("NudgeOffered", "s", SD_BUS_PARAM(json), 0),
+    SD_BUS_SIGNAL_WITH_NAMES("Changed", "s", SD_BUS_PARAM(json), 0),
     SD_BUS_VTABLE_END,
 };
+#undef KITH_ROW
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "tests/support/catch.hpp"
 
 using kith::cli::Argument;
+using kith::cli::Details;
 using kith::cli::make_request;
 using Strings = std::vector<std::string>;
 
@@ -24,16 +25,20 @@ TEST_CASE("log passes on what was typed", "[cli]") {
     const auto made = make_request(
         "log", {"ana", "dad", "--channel", "call", "--minutes", "12", "--at", "yesterday"});
     REQUIRE(made);
-    CHECK(std::string{made->method} == "LogTouch");
-    CHECK(made->arguments == std::vector<Argument>{Strings{"ana", "dad"}, std::string{"call"},
-                                                   std::string{"yesterday"}, std::int32_t{12},
-                                                   std::string{}});
+    CHECK(std::string{made->method} == "Log");
+    const Details all{{"names", Strings{"ana", "dad"}},
+                      {"channel", std::string{"call"}},
+                      {"minutes", std::int32_t{12}},
+                      {"at", std::string{"yesterday"}}};
+    CHECK(made->arguments == std::vector<Argument>{all});
 }
 
 TEST_CASE("Unset minutes are told apart from none", "[cli]") {
-    CHECK(std::get<std::int32_t>(make_request("log", {"ana"})->arguments.at(3)) == -1);
-    CHECK(std::get<std::int32_t>(make_request("log", {"ana", "--minutes", "0"})->arguments.at(3)) ==
-          0);
+    const auto details = [](const Strings& words) {
+        return std::get<Details>(make_request("log", words)->arguments.at(0));
+    };
+    CHECK_FALSE(details({"ana"}).contains("minutes"));
+    CHECK(std::get<std::int32_t>(details({"ana", "--minutes", "0"}).at("minutes")) == 0);
     for (const std::string text : {"-1", "x", "1.5", "99999999999", "5 "})
         CHECK_FALSE(make_request("log", {"ana", "--minutes", text}));
 }
