@@ -8,8 +8,8 @@ BUILD_PACKAGES=(
 )
 TEST_PACKAGES=(
     ccache catch2 librapidcheck-dev libbenchmark-dev clang-19 clang-tidy-19 clang-format-19
-    libclang-rt-19-dev git python3 python3-dateutil python3-yaml python3-jsonschema
-    dbus dbus-bin xvfb xdotool x11-utils dunst libnotify-bin libglib2.0-bin libfaketime strace procps sqlite3 scdoc
+    libclang-rt-19-dev git python3 python3-gi python3-dateutil python3-yaml python3-jsonschema
+    dbus dbus-bin systemd man-db xvfb xdotool x11-utils dunst libnotify-bin libglib2.0-bin libfaketime strace procps sqlite3 scdoc
 )
 
 # install_packages NAME...: installs what is missing, with sudo only where that is needed, and says so.

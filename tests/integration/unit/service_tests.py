@@ -1,0 +1,169 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""What is promised of the unit, asked of systemd itself. Runs as the user, inside; see unit_test.py."""
+
+import os
+import pathlib
+import signal
+import sys
+
+from life import OPEN_ALL_DAY, run
+from service import HOME, QUICK, STATE, call, owned_alone, with_service
+
+MOST_EXPOSED = "20"  # tenths: 2.0
+
+
+@with_service
+def starts_and_is_ready(service):
+    """start returns once kithd is ready; it senses, offers, remembers at its own place, and answers."""
+    service.do("start")
+    assert service.show("ActiveState") == "active" and service.show("Type") == "notify"
+    assert service.kith("status").returncode == 0
+    service.until(lambda: len(service.offered()) == 1, "an offer")
+    assert service.offered()[0]["connection"] == "ana"
+    for path in (STATE, STATE / "ledger.db", pathlib.Path(os.environ["XDG_RUNTIME_DIR"]) / "kith/control"):
+        assert path.exists() and owned_alone(path), path
+    assert STATE.resolve() == HOME / ".local/state/kith" and not (HOME / ".config/kith/ledger.db").exists()
+    assert not any(p.is_symlink() for p in (HOME / ".config").rglob("*")), "nothing there leads elsewhere"
+    assert not (HOME / ".local/state/kith/plugins").is_symlink()
+    maps = [int(n) for n in pathlib.Path(f"/proc/{service.pid()}/uid_map").read_text().split()]
+    assert maps == [os.getuid(), os.getuid(), 1], maps
+    second = call("kithd")
+    assert second.returncode == 1 and "one is enough" in second.stderr, second
+
+
+@with_service
+def exposure(service):
+    """systemd's own judgement of the unit."""
+    judged = service.systemctl("cat", "kithd")
+    assert judged.returncode == 0, judged
+    judged = call("systemd-analyze", "--user", "security", "--no-pager", f"--threshold={MOST_EXPOSED}", "kithd.service")
+    print("        " + judged.stdout.strip().splitlines()[-1].lstrip("→ "))
+    assert judged.returncode == 0, judged.stdout
+    status = None
+    service.do("start")
+    status = pathlib.Path(f"/proc/{service.pid()}/status").read_text()
+    for line in ("NoNewPrivs:\t1", "Seccomp:\t2", "CapBnd:\t0000000000000000", "CapEff:\t0000000000000000"):
+        assert line in status, (line, status)
+    inside = pathlib.Path(f"/proc/{service.pid()}/root")
+    assert not os.listdir(inside / "tmp"), "another's /tmp"
+
+
+@with_service
+def hang(service):
+    """A kithd that hangs is ended by the watchdog and started anew; nothing is lost and nothing said twice."""
+    service.drop_in(QUICK + "WatchdogSec=2\n")
+    service.do("start")
+    service.until(lambda: len(service.offered()) == 1, "an offer")
+    assert service.kith("log", "lee").returncode == 0
+    old = service.pid()
+    os.kill(old, signal.SIGSTOP)
+    service.restarted(old)
+    assert "Watchdog timeout" in service.log()
+    assert len(service.past("lee")) == 2
+    assert service.json("status")["outstanding"]["nudge"] == service.offered()[0]["nudge"]
+    assert len(service.offered()) == 1
+
+
+@with_service
+def reload(service):
+    """reload waits for the outcome: good is in force when it returns, bad fails and says where."""
+    service.do("start")
+    more = "  - {id: zoe, name: Zoe, circle: wide, addresses: [zoe@example.net]}\n"
+    service.write(OPEN_ALL_DAY.replace("plugins:\n", more + "plugins:\n"))
+    service.do("reload")
+    assert service.json("status")["connections"] == 3
+    service.write(OPEN_ALL_DAY.replace("circle: close", "circle: clsoe"))
+    bad = service.systemctl("reload", "kithd")
+    assert bad.returncode != 0, bad
+    assert service.show("ActiveState") == "active" and service.json("status")["connections"] == 3
+    assert "kith.yaml:11:" in service.log() and "kith.yaml:11:" in service.kith("status").stdout
+    service.write(OPEN_ALL_DAY)
+    service.do("reload")
+    assert service.json("status")["connections"] == 2 and not service.json("status")["health"]
+    assert int(service.show("NRestarts")) == 0
+
+
+@with_service
+def stopped_while_delivering(service):
+    """Stopped while a program takes an offer: whether it arrived is not known, and it is not made again."""
+    fifo = HOME / "fifo"
+    fifo.unlink(missing_ok=True)
+    os.mkfifo(fifo)
+    slow = f'"cat >>{HOME}/offers; read never <{fifo}"'
+    service.write(OPEN_ALL_DAY.replace('"cat >>@DIR@/offers"', slow))
+    service.do("start")
+    service.until(lambda: len(service.offered()) == 1, "the program has it")
+    service.do("stop")
+    assert service.show("Result") == "success", service.show("Result")
+    assert not service.systemctl("is-failed", "kithd").stdout.startswith("failed")
+    service.write(OPEN_ALL_DAY)
+    service.do("start")
+    service.until(lambda: "whether it arrived is not known" in service.past("ana"), "the ledger says so")
+    service.kith("why")
+    assert len(service.offered()) == 1
+
+
+@with_service
+def crash(service):
+    """Killed again and again: it comes back each time, is never given up, and knows all it knew."""
+    service.do("start")
+    service.until(lambda: len(service.offered()) == 1, "an offer")
+    for times in range(1, 9):
+        assert service.kith("log", "lee").returncode == 0
+        old = service.pid()
+        os.kill(old, signal.SIGKILL)
+        service.restarted(old, times)
+    assert service.show("ActiveState") == "active"
+    assert len(service.json("show", "lee")["past"]) >= 9 and len(service.offered()) == 1
+
+
+@with_service
+def no_place_yet(service):
+    """The state folder cannot be made at first: the start is tried again until it can."""
+    (HOME / ".local").mkdir(exist_ok=True)
+    (HOME / ".local/state").write_text("in the way")
+    service.systemctl("start", "kithd")
+    service.until(lambda: int(service.show("NRestarts")) >= 7, "it keeps trying")
+    assert service.show("SubState") != "failed"
+    (HOME / ".local/state").unlink()
+    service.answers()
+    assert (STATE / "ledger.db").exists()
+
+
+@with_service
+def wrong_use_is_not_repeated(service):
+    """An option that does not exist fails once: trying again would not mend it."""
+    service.drop_in(QUICK + "ExecStart=\nExecStart=/usr/local/bin/kithd --nonsense\n")
+    service.systemctl("start", "kithd")
+    service.until(lambda: service.show("ActiveState") == "failed", "it has failed")
+    assert service.show("NRestarts") == "0"
+
+
+@with_service
+def boot_without_a_desktop(service):
+    """Enabled, it comes with the user's first target: no graphical session, no display."""
+    service.do("enable")
+    assert "default.target.wants/kithd.service" in [str(p.relative_to(HOME / ".config/systemd/user"))
+                                                    for p in (HOME / ".config/systemd/user").rglob("*.service")]
+    assert service.systemctl("start", "default.target").returncode == 0
+    service.answers()
+    assert service.systemctl("is-active", "graphical-session.target").stdout.strip() == "inactive"
+    environment = pathlib.Path(f"/proc/{service.pid()}/environ").read_bytes()
+    assert b"DISPLAY=" not in environment
+    service.until(lambda: len(service.offered()) == 1, "an offer")
+
+
+@with_service
+def a_call_starts_it(service):
+    """kith never starts a stopped kithd; a call on the bus starts the unit itself."""
+    for words in (["status"], ["why", "ana"], ["list"]):
+        assert service.kith(*words).returncode == 3
+    assert service.show("ActiveState") == "inactive"
+    answer = call("busctl", "--user", "call", "org.kith.Kith1", "/org/kith/Kith1", "org.kith.Kith1", "Status")
+    assert answer.returncode == 0, answer
+    assert service.show("ActiveState") == "active" and service.json("status")["bus"] is True
+
+
+sys.exit(run([starts_and_is_ready, exposure, hang, reload, stopped_while_delivering, crash, no_place_yet,
+              wrong_use_is_not_repeated, boot_without_a_desktop, a_call_starts_it]))
