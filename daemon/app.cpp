@@ -117,6 +117,7 @@ void App::wire_parts() {
 
 bool App::adopt(config::Parsed parsed, bool last_good) {
     auto zone = zone_of(parsed.settings);
+    const auto before = jobs_.prints();
     if (const auto done = life_.adopt(std::move(parsed), std::move(zone)); !done) {
         log_event(Level::Error, "the configuration could not be taken up",
                   {{"why", done.error().text}});
@@ -124,9 +125,15 @@ bool App::adopt(config::Parsed parsed, bool last_good) {
     }
     on_last_good_ = last_good;
     secrets_.use(life_.settings().secrets);
-    for (const auto& each : fleet_.health())
-        if (!jobs_.instance(each.instance)) fleet_.forget(each.instance);
     senses_.configured();
+    const auto after = jobs_.prints();
+    for (const auto& [instance, print] : before) {
+        if (const auto now = after.find(instance); now != after.end() && now->second == print)
+            continue;
+        // With other settings it is another source: what went wrong before says nothing of it.
+        fleet_.forget(instance);
+        senses_.forgive(instance);
+    }
     return true;
 }
 
@@ -177,6 +184,7 @@ void App::reload() {
     load_config();
     if (life_.ready()) (void)life_.refresh();
     answers_.withdraw_if_needless();
+    delivery_.keep_shown();
     conductor_.replan();
     watch_config();
     (void)sd_notify(0, "READY=1");

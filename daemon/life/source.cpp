@@ -30,7 +30,7 @@ Visibility visibility(const Connection& connection, const std::vector<Source>& s
         for (const auto& source : sources) {
             if (!covers(source, address, now)) continue;
             any = true;
-            any_fresh = any_fresh || is_fresh(source, stale_h, now);
+            any_fresh = any_fresh || (!source.reading && is_fresh(source, stale_h, now));
         }
         covered += any ? 1 : 0;
         out.stale = out.stale || (any && !any_fresh);

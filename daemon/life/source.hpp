@@ -19,6 +19,7 @@ struct Source {
     std::optional<Instant> last_run{};
     std::string trouble{}; ///< of the last run, or empty
     std::string cursor{};
+    bool reading = false; ///< a run is on: what it will show is not known yet
 };
 
 /// How much of a connection the sources show, and whether one that feeds it is out of date.
@@ -28,7 +29,8 @@ struct Visibility {
 };
 
 /// domain.md B5 and B18: seen where every address is covered, partly where some are. A source whose
-/// last good run is older than `stale_h` makes its people stale; after seven days it covers nobody.
+/// last good run is older than `stale_h`, or which is being read, makes its people stale; after
+/// seven days it covers nobody.
 Visibility visibility(const Connection& connection, const std::vector<Source>& sources,
                       double stale_h, Instant now);
 

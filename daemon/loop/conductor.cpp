@@ -19,6 +19,7 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr auto kInSlotEvery = minutes{10};
+constexpr auto kPatience = seconds{20};
 constexpr auto kOutstandingEvery = minutes{30};
 constexpr auto kNightly = hours{4}; // local time of day
 constexpr auto kLongPause = hours{36};
@@ -48,7 +49,8 @@ bool may_pass(const policy::GuardSet& because) {
 Conductor::Conductor(EventLoop& loop, Life& life, Senses& senses, Delivery& delivery,
                      Answers& answers)
     : life_(life), senses_(senses), delivery_(delivery), answers_(answers),
-      timer_(loop, TimerClock::Realtime, [this] { wake(); }), last_wake_(life.now()),
+      timer_(loop, TimerClock::Realtime, [this] { wake(); }),
+      patience_(loop, TimerClock::Boottime, [this] { out_of_patience(); }), last_wake_(life.now()),
       awake_ref_(boot_time()) {}
 
 std::optional<calendar::SlotWindow> Conductor::open_slot() const {
@@ -64,8 +66,11 @@ Instant Conductor::next_wake() const {
         at = std::min(at, std::max(when, now + seconds{1}));
     };
     if (const auto slot = life_.slots().slot_at(now);
-        slot && slot->start != slot_done_ && slot->first_allowed)
+        slot && slot->start != slot_done_ && slot->first_allowed) {
         consider(std::max(*slot->first_allowed, looked_at_ + kInSlotEvery));
+        if (const auto again = senses_.next_try(); again && *again > looked_at_)
+            consider(std::max(*slot->first_allowed, *again));
+    }
     auto next = life_.slots().next_slot(now);
     for (int i = 0; next && !next->first_allowed && i < 32; ++i)
         next = life_.slots().next_slot(next->start);
@@ -132,7 +137,10 @@ void Conductor::wake() {
     const auto slot = open_slot();
     const bool slot_waits = slot && slot->start != slot_done_;
     const auto since = life_.now() - looked_at_;
-    const bool due = looked_at_ == Instant::min() || (slot_waits && since >= kInSlotEvery) ||
+    const auto again = senses_.next_try();
+    const bool retry = again && looked_at_ < *again && *again <= life_.now();
+    const bool due = looked_at_ == Instant::min() ||
+                     (slot_waits && (retry || since >= kInSlotEvery)) ||
                      (life_.memory().outstanding && since >= kOutstandingEvery);
     if ((slot_waits && looked_at_ < slot->start) || due) look_around(slot_waits);
     replan();
@@ -140,14 +148,25 @@ void Conductor::wake() {
 
 void Conductor::look_around(bool slot) {
     looked_at_ = life_.now();
-    senses_.refresh({true, slot, slot || life_.memory().outstanding}, [this, slot] {
-        (void)life_.refresh();
-        notice();
-        answers_.withdraw_if_needless();
-        if (slot) decide_slot();
-        replan();
-        (void)::malloc_trim(0); // what a round took lies idle for hours
-    });
+    if (slot) patience_.set_in(kPatience, seconds{1});
+    senses_.refresh({true, slot, slot || life_.memory().outstanding},
+                    [this, slot] { looked(slot); });
+}
+
+void Conductor::looked(bool slot) {
+    (void)life_.refresh();
+    notice();
+    answers_.withdraw_if_needless();
+    delivery_.keep_shown();
+    if (slot) decide_slot();
+    replan();
+    (void)::malloc_trim(0); // what a round took lies idle for hours
+}
+
+/// People of a source that is still being read drop out; whoever has never been read could be
+/// anybody's.
+void Conductor::out_of_patience() {
+    if (life_.ready() && senses_.running() && !senses_.reading_first()) looked(true);
 }
 
 void Conductor::notice() {
@@ -216,7 +235,8 @@ void Conductor::decide_slot() {
         delivery_.hand_over([this] { replan(); });
         return;
     }
-    if (may_pass(line.because) || !life_.remembers()) return;
+    // What is still being read decides again when it has ended.
+    if (may_pass(line.because) || !life_.remembers() || senses_.running()) return;
     slot_done_ = slot->start;
     if (life_.memory().interrupted) {
         Event e;

@@ -11,7 +11,9 @@
 namespace kith::daemon {
 
 /// Decides when to look: at a slot's opening, while a nudge is out, once a night, and otherwise not
-/// at all. Owns the one timer. Everything on the loop's thread.
+/// at all. A slow source holds a
+/// slot back for a moment only: then it is decided without its people, and again once it has
+/// answered. Everything on the loop's thread.
 class Conductor {
   public:
     Conductor(EventLoop& loop, Life& life, Senses& senses, Delivery& delivery, Answers& answers);
@@ -38,6 +40,8 @@ class Conductor {
 
   private:
     void look_around(bool slot);
+    void looked(bool slot);
+    void out_of_patience();
     void decide_slot();
     [[nodiscard]] policy::RehearsalLine decide(const calendar::SlotWindow& slot);
     void expire();
@@ -53,6 +57,7 @@ class Conductor {
     Delivery& delivery_;
     Answers& answers_;
     TimerSource timer_;
+    TimerSource patience_;               ///< with sources that are slow to answer in a slot
     Instant slot_done_ = Instant::min(); ///< start of the last slot that needs no more looking
     Instant looked_at_ = Instant::min(); ///< when the world was looked at last
     Instant tended_at_ = Instant::min();

@@ -2,6 +2,7 @@
 #include "daemon/loop/delivery.hpp"
 
 #include <memory>
+#include <utility>
 
 #include "base/log.hpp"
 #include "core/policy/steps.hpp"
@@ -105,10 +106,14 @@ void Delivery::deliver(const PluginInstance& instance, bool again,
     const auto nudge = request.nudge->id;
     const auto id = instance.id;
     auto task = std::make_shared<fleet::TaskId>(0);
+    const auto heard = std::make_shared<bool>(false);
     fleet::JobCallbacks callbacks;
-    callbacks.on_record = [this, id, nudge, again, task](const wire::Record& record) {
+    callbacks.on_record = [this, id, nudge, again, task, heard](const wire::Record& record) {
         if (const auto* receipt = std::get_if<wire::ReceiptRecord>(&record)) {
-            if (receipt->resident) resident_ = *task;
+            if (receipt->resident) {
+                resident_ = *task;
+                lost_ = false;
+            }
             const auto& o = life_.memory().outstanding;
             if (!o || o->nudge != nudge) return;
             if (!again || receipt->receipt != o->receipt)
@@ -116,11 +121,14 @@ void Delivery::deliver(const PluginInstance& instance, bool again,
             if (on_delivered && !again) on_delivered();
             if (!again) finish();
         } else if (const auto* answer = std::get_if<wire::AnswerRecord>(&record)) {
+            *heard = true;
             if (on_answer) on_answer(answer->nudge.empty() ? nudge : answer->nudge, answer->answer);
         }
     };
-    callbacks.on_done = [this, failed, task](const wire::Outcome& outcome) {
-        if (resident_ == *task) resident_.reset();
+    callbacks.on_done = [this, failed, task, heard, again](const wire::Outcome& outcome) {
+        const bool was_shown = resident_ == *task;
+        if (was_shown) resident_.reset();
+        if ((was_shown && !*heard) || (again && !outcome.delivered)) lost_ = true;
         if (!outcome.delivered && failed) failed(outcome);
     };
     const auto submitted = jobs_.submit(instance, std::move(request), std::move(callbacks));
@@ -128,6 +136,7 @@ void Delivery::deliver(const PluginInstance& instance, bool again,
         *task = *submitted;
         return;
     }
+    lost_ = lost_ || again;
     wire::Outcome refused;
     refused.kind = wire::FailKind::NotStarted;
     refused.text = submitted.error().text;
@@ -142,11 +151,18 @@ void Delivery::resume() {
     if (instance) deliver(*instance, true, {});
 }
 
+void Delivery::keep_shown() {
+    if (!lost_ || !life_.memory().outstanding || !life_.memory().outstanding->delivered_at) return;
+    lost_ = false;
+    resume();
+}
+
 void Delivery::show_again() {
     const auto& o = life_.memory().outstanding;
     const auto* instance = o ? jobs_.instance(o->deliverer) : nullptr;
     if (!instance) return;
-    if (resident_) (void)jobs_.fleet().tell(*resident_, wire::Word::End);
+    if (const auto old = std::exchange(resident_, std::nullopt))
+        (void)jobs_.fleet().tell(*old, wire::Word::End);
     deliver(*instance, true, {});
 }
 

@@ -23,6 +23,10 @@ class Delivery {
     /// shown again, as the same delivery.
     void resume();
 
+    /// Shows the outstanding nudge again, as the same delivery, where the deliverer that showed it
+    /// is gone with its screen. For every look at the world.
+    void keep_shown();
+
     /// Shows the outstanding nudge anew under its own id: its words have changed.
     void show_again();
 
@@ -48,6 +52,7 @@ class Delivery {
     Life& life_;
     std::function<void()> done_;
     std::optional<fleet::TaskId> resident_; ///< the job that listens for answers
+    bool lost_ = false;                     ///< it ended with neither an answer nor a word of ours
 };
 
 } // namespace kith::daemon

@@ -34,6 +34,13 @@ std::vector<wire::AddressEntry> addresses(const Settings& settings) {
     return out;
 }
 
+std::string source_text(const SecretSource& source) {
+    auto out = fmt::format(" {} {} {}", static_cast<int>(source.kind), source.name,
+                           fmt::join(source.command, "\n"));
+    for (const auto& [key, value] : source.lookup) out += fmt::format("\n{}={}", key, value);
+    return out;
+}
+
 } // namespace
 
 std::vector<const PluginInstance*> Jobs::with_role(std::string_view role) const {
@@ -58,6 +65,22 @@ const PluginInstance* Jobs::instance(const std::string& id) const {
     const auto& all = life_.settings().plugins;
     const auto it = std::ranges::find(all, id, &PluginInstance::id);
     return it == all.end() ? nullptr : &*it;
+}
+
+std::map<std::string, std::string> Jobs::prints() const {
+    std::map<std::string, std::string> out;
+    if (!life_.ready()) return out;
+    for (const auto& each : life_.settings().plugins) {
+        auto& text = out[each.id];
+        text = fmt::format("{} {} {} {}", each.plugin, each.trust, each.best_effort_sandbox,
+                           config::settings_json(each));
+        for (const auto& [key, name] : each.secret_refs) {
+            const auto secret = life_.settings().secrets.find(name);
+            text += fmt::format("\n{} {}", key, name);
+            if (secret != life_.settings().secrets.end()) text += source_text(secret->second);
+        }
+    }
+    return out;
 }
 
 wire::JobRequest Jobs::request(const PluginInstance& instance, wire::Call call) const {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +26,9 @@ class Jobs {
     /// Instances whose plugin has the role, in the order of the configuration.
     [[nodiscard]] std::vector<const PluginInstance*> with_role(std::string_view role) const;
     [[nodiscard]] const PluginInstance* instance(const std::string& id) const;
+
+    /// For each instance all that it runs with, as one text, to see what was edited.
+    [[nodiscard]] std::map<std::string, std::string> prints() const;
 
     /// A request for a call of an instance, everything but the nudge filled in.
     [[nodiscard]] wire::JobRequest request(const PluginInstance& instance, wire::Call call) const;

@@ -36,24 +36,49 @@ std::optional<Touchpoint> to_touch(const wire::TouchpointRecord& r, const Settin
 } // namespace
 
 void Senses::refresh(What what, std::function<void()> done, bool forced) {
-    if (done) waiting_.push_back(std::move(done));
-    if (running()) return;
-    ++pending_; // holds the end back until everything has been started
-    if (what.contacts)
-        for (const auto* instance : jobs_.with_role("sense")) sense(*instance, forced);
-    if (what.calendars)
-        for (const auto* instance : jobs_.with_role("plan")) plan(*instance, forced);
-    if (what.presence)
-        for (const auto* instance : jobs_.with_role("attend")) attend(*instance, forced);
-    one_done();
+    // Holds the end back until everything has been started; no instance is called so.
+    const Run starting{std::to_string(++round_) + "!", wire::Call::Sense};
+    auto& round = rounds_.emplace_back(Round{{starting}, std::move(done)});
+    const auto begin = [&](std::string_view role, wire::Call call, auto start) {
+        for (const auto* instance : jobs_.with_role(role)) {
+            round.left.emplace(instance->id, call);
+            if (running_.emplace(instance->id, call).second) (this->*start)(*instance, forced);
+        }
+    };
+    if (what.contacts) begin("sense", wire::Call::Sense, &Senses::sense);
+    if (what.calendars) begin("plan", wire::Call::Plan, &Senses::plan);
+    if (what.presence) begin("attend", wire::Call::Attend, &Senses::attend);
+    ended(starting);
 }
 
-void Senses::one_done() {
-    if (--pending_ > 0) return;
-    note_backfill();
-    const auto waiting = std::move(waiting_);
-    waiting_.clear();
-    for (const auto& each : waiting) each();
+void Senses::ended(const Run& run) {
+    running_.erase(run);
+    if (auto* source = run.second == wire::Call::Sense ? life_.source(run.first) : nullptr)
+        source->reading = false;
+    std::vector<std::function<void()>> over;
+    for (auto& round : rounds_)
+        if (round.left.erase(run) > 0 && round.left.empty()) over.push_back(std::move(round.done));
+    std::erase_if(rounds_, [](const Round& round) { return round.left.empty(); });
+    if (!over.empty()) note_backfill();
+    for (const auto& each : over)
+        if (each) each();
+}
+
+bool Senses::reading_first() const {
+    return std::ranges::any_of(running_, [this](const Run& run) {
+        if (run.second != wire::Call::Sense) return false;
+        const auto* source = life_.source(run.first);
+        return !source || (!source->last_ok && source->trouble.empty());
+    });
+}
+
+std::optional<Instant> Senses::next_try() const {
+    std::optional<Instant> out;
+    for (const auto* instance : jobs_.with_role("sense"))
+        if (const auto* health = jobs_.fleet().health(instance->id, wire::Call::Sense);
+            health && health->retry_at)
+            out = std::min(out.value_or(*health->retry_at), *health->retry_at);
+    return out;
 }
 
 /// Settling may end once every source has read its window: said once, when it is so.
@@ -83,6 +108,8 @@ void Senses::sense(const PluginInstance& instance, bool forced) {
     const auto* known = life_.source(id);
     auto source = std::make_shared<Source>(known ? *known : Source{.instance = id});
     source->since = request.since;
+    source->reading = true;
+    if (auto* held = life_.source(id)) held->reading = true;
     const auto commit = [this, source](fleet::Batch batch) {
         if (batch.cursor) source->cursor = *batch.cursor;
         if (batch.coverage) {
@@ -111,13 +138,12 @@ void Senses::sense(const PluginInstance& instance, bool forced) {
             (void)life_.commit_sensed({}, *source);
         } else
             note_failure(id, outcome.text);
-        one_done();
+        ended({id, wire::Call::Sense});
     };
-    ++pending_;
     if (const auto task = jobs_.submit(instance, std::move(request), std::move(callbacks), forced);
         !task) {
         note_failure(id, task.error().text);
-        one_done();
+        ended({id, wire::Call::Sense});
     }
 }
 
@@ -130,29 +156,28 @@ void Senses::plan(const PluginInstance& instance, bool forced) {
     };
     callbacks.on_done = [this, fresh, id](const wire::Outcome& outcome) {
         if (outcome.ok()) calendars_[id] = {std::move(*fresh), life_.now()};
-        one_done();
+        ended({id, wire::Call::Plan});
     };
-    ++pending_;
     if (!jobs_.submit(instance, jobs_.request(instance, wire::Call::Plan), std::move(callbacks),
                       forced))
-        one_done();
+        ended({id, wire::Call::Plan});
 }
 
 void Senses::attend(const PluginInstance& instance, bool forced) {
+    const auto id = instance.id;
     fleet::JobCallbacks callbacks;
     callbacks.on_record = [this](const wire::Record& record) {
         const auto* a = std::get_if<wire::AttentionRecord>(&record);
         if (a) attention_ = {a->locked, a->idle, a->do_not_disturb, a->fullscreen, life_.now()};
     };
-    callbacks.on_done = [this](const wire::Outcome& outcome) {
+    callbacks.on_done = [this, id](const wire::Outcome& outcome) {
         if (!outcome.ok()) attention_ = {};
-        one_done();
+        ended({id, wire::Call::Attend});
     };
-    ++pending_;
     if (!jobs_.submit(instance, jobs_.request(instance, wire::Call::Attend), std::move(callbacks),
                       forced)) {
         attention_ = {};
-        one_done();
+        ended({id, wire::Call::Attend});
     }
 }
 
@@ -179,6 +204,14 @@ std::vector<policy::Upcoming> Senses::upcoming(Instant now) const {
         for (const auto& b : calendar.busy)
             if (!b.connection.empty() && b.to > now) out.push_back({b.connection, b.from, b.to});
     return out;
+}
+
+void Senses::forgive(const std::string& instance) {
+    const auto* known = life_.source(instance);
+    if (!known || known->trouble.empty()) return;
+    auto source = *known;
+    source.trouble.clear();
+    (void)life_.commit_sensed({}, source);
 }
 
 void Senses::configured() {

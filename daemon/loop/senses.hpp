@@ -2,8 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <list>
 #include <map>
 #include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "daemon/fleet/batch.hpp"
@@ -24,7 +27,7 @@ struct Attention {
 };
 
 /// Reads the world when it matters: contacts, calendars and presence, each by its plugins, all at
-/// once. Nothing waits; `done` runs when the last has ended or failed.
+/// once. Nothing waits; `done` runs when the last of what was asked for has ended or failed.
 class Senses {
   public:
     Senses(Jobs& jobs, Life& life) : jobs_(jobs), life_(life) {}
@@ -32,11 +35,17 @@ class Senses {
     struct What {
         bool contacts = false, calendars = false, presence = false;
     };
-    /// A refresh that is on already is joined. `forced` tries sources that wait after a failure.
+    /// A run that is on already is joined, others begin beside it. `forced` tries sources that wait
+    /// after a failure.
     void refresh(What what, std::function<void()> done, bool forced = false);
-    [[nodiscard]] bool running() const { return pending_ > 0; }
+    [[nodiscard]] bool running() const { return !running_.empty(); }
+    /// True while a source is read of which nothing is known yet: neither what it shows nor that
+    /// it fails.
+    [[nodiscard]] bool reading_first() const;
+    /// When the next source that waits after a failure may be tried again.
+    [[nodiscard]] std::optional<Instant> next_try() const;
 
-    /// Called when a sensed touchpoint was new.
+    /// Called when a sensed touchpoint was new or corrected.
     std::function<void()> on_news;
 
     [[nodiscard]] const Attention& attention() const { return attention_; }
@@ -45,6 +54,8 @@ class Senses {
     [[nodiscard]] policy::Surroundings surroundings(const calendar::SlotWindow& slot,
                                                     Instant now) const;
     [[nodiscard]] std::vector<policy::Upcoming> upcoming(Instant now) const;
+    /// Forgets what troubled a source: it was edited.
+    void forgive(const std::string& instance);
     /// Forgets what instances told that are no longer configured.
     void configured();
 
@@ -52,7 +63,8 @@ class Senses {
     void sense(const PluginInstance& instance, bool forced);
     void plan(const PluginInstance& instance, bool forced);
     void attend(const PluginInstance& instance, bool forced);
-    void one_done();
+    using Run = std::pair<std::string, wire::Call>; ///< an instance and what it is asked
+    void ended(const Run& run);
     void note_failure(const std::string& instance, const std::string& text);
     void note_backfill();
 
@@ -63,8 +75,13 @@ class Senses {
 
     Jobs& jobs_;
     Life& life_;
-    int pending_ = 0;
-    std::vector<std::function<void()>> waiting_;
+    struct Round {
+        std::set<Run> left;
+        std::function<void()> done;
+    };
+    std::set<Run> running_;
+    std::list<Round> rounds_;
+    int round_ = 0;
     std::map<std::string, Calendar> calendars_;
     Attention attention_;
 };

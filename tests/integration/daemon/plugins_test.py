@@ -3,7 +3,11 @@
 """The real kithd with plugins that go wrong beside one that behaves: python3 plugins_test.py BINDIR FIXTURES.
 None takes kithd down, blocks another or the slot, or loses what was recorded; each is named in the status."""
 
+import datetime
+import json
+import os
 import pathlib
+import signal
 import sys
 import time
 
@@ -29,6 +33,24 @@ WRONG = {
     "spins": ("hangs", "spin", "spins: "),
 }
 FINE = {"leaks": ("leaks", "", "")}
+
+
+def children(life, name):
+    """Processes of that name under kithd."""
+    parents, names = {}, {}
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            text = stat.read_text()
+        except OSError:
+            continue
+        pid, rest = int(text.split()[0]), text.rsplit(")", 1)[1].split()
+        parents[pid], names[pid] = int(rest[1]), text.split("(", 1)[1].rsplit(")", 1)[0]
+
+    def under(pid):
+        while pid in parents and pid != life.daemon.pid:
+            pid = parents[pid]
+        return pid == life.daemon.pid
+    return [pid for pid in names if names[pid] == name and pid != life.daemon.pid and under(pid)]
 
 
 def without_memory_limits(prefix):
@@ -85,4 +107,97 @@ def removed(prefix, fixtures):
         life.close()
 
 
-sys.exit(run([none_harms, removed], *sys.argv[1:3]))
+def slow_life(prefix, fixtures):
+    """Mia is seen by mail; Ana, for whom it is as much time, only by a program that can be made to hang."""
+    slow = ("  - {id: slow, plugin: command, settings: {program: [sh, -c, "
+            "\"while test -e @DIR@/hang; do sleep 0.1; done; cat @DIR@/told\"]}}\n")
+    mia = "  - {id: mia, name: Mia, circle: inner, addresses: [mia@example.net]}\n"
+    config = OPEN_ALL_DAY.replace("plugins:\n", mia + "plugins:\n" + slow)
+    config = config.replace("[ana@example.net]", "[\"tel:+351210000000\"]")
+    life = ripe_life(prefix, config.replace("deliver: [term]\n", ""), KITH_PLUGIN_PATH=fixtures)
+    life.mail(time.time() - 9 * DAY, "mia@example.net", "sam@example.org")
+    ana = f"{datetime.datetime.fromtimestamp(time.time() - 12 * DAY, datetime.timezone.utc):%Y-%m-%dT%H:%M:%SZ}"
+    told = [{"type": "coverage", "since": ana, "schemes": ["tel"]},
+            {"at": ana, "address": "tel:+351210000000", "channel": "call", "direction": "in", "ref": "c1"}]
+    (life.dir / "told").write_text("".join(json.dumps(line) + "\n" for line in told))
+    life.start()
+    life.until(lambda: all(life.source(s) and life.source(s)["fresh"] for s in ("mail", "slow")), "both are read")
+    life.stop()
+    life.offers.unlink(missing_ok=True)
+    life.write(config)
+    return life
+
+
+def slow_source(prefix, fixtures):
+    """A source that hangs holds nobody else's slot back: the offer comes while it still hangs, about someone else."""
+    life = slow_life(prefix, fixtures)
+    try:
+        (life.dir / "hang").touch()
+        life.start()
+        life.until(lambda: life.offered(), "an offer", HANG_DEADLINE)
+        assert not life.health(), life.health()  # it has not failed yet
+        assert life.offered()[0]["connection"] == "mia", life.offered()
+        assert life.kith("status").returncode == 0
+    finally:
+        life.close()
+
+
+def late_source(prefix, fixtures):
+    """A source that answers late in the slot is used then."""
+    life = slow_life(prefix, fixtures)
+    try:
+        (life.dir / "hang").touch()
+        life.start()
+        assert life.kith("rest", "mia").returncode == 0 and life.kith("rest", "lee").returncode == 0
+        because = lambda: next(g["because"] for g in life.json("why")["goals"] if g["id"] == "ana")
+        life.until(lambda: "stale" in because(), "Ana waits for her source")
+        assert not life.offered()
+        (life.dir / "hang").unlink()
+        life.until(lambda: life.offered(), "the offer about Ana")
+        assert life.offered()[0]["connection"] == "ana", life.offered()
+    finally:
+        life.close()
+
+
+def edited(prefix, fixtures):
+    """Edited settings clear what went wrong with that instance; any other reload does not."""
+    bad = OPEN_ALL_DAY.replace("plugins:\n", "plugins:\n  - {id: prog, plugin: command, settings: "
+                               "{program: [sh, -c, \"exit 1\"]}}\n")
+    life = ripe_life(prefix, bad, KITH_PLUGIN_PATH=fixtures)
+    try:
+        life.start()
+        life.until(lambda: "prog" in life.health(), "its health line")
+        life.write(bad.replace("name: Lee", "name: Leander"))
+        life.until(lambda: life.kith("show", "Leander").returncode == 0, "an edit elsewhere")
+        assert "prog" in life.health(), life.health()
+        life.daemon.send_signal(signal.SIGHUP)
+        life.write(bad.replace("name: Lee", "name: Leonie").replace("exit 1", "exit 0"))
+        life.until(lambda: life.kith("show", "Leonie").returncode == 0, "an edit of the program")
+        assert "prog" not in life.health(), life.health()
+        assert "trouble" not in life.source("prog"), life.source("prog")
+    finally:
+        life.close()
+
+
+def shown_again(prefix, fixtures):
+    """The screen an offer was on is gone: it is shown again, as the same delivery."""
+    config = OPEN_ALL_DAY.replace("deliver: [term]", "deliver: [stays]").replace(
+        "plugins:\n", "plugins:\n  - {id: stays, plugin: resident_answer, settings: {mode: stay}}\n")
+    life = ripe_life(prefix, config, KITH_PLUGIN_PATH=fixtures)
+    try:
+        life.start()
+        life.until(lambda: (life.json("status")["outstanding"] or {}).get("state") == "delivered", "it is shown")
+        nudge = life.json("status")["outstanding"]["nudge"]
+        first = children(life, "kith-plugin-hos")
+        assert len(first) == 1, first
+        os.kill(first[0], signal.SIGKILL)
+        life.until(lambda: first[0] not in children(life, "kith-plugin-hos"), "it is gone")
+        life.write(config.replace("mode: stay", "mode: stay-on"))  # the back-off of the old settings is void
+        life.until(lambda: [c for c in children(life, "kith-plugin-hos") if c != first[0]], "it is shown again")
+        assert life.json("status")["outstanding"]["nudge"] == nudge
+        assert life.json("status")["offers"]["week"] == 1
+    finally:
+        life.close()
+
+
+sys.exit(run([none_harms, removed, slow_source, late_source, edited, shown_again], *sys.argv[1:3]))
