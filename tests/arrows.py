@@ -30,6 +30,7 @@ MAY_USE = {
     "plugins/host": ["base", "core", "wire", "plugins/api"],
     "plugins/support": ["base", "core/calendar", "core/model/instant.hpp"],
     "plugins/files": ["base", "core/calendar", "core/model/instant.hpp", "plugins/api", "plugins/support"],
+    "plugins/email": ["base", "core/calendar", "core/model/instant.hpp", "plugins/api", "plugins/support"],
     "plugins/desktop": ["base", "core/calendar", "plugins/api", "plugins/support"],
     "plugins/command": ["base", "core/calendar", "plugins/api", "plugins/support"],
     "cli/common": ["base"],
@@ -50,7 +51,7 @@ OWNED = {
     r"CLI/": ["cli/offline/"],
     r"systemd/": ["base/", "daemon/", "cli/client/", "plugins/desktop/"],
     r"dlfcn\.h": ["plugins/host/"],
-    r"curl/": [],
+    r"curl/": ["plugins/support/net/"],
 }
 
 

@@ -35,7 +35,7 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
 
 /// Only fields that begin with one of these letters are ever looked at.
 bool is_interesting(char first) {
-    return std::string_view{"fdtcbmrlpax"}.find(static_cast<char>(first | 0x20)) !=
+    return std::string_view{"fdtcbmrlpaxi"}.find(static_cast<char>(first | 0x20)) !=
            std::string_view::npos;
 }
 
@@ -59,6 +59,8 @@ MailHeaders::MailHeaders(std::string_view block) {
             to_.push_back(field->body);
         else if (name == "bcc")
             bcc_.push_back(field->body);
+        else if (name == "in-reply-to")
+            keep_first(reply_, field->body);
         else if (name == "resent-from")
             keep_first(resent_, field->body);
         else
@@ -143,6 +145,16 @@ std::string MailHeaders::ref() const {
     std::string all = unfold(date_) + '\n' + unfold(from_);
     for (const auto body : to_) all += '\n' + unfold(body);
     return fmt::format("mail-{:016x}", fmix64(fnv1a64(all)));
+}
+
+std::string MailHeaders::hashed_ref() const { return "mail-" + short_hash(ref()); }
+
+std::string MailHeaders::in_reply_to() const {
+    const auto text = unfold(reply_);
+    const auto open = text.find('<');
+    const auto close = text.find('>', open);
+    if (open == std::string::npos || close == std::string::npos) return {};
+    return text.substr(open + 1, close - open - 1);
 }
 
 } // namespace kith::mail

@@ -34,6 +34,10 @@ class MailHeaders {
     /// Message-ID without its brackets; where it is missing or unusable `mail-` and a hash of Date,
     /// From and To, which copies of the mail share.
     [[nodiscard]] std::string ref() const;
+    /// `mail-` and 128 bits of SHA-256 over ref(): says nothing about who or where.
+    [[nodiscard]] std::string hashed_ref() const;
+    /// The first message id of In-Reply-To without its brackets, or empty.
+    [[nodiscard]] std::string in_reply_to() const;
 
     [[nodiscard]] bool is_list_mail() const { return list_; }
     [[nodiscard]] bool is_bulk() const { return bulk_; }
@@ -47,7 +51,7 @@ class MailHeaders {
     void take_mark(const std::string& name, std::string_view body);
     void take_content_type(std::string_view body);
 
-    std::string_view from_, date_, id_, resent_;
+    std::string_view from_, date_, id_, resent_, reply_;
     std::vector<std::string_view> to_, bcc_;
     bool list_ = false;
     bool bulk_ = false;

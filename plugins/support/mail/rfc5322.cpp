@@ -172,4 +172,10 @@ bool has_words(std::string_view text, std::string_view name) {
     return false;
 }
 
+std::string short_hash(std::string_view text) {
+    const GText sum{g_compute_checksum_for_data(
+        G_CHECKSUM_SHA256, reinterpret_cast<const guchar*>(text.data()), text.size())};
+    return std::string{sum.get()}.substr(0, 32);
+}
+
 } // namespace kith::mail

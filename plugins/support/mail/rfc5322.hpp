@@ -33,4 +33,7 @@ std::string fold_text(std::string_view text);
 /// blanks between words (Han, kana, Hangul, Thai) need no border.
 bool has_words(std::string_view text, std::string_view name);
 
+/// 128 bits of SHA-256 as 32 hexadecimal digits.
+std::string short_hash(std::string_view text);
+
 } // namespace kith::mail

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/email/imap_session.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/random.hpp"
+#include "base/text.hpp"
+#include "kith/plugin.hpp"
+#include "plugins/email/failures.hpp"
+#include "plugins/email/imap_tokens.hpp"
+
+namespace kith::email {
+
+using plugin::FailKind;
+using plugin::Failure;
+
+ImapSession::ImapSession(net::Connection& connection)
+    : connection_(connection),
+      reader_([this](std::span<char> into) { return connection_.receive(into); }),
+      // Nobody who writes mail can know what the next answer's tag will be.
+      prefix_("K" + random_id().substr(0, 6)) {
+    with_net_failures([&] { connection_.open(); });
+}
+
+void ImapSession::give_up(std::string_view what) const {
+    throw Failure(FailKind::Temporary, fmt::format("{} {}", place(), what));
+}
+
+std::string ImapSession::tagged(std::string_view command) {
+    return fmt::format("{}{} {}\r\n", prefix_, ++commands_, command);
+}
+
+std::string_view ImapSession::next() {
+    try {
+        return with_net_failures([&] { return reader_.next(); });
+    } catch (const ImapBroken& broken) {
+        give_up(broken.what());
+    }
+}
+
+ImapStatus ImapSession::finish(const std::string& tag, const OnUntagged& on_untagged) {
+    for (;;) {
+        const auto response = next();
+        if (response.starts_with(tag) && response.substr(tag.size()).starts_with(' ')) {
+            const auto status = read_status(response.substr(tag.size() + 1));
+            if (!status) give_up("answers in a way that is no IMAP");
+            return *status;
+        }
+        if (!response.starts_with("* ")) give_up("answers in a way that is no IMAP");
+        const auto status = read_status(response.substr(2));
+        if (status && status->kind == ImapStatus::Kind::Bye)
+            give_up("asks for a pause: " + (status->text.empty() ? "goodbye" : status->text));
+        if (on_untagged) on_untagged(response);
+    }
+}
+
+ImapStatus ImapSession::run(std::string_view command, const OnUntagged& on_untagged) {
+    const auto line = tagged(command);
+    with_net_failures([&] { connection_.send(line); });
+    return finish(line.substr(0, line.find(' ')), on_untagged);
+}
+
+void ImapSession::expect(const ImapStatus& status, std::string_view what) const {
+    if (status.kind == ImapStatus::Kind::Ok) return;
+    if (status.kind == ImapStatus::Kind::No && !status.is_passing()) return;
+    give_up(fmt::format("did not {}{}{}", what, status.text.empty() ? "" : ": ", status.text));
+}
+
+bool ImapSession::has_capability(std::string_view name) {
+    if (!capabilities_) {
+        capabilities_.emplace();
+        const auto status = run("CAPABILITY", [&](std::string_view response) {
+            ImapTokens in{response};
+            if (!in.take('*') || !in.take_word("CAPABILITY")) return;
+            while (const auto word = in.atom()) capabilities_->push_back(lower_ascii(*word));
+        });
+        expect(status, "say what it can do");
+    }
+    return std::ranges::find(*capabilities_, lower_ascii(name)) != capabilities_->end();
+}
+
+std::vector<ListedMailbox> ImapSession::list() {
+    std::vector<ListedMailbox> out;
+    const bool special = has_capability("SPECIAL-USE") && has_capability("LIST-EXTENDED");
+    const auto status = run(special ? R"(LIST "" "*" RETURN (SPECIAL-USE))" : R"(LIST "" "*")",
+                            [&](std::string_view response) {
+                                auto mailbox = read_list(response);
+                                if (mailbox && out.size() < 10'000)
+                                    out.push_back(std::move(*mailbox));
+                            });
+    if (status.kind != ImapStatus::Kind::Ok) give_up("did not list the folders: " + status.text);
+    return out;
+}
+
+std::vector<std::optional<MailboxNumbers>>
+ImapSession::status(std::span<const std::string> mailboxes) {
+    std::string lines;
+    std::vector<std::string> tags;
+    for (const auto& mailbox : mailboxes) {
+        const auto line = tagged(
+            fmt::format("STATUS {} (UIDVALIDITY UIDNEXT)", quoted(mailbox).value_or("\"\"")));
+        tags.push_back(line.substr(0, line.find(' ')));
+        lines += line;
+    }
+    with_net_failures([&] { connection_.send(lines); });
+    std::vector<std::optional<MailboxNumbers>> out(mailboxes.size());
+    for (std::size_t i = 0; i < mailboxes.size(); ++i) {
+        // The answers come in the order of the commands, so whose it is need not be asked.
+        const auto status = finish(tags[i], [&](std::string_view response) {
+            std::string name;
+            if (const auto numbers = read_mailbox_status(response, name)) out[i] = numbers;
+        });
+        expect(status, "tell the state of a folder");
+        if (status.kind != ImapStatus::Kind::Ok) out[i].reset();
+    }
+    return out;
+}
+
+std::optional<MailboxNumbers> ImapSession::examine(const std::string& mailbox) {
+    MailboxNumbers out;
+    const auto name = quoted(mailbox);
+    if (!name) return std::nullopt;
+    const auto status = run("EXAMINE " + *name, [&](std::string_view response) {
+        const auto line =
+            response.starts_with("* ") ? read_status(response.substr(2)) : std::nullopt;
+        if (!line) return;
+        ImapTokens code{line->code};
+        if (code.take_word("UIDVALIDITY"))
+            out.validity = code.number().value_or(0);
+        else if (code.take_word("UIDNEXT"))
+            out.next = code.number().value_or(0);
+    });
+    expect(status, "open a folder");
+    if (status.kind != ImapStatus::Kind::Ok) return std::nullopt;
+    return out;
+}
+
+void ImapSession::search(const std::string& keys, UidSet& out) {
+    const auto extended = has_capability("ESEARCH") ? "RETURN (ALL) " : "";
+    const auto status = run(fmt::format("UID SEARCH {}{}", extended, keys),
+                            [&](std::string_view response) { (void)read_search(response, out); });
+    if (status.kind != ImapStatus::Kind::Ok) give_up("did not search: " + status.text);
+}
+
+bool ImapSession::fetch(std::string_view set, std::string_view items, const OnMail& on_mail) {
+    const auto status =
+        run(fmt::format("UID FETCH {} ({})", set, items), [&](std::string_view response) {
+            if (const auto mail = read_fetch(response)) on_mail(*mail);
+        });
+    // A quarrel about one mail is said with NO, and with SERVERBUG by some.
+    if (status.kind == ImapStatus::Kind::No && status.code == "SERVERBUG") return false;
+    expect(status, "show the mails");
+    return status.kind == ImapStatus::Kind::Ok;
+}
+
+void ImapSession::leave() noexcept {
+    try {
+        connection_.send(tagged("LOGOUT"));
+    } catch (...) { // it is over either way
+    }
+    connection_.close();
+}
+
+} // namespace kith::email

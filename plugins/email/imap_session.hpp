@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plugins/email/imap_answers.hpp"
+#include "plugins/email/imap_reader.hpp"
+#include "plugins/support/net/connection.hpp"
+
+namespace kith::email {
+
+/// One logged-in conversation with a mail server, which only ever looks: EXAMINE, PEEK, STATUS,
+/// SEARCH, LIST. Nothing is marked as read. Throws plugin::Failure with a sentence that names the
+/// server when it breaks, stalls, says goodbye or refuses what no server should.
+class ImapSession {
+  public:
+    /// Opens `connection`, which must outlive the session.
+    explicit ImapSession(net::Connection& connection);
+
+    [[nodiscard]] bool has_capability(std::string_view name);
+    std::vector<ListedMailbox> list();
+
+    /// The numbers of each mailbox, in order, in one round trip; nothing for one that is not there.
+    std::vector<std::optional<MailboxNumbers>> status(std::span<const std::string> mailboxes);
+
+    /// Opens a mailbox for looking only; nothing where it is not there.
+    std::optional<MailboxNumbers> examine(const std::string& mailbox);
+
+    /// Adds the UIDs that match in the mailbox that is open. `keys` is a search program of ASCII.
+    void search(const std::string& keys, UidSet& out);
+
+    using OnMail = std::function<void(const FetchedMail&)>;
+    /// Asks for `items` of the mails of a sequence set; `on_mail` gets each that came. False where
+    /// the server cannot show one of them; then some may not have come.
+    bool fetch(std::string_view set, std::string_view items, const OnMail& on_mail);
+
+    /// Says goodbye and waits for nothing.
+    void leave() noexcept;
+
+    [[nodiscard]] int commands() const { return commands_; }
+    /// The host, for sentences.
+    [[nodiscard]] const std::string& place() const { return connection_.place(); }
+
+  private:
+    using OnUntagged = std::function<void(std::string_view)>;
+
+    std::string tagged(std::string_view command);
+    /// Reads on to the end of the command with this tag.
+    ImapStatus finish(const std::string& tag, const OnUntagged& on_untagged);
+    ImapStatus run(std::string_view command, const OnUntagged& on_untagged);
+    /// Throws unless it went well or is a plain NO.
+    void expect(const ImapStatus& status, std::string_view what) const;
+    std::string_view next();
+    [[noreturn]] void give_up(std::string_view what) const;
+
+    net::Connection& connection_;
+    ImapReader reader_;
+    std::string prefix_;
+    int commands_ = 0;
+    std::optional<std::vector<std::string>> capabilities_;
+};
+
+} // namespace kith::email

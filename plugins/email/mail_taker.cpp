@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/email/mail_taker.hpp"
+
+#include "plugins/support/mail/mail_headers.hpp"
+
+namespace kith::email {
+
+mail::People people_of(const plugin::Request& request, const MailSettings& settings) {
+    std::vector<mail::Known> known;
+    for (const auto& a : request.addresses)
+        known.push_back({a.is_self, a.connection, a.address, a.also_called});
+    // With nobody asked for, everybody is of interest; own addresses do not change that.
+    const auto own = [&](const std::string& address) {
+        if (address.find('@') != std::string::npos) known.push_back({true, "", address, {}});
+    };
+    for (const auto& alias : settings.aliases) own(alias);
+    if (settings.imap) own(settings.imap->user);
+    own(settings.to);
+    own(settings.from);
+    return {known, settings.plus_addresses};
+}
+
+void MailTaker::skip(std::string ref, std::string_view why) const {
+    if (host_.want_skipped()) host_.skipped({std::move(ref), std::string{why}});
+}
+
+void MailTaker::take(const FetchedMail& fetched, bool in_sent) const {
+    const mail::MailHeaders headers{fetched.header};
+    if (!headers.is_message()) return skip("uid-" + std::to_string(fetched.uid), "not a mail");
+    const auto verdict = mail::judge(headers, people_, rules_, in_sent);
+    if (!verdict.why_not.empty()) {
+        if (host_.want_skipped()) skip(headers.hashed_ref(), verdict.why_not);
+        return;
+    }
+    const Instant now{std::chrono::seconds{request_.now}};
+    const auto at = mail::moment_of(headers, fetched.filed.value_or(now), now);
+    const auto seconds = at.time_since_epoch().count();
+    if (seconds < request_.since) return skip(headers.hashed_ref(), "before the time asked for");
+    for (const auto& other : verdict.others) {
+        plugin::Touchpoint touch;
+        touch.at = seconds;
+        touch.address = "mailto:" + other;
+        touch.channel = "email";
+        touch.direction = verdict.out ? "out" : "in";
+        touch.ref = headers.hashed_ref();
+        if (!verdict.out) touch.name = headers.sender_name();
+        touch.because = verdict.out ? "you wrote" : "they wrote";
+        host_.touchpoint(touch);
+    }
+}
+
+} // namespace kith::email

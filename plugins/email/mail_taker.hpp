@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "kith/plugin.hpp"
+#include "plugins/email/imap_answers.hpp"
+#include "plugins/email/settings.hpp"
+#include "plugins/support/mail/mail_judge.hpp"
+#include "plugins/support/mail/people.hpp"
+
+namespace kith::email {
+
+/// What is asked of the server about a mail: who, when, and whether a person wrote it. Never the
+/// subject, never the body.
+inline constexpr std::string_view kHeaderItems =
+    "UID INTERNALDATE BODY.PEEK[HEADER.FIELDS (FROM TO CC BCC DATE MESSAGE-ID IN-REPLY-TO "
+    "RESENT-FROM RETURN-PATH CONTENT-TYPE CONTENT-CLASS PRECEDENCE AUTO-SUBMITTED LIST-ID "
+    "LIST-POST LIST-UNSUBSCRIBE LIST-HELP MAILING-LIST X-MAILING-LIST X-AUTOREPLY "
+    "X-AUTORESPOND X-AUTORESPONDER)]";
+
+/// The people of a request, and who else is the person themselves by the settings.
+mail::People people_of(const plugin::Request& request, const MailSettings& settings);
+
+/// Judges one mail after the other and hands its contacts over. Borrows all it is given.
+class MailTaker {
+  public:
+    MailTaker(const plugin::Host& host, const plugin::Request& request, const mail::People& people,
+              const MailSettings& settings)
+        : host_(host), request_(request), people_(people) {
+        rules_.max_recipients = settings.max_recipients;
+    }
+
+    /// `in_sent`: it lies in a folder of sent mail.
+    void take(const FetchedMail& fetched, bool in_sent) const;
+
+  private:
+    void skip(std::string ref, std::string_view why) const;
+
+    const plugin::Host& host_;
+    const plugin::Request& request_;
+    const mail::People& people_;
+    mail::MailRules rules_;
+};
+
+} // namespace kith::email

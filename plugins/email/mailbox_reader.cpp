@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/email/mailbox_reader.hpp"
+
+#include <fmt/format.h>
+
+#include "plugins/email/mail_taker.hpp"
+
+namespace kith::email {
+namespace {
+
+constexpr std::size_t kPiece = 2000;
+constexpr std::size_t kHits = 500;
+/// Reading on like this is not worth a comparison, in seconds.
+constexpr double kSoonDone = 5;
+
+} // namespace
+
+/// Which way is cheaper depends on the line (a pass brings 300 bytes a mail) and on the server (a
+/// search may read every mail from its disk), so both are tried on a piece and measured.
+bool MailboxReader::by_search(std::size_t left) const {
+    if (keys_.empty() || way_ == Way::Headers) return false;
+    if (way_ == Way::Search) return true;
+    if (headers_.mails == 0) return false;
+    if (headers_.each() * static_cast<double>(left) < kSoonDone) return false;
+    if (search_.mails == 0) return true;
+    return search_.each() < headers_.each();
+}
+
+void MailboxReader::fetch(const UidSet::Chunk& chunk, bool in_sent) {
+    const auto in_chunk = [&](const FetchedMail& mail) {
+        if (mail.uid >= chunk.low && mail.uid <= chunk.high && mail.has_header)
+            steps_.take(mail, in_sent);
+    };
+    if (session_.fetch(chunk.text, kHeaderItems, in_chunk)) return;
+    // One mail the server cannot show spoils the whole answer: find it, and leave it alone.
+    if (chunk.low == chunk.high) return steps_.give_up_on(chunk.low);
+    UidSet rest;
+    rest.add(chunk.low, chunk.high);
+    while (!rest.empty()) fetch(rest.take_highest((chunk.high - chunk.low) / 2 + 1), in_sent);
+}
+
+void MailboxReader::read(const UidSet::Chunk& chunk, bool searching, bool in_sent) {
+    const auto began = std::chrono::steady_clock::now();
+    if (searching) {
+        UidSet hits;
+        for (const auto& keys : keys_)
+            session_.search(fmt::format("UID {}:{} {}", chunk.low, chunk.high, keys), hits);
+        while (!hits.empty()) fetch(hits.take_highest(kHits), in_sent);
+    } else {
+        fetch(chunk, in_sent);
+    }
+    auto& cost = searching ? search_ : headers_;
+    cost.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    cost.mails += chunk.count;
+}
+
+bool MailboxReader::read_new(MailboxProgress& box, Uid next) {
+    UidSet fresh;
+    if (next != 0 && next - box.top <= kPiece)
+        fresh.add(box.top + 1, next - 1);
+    else
+        session_.search(fmt::format("UID {}:*", std::uint64_t{box.top} + 1), fresh);
+    fresh.keep_above(box.top); // `9:*` names the last mail, however low its number is
+    while (!fresh.empty()) {
+        if (!steps_.has_time()) return false;
+        const auto chunk = fresh.take_lowest(kPiece);
+        read(chunk, way_ == Way::Search, box.sent);
+        box.top = chunk.high;
+        steps_.commit();
+    }
+    if (next > box.top) box.top = next - 1;
+    return true;
+}
+
+bool MailboxReader::read_back(MailboxProgress& box, const std::string& day) {
+    UidSet window;
+    const bool begun = box.bottom > 0;
+    if (box.bottom != 1)
+        session_.search(
+            begun ? fmt::format("UID 1:{} SINCE {}", box.bottom - 1, day) : "SINCE " + day, window);
+    if (!begun) box.top = window.highest();
+    while (!window.empty()) {
+        if (!steps_.has_time()) return false;
+        const auto left = window.count();
+        const auto chunk = window.take_highest(kPiece);
+        read(chunk, by_search(left), box.sent);
+        box.bottom = chunk.low;
+        steps_.commit();
+    }
+    box.done = true;
+    return true;
+}
+
+} // namespace kith::email

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "plugins/email/imap_session.hpp"
+#include "plugins/email/sense_cursor.hpp"
+#include "plugins/email/settings.hpp"
+
+namespace kith::email {
+
+/// Reads the mails of one mailbox after another in pieces, each of which moves its progress and is
+/// committed: so a job that ends early goes on where it was. Borrows all it is given.
+class MailboxReader {
+  public:
+    struct Steps {
+        /// One mail that came, and whether its mailbox is one of sent mail.
+        std::function<void(const FetchedMail&, bool in_sent)> take;
+        std::function<void()> commit;
+        std::function<bool()> has_time;
+        /// A mail the server itself cannot show.
+        std::function<void(Uid)> give_up_on;
+    };
+
+    MailboxReader(ImapSession& session, std::vector<std::string> keys, Way way, Steps steps)
+        : session_(session), keys_(std::move(keys)), way_(way), steps_(std::move(steps)) {}
+
+    /// What came since the last run, oldest first. `next` is UIDNEXT, 0 where it is not known. The
+    /// mailbox is open. False when time ran out.
+    bool read_new(MailboxProgress& box, Uid next);
+
+    /// The window down to its beginning (`day`, as SEARCH writes it), newest first. The mailbox is
+    /// open. False when time ran out.
+    bool read_back(MailboxProgress& box, const std::string& day);
+
+  private:
+    /// Seconds a mail, as measured.
+    struct Cost {
+        double seconds = 0;
+        std::size_t mails = 0;
+        [[nodiscard]] double each() const { return seconds / static_cast<double>(mails); }
+    };
+
+    [[nodiscard]] bool by_search(std::size_t left) const;
+    void read(const UidSet::Chunk& chunk, bool searching, bool in_sent);
+    void fetch(const UidSet::Chunk& chunk, bool in_sent);
+
+    ImapSession& session_;
+    std::vector<std::string> keys_;
+    Way way_;
+    Steps steps_;
+    Cost headers_, search_;
+};
+
+} // namespace kith::email

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/email/search_keys.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "plugins/support/mail/address_list.hpp"
+
+namespace kith::email {
+namespace {
+
+constexpr std::size_t kLongestKeys = 7000; // servers take command lines of at least 8000
+
+bool is_plain(std::string_view text) {
+    return std::ranges::all_of(text,
+                               [](char c) { return c > ' ' && c < 0x7f && c != '"' && c != '\\'; });
+}
+
+/// The part of an address a server surely finds as it stands in a mail.
+std::string term(std::string_view address) {
+    const auto canonical = mail::canonical_address(address);
+    const auto at = canonical.rfind('@');
+    if (at == std::string::npos) return {};
+    const auto local = canonical.substr(0, at);
+    const auto domain = canonical.substr(at);
+    // In mails a domain of other letters stands in one of two spellings.
+    if (!is_plain(local)) return is_plain(domain) ? domain : std::string{};
+    return domain.find("xn--") != std::string::npos ? local + "@" : canonical;
+}
+
+} // namespace
+
+std::vector<std::string> search_keys(std::span<const plugin::KnownAddress> addresses) {
+    std::set<std::string> terms;
+    for (const auto& each : addresses) {
+        if (each.is_self || !each.address.starts_with("mailto:")) continue;
+        if (auto word = term(std::string_view{each.address}.substr(7)); !word.empty())
+            terms.insert(std::move(word));
+    }
+    std::vector<std::string> out;
+    std::string keys;
+    for (const auto& word : terms) {
+        const auto one = fmt::format(R"(OR OR FROM "{0}" TO "{0}" OR CC "{0}" BCC "{0}")", word);
+        if (keys.size() + one.size() + 4 > kLongestKeys) out.push_back(std::move(keys));
+        keys = keys.empty() ? one : "OR " + one + " " + keys;
+    }
+    if (!keys.empty()) out.push_back(std::move(keys));
+    return out;
+}
+
+std::string search_day(std::int64_t at, int days_before) {
+    static constexpr std::array<std::string_view, 12> kMonths{
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    using namespace std::chrono;
+    const auto day = floor<days>(sys_seconds{seconds{at}}) - days{days_before};
+    const year_month_day date{std::max(day, sys_days{year{1970} / 1 / 1})};
+    return fmt::format("{}-{}-{}", static_cast<unsigned>(date.day()),
+                       kMonths.at(static_cast<unsigned>(date.month()) - 1),
+                       static_cast<int>(date.year()));
+}
+
+} // namespace kith::email

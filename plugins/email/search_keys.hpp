@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "kith/plugin.hpp"
+
+namespace kith::email {
+
+/// SEARCH programs that together find every mail from, to, cc or bcc one of the connections' mail
+/// addresses, each short enough for one command line. They find more than that: servers match parts
+/// of words, and an address that cannot stand in a search is looked for by a part of it. Empty
+/// where nobody has a mail address.
+std::vector<std::string> search_keys(std::span<const plugin::KnownAddress> addresses);
+
+/// `17-Jul-2026`, as SEARCH writes days; of the UTC day `days` before.
+std::string search_day(std::int64_t at, int days_before);
+
+} // namespace kith::email

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/email/sense_cursor.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/json.hpp"
+
+namespace kith::email {
+namespace {
+
+constexpr int kVersion = 1;
+constexpr std::size_t kMostReplies = 64;
+
+std::uint32_t number(const Json& object, const char* key) {
+    const auto value = int_or(object, key, 0);
+    return value < 0 || value > UINT32_MAX ? 0 : static_cast<std::uint32_t>(value);
+}
+
+void read_texts(const Json& object, const char* key, std::vector<std::string>& out) {
+    const auto it = object.find(key);
+    if (it == object.end() || !it->is_array()) return;
+    for (const auto& each : *it)
+        if (each.is_string()) out.push_back(each.get<std::string>());
+}
+
+void read_mailboxes(const Json& object, SenseCursor& out) {
+    const auto it = object.find("boxes");
+    if (it == object.end() || !it->is_array()) return;
+    for (const auto& each : *it) {
+        if (!each.is_object()) continue;
+        MailboxProgress box;
+        box.name = string_or(each, "name");
+        box.sent = bool_or(each, "sent", false);
+        box.validity = number(each, "validity");
+        box.top = number(each, "top");
+        box.bottom = number(each, "bottom");
+        box.done = bool_or(each, "done", false);
+        out.mailboxes.push_back(std::move(box));
+    }
+}
+
+} // namespace
+
+void MailboxProgress::begin_again(std::uint32_t new_validity, Uid next) {
+    validity = new_validity;
+    top = next == 0 ? 0 : next - 1;
+    bottom = next;
+    done = false;
+}
+
+SenseCursor SenseCursor::from(const std::optional<std::string>& text, std::uint64_t people,
+                              std::int64_t since) {
+    SenseCursor out;
+    out.people = people;
+    out.since = since;
+    if (!text) return out;
+    const auto json = parse_json(*text);
+    if (!json || !json->is_object() || int_or(*json, "v", 0) != kVersion) return out;
+    read_texts(*json, "replies", out.replies);
+    const auto old_since = int_or(*json, "since", 0);
+    if (string_or(*json, "people") != fmt::format("{:016x}", people) || since < old_since)
+        return out;
+    out.since = old_since;
+    out.listed = int_or(*json, "listed", 0);
+    read_texts(*json, "missing", out.missing);
+    read_mailboxes(*json, out);
+    return out;
+}
+
+std::string SenseCursor::text() const {
+    Json boxes = Json::array();
+    for (const auto& box : mailboxes)
+        boxes.push_back({{"name", box.name},
+                         {"sent", box.sent},
+                         {"validity", box.validity},
+                         {"top", box.top},
+                         {"bottom", box.bottom},
+                         {"done", box.done}});
+    return to_line({{"v", kVersion},
+                    {"people", fmt::format("{:016x}", people)},
+                    {"since", since},
+                    {"listed", listed},
+                    {"boxes", std::move(boxes)},
+                    {"missing", missing},
+                    {"replies", replies}});
+}
+
+bool SenseCursor::complete() const {
+    return std::ranges::all_of(mailboxes, &MailboxProgress::done);
+}
+
+MailboxProgress* SenseCursor::find(const std::string& name) {
+    const auto it = std::ranges::find(mailboxes, name, &MailboxProgress::name);
+    return it == mailboxes.end() ? nullptr : &*it;
+}
+
+bool SenseCursor::note_reply(const std::string& ref) {
+    if (std::ranges::find(replies, ref) != replies.end()) return false;
+    if (replies.size() >= kMostReplies) replies.erase(replies.begin());
+    replies.push_back(ref);
+    return true;
+}
+
+} // namespace kith::email

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plugins/email/uid_set.hpp"
+
+namespace kith::email {
+
+/// How far one mailbox has been read: every mail of the window from `bottom` to `top`.
+struct MailboxProgress {
+    std::string name;
+    bool sent = false;
+    std::uint32_t validity = 0; ///< UIDVALIDITY; another one means another mailbox
+    Uid top = 0;
+    Uid bottom = 0;
+    bool done = false; ///< down to the window's beginning
+
+    /// Nothing of it has been read; it ends before `next`.
+    void begin_again(std::uint32_t new_validity, Uid next);
+};
+
+/// What `sense` remembers between two runs; the text kithd keeps.
+struct SenseCursor {
+    std::uint64_t people = 0; ///< whom it was read for
+    std::int64_t since = 0;   ///< the window's beginning
+    std::int64_t listed = 0;  ///< when the folders were last asked for
+    std::vector<MailboxProgress> mailboxes;
+    std::vector<std::string> missing; ///< folders named and not there
+    std::vector<std::string> replies; ///< the last answers by mail that were handed on
+
+    /// The state of `text`; an empty one where it is of other people, of a window that began later,
+    /// or unreadable. The replies stay all the same.
+    static SenseCursor from(const std::optional<std::string>& text, std::uint64_t people,
+                            std::int64_t since);
+    [[nodiscard]] std::string text() const;
+
+    [[nodiscard]] bool complete() const;
+    MailboxProgress* find(const std::string& name);
+    /// Remembers an answer by its hashed id; false where it was handed on before.
+    bool note_reply(const std::string& ref);
+};
+
+} // namespace kith::email

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/support/net/connection.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <curl/curl.h>
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace kith::net {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// Debian's folder of hashed authorities: reading the one bundle costs fifty times as much.
+constexpr const char* kAuthorities = "/etc/ssl/certs";
+constexpr std::size_t kLongestResponse = 500;
+
+/// curl_global_init is not for two threads; a static is initialised by one.
+void start_curl() {
+    static const bool started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    if (!started) throw NetFailure(NetTrouble::Temporary, "libcurl cannot be started");
+}
+
+/// Keeps the server's last line, and it alone: what we say holds the password.
+int keep_response(CURL*, curl_infotype type, char* data, size_t size, void* kept) noexcept {
+    if (type == CURLINFO_HEADER_IN) {
+        auto& last = *static_cast<CurlEnd*>(kept);
+        try {
+            last.last_response.assign(data, std::min(size, kLongestResponse));
+        } catch (...) {
+            last.last_response.clear();
+        }
+    }
+    return 0;
+}
+
+} // namespace
+
+struct Connection::Handle {
+    CURL* curl = curl_easy_init();
+    CurlEnd end;
+
+    Handle() {
+        if (curl == nullptr) throw NetFailure(NetTrouble::Temporary, "libcurl cannot be started");
+    }
+    Handle(const Handle&) = delete;
+    Handle& operator=(const Handle&) = delete;
+    ~Handle() {
+        // libcurl would say goodbye and wait for an answer.
+        if (const auto fd = socket(); fd != CURL_SOCKET_BAD) ::shutdown(fd, SHUT_RDWR);
+        curl_easy_cleanup(curl);
+    }
+
+    template <class Value>
+    void set(CURLoption option, Value value) const {
+        if (const auto rc = curl_easy_setopt(curl, option, value); rc != CURLE_OK)
+            throw NetFailure(NetTrouble::Settings,
+                             fmt::format("libcurl: {}", curl_easy_strerror(rc)));
+    }
+
+    [[nodiscard]] curl_socket_t socket() const {
+        curl_socket_t fd = CURL_SOCKET_BAD;
+        if (curl_easy_getinfo(curl, CURLINFO_ACTIVESOCKET, &fd) != CURLE_OK) fd = CURL_SOCKET_BAD;
+        return fd;
+    }
+};
+
+std::string host_of(std::string_view url) {
+    if (const auto scheme = url.find("://"); scheme != std::string_view::npos)
+        url.remove_prefix(scheme + 3);
+    url = url.substr(0, url.find_first_of("/?#"));
+    if (const auto at = url.rfind('@'); at != std::string_view::npos) url.remove_prefix(at + 1);
+    if (url.starts_with('['))
+        url = url.substr(1, url.find(']') - 1);
+    else
+        url = url.substr(0, url.find(':'));
+    return lower_ascii(url);
+}
+
+Connection::Connection(Endpoint endpoint, TimeLeft time_left, Milliseconds patience)
+    : endpoint_(std::move(endpoint)), time_left_(std::move(time_left)), patience_(patience),
+      place_(clean_line(host_of(endpoint_.url), 100)) {}
+
+Connection::~Connection() = default;
+
+void Connection::set_security() {
+    const auto& h = *handle_;
+    const bool plain = !endpoint_.url.starts_with("imaps:") && !endpoint_.url.starts_with("smtps:");
+    if (plain)
+        h.set(CURLOPT_USE_SSL, long{endpoint_.unencrypted ? CURLUSESSL_NONE : CURLUSESSL_ALL});
+    h.set(CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
+    std::error_code error;
+    const char* folder = nullptr;
+    const char* file = nullptr;
+    if (endpoint_.ca.empty()) {
+        if (!std::filesystem::is_directory(kAuthorities, error)) return; // libcurl's own choice
+        folder = kAuthorities;
+    } else if (std::filesystem::is_directory(endpoint_.ca, error)) {
+        folder = endpoint_.ca.c_str();
+    } else {
+        file = endpoint_.ca.c_str();
+    }
+    h.set(CURLOPT_CAINFO, file);
+    h.set(CURLOPT_CAPATH, folder);
+}
+
+void Connection::set_login() {
+    const auto& h = *handle_;
+    if (endpoint_.user.empty()) return;
+    h.set(CURLOPT_USERNAME, endpoint_.user.c_str());
+    if (!endpoint_.token.empty())
+        h.set(CURLOPT_XOAUTH2_BEARER, endpoint_.token.c_str());
+    else
+        h.set(CURLOPT_PASSWORD, endpoint_.password.c_str());
+    if (!endpoint_.login.empty()) h.set(CURLOPT_LOGIN_OPTIONS, endpoint_.login.c_str());
+}
+
+void Connection::open() {
+    start_curl();
+    handle_ = std::make_unique<Handle>();
+    auto& h = *handle_;
+    h.set(CURLOPT_URL, endpoint_.url.c_str());
+    h.set(CURLOPT_PROTOCOLS_STR, "imap,imaps,smtp,smtps");
+    h.set(CURLOPT_PROXY, ""); // only the hosts the settings name
+    h.set(CURLOPT_CONNECT_ONLY, 1L);
+    h.set(CURLOPT_NOSIGNAL, 1L);
+    const auto limit = std::clamp(std::min(time_left_(), patience_), milliseconds{1}, patience_);
+    h.set(CURLOPT_TIMEOUT_MS, static_cast<long>(limit.count()));
+    // Verbose alone makes libcurl call the function; nothing is printed.
+    h.set(CURLOPT_DEBUGFUNCTION, &keep_response);
+    h.set(CURLOPT_DEBUGDATA, &h.end);
+    h.set(CURLOPT_VERBOSE, 1L);
+    set_security();
+    set_login();
+    const auto rc = curl_easy_perform(h.curl);
+    if (rc == CURLE_OK && h.socket() != CURL_SOCKET_BAD) return;
+    h.end.code = rc == CURLE_OK ? CURLE_COULDNT_CONNECT : rc;
+    curl_easy_getinfo(h.curl, CURLINFO_SSL_VERIFYRESULT, &h.end.verify_result);
+    const auto failure = net_failure(h.end, place_, endpoint_.user);
+    handle_.reset();
+    throw failure;
+}
+
+void Connection::wait(short events) {
+    const auto limit = std::min(time_left_(), patience_);
+    if (limit <= milliseconds{0})
+        throw NetFailure(NetTrouble::Temporary, place_ + " did not answer in time");
+    pollfd fd{handle_->socket(), events, 0};
+    const int ready = ::poll(&fd, 1, static_cast<int>(limit.count()));
+    if (ready == 0)
+        throw NetFailure(
+            NetTrouble::Temporary,
+            place_ + (limit == patience_ ? " stopped answering" : " did not answer in time"));
+    if (ready < 0 && errno != EINTR)
+        throw NetFailure(NetTrouble::Temporary, place_ + " broke the connection off");
+}
+
+void Connection::send(std::string_view bytes) {
+    while (!bytes.empty()) {
+        std::size_t done = 0;
+        const auto rc = handle_ ? curl_easy_send(handle_->curl, bytes.data(), bytes.size(), &done)
+                                : CURLE_SEND_ERROR;
+        if (rc == CURLE_AGAIN) {
+            wait(POLLOUT);
+            continue;
+        }
+        if (rc != CURLE_OK)
+            throw NetFailure(NetTrouble::Temporary, place_ + " broke the connection off");
+        sent_ += done;
+        bytes.remove_prefix(done);
+    }
+}
+
+std::size_t Connection::receive(std::span<char> into) {
+    for (;;) {
+        std::size_t got = 0;
+        // Decrypted bytes may wait inside TLS, where poll does not see them: read first.
+        const auto rc = handle_ ? curl_easy_recv(handle_->curl, into.data(), into.size(), &got)
+                                : CURLE_RECV_ERROR;
+        if (rc == CURLE_AGAIN) {
+            wait(POLLIN);
+            continue;
+        }
+        if (rc != CURLE_OK)
+            throw NetFailure(NetTrouble::Temporary, place_ + " broke the connection off");
+        received_ += got;
+        return got;
+    }
+}
+
+void Connection::close() noexcept { handle_.reset(); }
+
+} // namespace kith::net

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "plugins/support/net/net_failure.hpp"
+
+namespace kith::net {
+
+/// Where to connect and as whom. `url` is imap:, imaps:, smtp: or smtps:; the plain ones are
+/// encrypted by STARTTLS before anything else is said, or nothing is.
+struct Endpoint {
+    std::string url;
+    std::string user;     ///< empty: no login (SMTP alone)
+    std::string password; ///< one of the two where there is a login
+    std::string token;    ///< an OAuth access token
+    std::string login;    ///< libcurl's login options, such as AUTH=PLAIN; empty: the best there is
+    std::string ca;       ///< a file or folder of authorities in place of the system's
+    bool unencrypted = false; ///< say everything in the clear: only to this very machine
+};
+
+/// The host in a url, without port and brackets; empty where there is none.
+std::string host_of(std::string_view url);
+
+/// One connection that is encrypted and logged in when open() returns: libcurl does DNS, TLS and
+/// SASL (CURLOPT_CONNECT_ONLY), the caller speaks the protocol from there. One thread. Every
+/// function but the counters throws NetFailure; nothing waits beyond `time_left` or `patience`.
+class Connection {
+  public:
+    using Milliseconds = std::chrono::milliseconds;
+    /// How long the whole may still take; asked again before every wait.
+    using TimeLeft = std::function<Milliseconds()>;
+
+    Connection(Endpoint endpoint, TimeLeft time_left, Milliseconds patience);
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+    ~Connection();
+
+    void open();
+    void send(std::string_view bytes);
+    /// Waits for bytes; 0 when the other side has closed.
+    std::size_t receive(std::span<char> into);
+    /// Ends it at once, saying nothing and waiting for nothing.
+    void close() noexcept;
+
+    /// The host, for sentences.
+    [[nodiscard]] const std::string& place() const { return place_; }
+    [[nodiscard]] std::uint64_t received() const { return received_; }
+    [[nodiscard]] std::uint64_t sent() const { return sent_; }
+
+  private:
+    struct Handle;
+
+    void set_security();
+    void set_login();
+    void wait(short events);
+
+    Endpoint endpoint_;
+    TimeLeft time_left_;
+    Milliseconds patience_;
+    std::string place_;
+    std::unique_ptr<Handle> handle_;
+    std::uint64_t received_ = 0;
+    std::uint64_t sent_ = 0;
+};
+
+} // namespace kith::net

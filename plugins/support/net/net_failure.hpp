@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+
+namespace kith::net {
+
+/// What a person can do about a connection that failed.
+enum class NetTrouble : std::uint8_t {
+    Temporary, ///< wait: no network, a busy or broken server
+    Auth,      ///< the login was refused
+    Settings,  ///< an address or a certificate that cannot work as it is
+};
+
+/// Thrown where a connection cannot be made, breaks or stalls. The text names the host and says
+/// what to do; it never holds a secret.
+class NetFailure : public std::runtime_error {
+  public:
+    NetFailure(NetTrouble kind, const std::string& text) : std::runtime_error(text), kind_(kind) {}
+    [[nodiscard]] NetTrouble kind() const { return kind_; }
+
+  private:
+    NetTrouble kind_;
+};
+
+/// What libcurl knows when it gives up.
+struct CurlEnd {
+    int code = 0;              ///< a CURLcode other than CURLE_OK
+    long verify_result = 0;    ///< CURLINFO_SSL_VERIFYRESULT
+    std::string last_response; ///< the server's last line, as it came
+};
+
+/// The failure for it, with a sentence about `place` (`mail.example.org`) and the login `user`.
+NetFailure net_failure(const CurlEnd& end, const std::string& place, const std::string& user);
+
+} // namespace kith::net

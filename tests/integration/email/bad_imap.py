@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""An IMAP server that goes wrong in the ways a real one cannot be made to: it says just what a test tells it."""
+
+import re
+import socket
+import threading
+import time
+
+
+class BadImap:
+    """Answers as a small mailbox would; `replace` maps a command's beginning to a function(connection, tag, line)
+    that answers instead. Each connection has a thread of its own; `stop` ends them all."""
+
+    def __init__(self, replace=None, mails=(), greeting=b"* OK ready\r\n", next_uid=None):
+        self.replace = replace or {}
+        self.mails = list(mails)  # (uid, header bytes)
+        self.greeting = greeting
+        self.next_uid = next_uid or max((uid for uid, _ in self.mails), default=0) + 1
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.connections, self.commands, self.open = 0, [], []
+        self.stopped = threading.Event()
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            self.connections += 1
+            self.open.append(connection)
+            threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
+
+    def serve(self, connection):
+        try:
+            connection.sendall(self.greeting)
+            for line in connection.makefile("rb"):
+                line = line.rstrip(b"\r\n")
+                tag, _, command = line.partition(b" ")
+                self.commands.append(command)
+                for begin, answer in self.replace.items():
+                    if command.upper().startswith(begin.encode()):
+                        if answer(connection, tag, command) == "close":
+                            connection.shutdown(socket.SHUT_RDWR)
+                            return
+                        break
+                else:
+                    self.answer(connection, tag, command)
+        except OSError:
+            pass
+
+    def answer(self, connection, tag, command):
+        word = command.split(b" ")[0].upper()
+        said = b""
+        if word == b"CAPABILITY":
+            said = b"* CAPABILITY IMAP4rev1\r\n"
+        elif word == b"LIST":
+            said = b'* LIST () "/" INBOX\r\n'
+        elif word == b"STATUS":
+            said = b"* STATUS INBOX (UIDVALIDITY 7 UIDNEXT %d)\r\n" % self.next_uid
+        elif word == b"EXAMINE":
+            said = b"* OK [UIDVALIDITY 7] ok\r\n* OK [UIDNEXT %d] ok\r\n" % self.next_uid
+        elif command.upper().startswith(b"UID SEARCH"):
+            bounds = re.search(rb"UID (\d+):(\d+|\*)", command[4:])
+            low, high = (1, 1 << 32) if not bounds else (int(bounds[1]), 1 << 32 if bounds[2] == b"*" else int(bounds[2]))
+            said = b"* SEARCH " + b" ".join(b"%d" % uid for uid, _ in self.mails if low <= uid <= high) + b"\r\n"
+        elif command.upper().startswith(b"UID FETCH"):
+            wanted = [tuple(int(n) for n in (part.split(b":") * 2)[:2]) for part in command.split(b" ")[2].split(b",")]
+            for number, (uid, header) in enumerate(self.mails, 1):
+                if any(low <= uid <= high for low, high in wanted):
+                    said += fetched(number, uid, header)
+        connection.sendall(said + tag + b" OK done\r\n")
+
+    def wait(self, *_):
+        """Says nothing until the test is over."""
+        self.stopped.wait(60)
+        return "close"
+
+    def stop(self):
+        self.stopped.set()
+        self.listener.close()
+        for connection in self.open:
+            try:
+                connection.close()
+            except OSError:
+                pass
+
+
+def fetched(number, uid, header):
+    return (b'* %d FETCH (UID %d INTERNALDATE "01-Mar-2026 10:00:00 +0000" BODY[HEADER.FIELDS (FROM TO)] {%d}\r\n'
+            % (number, uid, len(header))) + header + b")\r\n"
+
+
+def drip(connection, data, pause, pieces):
+    for _ in range(pieces):
+        connection.sendall(data)
+        time.sleep(pause)

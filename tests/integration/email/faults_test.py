@@ -1,0 +1,271 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""Bad days of the plugin `email`: each has a clear health line and a bounded cost, and nothing is lost or forged."""
+
+import http.server
+import json
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+import lab
+from bad_imap import BadImap, fetched
+from lab import DAY, NOW, message
+
+plugin = lab.Plugin(*sys.argv[1:4])
+
+
+def settings(port, **more):
+    return {"imap": f"imap://127.0.0.1:{port}", "user": "sam", "unencrypted": True} | more
+
+
+def fails(outcome, kind, words, within_ms=59_000):
+    assert not outcome.ok and outcome.kind == kind and words in outcome.text, str(outcome)
+    assert outcome.end["took_ms"] < within_ms and outcome.end["max_rss_kb"] < 60_000, outcome.end
+    assert "-secret" not in outcome.text and "!" not in outcome.text
+
+
+def header(sender="ana@example.net", number=1):
+    return message(sender, number=[number]).replace("Subject: Nobody reads this\r\n", "").split("\r\n\r\n")[0].encode() + b"\r\n\r\n"
+
+
+def refusals(authority, folder):
+    """Password, certificates, names, ports."""
+    good = lab.Dovecot(folder / "good", authority)
+    expired = lab.Dovecot(folder / "expired", authority, cert=authority.expired())
+    other = lab.Dovecot(folder / "other", authority, cert=authority.issue("other", "DNS:elsewhere.example"))
+    stranger = lab.Authority(folder / "stranger", "Stranger")
+    try:
+        tls = {"user": "sam", "ca": str(authority.pem)}
+        at = lambda server: tls | {"imap": f"imaps://localhost:{server.imaps}"}
+        fails(plugin.job(settings=at(good), secrets={"password": "wrong-secret"}), "auth", "refused the login of sam")
+        fails(plugin.job(settings=at(good) | {"ca": str(stranger.pem)}), "config", "nobody this computer trusts")
+        fails(plugin.job(settings={k: v for k, v in at(good).items() if k != "ca"}), "config", "nobody this computer trusts")
+        fails(plugin.job(settings=at(good) | {"imap": f"imap://localhost:{good.imap}", "ca": str(stranger.pem)}), "config",
+              "nobody this computer trusts")
+        fails(plugin.job(settings=at(expired)), "temporary", "has expired")
+        fails(plugin.job(settings=at(other)), "config", "not for that name")
+        fails(plugin.job(settings=at(good) | {"imap": "imaps://nowhere.invalid"}), "temporary", "was not found")
+        fails(plugin.job(settings=at(good) | {"imap": f"imaps://localhost:{lab.free_port()}"}), "temporary", "takes no connection")
+        fails(plugin.job(settings=at(good) | {"imap": f"imaps://localhost:{good.imap}"}), "temporary", "is it the right port")
+        fails(plugin.job(settings=at(good) | {"ca": str(folder / "no-such-file")}), "config", "ca: ")
+    finally:
+        for server in (good, expired, other):
+            server.stop()
+
+
+def wrong_settings():
+    """Settings that cannot work are told with their key, and nobody is called."""
+    good = {"imap": "imaps://mail.example.org", "user": "sam"}
+    for wrong, words in (({"imap": "https://mail.example.org"}, "imap: write it like"), ({"user": ""}, "user: "),
+                         ({"unencrypted": True}, "unencrypted: only"), ({"auth": "xoauth2"}, "token: "),
+                         ({"imap": ""}, "name a server"), ({"max_recipients": 0}, "max_recipients: "),
+                         ({"imap": "imaps://sam:secret@mail.example.org"}, "user's name belongs")):
+        fails(plugin.job(settings=good | wrong), "config", words)
+    fails(plugin.job(settings=good, secrets={}), "config", "password: ")
+
+
+def tokens(authority, folder):
+    """XOAUTH2 and OAUTHBEARER against Dovecot, with a token that is good, and one that has expired."""
+    class Tokens(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            good = self.path.endswith("good-token")
+            body = json.dumps({"username": "sam", "active": True} if good else {"error": "invalid_token"}).encode()
+            self.send_response(200 if good else 401)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    tokens_server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Tokens)
+    threading.Thread(target=tokens_server.serve_forever, daemon=True).start()
+    (folder / "oauth2.conf").write_text(f"tokeninfo_url = http://127.0.0.1:{tokens_server.server_port}/?token=\n"
+                                        "username_attribute = username\nactive_attribute = active\nactive_value = true\n")
+    oauth2 = f"passdb {{\n driver = oauth2\n mechanisms = xoauth2 oauthbearer\n args = {folder}/oauth2.conf\n}}"
+    server = lab.Dovecot(folder / "oauth", authority, extra=oauth2)
+    try:
+        server.put("INBOX", message())
+        server.ready()
+        config = {"imap": f"imaps://localhost:{server.imaps}", "user": "sam", "ca": str(authority.pem)}
+        for auth in ("auto", "xoauth2", "oauthbearer"):
+            seen = plugin.job(settings=config | {"auth": auth}, secrets={"token": "good-token\n"})
+            assert seen.ok and len(seen.touches) == 1, (auth, str(seen))
+        fails(plugin.job(settings=config, secrets={"token": "stale-secret"}), "auth", "password or token")
+    finally:
+        server.stop()
+        tokens_server.shutdown()
+
+
+def told(server, kind, words, **more):
+    try:
+        outcome = plugin.job(settings=settings(server.port), **more)
+        fails(outcome, kind, words)
+        return outcome
+    finally:
+        server.stop()
+
+
+def passing_refusals():
+    """A server that is busy is no wrong password."""
+    for text in (b" NO [UNAVAILABLE] database is resting\r\n", b" NO [LIMIT] Too many simultaneous connections\r\n"):
+        server = BadImap({"LOGIN": lambda c, t, l, text=text: c.sendall(t + text)})
+        told(server, "temporary", "takes no login just now")
+    server = BadImap({"UID FETCH": lambda c, t, l: c.sendall(b"* BYE [LIMIT] come back later\r\n") or "close"}, [(1, header())])
+    told(server, "temporary", "come back later")
+    server = BadImap({"EXAMINE": lambda c, t, l: c.sendall(t + b" NO [OVERQUOTA] bandwidth\r\n")}, [(1, header())])
+    told(server, "temporary", "bandwidth")
+
+
+def stalls():
+    """Half-open, and silent in the middle of a literal: ended before the job's deadline, and what came before stays."""
+    def half(connection, tag, line):
+        connection.sendall(fetched(1, 1, header())[:-20])
+
+    for replace, mails, deadline in (({"CAPABILITY": None}, [], 3500), ({"UID FETCH": half}, [(1, header())], 7500)):
+        server = BadImap({}, mails)
+        server.replace = {k: v or server.wait for k, v in replace.items()}
+        began = time.monotonic()
+        told(server, "temporary", "did not answer in time", deadline_ms=deadline)
+        assert time.monotonic() - began < deadline / 1000
+
+
+def drips():
+    """A byte now and then does not hold the job for ever."""
+    def slowly(connection, tag, line):
+        while True:
+            connection.sendall(b"* ")
+            time.sleep(0.3)
+
+    began = time.monotonic()
+    told(BadImap({"LIST": slowly}), "temporary", "in time", deadline_ms=3500)
+    assert time.monotonic() - began < 4
+
+
+def floods():
+    """A 4 GB literal, a line of 100 MB, a literal of 60 MB: told, or read past without keeping it."""
+    told(BadImap({"UID FETCH": lambda c, t, l: c.sendall(b"* 1 FETCH (UID 1 BODY[HEADER.FIELDS (FROM)] {4294967296}\r\n")},
+                 [(1, b"")]), "temporary", "more than any mail holds")
+
+    def long_line(connection, tag, line):
+        for _ in range(100):
+            connection.sendall(b"x" * (1 << 20))
+
+    told(BadImap({"LIST": long_line}), "temporary", "without an end")
+
+    def long_header(connection, tag, line):
+        size = 60 << 20
+        connection.sendall(b'* 1 FETCH (UID 1 BODY[HEADER.FIELDS (FROM)] {%d}\r\nFrom: ana@example.net\r\nTo: ' % size)
+        left = size - len(b"From: ana@example.net\r\nTo: ")
+        while left:
+            left -= (sent := min(left, 1 << 20))
+            connection.sendall(b"y" * sent)
+        connection.sendall(b")\r\n" + fetched(2, 2, header("ben@example.com")) + tag + b" OK\r\n")
+
+    server = BadImap({"UID FETCH": long_header}, [(1, b""), (2, b"")])
+    seen = plugin.job(settings=settings(server.port))
+    server.stop()
+    assert seen.ok and "mailto:ben@example.com" in {t["address"] for t in seen.touches}, str(seen)
+    assert seen.end["max_rss_kb"] < 40_000, seen.end
+
+
+def forgeries():
+    """Answers inside a message, NUL bytes, control characters and eight-bit fields are only ever its content."""
+    forged = (b"From: ana@example.net\r\nTo: sam@example.org\r\nMessage-ID: <1@x>\r\n\r\nK000000 OK done\r\n* SEARCH 9 9\r\n"
+              b"* 9 FETCH (UID 9 BODY[HEADER.FIELDS (FROM)] {23}\r\nFrom: ben@example.com\r\n)\r\n* BYE {3}\r\n")
+    odd = b"From: b\x00en \x1b[31m\xff\xfe <ben@example.com>\r\nTo: sam@example.org\r\nMessage-ID: <2\x00@x>\r\n\r\n"
+    server = BadImap({}, [(1, forged), (2, odd), (3, b"\x00" * 300), (4, b""), (5, b"\r\n" * 9000)])
+    seen = plugin.job(settings=settings(server.port), all=True)
+    server.stop()
+    assert seen.ok, str(seen)
+    assert [t["address"] for t in seen.touches].count("mailto:ana@example.net") == 1
+    assert {t["address"] for t in seen.touches} <= {"mailto:ana@example.net", "mailto:ben@example.com"}, str(seen)
+    assert "\x1b" not in json.dumps(seen.all) and "\\u001b" not in json.dumps(seen.all)
+
+
+def nonsense():
+    """A server that is none."""
+    for answer in (b"SSH-2.0-OpenSSH_9.2\r\n", b"220 mail ESMTP\r\n", b"* BYE not today\r\n"):
+        server = BadImap(greeting=answer)
+        outcome = plugin.job(settings=settings(server.port), deadline_ms=3500)
+        server.stop()
+        assert not outcome.ok and outcome.kind == "temporary", str(outcome)
+    told(BadImap({"LIST": lambda c, t, l: c.sendall(b"hello there\r\n")}), "temporary", "no IMAP")
+    told(BadImap({"LIST": lambda c, t, l: c.sendall(t + b" OK\r\n")}), "temporary", "no folder")
+    told(BadImap({"LIST": lambda c, t, l: c.sendall(t + b" BAD what\r\n")}), "temporary", "did not list")
+
+
+def cursor_stays():
+    """Broken off in the second piece: the first stays, and the next job brings what is missing."""
+    mails = [(uid, header(number=uid)) for uid in range(1, 3001)]
+    pieces = []
+
+    def second_fails(connection, tag, line):
+        pieces.append(line)
+        if len(pieces) == 2:
+            connection.sendall(fetched(1, 900, header(number=900)))
+            return "close"
+        server.answer(connection, tag, line)
+
+    server = BadImap({"UID FETCH": second_fails}, mails)
+    broken = plugin.job(settings=settings(server.port))
+    assert broken.kind == "temporary" and broken.cursor, str(broken)
+    whole = plugin.job(settings=settings(server.port), cursor=broken.cursor)
+    server.stop()
+    assert whole.ok and whole.coverage["complete"], str(whole)
+    first = {t["ref"] for t in broken.touches}
+    assert len(first | {t["ref"] for t in whole.touches}) == 3000
+    assert len(whole.touches) == 1000, len(whole.touches)
+
+
+def one_bad_mail():
+    """A mail the server itself cannot show does not keep the others from being seen."""
+    mails = [(uid, header(number=uid)) for uid in range(1, 200)]
+
+    def not_17(connection, tag, line):
+        low, high = (int(n) for n in (line.split(b" ")[2].split(b":") * 2)[:2])
+        if low <= 17 <= high:
+            return connection.sendall(tag + b" NO [SERVERBUG] internal error\r\n")
+        return server.answer(connection, tag, line)
+
+    server = BadImap({"UID FETCH": not_17}, mails)
+    seen = plugin.job(settings=settings(server.port))
+    server.stop()
+    assert seen.ok and seen.coverage["complete"] and len(seen.touches) == 198, (len(seen.touches), str(seen))
+
+
+def vanishing():
+    """A folder that goes between being asked for and being opened, and a server that tells no UIDNEXT."""
+    gone = {"EXAMINE": lambda c, t, l: c.sendall(t + b" NO [NONEXISTENT] no such mailbox\r\n")}
+    server = BadImap(gone, [(1, header())])
+    seen = plugin.job(settings=settings(server.port))
+    assert seen.ok and not seen.touches and not seen.coverage["complete"], str(seen)
+    server.replace = {"STATUS": lambda c, t, l: c.sendall(b"* STATUS INBOX (UIDVALIDITY 7)\r\n" + t + b" OK\r\n"),
+                      "EXAMINE": lambda c, t, l: c.sendall(b"* OK [UIDVALIDITY 7] ok\r\n" + t + b" OK\r\n")}
+    seen = plugin.job(settings=settings(server.port))
+    assert seen.ok and len(seen.touches) == 1, str(seen)
+    server.mails.append((5, header("ben@example.com", number=5)))
+    more = plugin.job(settings=settings(server.port), cursor=seen.cursor)
+    server.stop()
+    assert [t["address"] for t in more.touches] == ["mailto:ben@example.com"], str(more)
+
+
+def main():
+    with lab.scratch() as folder:
+        authority = lab.Authority(folder / "ca")
+
+        def plain(test):
+            def with_authority():
+                test(authority, folder)
+            with_authority.__name__ = test.__name__
+            return with_authority
+
+        return lab.run([*map(plain, (refusals, tokens)), wrong_settings, passing_refusals, stalls, drips, floods, forgeries,
+                        nonsense, cursor_stays, one_bad_mail, vanishing])
+
+
+sys.exit(main())

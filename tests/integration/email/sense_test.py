@@ -1,0 +1,227 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""What the plugin `email` sees on a real Dovecot, and what it asks for."""
+
+import json
+import pathlib
+import re
+import sys
+
+import lab
+from lab import ADDRESSES, DAY, NOW, message
+
+plugin = lab.Plugin(*sys.argv[1:4])
+MAILS = pathlib.Path(__file__).resolve().parents[2] / "data" / "mail"
+
+
+def settings(server, **more):
+    return {"imap": f"imap://localhost:{server.imap}", "user": "sam", "ca": str(server.authority.pem)} | more
+
+
+def by_ref(outcome):
+    return {(t["ref"], t["address"], t["direction"]) for t in outcome.touches}
+
+
+def logins(authority, folder):
+    """In the clear, with STARTTLS and with TLS; PLAIN and LOGIN."""
+    server = lab.Dovecot(folder / "dovecot", authority)
+    try:
+        server.put("INBOX", message())
+        server.put("Sent", message("sam@example.org", "ben@example.com"))
+        server.ready()
+        ways = [settings(server), settings(server, auth="login"), settings(server, auth="plain"),
+                settings(server, imap=f"imaps://localhost:{server.imaps}"),
+                settings(server, imap=f"imap://127.0.0.1:{server.imap}", unencrypted=True)]
+        for way in ways:
+            seen = plugin.job(settings=way)
+            assert seen.ok, (way, str(seen))
+            assert {(t["address"], t["direction"]) for t in seen.touches} == {
+                ("mailto:ana@example.net", "in"), ("mailto:ben@example.com", "out")}, str(seen)
+            assert seen.coverage["complete"] and seen.coverage["schemes"] == ["mailto"]
+            assert all(re.fullmatch("mail-[0-9a-f]{32}", t["ref"]) for t in seen.touches)
+        assert "Nobody reads this" not in json.dumps(seen.all)
+    finally:
+        server.stop()
+
+
+def tricky(server):
+    """Every mail of tests/data/mail against its verdict, found by pass and by search, each in two folders."""
+    expected, skipped = set(), {}
+    for line in (MAILS / "verdicts.tsv").read_text().splitlines():
+        if line.startswith("#"):
+            continue
+        name, verdict, what, _ = line.split("\t")
+        text = (MAILS / f"{name}.eml").read_bytes()
+        server.put("INBOX", text)
+        server.put("Archive", text)
+        if verdict == "none":
+            skipped[name] = what
+        else:
+            expected |= {(name, "mailto:" + address, verdict) for address in what.split(",")}
+    server.ready()
+    assert len(expected) + len(skipped) >= 60
+    ids = lambda outcome: {(t["address"], t["direction"], t["ref"]) for t in outcome.touches}
+    headers = plugin.job(settings=settings(server, read="headers"), all=True, since=0)
+    assert headers.ok, str(headers)
+    pairs = sorted((a, d) for _, a, d in expected)
+    assert sorted((a, d) for a, d, _ in ids(headers)) == pairs, (pairs, sorted(ids(headers)))
+    assert len(headers.touches) == 2 * len(expected), "copies in two folders share one ref"
+    reasons = [s["because"] for s in headers.of("skipped")]
+    for name, why in skipped.items():
+        assert reasons.count(why) >= 2, (name, why)
+    searched = plugin.job(settings=settings(server, read="search"), since=0)
+    assert ids(searched) == ids(headers), (ids(searched) ^ ids(headers))
+
+
+def later_runs(server):
+    """Only what is new is read; a mail counts once; moves, expunges and a new UIDVALIDITY do no harm."""
+    server.put("INBOX", message(at=NOW - 5 * DAY), NOW - 5 * DAY)
+    server.put("INBOX", message(at=NOW - 300 * DAY), NOW - 300 * DAY)
+    server.put("INBOX", message("stranger@other.example"))
+    server.ready()
+    config = settings(server)
+    first = plugin.job(settings=config)
+    assert first.ok and len(first.touches) == 1, str(first)
+    again = plugin.job(settings=config, cursor=first.cursor)
+    assert again.ok and not again.touches and again.coverage["complete"], str(again)
+
+    server.put("INBOX", message("ben@example.com"))
+    moved = server.put("INBOX", message("sam@example.org", "ana@example.net"))
+    server.ready()
+    third = plugin.job(settings=config, cursor=again.cursor)
+    assert {(t["address"], t["direction"]) for t in third.touches} == {
+        ("mailto:ben@example.com", "in"), ("mailto:ana@example.net", "out")}, str(third)
+
+    server.admin("move", "-u", "sam", "Archive", "mailbox", "INBOX", "from", "sam@example.org")
+    server.admin("expunge", "-u", "sam", "mailbox", "INBOX", "from", "ben@example.com")
+    fourth = plugin.job(settings=config, cursor=third.cursor)
+    assert by_ref(fourth) <= by_ref(third), "a moved mail keeps its ref"
+    assert moved is not None
+
+    server.admin("mailbox", "update", "-u", "sam", "--uid-validity", "424242", "INBOX")
+    fifth = plugin.job(settings=config, cursor=fourth.cursor)
+    assert fifth.ok and by_ref(fifth) == by_ref(first), str(fifth)
+    sixth = plugin.job(settings=config, cursor=fifth.cursor)
+    assert sixth.ok and not sixth.touches
+
+    # Somebody new in the list, or an earlier window: all of it is read again.
+    new = ADDRESSES + [{"connection": "st", "address": "mailto:stranger@other.example"}]
+    seventh = plugin.job(settings=config, cursor=sixth.cursor, addresses=new)
+    assert "mailto:stranger@other.example" in {t["address"] for t in seventh.touches}, str(seventh)
+    eighth = plugin.job(settings=config, cursor=sixth.cursor, since=NOW - 400 * DAY)
+    assert len(eighth.touches) == len(seventh.touches), str(eighth)
+
+
+def dates(server):
+    """A clock of theirs that runs ahead, an old mail filed today, and none that lies ahead of now."""
+    server.put("INBOX", message(at=NOW + 400 * DAY), NOW - 2 * DAY)
+    server.put("INBOX", message(at=NOW - 100 * DAY), NOW - DAY)
+    server.put("INBOX", message(at=NOW - 400 * DAY), NOW - DAY)
+    server.put("INBOX", message(at=NOW + 2 * DAY), NOW + 2 * DAY)
+    server.ready()
+    seen = plugin.job(settings=settings(server))
+    times = sorted(t["at"] for t in seen.touches)
+    assert times == ["2025-11-22T10:00:00+00:00", "2026-02-28T10:00:00+00:00", "2026-03-02T10:00:00+00:00"], times
+
+
+def folders(server):
+    """Folders that are named are read, junk is not, a folder that is not there is told."""
+    server.admin("mailbox", "create", "-u", "sam", "Friends", "Fröhlich & Co/Käse", "Trash/old")
+    server.put("Friends", message("ben@example.com"))
+    server.put("Fr&APY-hlich &- Co/K&AOQ-se", message("o'cleo@example.net"))
+    server.put("Trash", message())
+    server.ready()
+    seen = plugin.job(settings=settings(server))
+    assert seen.ok and not seen.touches, str(seen)
+    seen = plugin.job(settings=settings(server, folders=["friends", "Fröhlich & Co/Käse"]))
+    assert {t["address"] for t in seen.touches} == {"mailto:ben@example.com", "mailto:o'cleo@example.net"}, str(seen)
+    lost = plugin.job(settings=settings(server, folders=["Friends", "Nowhere"]))
+    assert not lost.ok and lost.kind == "config" and "no folder Nowhere" in lost.text, str(lost)
+    assert len(lost.touches) == 1 and lost.cursor, "the others are read all the same"
+    server.admin("mailbox", "delete", "-u", "sam", "Friends")
+    gone = plugin.job(settings=settings(server, folders=["Friends"]), cursor=seen.cursor)
+    assert gone.kind == "config" and "Friends" in gone.text, str(gone)
+
+
+def all_mail(authority, folder):
+    """A folder with all mail is read alone."""
+    server = lab.Dovecot(folder / "all", authority, special="mailbox All {\n auto = create\n special_use = \\All\n }")
+    try:
+        server.put("INBOX", message())
+        server.put("All", message("ben@example.com"))
+        server.ready()
+        seen = plugin.job(settings=settings(server))
+        assert [t["address"] for t in seen.touches] == ["mailto:ben@example.com"], str(seen)
+    finally:
+        server.stop()
+
+
+def resumes(server):
+    """A long mailbox in a short time: pieces are committed, and the next job goes on from there."""
+    for i in range(4500):
+        server.put("INBOX", message(at=NOW - DAY - i), NOW - DAY - i)
+    server.ready()
+    config = settings(server)
+    cursor, seen, runs, last = None, set(), 0, None
+    while runs < 40:
+        # At first there is only the time kept for ending in good order: nothing is lost, nothing fails.
+        job = plugin.job(settings=config, cursor=cursor, deadline_ms=60000 if runs > 4 else 6150)
+        assert job.ok, str(job)
+        runs += 1
+        if last is not None and job.touches and runs == 2:
+            assert job.touches[0]["at"] <= last, "newest first"
+        seen |= {t["ref"] for t in job.touches}
+        last = min((t["at"] for t in job.touches), default=last)
+        cursor = job.cursor
+        if job.coverage["complete"]:
+            break
+    assert len(seen) == 4500 and runs > 1, (len(seen), runs)
+
+
+def asks_for_no_more(server):
+    """The commands on the wire: nothing that marks a mail as read, no subject, no body; and few."""
+    server.put("INBOX", message())
+    server.ready()
+    with lab.Tap(server.imap) as tap:
+        config = settings(server, imap=f"imap://127.0.0.1:{tap.port}", unencrypted=True)
+        first = plugin.job(settings=config)
+        assert first.ok, str(first)
+        said = tap.take()
+        again = plugin.job(settings=config, cursor=first.cursor)
+        unchanged = tap.take()
+    assert again.ok and not again.touches, str(again)
+    for word in (b"SELECT", b"SUBJECT", b"BODY[", b"STORE", b"RFC822", b"ENVELOPE"):
+        assert word not in said.upper(), said
+    assert b"BODY.PEEK[HEADER.FIELDS (" in said and b"EXAMINE" in said
+    commands = [line for line in unchanged.splitlines() if line.strip()]
+    assert len(commands) <= 6, commands
+    assert tap.connections == 2
+
+
+def main():
+    with lab.scratch() as folder:
+        authority = lab.Authority(folder / "ca")
+        number = [0]
+
+        def fresh(test):
+            def with_server():
+                number[0] += 1
+                server = lab.Dovecot(folder / f"d{number[0]}", authority)
+                try:
+                    test(server)
+                finally:
+                    server.stop()
+            with_server.__name__ = test.__name__
+            return with_server
+
+        def plain(test):
+            def with_authority():
+                test(authority, folder)
+            with_authority.__name__ = test.__name__
+            return with_authority
+
+        return lab.run([plain(logins), *map(fresh, (tricky, later_runs, dates, folders)), plain(all_mail),
+                        *map(fresh, (resumes, asks_for_no_more))])
+
+
+sys.exit(main())

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#include <string>
+
+#include "plugins/email/imap_answers.hpp"
+#include "plugins/email/imap_tokens.hpp"
+#include "plugins/email/mailbox_name.hpp"
+#include "plugins/email/search_keys.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace kith::email;
+
+TEST_CASE("A fetch is read whatever the order of its items", "[email]") {
+    const auto mail =
+        read_fetch("* 12 FETCH (FLAGS (\\Seen) BODY[HEADER.FIELDS (FROM TO)] {5}\r\nA: b\n"
+                   " INTERNALDATE \" 2-Mar-2026 11:00:00 +0100\" UID 7)");
+    REQUIRE(mail);
+    CHECK(mail->uid == 7);
+    CHECK(mail->header == "A: b\n");
+    CHECK(mail->has_header);
+    CHECK(mail->filed == kith::Instant{std::chrono::seconds{1772445600}});
+    const auto text =
+        read_fetch("* 1 FETCH (UID 3 BODY[TEXT]<0> \"yes\" BODY[HEADER.FIELDS (\"X\")] NIL)");
+    REQUIRE(text);
+    CHECK(text->body == "yes");
+    CHECK(text->header.empty());
+}
+
+TEST_CASE("A fetch that makes no sense is none", "[email]") {
+    for (const char* bad :
+         {"* 12 FETCH (FLAGS ())", "* FETCH (UID 7)", "* 12 FETCH UID 7", "* 12 FETCH (UID 7",
+          "* 12 FETCH (UID)", "12 FETCH (UID 7)", "* 12 FETCH (UID 7 BODY[ {3}\r\nab)",
+          "* 12 FETCH (UID 99999999999)", "* 12 FETCH (((((((", ""})
+        CHECK_FALSE(read_fetch(bad));
+}
+
+TEST_CASE("Days are read as servers write them", "[email]") {
+    const auto at = [](const char* text) { return read_internal_date(text); };
+    const kith::Instant noon{std::chrono::seconds{1772445600}};
+    CHECK(at("02-Mar-2026 10:00:00 +0000") == noon);
+    CHECK(at("2-mar-2026 04:30:00 -0530") == noon);
+    for (const char* bad :
+         {"02-Foo-2026 10:00:00 +0000", "31-Feb-2026 10:00:00 +0000", "02-Mar-2026 24:00:00 +0000",
+          "02-Mar-2026 10:00:00", "", "02-Mar-2026 10:00:00 *0000", "-2-Mar-2026 10:00:00 +0000"})
+        CHECK_FALSE(at(bad));
+    CHECK(search_day(1772445600, 0) == "2-Mar-2026");
+    CHECK(search_day(1772445600, 2) == "28-Feb-2026");
+    CHECK(search_day(-5'000'000'000, 0) == "1-Jan-1970");
+}
+
+TEST_CASE("Searches come in both forms", "[email]") {
+    UidSet set;
+    CHECK(read_search("* SEARCH 2 3 5", set));
+    CHECK(read_search("* ESEARCH (TAG \"x\") UID ALL 7:9,12 COUNT 4", set));
+    CHECK(read_search("* SEARCH", set));
+    CHECK(read_search("* ESEARCH (TAG \"x\") UID", set));
+    CHECK_FALSE(read_search("* 1 EXISTS", set));
+    CHECK(set.count() == 7);
+    CHECK(set.take_lowest(100).text == "2:12"); // a short gap costs less than a longer command
+    (void)read_search("* SEARCH 1 x 2", set);
+    (void)read_search("* ESEARCH UID ALL 9:x,4", set);
+    (void)read_search("* ESEARCH UID ALL", set);
+    (void)read_search("* ESEARCH (", set);
+}
+
+TEST_CASE("Folders, numbers and states", "[email]") {
+    const auto box = read_list(R"(* LIST (\HasNoChildren \Sent) "/" "Sent \"Items\"")");
+    REQUIRE(box);
+    CHECK(box->name == "Sent \"Items\"");
+    CHECK(box->has("\\sent"));
+    CHECK(read_list("* LIST () NIL {5}\r\nINBOX")->delimiter.empty());
+    CHECK_FALSE(read_list("* LIST (\\Sent"));
+    CHECK_FALSE(read_list("* LIST () \"/\""));
+    std::string name;
+    const auto numbers =
+        read_mailbox_status("* STATUS \"a b\" (UIDNEXT 9 MESSAGES 3 UIDVALIDITY 42)", name);
+    REQUIRE(numbers);
+    CHECK((numbers->next == 9 && numbers->validity == 42 && name == "a b"));
+    const auto no = read_status("NO [LIMIT] slow down\x1b[31m please");
+    REQUIRE(no);
+    CHECK(no->is_passing());
+    CHECK(no->text == "slow down[31m please");
+    CHECK_FALSE(read_status("OKAY"));
+    CHECK(read_status("ok [unclosed")->code == "UNCLOSED");
+}
+
+TEST_CASE("Folder names come in a seven-bit code", "[email]") {
+    CHECK(readable_mailbox("Fr&APY-hlich &- Co") == "Fröhlich & Co");
+    CHECK(readable_mailbox("&U,BTFw-/&ZeVnLIqe-") == "台北/日本語");
+    CHECK(readable_mailbox("&2D3eAA-") == "😀");
+    for (const char* bad : {"&", "&APY", "&2D0-", "&A-", "&!-", "&3gA-"})
+        CHECK(readable_mailbox(bad) == bad);
+}
+
+TEST_CASE("Addresses are searched for by what surely stands in a mail", "[email]") {
+    using kith::plugin::KnownAddress;
+    const std::vector<KnownAddress> known{{true, "", "mailto:me@example.org", {}},
+                                          {false, "a", "mailto:Ana@Example.net", {}},
+                                          {false, "b", "mailto:ben@bücher.example", {}},
+                                          {false, "c", "mailto:\"c c\"@example.com", {}},
+                                          {false, "d", "matrix:@d:example.net", {}}};
+    const auto keys = search_keys(known);
+    REQUIRE(keys.size() == 1);
+    CHECK(keys[0] == R"(OR OR OR FROM "ben@" TO "ben@" OR CC "ben@" BCC "ben@" )"
+                     R"(OR OR OR FROM "ana@example.net" TO "ana@example.net" OR CC )"
+                     R"("ana@example.net" BCC "ana@example.net" OR OR FROM "@example.com" TO )"
+                     R"("@example.com" OR CC "@example.com" BCC "@example.com")");
+    std::vector<KnownAddress> many;
+    for (int i = 0; i < 500; ++i)
+        many.push_back({false, "x", "mailto:friend" + std::to_string(i) + "@example.net", {}});
+    for (const auto& each : search_keys(many)) CHECK(each.size() <= 7000);
+    CHECK(search_keys({}).empty());
+}

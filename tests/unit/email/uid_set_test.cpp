@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/email/uid_set.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace kith::email;
+
+TEST_CASE("A set is taken from its upper end", "[email]") {
+    UidSet set;
+    for (const Uid uid : {1U, 2U, 3U, 100U, 101U, 500U}) set.add(uid, uid);
+    CHECK(set.count() == 6);
+    CHECK(set.highest() == 500);
+    const auto first = set.take_highest(2);
+    CHECK(first.text == "101,500");
+    CHECK((first.low == 101 && first.high == 500 && first.count == 2));
+    CHECK(set.take_highest(10).text == "1:3,100");
+    CHECK(set.empty());
+    CHECK(set.take_highest(10).text.empty());
+}
+
+TEST_CASE("A set is taken from its lower end", "[email]") {
+    UidSet set;
+    set.add(1, 10);
+    set.add(90, 4294967295U);
+    CHECK(set.take_lowest(4).text == "1:4");
+    CHECK(set.take_lowest(7).text == "5:10,90");
+    set.keep_above(4294967293U);
+    CHECK(set.take_lowest(9).text == "4294967294:4294967295");
+}
+
+TEST_CASE("UIDs in any order, twice, or nought", "[email]") {
+    UidSet set;
+    set.add(9, 7);
+    set.add(3, 3);
+    set.add(8, 12);
+    set.add(0, 0);
+    set.add(3, 3);
+    CHECK(set.count() == 7);
+    CHECK(set.highest() == 12);
+    set.keep_above(8);
+    CHECK(set.take_highest(100).text == "9:12");
+}
+
+TEST_CASE("A command line stays short however scattered the mails are", "[email]") {
+    UidSet set;
+    for (Uid i = 1; i <= 2000; ++i) set.add(i * 1'000'000, i * 1'000'000);
+    std::size_t seen = 0;
+    while (!set.empty()) {
+        const auto chunk = set.take_highest(2000);
+        CHECK(chunk.text.size() < 4000);
+        CHECK(chunk.count > 0);
+        seen += chunk.count;
+    }
+    CHECK(seen == 2000);
+}
