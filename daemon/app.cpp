@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/app.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <malloc.h>
 #include <stdexcept>
@@ -21,6 +22,7 @@ namespace kith::daemon {
 namespace {
 
 constexpr auto kReloadAfter = std::chrono::milliseconds{300};
+constexpr std::chrono::seconds kLastTry = std::chrono::minutes{10};
 constexpr std::uint32_t kEdits =
     IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE;
 constexpr std::size_t kMaxLastGood = std::size_t{16} * 1024 * 1024;
@@ -36,20 +38,11 @@ calendar::Zone zone_of(const Settings& settings) {
     return calendar::system_zone().zone;
 }
 
-std::unique_ptr<ledger::Ledger> open_ledger(const std::filesystem::path& dir, Instant now,
-                                            std::string& note) {
-    auto opened = ledger::Ledger::open(dir, now);
-    if (!opened) throw std::runtime_error(opened.error().text);
-    note = opened->note;
-    return std::move(opened->ledger);
-}
-
 } // namespace
 
 App::App(const Options& options, const Clock& clock)
     : clock_(clock), config_dir_(or_default(options.config, config_home() / "kith")),
-      state_dir_(or_default(options.state, state_home() / "kith")),
-      ledger_(open_ledger(state_dir_, clock.now(), ledger_note_)), life_(*ledger_, clock),
+      state_dir_(or_default(options.state, state_home() / "kith")), life_(clock),
       fleet_(loop_, clock, host_path(), secrets_), jobs_(fleet_, life_, state_dir_),
       senses_(jobs_, life_), delivery_(jobs_, life_), answers_(life_, senses_, delivery_),
       conductor_(loop_, life_, senses_, delivery_, answers_),
@@ -65,17 +58,51 @@ App::App(const Options& options, const Clock& clock)
       reload_soon_(loop_, TimerClock::Monotonic, [this] { reload(); }),
       hangup_(loop_, SIGHUP, [this] { reload(); }),
       terminate_(loop_, SIGTERM, [this] { loop_.exit(0); }),
-      interrupt_(loop_, SIGINT, [this] { loop_.exit(0); }) {
+      interrupt_(loop_, SIGINT, [this] { loop_.exit(0); }),
+      try_again_(loop_, TimerClock::Boottime, [this] { go_on(); }) {
     wire_parts();
+    if (auto refused = open_ledger(); refused && !refused->may_pass)
+        throw std::runtime_error(refused->text);
+}
+
+std::optional<ledger::Refusal> App::open_ledger() {
+    auto opened = ledger::Ledger::open(state_dir_, clock_.now());
+    if (!opened) {
+        if (no_ledger_ != opened.error().text)
+            log_event(Level::Error, "the ledger cannot be opened", {{"why", opened.error().text}});
+        no_ledger_ = opened.error().text;
+        return opened.error();
+    }
+    no_ledger_.clear();
+    ledger_note_ = opened->note;
+    if (!ledger_note_.empty()) log_event(Level::Error, ledger_note_);
+    ledger_ = std::move(opened->ledger);
+    life_.use(*ledger_);
+    return std::nullopt;
 }
 
 void App::take_up() {
-    if (!ledger_note_.empty()) log_event(Level::Error, ledger_note_);
+    if (!ledger_ && open_ledger()) return;
     if (const auto begun = life_.begin(); !begun)
         log_event(Level::Error, "the ledger cannot be read in full", {{"why", begun.error().text}});
     load_config();
     // What reading the configuration took is not needed again for months.
     (void)::malloc_trim(0);
+}
+
+/// From the first look on, or from when the disk gives way again.
+void App::go_on() {
+    const bool waited = !taken_up_;
+    if (waited) take_up();
+    taken_up_ = ledger_ && life_.begun() && !not_adopted_;
+    if (!taken_up_) {
+        try_again_.set_in(next_try_, std::chrono::seconds{1});
+        next_try_ = std::min<std::chrono::seconds>(next_try_ * 2, kLastTry);
+    }
+    if (!waited || !life_.ready()) return;
+    (void)life_.refresh();
+    delivery_.resume();
+    conductor_.wake();
 }
 
 void App::wire_parts() {
@@ -118,7 +145,9 @@ void App::wire_parts() {
 bool App::adopt(config::Parsed parsed, bool last_good) {
     auto zone = zone_of(parsed.settings);
     const auto before = jobs_.prints();
-    if (const auto done = life_.adopt(std::move(parsed), std::move(zone)); !done) {
+    const auto done = life_.adopt(std::move(parsed), std::move(zone));
+    not_adopted_ = !done;
+    if (!done) {
         log_event(Level::Error, "the configuration could not be taken up",
                   {{"why", done.error().text}});
         return false;
@@ -181,7 +210,10 @@ void App::reload() {
                      static_cast<long long>(std::chrono::duration_cast<std::chrono::microseconds>(
                                                 std::chrono::steady_clock::now().time_since_epoch())
                                                 .count()));
-    load_config();
+    if (taken_up_)
+        load_config();
+    else
+        go_on();
     if (life_.ready()) (void)life_.refresh();
     answers_.withdraw_if_needless();
     delivery_.keep_shown();
@@ -216,9 +248,11 @@ std::string App::first_problem() const {
 std::vector<std::string> App::health() const {
     std::vector<std::string> out;
     if (!ledger_note_.empty()) out.push_back("Ledger: " + ledger_note_ + ".");
-    if (!life_.remembers())
-        out.push_back(fmt::format("Ledger: {}; nothing is offered until it can be remembered.",
-                                  life_.trouble()));
+    if (!no_ledger_.empty() || !life_.remembers())
+        out.push_back(fmt::format(
+            "Ledger: {}; nothing is offered until it can be remembered. With room on the disk and "
+            "{} yours to write, Kith goes on by itself.",
+            no_ledger_.empty() ? life_.trouble() : no_ledger_, state_dir_.string()));
     if (!problems_.empty()) {
         out.push_back(first_problem());
         out.push_back(
@@ -251,14 +285,10 @@ int App::run() {
     (void)sd_notify(0, "READY=1");
     // Everything that may take a while comes after READY; who calls meanwhile waits for the answer.
     loop_.post([this] {
-        take_up();
         watch_config();
         clock_change_ =
             std::make_unique<ClockChangeSource>(loop_, [this] { conductor_.clock_changed(); });
-        if (!life_.ready()) return;
-        (void)life_.refresh();
-        delivery_.resume();
-        conductor_.wake();
+        go_on();
     });
     const int code = loop_.run();
     (void)sd_notify(0, "STOPPING=1");
@@ -267,26 +297,34 @@ int App::run() {
 
 int App::run_once(bool json) {
     take_up();
-    if (!life_.ready()) {
+    policy::RehearsalLine result;
+    if (life_.ready()) {
+        (void)life_.refresh();
+        delivery_.resume();
+        conductor_.run_once([&](const policy::RehearsalLine& line) {
+            result = line;
+            loop_.exit(0);
+        });
+        (void)loop_.run();
+    } else if (life_.begun()) {
         for (const auto& line : health()) log_event(Level::Error, line);
         return 1;
+    } else {
+        result.at = clock_.now();
+        result.because.add(policy::Guard::Stale);
     }
-    (void)life_.refresh();
-    delivery_.resume();
-    policy::RehearsalLine result;
-    conductor_.run_once([&](const policy::RehearsalLine& line) {
-        result = line;
-        loop_.exit(0);
-    });
-    (void)loop_.run();
+    const auto& trouble = no_ledger_.empty() ? life_.trouble() : no_ledger_;
     if (json) {
-        fmt::print("{}\n", to_line(policy::to_json(result, life_.zone())));
+        const auto zone = life_.ready() ? life_.zone() : calendar::system_zone().zone;
+        auto line = policy::to_json(result, zone);
+        if (!result.nudge && !trouble.empty()) line["trouble"] = trouble;
+        fmt::print("{}\n", to_line(line));
     } else if (result.nudge) {
         fmt::print("{}  {}\n", result.title, result.body);
     } else {
         std::vector<std::string> because;
         for (const auto guard : result.because.list()) because.emplace_back(policy::to_word(guard));
-        if (!life_.remembers()) because.push_back("it could not be remembered: " + life_.trouble());
+        if (!trouble.empty()) because.push_back("it could not be remembered: " + trouble);
         fmt::print("silent: {}\n", fmt::join(because, ", "));
     }
     return 0;

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,8 @@ namespace kith::daemon {
 class App {
   public:
     /// Opens the ledger, no more. Throws std::runtime_error where there is no going on: another
-    /// daemon has it, or it was written by a newer Kith.
+    /// daemon has it, or it was written by a newer Kith. Where the disk refuses, that is tried
+    /// again while running.
     App(const Options& options, const Clock& clock);
 
     /// READY, then the loop, until SIGTERM or SIGINT. The exit code.
@@ -30,8 +32,11 @@ class App {
     int run_once(bool json);
 
   private:
+    /// Nothing when it is open.
+    std::optional<ledger::Refusal> open_ledger();
     /// What is remembered and what is configured.
     void take_up();
+    void go_on();
     void load_config();
     bool adopt(config::Parsed parsed, bool last_good);
     void use_last_good();
@@ -47,7 +52,8 @@ class App {
     EventLoop loop_;
     const Clock& clock_;
     std::filesystem::path config_dir_, state_dir_;
-    std::string ledger_note_; ///< what opening found, before the ledger itself
+    std::string ledger_note_; ///< what opening found
+    std::string no_ledger_;   ///< why there is none, where the disk refuses
     std::unique_ptr<ledger::Ledger> ledger_;
     SecretStore secrets_;
     Life life_;
@@ -62,8 +68,12 @@ class App {
     std::unique_ptr<UserBus> bus_;
     config::Problems problems_; ///< of the last reading, when it was not taken
     bool on_last_good_ = false;
+    bool not_adopted_ = false; ///< a good configuration could not be remembered
+    bool taken_up_ = false;    ///< the ledger and the configuration, as far as that is good
+    std::chrono::seconds next_try_{10};
     TimerSource reload_soon_;
     SignalSource hangup_, terminate_, interrupt_;
+    TimerSource try_again_; ///< while the disk refuses
     std::vector<InotifySource> watches_;
     std::unique_ptr<ClockChangeSource> clock_change_;
 };

@@ -52,10 +52,19 @@ std::string event_text(const Event& e) {
 
 } // namespace
 
+std::optional<std::string> Commands::unready() const {
+    if (life_.ready()) return std::nullopt;
+    if (!life_.begun())
+        return "nothing can be remembered just now, so Kith offers nothing; `kith status` says "
+               "what "
+               "to mend";
+    return "the configuration cannot be used yet, so Kith offers nothing; `kith check` says what "
+           "to "
+           "mend";
+}
+
 CommandResult Commands::look(const std::function<CommandResult(const Outlook&)>& make) {
-    if (!life_.ready())
-        return not_so("the configuration cannot be used yet, so Kith offers nothing; `kith check` "
-                      "says what to mend");
+    if (auto why = unready()) return not_so(std::move(*why));
     const auto view = conductor_.view();
     const policy::Frame frame{life_.settings(), life_.goals(), life_.memory(),
                               view.board,       view.around,   life_.now()};
@@ -96,7 +105,9 @@ CommandResult Commands::status() {
     };
     if (life_.ready()) return look([&](const Outlook& o) { return with_bus(status_reply(o)); });
     Json text = Json::array(
-        {"Quiet: the configuration cannot be used yet. `kith check` says what to mend."});
+        {life_.begun()
+             ? "Quiet: the configuration cannot be used yet. `kith check` says what to mend."
+             : "Quiet: nothing can be remembered just now."});
     const auto lines = house_.health();
     for (const auto& line : lines) text.push_back(line);
     return with_bus(Json{
@@ -193,28 +204,38 @@ CommandResult Commands::offer(int minutes) {
 }
 
 CommandResult Commands::log(const Answers::Logged& what) {
+    if (auto why = unready()) return not_so(std::move(*why));
     if (const auto touch = answers_.read(what); !touch) return wrong_use(touch.error().text);
     return said(answers_.log(what));
 }
-CommandResult Commands::not_a_touch(const std::string& ref) { return said(life_.not_a_touch(ref)); }
-CommandResult Commands::undo() { return said(life_.undo()); }
+CommandResult Commands::not_a_touch(const std::string& ref) {
+    return unready() ? said(fail(*unready())) : said(life_.not_a_touch(ref));
+}
+CommandResult Commands::undo() { return unready() ? said(fail(*unready())) : said(life_.undo()); }
 CommandResult Commands::answer(const std::string& word, const std::string& nudge) {
-    return said(answers_.say(word, nudge));
+    return unready() ? said(fail(*unready())) : said(answers_.say(word, nudge));
 }
 CommandResult Commands::plan(const std::string& name, const std::string& when) {
+    if (auto why = unready()) return not_so(std::move(*why));
     if (auto bad = bad_moment(when)) return wrong_use(*bad);
     return said(answers_.plan(name, when));
 }
 CommandResult Commands::rest(const std::string& name, const std::string& until) {
+    if (auto why = unready()) return not_so(std::move(*why));
     if (auto bad = bad_moment(until)) return wrong_use(*bad);
     return said(answers_.rest(name, until));
 }
-CommandResult Commands::wake(const std::string& name) { return said(answers_.wake(name)); }
+CommandResult Commands::wake(const std::string& name) {
+    return unready() ? said(fail(*unready())) : said(answers_.wake(name));
+}
 CommandResult Commands::pause(const std::string& until) {
+    if (auto why = unready()) return not_so(std::move(*why));
     if (auto bad = bad_moment(until)) return wrong_use(*bad);
     return said(answers_.pause(until));
 }
-CommandResult Commands::resume() { return said(answers_.resume()); }
+CommandResult Commands::resume() {
+    return unready() ? said(fail(*unready())) : said(answers_.resume());
+}
 
 CommandResult Commands::reload() {
     if (auto wrong = house_.reload(); !wrong.empty()) return not_so(std::move(wrong));

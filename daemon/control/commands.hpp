@@ -64,6 +64,8 @@ class Commands {
   private:
     /// Runs `make` with everything there is to tell.
     CommandResult look(const std::function<CommandResult(const Outlook&)>& make);
+    /// Why nothing can be told or done yet, if so.
+    [[nodiscard]] std::optional<std::string> unready() const;
     CommandResult said(Result<std::string> outcome);
     /// What is wrong with a moment as typed, if anything.
     [[nodiscard]] std::optional<std::string> bad_moment(const std::string& text) const;

@@ -13,6 +13,7 @@
 #include "core/model/touchpoint.hpp"
 #include "core/policy/memory.hpp"
 #include "daemon/ledger/change.hpp"
+#include "daemon/ledger/lock.hpp"
 #include "daemon/ledger/sqlite.hpp"
 
 namespace kith::ledger {
@@ -28,9 +29,10 @@ class Ledger {
         std::string note;   ///< a damaged ledger was set aside: where it is, and the newest backup
     };
     /// Opens or creates the ledger in `dir` (made 0700). Errors: another daemon has it, it was
-    /// written by a newer Kith, the disk refuses. Costs the same however long the ledger is, unless
-    /// the last run met damage: then the whole file is read and, if bad, set aside.
-    static Result<Opened> open(const std::filesystem::path& dir, Instant now);
+    /// written by a newer Kith, the disk refuses (which may pass). Costs the same however long the
+    /// ledger is, unless the last run met damage: then the whole file is read and, if bad, set
+    /// aside.
+    static std::expected<Opened, Refusal> open(const std::filesystem::path& dir, Instant now);
 
     /// Runs `what` in one transaction. On an error nothing has happened; the sentence says why.
     Result<void> change(const std::function<void(Change&)>& what);

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <expected>
 #include <filesystem>
+#include <string>
 
-#include "base/result.hpp"
 #include "base/unique_fd.hpp"
 
 namespace kith::ledger {
 
+/// Why a ledger could not be opened.
+struct Refusal {
+    std::string text;
+    bool may_pass = false; ///< the disk is full, read-only or not there: worth trying again
+};
+
 /// Holds the folder for one daemon until the descriptor closes. The error names who has it.
-Result<UniqueFd> lock_folder(const std::filesystem::path& dir);
+std::expected<UniqueFd, Refusal> lock_folder(const std::filesystem::path& dir);
 
 } // namespace kith::ledger

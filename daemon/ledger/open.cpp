@@ -66,8 +66,9 @@ std::string set_aside(const fs::path& file, Instant now) {
 
 } // namespace
 
-Result<Ledger::Opened> Ledger::open(const fs::path& dir, Instant now) {
-    if (const auto made = make_private_dir(dir); !made) return std::unexpected(made.error());
+std::expected<Ledger::Opened, Refusal> Ledger::open(const fs::path& dir, Instant now) {
+    if (const auto made = make_private_dir(dir); !made)
+        return std::unexpected(Refusal{made.error().text, true});
     auto lock = lock_folder(dir);
     if (!lock) return std::unexpected(lock.error());
     const auto file = dir / "ledger.db";
@@ -90,12 +91,12 @@ Result<Ledger::Opened> Ledger::open(const fs::path& dir, Instant now) {
             out.ledger.reset(new Ledger(dir, std::move(*lock), std::move(db)));
         }
     } catch (const SqlError& e) {
-        return fail(fmt::format("{}: {}", file.string(), e.sentence()));
+        return std::unexpected(Refusal{fmt::format("{}: {}", file.string(), e.sentence()), true});
     } catch (const Newer&) {
-        return fail(
-            fmt::format("{} was written by a newer Kith; this one leaves it alone", file.string()));
+        return std::unexpected(Refusal{fmt::format(
+            "{} was written by a newer Kith; this one leaves it alone", file.string())});
     } catch (const fs::filesystem_error& e) {
-        return fail(e.what());
+        return std::unexpected(Refusal{e.what(), true});
     }
     return out;
 }

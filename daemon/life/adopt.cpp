@@ -40,7 +40,7 @@ Result<void> Life::adopt(config::Parsed parsed, const calendar::Zone& zone) {
     // The naming and the goals have to stand before anything is folded.
     prepare_goals(zone);
     const auto prints = prints_of(parsed_.origins, settings());
-    if (terms_.empty()) terms_ = read_map(ledger_.kept("terms"));
+    if (terms_.empty()) terms_ = read_map(ledger_->kept("terms"));
     if (fold_again_) {
         if (auto done = rebuild(); !done) {
             slots_.reset(); // nothing may be decided on half a memory
@@ -57,7 +57,7 @@ Result<void> Life::adopt(config::Parsed parsed, const calendar::Zone& zone) {
 }
 
 Result<void> Life::appear(const std::map<std::string, std::string>& prints) {
-    const auto before = read_map(ledger_.kept("config"));
+    const auto before = read_map(ledger_->kept("config"));
     std::vector<Event> events;
     const auto say = [&](EventKind kind, const std::string& id) {
         Event e;

@@ -30,12 +30,13 @@ Result<void> Life::noted(Result<void> outcome) {
 }
 
 Result<void> Life::begin() {
+    if (!ledger_) return fail("there is no ledger yet");
     try {
-        if (ledger_.has_fold()) {
-            auto memory = ledger_.load_fold();
+        if (ledger_->has_fold()) {
+            auto memory = ledger_->load_fold();
             if (memory) memory_ = std::move(*memory);
             const auto at = now();
-            const bool ahead = ledger_.is_ahead(at);
+            const bool ahead = ledger_->is_ahead(at);
             fold_again_ = ahead || !memory;
             // Who there is has to be known now; clocks and names follow with the configuration.
             if (fold_again_)
@@ -60,7 +61,7 @@ Result<void> Life::begin() {
 
 void Life::load_sources() {
     sources_.clear();
-    for (auto& row : ledger_.sources())
+    for (auto& row : ledger_->sources())
         sources_.push_back({row.instance, row.schemes, row.since, row.complete, row.last_ok,
                             row.last_run, row.trouble, row.cursor});
 }
@@ -116,7 +117,7 @@ Life::commit(std::vector<Event> events, const std::vector<Touchpoint>& touches, 
     auto next = memory_;
     std::vector<Touchpoint> fresh;
     std::set<std::string> changed;
-    const auto written = ledger_.change([&](ledger::Change& change) {
+    const auto written = ledger_->change([&](ledger::Change& change) {
         std::int64_t last = 0;
         const auto tell = [&](Event& e) {
             e.seq = last = change.append(e);

@@ -21,38 +21,34 @@ namespace kith::daemon {
 /// the disk refuses, nothing has happened. One thread.
 class Life {
   public:
-    Life(ledger::Ledger& ledger, const Clock& clock) : ledger_(ledger), clock_(clock) {}
+    /// Without a ledger: nothing begins before use().
+    explicit Life(const Clock& clock) : clock_(clock) {}
+    Life(ledger::Ledger& ledger, const Clock& clock) : ledger_(&ledger), clock_(clock) {}
+    void use(ledger::Ledger& ledger) { ledger_ = &ledger; }
 
     /// Takes up the fold, or begins one. Cheap, however long the ledger is.
     Result<void> begin();
-
-    /// Corrects what a clock ahead of its time has dated, and folds anew where there was any. For
-    /// when the clock was set; begin() does it by itself.
+    /// Corrects what a clock ahead of its time has dated. For when the clock was set; begin() does
+    /// it by itself.
     Result<void> heal();
-
-    /// Takes a configuration without errors into force. New connections appear; those whose
-    /// settings changed get their k back, and G goes to 0. Refuses while what was remembered cannot
-    /// be read.
+    /// Takes a configuration without errors into force: new connections appear, edited ones get
+    /// their k back, and G goes to 0. Refuses while what was remembered cannot be read.
     Result<void> adopt(config::Parsed parsed, const calendar::Zone& zone);
 
     /// Works the goals out anew for what holds now (states, sight) and refolds the clocks whose
     /// terms changed. Called before every decision and after READY.
     Result<void> refresh();
-
     using More = std::function<void(ledger::Change&)>;
-    /// What happened, in one transaction: events are folded in order, touchpoints recorded once;
-    /// without an event a source told them. `more` may add to the transaction. Returns the
-    /// touchpoints that were new.
+    /// What happened, in one transaction: events in order, touchpoints once; without an event a
+    /// source told them. `more` may add to it. Returns the touchpoints that were new.
     Result<std::vector<Touchpoint>> commit(std::vector<Event> events,
                                            const std::vector<Touchpoint>& touches,
                                            const More& more = {});
 
     /// Something the person said: its touchpoints can be taken back together with it.
     Result<void> commit_said(const policy::Reply& reply);
-
-    /// Sensed touchpoints of an instance with its source row, in one transaction. A record that
-    /// says otherwise than before corrects it. Returns the new and the corrected ones; one of them
-    /// counts towards an offer it follows.
+    /// Sensed touchpoints of an instance with its source row, in one transaction; a record told
+    /// otherwise is corrected. Returns the new and the corrected ones.
     Result<std::vector<Touchpoint>> commit_sensed(const std::vector<Touchpoint>& touches,
                                                   const Source& source);
 
@@ -73,15 +69,16 @@ class Life {
     /// Only these instances count as sources; what the ledger knows of others waits there.
     void keep_sources(const std::vector<std::string>& instances);
     [[nodiscard]] bool ready() const { return slots_.has_value(); }
+    [[nodiscard]] bool begun() const { return begun_; }
     [[nodiscard]] Instant now() const { return clock_.now(); }
-    [[nodiscard]] ledger::Ledger& ledger() { return ledger_; }
+    [[nodiscard]] ledger::Ledger& ledger() { return *ledger_; }
 
     /// Facts of all goals, with what calendars know of the future.
     [[nodiscard]] policy::Board board(Instant slot, Instant now,
                                       const std::vector<policy::Upcoming>& upcoming) const;
 
-    /// Index of a connection by id, by a name only one has, or by an unambiguous beginning of
-    /// either; the error says who could be meant.
+    /// By id, by a name only one has, or by an unambiguous beginning of either; else who could be
+    /// meant.
     [[nodiscard]] Result<std::size_t> find(const std::string& name) const;
 
     /// True while the ledger takes what is written to it.
@@ -92,8 +89,7 @@ class Life {
     void load_sources();
     void prepare_goals(const calendar::Zone& own);
     Result<void> appear(const std::map<std::string, std::string>& prints);
-    /// Folds touchpoints into `next` and writes them, those of a source with no event; returns the
-    /// new and the corrected ones.
+    /// Those of a source come with no event. Returns the new and the corrected ones.
     std::vector<Touchpoint> record(ledger::Change& change, policy::Memory& next,
                                    const std::vector<Touchpoint>& touches,
                                    std::optional<std::int64_t> by_event);
@@ -108,7 +104,7 @@ class Life {
     [[nodiscard]] std::string naming_print() const;
     Result<void> noted(Result<void> outcome);
 
-    ledger::Ledger& ledger_;
+    ledger::Ledger* ledger_ = nullptr;
     const Clock& clock_;
     config::Parsed parsed_;
     policy::Memory memory_;

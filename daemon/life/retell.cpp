@@ -53,7 +53,7 @@ bool Life::tell_clock(policy::Memory& next, const std::string& id) {
     if (!goal || it == next.connections.end()) return false;
     auto& c = it->second;
     std::vector<policy::LocalTouch> touches;
-    for (const auto& t : ledger_.touches_of(id))
+    for (const auto& t : ledger_->touches_of(id))
         touches.push_back(policy::to_local_touch(t, zone()));
     c.clock = policy::replay(goals_.all[*goal].terms, c.first_seen, touches,
                              policy::frozen_intervals(next, c));
@@ -63,7 +63,7 @@ bool Life::tell_clock(policy::Memory& next, const std::string& id) {
 Result<void> Life::refold(const std::vector<std::string>& ids, const More& first) {
     auto next = memory_;
     auto terms = terms_;
-    const auto written = ledger_.change([&](ledger::Change& change) {
+    const auto written = ledger_->change([&](ledger::Change& change) {
         if (first) first(change);
         for (const auto& id : ids) {
             if (!tell_clock(next, id)) continue;
@@ -83,9 +83,9 @@ Result<void> Life::rebuild(const More& first) {
     // Someone no longer configured has no terms: coming back, they are folded anew.
     std::map<std::string, std::string> terms;
     if (slots_) terms[""] = naming_print();
-    const auto written = ledger_.change([&](ledger::Change& change) {
+    const auto written = ledger_->change([&](ledger::Change& change) {
         if (first) first(change);
-        for (const auto& e : ledger_.events()) policy::apply(next, e, goals_.naming);
+        for (const auto& e : ledger_->events()) policy::apply(next, e, goals_.naming);
         for (const auto& [id, c] : next.connections) {
             if (tell_clock(next, id)) terms[id] = terms_print(goals_.all[*goals_.find(id)]);
             change.put(c);
@@ -103,8 +103,8 @@ Result<void> Life::rename() {
     policy::Memory next;
     auto terms = terms_;
     terms[""] = naming_print();
-    const auto written = ledger_.change([&](ledger::Change& change) {
-        for (const auto& e : ledger_.events()) policy::apply(next, e, goals_.naming);
+    const auto written = ledger_->change([&](ledger::Change& change) {
+        for (const auto& e : ledger_->events()) policy::apply(next, e, goals_.naming);
         for (auto& [id, c] : next.connections) {
             if (const auto old = memory_.connections.find(id); old != memory_.connections.end())
                 c.clock = old->second.clock;
@@ -120,9 +120,10 @@ Result<void> Life::rename() {
 }
 
 Result<void> Life::heal() {
+    if (!begun_) return {}; // beginning does it
     try {
         const auto at = now();
-        if (!ledger_.is_ahead(at)) return {};
+        if (!ledger_->is_ahead(at)) return {};
         if (auto done = rebuild([&](ledger::Change& change) { change.heal(at); }); !done)
             return done;
         std::vector<std::string> instances;
@@ -137,7 +138,7 @@ Result<void> Life::heal() {
 
 Result<std::string> Life::undo() {
     try {
-        const auto last = ledger_.last_said();
+        const auto last = ledger_->last_said();
         if (!last) return fail("there is nothing to take back");
         if (auto done = rebuild([&](ledger::Change& c) { c.undo(last->seq, now()); }); !done)
             return std::unexpected(done.error());
@@ -154,7 +155,7 @@ Result<std::string> Life::undo() {
 Result<std::string> Life::not_a_touch(const std::string& ref) {
     std::vector<Touchpoint> found;
     try {
-        found = ledger_.find_touches(ref);
+        found = ledger_->find_touches(ref);
     } catch (const ledger::SqlError& e) {
         return fail(e.sentence());
     }

@@ -205,6 +205,7 @@ policy::RehearsalLine Conductor::decide(const calendar::SlotWindow& slot) {
     if (const auto done = life_.commit(std::move(events), {}); !done) {
         log_event(Level::Warning, "nothing is offered, for it could not be remembered",
                   {{"why", done.error().text}});
+        line.because.add(policy::Guard::Stale); // what cannot be remembered is not known for long
         return line;
     }
     if (old) delivery_.take_down(*old);

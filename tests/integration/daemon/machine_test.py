@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The real kithd on machines that lack something, and one that is left alone: python3 machine_test.py BINDIR FIXTURES."""
 
+import json
 import os
 import pathlib
 import socket
@@ -86,26 +87,66 @@ def full_disk(prefix, _):
         once = subprocess.run([*full, *kithd, "--once"],
                               env=life.environment(), capture_output=True, text=True, timeout=30)
         assert once.returncode == 0 and once.stdout.startswith("silent: "), once
+        once = subprocess.run([*full, *kithd, "--once", "--json"], env=life.environment(), capture_output=True,
+                              text=True, timeout=30)
+        line = json.loads(once.stdout)
+        assert line["because"] == ["stale"] and line["trouble"] == "the disk is full", line
         assert not life.offered()
     finally:
         life.close()
 
 
 def read_only_state(prefix, _):
-    """A state folder that takes nothing: no offer, and a sentence that names the place."""
+    """A state folder that takes nothing from the start: kithd runs, offers nothing, says what mends it, and goes on
+    by itself once it does."""
     if not may_mount():
         print("        passed over: no mount of one's own here")
         return
     life = ripe_life(prefix)
     try:
         keep_a_state(life)
-        life.launch(*own_mount(life, "size=4m", f'mount -o remount,ro tmpfs "{life.state}"'))
-        life.daemon.wait(30)
-        assert life.daemon.returncode == 1
-        life.daemon = None
-        log = (life.dir / "log").read_text()
-        assert str(life.state) in log and "Read-only" in log, log
+        read_only = own_mount(life, "size=4m", f'mount -o remount,ro tmpfs "{life.state}"')
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notify:
+            notify.bind(str(life.dir / "notify"))
+            life.start(*read_only, NOTIFY_SOCKET=str(life.dir / "notify"))
+            assert b"READY=1" in notify.recv(4096)
+        assert str(life.state) in life.health() and "Read-only" in life.health(), life.health()
+        status = life.json("status")
+        assert not status["deciding"] and "remembered" in status["line"], status
+        for words in (["log", "lee"], ["undo"], ["pause"], ["list"], ["why"], ["done"], ["not-a-touch", "x"], ["rest", "lee"]):
+            done = life.kith(*words)
+            assert done.returncode == 1 and "remembered" in done.stderr, (words, done)
         assert not life.offered()
+        subprocess.run(["nsenter", "-t", str(life.daemon.pid), "-U", "-m", "--preserve-credentials", "mount", "-o",
+                        "remount,rw", "tmpfs", str(life.state)], check=True)
+        life.until(lambda: life.offered(), "it goes on by itself")
+        assert not life.health(), life.health()
+        assert len(life.json("show", "lee")["past"]) == 1
+        life.stop()
+        kithd = [life.bin / "kithd", "--config", life.dir / "config", "--state", life.state, "--once"]
+        for more in ([], ["--json"]):
+            once = subprocess.run([*read_only, *kithd, *more], env=life.environment(), capture_output=True, text=True,
+                                  timeout=30)
+            assert once.returncode == 0 and "Read-only" in once.stdout, once
+    finally:
+        life.close()
+
+
+def full_from_the_start(prefix, _):
+    """The same with a disk that has no room for a first ledger."""
+    if not may_mount():
+        print("        passed over: no mount of one's own here")
+        return
+    life = ripe_life(prefix)
+    try:
+        life.state.mkdir()
+        (life.dir / "kept").mkdir()
+        life.start(*own_mount(life, "size=1m", f'cat /dev/zero >"{life.state}/filler" || true'))
+        assert str(life.state) in life.health() and "room" in life.health(), life.health()
+        assert not life.json("status")["deciding"] and not life.offered()
+        os.remove(f"/proc/{life.daemon.pid}/root{life.state}/filler")
+        life.until(lambda: life.offered(), "it goes on by itself")
+        assert not life.health(), life.health()
     finally:
         life.close()
 
@@ -167,4 +208,4 @@ def left_alone(prefix, _):
         other.close()
 
 
-sys.exit(run([no_runtime_folder, full_disk, read_only_state, left_alone], *sys.argv[1:3]))
+sys.exit(run([no_runtime_folder, full_disk, read_only_state, full_from_the_start, left_alone], *sys.argv[1:3]))
