@@ -11,6 +11,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr int kPages = 256; // of 4 kB
+
 bool is_whole(const fs::path& file) {
     try {
         Db db(file);
@@ -18,19 +20,6 @@ bool is_whole(const fs::path& file) {
     } catch (const SqlError&) {
         return false;
     }
-}
-
-void copy_whole(Db& from, const fs::path& file) {
-    Db to(file);
-    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
-    sqlite3_backup* backup = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
-    if (!backup) to.raise(SQLITE_ERROR);
-    const int step = sqlite3_backup_step(backup, -1);
-    const int end = sqlite3_backup_finish(backup);
-    if (step != SQLITE_DONE || end != SQLITE_OK)
-        throw SqlError(end != SQLITE_OK ? end : step, "the backup was not finished");
-    if (to.text("PRAGMA quick_check(1)") != "ok") from.raise_damage("the backup is not whole");
-    to.exec("PRAGMA journal_mode = DELETE");
 }
 
 void remove_quietly(const fs::path& file) {
@@ -57,21 +46,56 @@ std::optional<fs::path> newest_good_backup(const fs::path& dir) {
     return std::nullopt;
 }
 
-Result<void> copy_to(Db& from, const fs::path& file) {
-    auto half = file;
-    half += ".part";
+void Copy::Finish::operator()(sqlite3_backup* backup) const noexcept {
+    (void)sqlite3_backup_finish(backup);
+}
+
+Copy::Copy(Db& from, fs::path file) : from_(from), file_(std::move(file)), half_(file_) {
+    half_ += ".part";
+}
+
+Copy::~Copy() {
+    if (!to_) return;
+    backup_.reset();
+    to_.reset();
+    remove_quietly(half_);
+}
+
+void Copy::begin() {
+    fs::remove(half_);
+    to_.emplace(half_);
+    fs::permissions(half_, fs::perms::owner_read | fs::perms::owner_write);
+    backup_.reset(sqlite3_backup_init(to_->handle(), "main", from_.handle(), "main"));
+    if (!backup_) to_->raise(SQLITE_ERROR);
+}
+
+bool Copy::go_on() {
+    if (!to_) begin();
+    const int step = sqlite3_backup_step(backup_.get(), kPages);
+    if (step == SQLITE_OK) return true;
+    const int end = sqlite3_backup_finish(backup_.release());
+    if (step != SQLITE_DONE || end != SQLITE_OK)
+        throw SqlError(end != SQLITE_OK ? end : step, "the backup was not finished");
+    if (to_->text("PRAGMA quick_check(1)") != "ok") from_.raise_damage("the backup is not whole");
+    to_->exec("PRAGMA journal_mode = DELETE");
+    to_.reset();
+    fs::rename(half_, file_);
+    return false;
+}
+
+Result<bool> Copy::step() {
     try {
-        fs::remove(half);
-        copy_whole(from, half);
-        fs::rename(half, file);
+        if (go_on()) return true;
     } catch (const SqlError& e) {
-        remove_quietly(half); // on a full disk it would only be in the way
+        remove_quietly(half_); // on a full disk it would only be in the way
         return fail(e.sentence());
     } catch (const fs::filesystem_error& e) {
-        remove_quietly(half);
+        remove_quietly(half_);
         return fail(e.what());
     }
-    return flush_dir(file.parent_path());
+    if (const auto flushed = flush_dir(file_.parent_path()); !flushed)
+        return std::unexpected(flushed.error());
+    return false;
 }
 
 } // namespace kith::ledger

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "base/result.hpp"
 #include "daemon/ledger/sqlite.hpp"
+
+struct sqlite3_backup;
 
 namespace kith::ledger {
 
@@ -18,8 +21,29 @@ std::vector<std::filesystem::path> backups(const std::filesystem::path& dir);
 /// The newest that SQLite finds whole.
 std::optional<std::filesystem::path> newest_good_backup(const std::filesystem::path& dir);
 
-/// Copies the open ledger to `file` (0600), checks the copy, and only then puts it in place. A
-/// copy that is not whole means that the ledger is damaged, and marks it so.
-Result<void> copy_to(Db& from, const std::filesystem::path& file);
+/// A copy of the open ledger on its way to `file` (0600), in pieces of about a megabyte between
+/// which the ledger may change. The copy is checked, and only then put in place. One that is not
+/// whole means that the ledger is damaged, and marks it so. What is not finished leaves nothing.
+class Copy {
+  public:
+    Copy(Db& from, std::filesystem::path file);
+    Copy(const Copy&) = delete;
+    Copy& operator=(const Copy&) = delete;
+    ~Copy();
+    /// True while there is more to do.
+    Result<bool> step();
+
+  private:
+    struct Finish {
+        void operator()(sqlite3_backup* backup) const noexcept;
+    };
+    void begin();
+    bool go_on();
+
+    Db& from_;
+    std::filesystem::path file_, half_;
+    std::optional<Db> to_;
+    std::unique_ptr<sqlite3_backup, Finish> backup_;
+};
 
 } // namespace kith::ledger

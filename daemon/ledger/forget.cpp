@@ -77,7 +77,12 @@ Result<void> Ledger::forget(const std::string& connection, Instant now) {
     } catch (const SqlError& e) {
         return fail(e.sentence());
     }
-    return back_up(now);
+    copy_.reset(); // what was being copied may still have held them
+    for (;;) {
+        const auto more = back_up(now);
+        if (!more) return std::unexpected(more.error());
+        if (!*more) return {};
+    }
 }
 
 } // namespace kith::ledger

@@ -10,8 +10,10 @@
 
 #include "base/result.hpp"
 #include "base/unique_fd.hpp"
+#include "core/calendar/zone.hpp"
 #include "core/model/touchpoint.hpp"
 #include "core/policy/memory.hpp"
+#include "daemon/ledger/backup.hpp"
 #include "daemon/ledger/change.hpp"
 #include "daemon/ledger/lock.hpp"
 #include "daemon/ledger/sqlite.hpp"
@@ -60,9 +62,10 @@ class Ledger {
     /// written over more than a week, or `now` is before Kith's first year.
     [[nodiscard]] bool is_ahead(Instant now);
 
-    /// Past 400 days a touchpoint keeps only its day, but for the last of each connection. Backs up
-    /// weekly, keeps four. For quiet hours; errors are for the log.
-    Result<void> tend(Instant now, int keep_days);
+    /// A piece of what is for quiet hours; true while there is more. Past `keep_days` a touchpoint
+    /// keeps only its day in `zone`, but for the last of each connection. Then a weekly backup,
+    /// four are kept. Between the pieces the ledger may change. Errors are for the log.
+    Result<bool> tend(Instant now, int keep_days, const calendar::Zone& zone);
     /// Gives the write-ahead log back to the file. For idle moments.
     void checkpoint();
 
@@ -79,12 +82,15 @@ class Ledger {
   private:
     Ledger(std::filesystem::path dir, UniqueFd lock, Db db)
         : dir_(std::move(dir)), lock_(std::move(lock)), db_(std::move(db)) {}
-    Result<void> back_up(Instant now);
+    Result<bool> coarsen(Instant edge, const calendar::Zone& zone);
+    Result<bool> back_up(Instant now);
 
     std::filesystem::path dir_;
     UniqueFd lock_;
     Db db_;
     int commits_ = 0;
+    std::unique_ptr<Copy> copy_; ///< of a backup that is being made; goes before db_
+    std::int64_t coarsened_at_ = 0, coarsened_id_ = 0; ///< how far this night has come
 };
 
 } // namespace kith::ledger

@@ -12,41 +12,79 @@ namespace kith::ledger {
 namespace {
 
 constexpr auto kBackupEvery = std::chrono::days{7};
-constexpr std::int64_t kDay = 86400;
+constexpr int kPiece = 500;
+constexpr auto kNoon = std::chrono::hours{12};
+
+struct Old {
+    std::int64_t id, at;
+    std::string connection;
+};
 
 } // namespace
 
-Result<void> Ledger::tend(Instant now, int keep_days) {
-    const auto edge = seconds(now - std::chrono::days{keep_days});
+Result<bool> Ledger::coarsen(Instant edge, const calendar::Zone& zone) {
+    std::vector<Old> old;
     const auto done = change([&](Change&) {
-        // Noon, so that whatever the zone it stays the same day.
-        Stmt(db_, "UPDATE touchpoint SET at = at / ?2 * ?2 + ?2 / 2, day_only = 1, minutes = NULL "
-                  "WHERE day_only = 0 AND at < ?1 AND EXISTS(SELECT 1 FROM touchpoint AS later "
-                  "WHERE later.connection = touchpoint.connection AND later.at > touchpoint.at AND "
-                  "later.removed_by IS NULL)")
-            .with(edge, kDay)
-            .run();
+        Stmt rows(db_, "SELECT id, at, connection FROM touchpoint WHERE day_only = 0 AND at < ?1 "
+                       "AND at >= ?2 AND (at > ?2 OR id > ?3) ORDER BY at, id LIMIT ?4");
+        rows.with(seconds(edge), coarsened_at_, coarsened_id_, kPiece);
+        while (rows.step()) old.push_back({rows.integer(0), rows.integer(1), rows.text(2)});
+        Stmt later(db_, "SELECT 1 FROM touchpoint WHERE connection = ?1 AND at > ?2 AND removed_by "
+                        "IS NULL LIMIT 1");
+        Stmt put(db_, "UPDATE touchpoint SET at = ?2, day_only = 1, minutes = NULL WHERE id = ?1");
+        for (const auto& each : old) {
+            if (!later.with(each.connection, each.at).step()) continue;
+            // Noon of the local day: it stays that day in any zone near by.
+            const auto noon =
+                zone.to_instant_earliest(calendar::local_day(instant(each.at), zone) + kNoon);
+            put.with(each.id, seconds(noon)).run();
+        }
+        // What a correction had replaced goes altogether.
+        if (old.size() < kPiece)
+            Stmt(db_, "UPDATE event SET body = '{}' WHERE kind = 'corrected' AND "
+                      "json_extract(body, '$.was.at') < ?1")
+                .with(seconds(edge))
+                .run();
     });
-    if (!done) return done;
+    if (!done) return std::unexpected(done.error());
+    const bool more = old.size() == kPiece;
+    coarsened_at_ = more ? old.back().at : 0;
+    coarsened_id_ = more ? old.back().id : 0;
+    return more;
+}
+
+Result<bool> Ledger::tend(Instant now, int keep_days, const calendar::Zone& zone) {
+    if (copy_) return back_up(now);
+    const auto more = coarsen(now - std::chrono::days{keep_days}, zone);
+    if (!more || *more) return more;
     const auto last = kept("backup_at");
     const auto at = last ? instant(std::strtoll(last->c_str(), nullptr, 10)) : Instant{};
     // A backup from the future is a clock's mistake: it holds nothing up.
-    if (at <= now && now - at < kBackupEvery) return {};
+    if (at <= now && now - at < kBackupEvery) return false;
     return back_up(now);
 }
 
-Result<void> Ledger::back_up(Instant now) {
+/// A piece of it.
+Result<bool> Ledger::back_up(Instant now) {
     const auto dir = dir_ / "backups";
-    if (const auto made = make_private_dir(dir); !made) return made;
-    const auto date = calendar::format_date(calendar::local_day(now, calendar::Zone::utc()));
-    if (const auto copied = copy_to(db_, dir / fmt::format("ledger-{}.db", date)); !copied)
-        return fail("no backup: " + copied.error().text);
+    if (!copy_) {
+        if (const auto made = make_private_dir(dir); !made) return std::unexpected(made.error());
+        const auto date = calendar::format_date(calendar::local_day(now, calendar::Zone::utc()));
+        copy_ = std::make_unique<Copy>(db_, dir / fmt::format("ledger-{}.db", date));
+    }
+    const auto more = copy_->step();
+    if (more && *more) return true;
+    copy_.reset();
+    if (!more) return fail("no backup: " + more.error().text);
     const auto all = backups(dir_);
     for (std::size_t i = kBackupsKept; i < all.size(); ++i) {
         std::error_code error;
         std::filesystem::remove(all[i], error);
     }
-    return change([&](Change& c) { c.keep("backup_at", std::to_string(seconds(now))); });
+    const auto noted =
+        change([&](Change& c) { c.keep("backup_at", std::to_string(seconds(now))); });
+    if (!noted) return std::unexpected(noted.error());
+    return false;
 }
 
 } // namespace kith::ledger

@@ -48,7 +48,7 @@ bool may_pass(const policy::GuardSet& because) {
 
 Conductor::Conductor(EventLoop& loop, Life& life, Senses& senses, Delivery& delivery,
                      Answers& answers)
-    : life_(life), senses_(senses), delivery_(delivery), answers_(answers),
+    : loop_(loop), life_(life), senses_(senses), delivery_(delivery), answers_(answers),
       timer_(loop, TimerClock::Realtime, [this] { wake(); }),
       patience_(loop, TimerClock::Boottime, [this] { out_of_patience(); }), last_wake_(life.now()),
       awake_ref_(boot_time()) {}
@@ -318,11 +318,18 @@ void Conductor::nightly() {
     if (life_.now() < tonight || tended_at_ >= tonight) return;
     const bool first = tended_at_ == Instant::min();
     tended_at_ = life_.now();
-    constexpr int kKeepDays = 400;
-    if (const auto done = life_.ledger().tend(life_.now(), kKeepDays); !done)
-        log_event(Level::Warning, "the ledger could not be tended", {{"why", done.error().text}});
-    life_.ledger().checkpoint();
+    tend();
     if (!first) look_around(false);
+}
+
+/// Piece by piece: whatever else happens has its turn in between.
+void Conductor::tend() {
+    constexpr int kKeepDays = 400;
+    const auto more = life_.ledger().tend(life_.now(), kKeepDays, life_.zone());
+    if (more && *more) return loop_.post([this] { tend(); });
+    if (!more)
+        log_event(Level::Warning, "the ledger could not be tended", {{"why", more.error().text}});
+    life_.ledger().checkpoint();
 }
 
 Conductor::View Conductor::view() const {

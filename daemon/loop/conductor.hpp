@@ -48,10 +48,12 @@ class Conductor {
     void credit();
     void notice();
     void nightly();
+    void tend();
     void mark_alive();
     [[nodiscard]] Instant next_wake() const;
     [[nodiscard]] std::optional<calendar::SlotWindow> open_slot() const;
 
+    EventLoop& loop_;
     Life& life_;
     Senses& senses_;
     Delivery& delivery_;

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/calendar/civil.hpp"
 #include "daemon/ledger/backup.hpp"
 #include "daemon/ledger/event_codec.hpp"
 #include "daemon/ledger/fold_codec.hpp"
@@ -65,6 +66,16 @@ std::string bytes_of(const fs::path& dir) {
         all.append(std::istreambuf_iterator<char>(in), {});
     }
     return all;
+}
+
+/// Every piece of a night; false where one failed.
+bool tend_whole(ledger::Ledger& ledger, Instant now,
+                const calendar::Zone& zone = calendar::Zone::utc()) {
+    for (;;) {
+        const auto more = ledger.tend(now, 400, zone);
+        if (!more) return false;
+        if (!*more) return true;
+    }
 }
 
 } // namespace
@@ -196,7 +207,7 @@ TEST_CASE("A damaged ledger is set aside and the newest good backup named", "[le
         const auto ledger = open(folder.path());
         REQUIRE(ledger->change(
             [&](ledger::Change& c) { (void)c.add(touch("ana", "m1", kNow), kNow); }));
-        REQUIRE(ledger->tend(kNow, 400));
+        REQUIRE(tend_whole(*ledger, kNow));
         ledger->checkpoint();
     }
     REQUIRE(ledger::backups(folder.path()).size() == 1);
@@ -220,13 +231,90 @@ TEST_CASE("Past retention only the day stays, but for the last touchpoint", "[le
         (void)c.add(touch("ana", "older", kNow - 24h * 600), kNow);
         (void)c.add(touch("lee", "only", kNow - 24h * 500), kNow);
     }));
-    REQUIRE(ledger->tend(kNow, 400));
+    REQUIRE(tend_whole(*ledger, kNow));
     const auto ana = ledger->touches_of("ana");
     REQUIRE(ana.size() == 2);
     CHECK(ana.front().day_only);
     CHECK(!ana.front().minutes);
     CHECK(!ana.back().day_only);
     CHECK(!ledger->touches_of("lee").front().day_only);
+}
+
+TEST_CASE("Past retention the day that stays is the person's own", "[ledger]") {
+    const auto auckland = calendar::Zone::named("Pacific/Auckland");
+    REQUIRE(auckland);
+    const test::TempDir folder;
+    const auto ledger = open(folder.path());
+    // Half past midnight and half past eleven at night of one day there; UTC has two.
+    const Instant early{std::chrono::sys_days{std::chrono::year{2024} / 6 / 9} + 12h + 30min};
+    REQUIRE(ledger->change([&](ledger::Change& c) {
+        (void)c.add(touch("ana", "early", early), kNow);
+        (void)c.add(touch("ana", "late", early + 23h), kNow);
+        (void)c.add(touch("ana", "last", early + 24h * 3), kNow);
+    }));
+    REQUIRE(tend_whole(*ledger, kNow, *auckland));
+    const auto touches = ledger->touches_of("ana");
+    REQUIRE(touches.size() == 3);
+    const calendar::Day day{std::chrono::local_days{std::chrono::year{2024} / 6 / 10}};
+    for (std::size_t i = 0; i < 2; ++i) {
+        CHECK(touches[i].day_only);
+        CHECK(calendar::local_day(touches[i].at, *auckland) == day);
+    }
+    // Told again by its source it is the same contact.
+    REQUIRE(ledger->change(
+        [&](ledger::Change& c) { CHECK_FALSE(c.correct(touch("ana", "early", early), kNow)); }));
+}
+
+TEST_CASE("A night's work comes in pieces, between which the ledger goes on", "[ledger]") {
+    const test::TempDir folder;
+    const auto ledger = open(folder.path());
+    constexpr int kMany = 3000;
+    REQUIRE(ledger->change([&](ledger::Change& c) {
+        for (int i = 0; i < kMany; ++i)
+            (void)c.add(touch("ana", std::string(600, 'r') + std::to_string(i),
+                              kNow - 24h * 500 + std::chrono::minutes{i / 7}),
+                        kNow);
+        (void)c.add(touch("ana", "last", kNow), kNow);
+    }));
+    const auto left = [&] {
+        std::size_t precise = 0;
+        for (const auto& t : ledger->touches_of("ana")) precise += t.day_only ? 0 : 1;
+        return precise;
+    };
+    int pieces = 0;
+    bool more = true;
+    for (std::size_t before = left(); more; ++pieces) {
+        const auto done = ledger->tend(kNow, 400, calendar::Zone::utc());
+        REQUIRE(done);
+        more = *done;
+        const auto now = left();
+        CHECK(before - now <= 500);
+        before = now;
+        REQUIRE(ledger->change([&](ledger::Change& c) {
+            (void)c.add(touch("lee", std::to_string(pieces), kNow), kNow);
+        }));
+    }
+    CHECK(left() == 1);
+    CHECK(pieces > 7); // the copy too
+    REQUIRE(ledger::backups(folder.path()).size() == 1);
+    ledger::Db copy(ledger::backups(folder.path()).front());
+    CHECK(copy.integer("SELECT count(*) FROM touchpoint WHERE connection = 'ana'") == kMany + 1);
+}
+
+TEST_CASE("Past retention it is gone what a correction replaced", "[ledger]") {
+    const test::TempDir folder;
+    const auto ledger = open(folder.path());
+    REQUIRE(ledger->change([&](ledger::Change& c) {
+        (void)c.add(touch("ana", "m1", kNow - 24h * 500), kNow - 24h * 500);
+        CHECK(c.correct(touch("ana", "m1", kNow - 24h * 499), kNow));
+        (void)c.add(touch("ana", "m2", kNow - 24h), kNow);
+        CHECK(c.correct(touch("ana", "m2", kNow - 24h * 2), kNow));
+    }));
+    REQUIRE(tend_whole(*ledger, kNow));
+    const auto events = ledger->events();
+    REQUIRE(events.size() == 2);
+    CHECK_FALSE(events.front().was);
+    CHECK(events.back().was);
 }
 
 TEST_CASE("Forgetting leaves no trace, and no budget comes back", "[ledger]") {
@@ -242,7 +330,7 @@ TEST_CASE("Forgetting leaves no trace, and no budget comes back", "[ledger]") {
         m.id = "zebedee";
         c.put(m);
     }));
-    REQUIRE(ledger->tend(kNow, 400));
+    REQUIRE(tend_whole(*ledger, kNow));
     REQUIRE(ledger->forget("zebedee", kNow));
     const auto all = bytes_of(folder.path());
     CHECK(all.find("zebedee") == std::string::npos);
