@@ -52,6 +52,8 @@ OWNED = {
     r"systemd/": ["base/", "daemon/", "cli/client/", "plugins/desktop/"],
     r"dlfcn\.h": ["plugins/host/"],
     r"curl/": ["plugins/support/net/"],
+    r"seccomp\.h": ["plugins/host/"],
+    r"libpsl\.h": ["plugins/host/"],
 }
 
 

@@ -111,9 +111,18 @@ PluginRef Catalog::ref(const CatalogEntry& entry) {
     out.name = entry.manifest.name;
     out.abi = static_cast<std::uint32_t>(entry.manifest.abi);
     for (const auto& role : entry.manifest.roles) out.roles |= role_bit(role);
-    out.bus = !entry.manifest.permissions.bus.empty();
-    out.system_bus = !entry.manifest.permissions.system_bus.empty();
-    out.exec = entry.manifest.permissions.exec;
+    const auto& may = entry.manifest.permissions;
+    out.network = may.network;
+    out.discovery = may.network && may.discovery;
+    if (may.network) {
+        out.host_keys = may.hosts;
+        for (const auto& setting : entry.manifest.settings)
+            if (setting.type == config::SettingType::Url) out.host_keys.push_back(setting.key);
+    }
+    out.path_keys = may.paths;
+    out.bus = may.bus;
+    out.system_bus = may.system_bus;
+    out.exec = may.exec;
     return out;
 }
 

@@ -41,6 +41,8 @@ class HostChannel {
 
     [[nodiscard]] int fd() const { return socket_.get(); }
     void close() { socket_.reset(); }
+    /// Lets go of the socket without closing it.
+    int release() { return socket_.release(); }
 
   private:
     UniqueFd socket_;

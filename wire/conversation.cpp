@@ -34,7 +34,7 @@ Outcome with(Outcome outcome, FailKind kind, std::string text) {
 } // namespace
 
 bool may_send(Call call, const Record& record) {
-    if (is_one_of<LogRecord, ResultRecord>(record)) return true;
+    if (is_one_of<LogRecord, ResultRecord, ConfinedRecord>(record)) return true;
     switch (call) {
     case Call::Sense:
         return is_one_of<TouchpointRecord, SkippedRecord, CoverageRecord, CursorRecord>(record);
@@ -56,8 +56,13 @@ Result<std::optional<Record>> Conversation::breach(FailKind kind, std::string te
 Result<std::optional<Record>> Conversation::take(std::string_view datagram) {
     bytes_ += datagram.size();
     if (bytes_ > limits_.bytes) return breach(FailKind::TooMuch, "sent more than a job may send");
-    if (result_) return breach(FailKind::Garbled, "went on talking after its last word");
+    ++datagrams_;
     auto record = parse_record(datagram, Mode::Lenient);
+    if (record && std::holds_alternative<ConfinedRecord>(*record)) {
+        note(std::move(std::get<ConfinedRecord>(*record)));
+        return std::nullopt;
+    }
+    if (result_) return breach(FailKind::Garbled, "went on talking after its last word");
     if (!record)
         return breach(FailKind::Garbled,
                       fmt::format("sent something Kith cannot read: {}", record.error().text));
@@ -83,6 +88,17 @@ Result<std::optional<Record>> Conversation::take(std::string_view datagram) {
     return std::move(*record);
 }
 
+/// The host speaks before the plugin can and after it has ended, so what a plugin forges in between
+/// stands only where the host was killed.
+void Conversation::note(ConfinedRecord record) {
+    if (datagrams_ == 1) {
+        confined_.level = std::move(record.level);
+        confined_.text = std::move(record.text);
+    }
+    confined_.reached = std::move(record.reached);
+    confined_.refused = std::move(record.refused);
+}
+
 void Conversation::end_because(FailKind kind, std::string text) {
     if (!verdict_) verdict_.emplace(kind, std::move(text));
 }
@@ -92,10 +108,11 @@ Outcome Conversation::finish(const ChildEnd& end) const {
     out.records = std::min(records_, limits_.records);
     out.delivered = delivered_;
     out.max_rss_kb = end.max_rss_kb;
-    if (result_) {
-        out.rejected = result_->rejected;
-        out.jail = result_->jail;
-    }
+    if (result_) out.rejected = result_->rejected;
+    out.jail = confined_.level;
+    out.jail_text = confined_.text;
+    out.reached = confined_.reached;
+    out.refused = confined_.refused;
     if (verdict_) return with(std::move(out), verdict_->first, verdict_->second);
     // A host that stumbles after its result has done its work: all its records are here.
     if (result_) return with(std::move(out), result_->kind, result_->text);

@@ -26,8 +26,9 @@ class Conversation {
   public:
     Conversation(Call call, const Limits& limits) : call_(call), limits_(limits) {}
 
-    /// One datagram: the record to pass on, or nothing for the result (which is kept here). After
-    /// an error, which is remembered for finish, the host must be killed.
+    /// One datagram: the record to pass on, or nothing for the result and the level of confinement
+    /// (which are kept here). After an error, which is remembered for finish, the host must be
+    /// killed.
     Result<std::optional<Record>> take(std::string_view datagram);
 
     /// The starter itself ends the job for this reason; the first reason stands.
@@ -39,6 +40,7 @@ class Conversation {
     [[nodiscard]] Outcome finish(const ChildEnd& end) const;
 
   private:
+    void note(ConfinedRecord record);
     Result<std::optional<Record>> breach(FailKind kind, std::string text);
 
     Call call_;
@@ -47,6 +49,8 @@ class Conversation {
     std::size_t bytes_ = 0;
     std::size_t log_lines_ = 0;
     bool delivered_ = false;
+    std::size_t datagrams_ = 0;
+    ConfinedRecord confined_;
     std::optional<ResultRecord> result_;
     std::optional<std::pair<FailKind, std::string>> verdict_;
 };

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "wire/fail_kind.hpp"
 #include "wire/request.hpp"
@@ -17,7 +18,10 @@ struct Outcome {
     std::size_t records = 0;
     std::int64_t rejected = 0; ///< records the host passed over; `text` says why the first was
     bool delivered = false;    ///< a receipt came: the nudge or hold arrived, whatever followed
-    std::string jail;          ///< the level of confinement reached
+    std::string jail;          ///< the level of confinement: `full`, `partial`, `limits` or empty
+    std::string jail_text;     ///< what it was made of
+    std::vector<std::string> reached; ///< hosts beyond its settings that it was let connect to
+    std::vector<std::string> refused; ///< hosts it asked for in vain
     std::chrono::milliseconds took{0};
     std::int64_t max_rss_kb = 0;
 

@@ -101,7 +101,13 @@ void read(Fields& in, ResultRecord& out) {
         in.refuse("`kind` is not one Kith knows");
     out.text = in.text("text");
     out.rejected = in.number("rejected").value_or(0);
-    out.jail = in.text("jail");
+}
+
+void read(Fields& in, ConfinedRecord& out) {
+    out.level = in.text("level");
+    out.text = in.text("text");
+    out.reached = in.texts("reached");
+    out.refused = in.texts("refused");
 }
 
 std::string written(Instant at) { return calendar::format_instant(at, calendar::Zone::utc()); }
@@ -188,13 +194,19 @@ void put(Json& out, const ResultRecord& r) {
         out["rejected"] = r.rejected;
         if (r.ok) put_if(out, "text", r.text);
     }
-    put_if(out, "jail", r.jail);
+}
+
+void put(Json& out, const ConfinedRecord& r) {
+    out["level"] = r.level;
+    put_if(out, "text", r.text);
+    if (!r.reached.empty()) out["reached"] = r.reached;
+    if (!r.refused.empty()) out["refused"] = r.refused;
 }
 
 /// The spelling of each type, in the order of Record's alternatives.
 constexpr std::array<std::string_view, std::variant_size_v<Record>> kTypes{
     "touchpoint", "skipped", "busy",   "person", "coverage", "attention",
-    "cursor",     "receipt", "answer", "log",    "result"};
+    "cursor",     "receipt", "answer", "log",    "result",   "confined"};
 
 template <class R>
 Result<Record> read_as(const Json& object, Mode mode) {

@@ -97,12 +97,20 @@ struct ResultRecord {
     FailKind kind = FailKind::None;
     std::string text;
     std::int64_t rejected = 0; ///< records the host passed over as malformed
-    std::string jail;          ///< the level of confinement reached: "limits", ...
+};
+
+/// From the host's own half, never from the plugin's: before any code of the plugin runs, and again
+/// after it has ended. The first one's level and the last one's hosts count.
+struct ConfinedRecord {
+    std::string level;                ///< `full`, `partial` or `limits`
+    std::string text;                 ///< what it is made of
+    std::vector<std::string> reached; ///< hosts beyond the settings that it was let connect to
+    std::vector<std::string> refused; ///< hosts it asked for in vain
 };
 
 using Record = std::variant<TouchpointRecord, SkippedRecord, BusyRecord, PersonRecord,
                             CoverageRecord, AttentionRecord, CursorRecord, ReceiptRecord,
-                            AnswerRecord, LogRecord, ResultRecord>;
+                            AnswerRecord, LogRecord, ResultRecord, ConfinedRecord>;
 
 /// Strict: unknown keys are errors (import). Lenient: they are ignored (plugins).
 enum class Mode : std::uint8_t { Strict, Lenient };
@@ -130,6 +138,7 @@ Result<void> tidy(ReceiptRecord& record);
 Result<void> tidy(AnswerRecord& record);
 Result<void> tidy(LogRecord& record);
 Result<void> tidy(ResultRecord& record);
+Result<void> tidy(ConfinedRecord& record);
 
 /// True for an instant a record may carry: 1970 to the end of 9999.
 bool is_plausible(Instant at);

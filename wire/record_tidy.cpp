@@ -149,10 +149,19 @@ Result<void> tidy(LogRecord& record) {
 
 Result<void> tidy(ResultRecord& record) {
     clean(record.text, kMaxSentence);
-    clean(record.jail, kMaxId);
     if (record.ok != (record.kind == FailKind::None))
         return fail("`kind` must be given when `ok` is false, and only then");
     if (record.rejected < 0) return fail("`rejected` cannot be negative");
+    return {};
+}
+
+Result<void> tidy(ConfinedRecord& record) {
+    clean(record.level, kMaxId);
+    clean(record.text, kMaxSentence);
+    for (auto* list : {&record.reached, &record.refused}) {
+        list->resize(std::min(list->size(), kMaxListed));
+        for (auto& host : *list) clean(host, kMaxAddress);
+    }
     return {};
 }
 

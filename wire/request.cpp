@@ -31,6 +31,15 @@ std::string addresses_text(const std::vector<AddressEntry>& addresses) {
     return to_line(out);
 }
 
+std::vector<std::string> texts(const Json& object, const char* key) {
+    std::vector<std::string> out;
+    const auto list = object.find(key);
+    if (list == object.end() || !list->is_array()) return out;
+    for (const auto& each : *list)
+        if (each.is_string()) out.push_back(each.get<std::string>());
+    return out;
+}
+
 Json small_fields(const JobRequest& request) {
     Json out;
     out["type"] = "request";
@@ -40,6 +49,10 @@ Json small_fields(const JobRequest& request) {
     out["name"] = request.plugin.name;
     out["abi"] = request.plugin.abi;
     out["roles"] = request.plugin.roles;
+    out["network"] = request.plugin.network;
+    out["discovery"] = request.plugin.discovery;
+    out["host_keys"] = request.plugin.host_keys;
+    out["path_keys"] = request.plugin.path_keys;
     out["bus"] = request.plugin.bus;
     out["system_bus"] = request.plugin.system_bus;
     out["exec"] = request.plugin.exec;
@@ -52,6 +65,7 @@ Json small_fields(const JobRequest& request) {
     out["until"] = seconds_of(request.until);
     out["want_skipped"] = request.want_skipped;
     out["state_dir"] = request.state_dir.string();
+    out["best_effort"] = request.best_effort;
     if (request.cursor) out["cursor"] = *request.cursor;
     if (request.nudge) out["order"] = to_json(*request.nudge);
     if (request.hold) out["order"] = to_json(*request.hold);
@@ -68,8 +82,12 @@ Result<JobRequest> read_small(const Json& object) {
     out.plugin.name = string_or(object, "name");
     out.plugin.abi = static_cast<std::uint32_t>(int_or(object, "abi", 1));
     out.plugin.roles = static_cast<std::uint32_t>(int_or(object, "roles", 0));
-    out.plugin.bus = bool_or(object, "bus", false);
-    out.plugin.system_bus = bool_or(object, "system_bus", false);
+    out.plugin.network = bool_or(object, "network", false);
+    out.plugin.discovery = bool_or(object, "discovery", false);
+    out.plugin.host_keys = texts(object, "host_keys");
+    out.plugin.path_keys = texts(object, "path_keys");
+    out.plugin.bus = texts(object, "bus");
+    out.plugin.system_bus = texts(object, "system_bus");
     out.plugin.exec = bool_or(object, "exec", false);
     out.deadline = std::chrono::milliseconds{int_or(object, "deadline_ms", 0)};
     out.limits.records = static_cast<std::size_t>(int_or(object, "max_records", 0));
@@ -80,6 +98,7 @@ Result<JobRequest> read_small(const Json& object) {
     out.until = instant_of(object, "until");
     out.want_skipped = bool_or(object, "want_skipped", false);
     out.state_dir = string_or(object, "state_dir");
+    out.best_effort = bool_or(object, "best_effort", false);
     if (object.contains("cursor")) out.cursor = string_or(object, "cursor");
     const auto order = object.value("order", Json());
     const bool about_nudge = *call == Call::Deliver || *call == Call::Withdraw;

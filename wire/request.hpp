@@ -40,9 +40,13 @@ struct PluginRef {
     std::filesystem::path library;
     std::string name;
     std::uint32_t abi = 1;
-    std::uint32_t roles = 0; ///< KITH_ROLE_* bits
-    bool bus = false;        ///< may reach the session bus
-    bool system_bus = false;
+    std::uint32_t roles = 0;            ///< KITH_ROLE_* bits
+    bool network = false;               ///< may connect to what the settings of host_keys name
+    bool discovery = false;             ///< and to where those hosts point
+    std::vector<std::string> host_keys; ///< settings, secret ones too, whose values name hosts
+    std::vector<std::string> path_keys; ///< settings whose values are paths it may read
+    std::vector<std::string> bus;       ///< names it may speak to on the session bus
+    std::vector<std::string> system_bus;
     bool exec = false; ///< may run programs
 };
 
@@ -62,6 +66,7 @@ struct JobRequest {
     std::optional<HoldOrder> hold;   ///< Hold
     bool want_skipped = false;
     std::filesystem::path state_dir; ///< empty: none
+    bool best_effort = false;        ///< `sandbox: best-effort`
     std::string settings = "{}";     ///< one JSON object, secrets left out
     std::map<std::string, std::string>
         secrets; ///< setting key -> value; never in argv or environment

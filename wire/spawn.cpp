@@ -76,11 +76,11 @@ std::vector<std::string> host_environment(const PluginRef& plugin) {
     pass(out, "PATH", "/usr/local/bin:/usr/bin:/bin");
     pass(out, "HOME");
     pass(out, "LANG", "C.UTF-8");
-    if (plugin.bus || plugin.exec) {
+    if (!plugin.bus.empty() || !plugin.system_bus.empty() || plugin.exec) {
         pass(out, "XDG_RUNTIME_DIR");
         pass(out, "DBUS_SESSION_BUS_ADDRESS");
     }
-    if (plugin.system_bus) pass(out, "DBUS_SYSTEM_BUS_ADDRESS");
+    if (!plugin.system_bus.empty()) pass(out, "DBUS_SYSTEM_BUS_ADDRESS");
     if (plugin.exec) {
         pass(out, "DISPLAY");
         pass(out, "WAYLAND_DISPLAY");

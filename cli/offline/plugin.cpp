@@ -125,6 +125,8 @@ void add_try(CLI::App& parent, int& code) {
         ->option_text("N")
         ->check(whole_number(0, kLongestStay));
     command->add_flag("--all", options->all, "Print what was passed over as well, and why");
+    command->add_flag("--best-effort", options->best_effort,
+                      "Run it even where this computer cannot fence it in fully");
     command->footer("  kith plugin try files --settings mine.yaml --since 2026-01-01\n\n"
                     "where mine.yaml holds what stands under `settings:` in kith.yaml, such as\n\n"
                     "  maildir: [~/Mail]");

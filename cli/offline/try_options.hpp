@@ -11,6 +11,7 @@ struct TryOptions {
     std::string title = "A hello for Ana?", body = "This is only a try. Nothing is asked of you.";
     int stay_s = 0;
     bool all = false;
+    bool best_effort = false;
 };
 
 int try_plugin(const TryOptions& options);

@@ -102,6 +102,7 @@ Result<wire::JobRequest> make_request(const TryOptions& options, const wire::Cat
         request.since = *since;
     }
     request.want_skipped = options.all;
+    request.best_effort = options.best_effort;
     request.settings = config::settings_json(parsed.instance);
     if (*call == wire::Call::Deliver) {
         request.deadline = wire::kDeliverDeadline;

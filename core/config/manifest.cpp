@@ -25,6 +25,7 @@ bool is_setting_key(std::string_view text) {
 void read_permissions(Reading& reading, std::string_view file, const Node& node, Permissions& out) {
     Fields fields(reading, file, SectionId::Permissions, "permissions", node);
     fields.read("network", out.network);
+    fields.read("hosts", out.hosts);
     fields.read("discovery", out.discovery);
     fields.read("bus", out.bus);
     fields.read("system_bus", out.system_bus);
@@ -59,11 +60,18 @@ SettingSpec read_setting(Reading& reading, std::string_view file, const Node& no
 }
 
 void check_whole(Fields& fields, const Manifest& manifest) {
-    for (const auto& key : manifest.permissions.paths)
-        if (!manifest.setting(key))
-            fields.error(
-                *fields.find("permissions"), "permissions",
-                fmt::format("paths names the setting {}, which is not among the settings", key));
+    const auto must_exist = [&](std::string_view list, const std::vector<std::string>& keys) {
+        for (const auto& key : keys)
+            if (!manifest.setting(key))
+                fields.error(*fields.find("permissions"), "permissions",
+                             fmt::format("{} names the setting {}, which is not among the settings",
+                                         list, key));
+    };
+    must_exist("paths", manifest.permissions.paths);
+    must_exist("hosts", manifest.permissions.hosts);
+    if (!manifest.permissions.network && !manifest.permissions.hosts.empty())
+        fields.error(*fields.find("permissions"), "permissions",
+                     "hosts needs `network: true` beside it");
     for (auto at = manifest.settings.begin(); at != manifest.settings.end(); ++at)
         if (std::any_of(manifest.settings.begin(), at,
                         [&](const SettingSpec& other) { return other.key == at->key; }))

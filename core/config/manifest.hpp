@@ -37,7 +37,8 @@ struct SettingSpec {
 };
 
 struct Permissions {
-    bool network = false;
+    bool network = false;           ///< connections to the hosts its settings name
+    std::vector<std::string> hosts; ///< keys of settings that name such hosts, besides every url
     bool discovery =
         false; ///< SRV, .well-known and redirect targets of the hosts its settings name
     std::vector<std::string> bus;        ///< names on the session bus

@@ -271,8 +271,8 @@ constexpr std::array kPlugin{
         .type = Type::Word,
         .fallback = "strict",
         .words = kSandboxes,
-        .status = Status::Kept,
-        .help = "best-effort lets it run where this computer cannot fence it in fully.",
+        .help = "best-effort lets it reach other computers even where this one cannot fence it in "
+                "fully.",
         .source = "design 3"},
 };
 

@@ -97,6 +97,7 @@ wire::JobRequest Jobs::request(const PluginInstance& instance, wire::Call call) 
     out.until = out.now + kBusyAhead;
     out.state_dir = state_dir_ / "plugins" / instance.id;
     out.settings = config::settings_json(instance);
+    out.best_effort = instance.best_effort_sandbox;
     if (call == wire::Call::Sense || call == wire::Call::Plan)
         out.addresses = addresses(life_.settings());
     if (const auto* known = life_.source(instance.id); known && call == wire::Call::Sense) {

@@ -1,50 +1,75 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/host/jail.hpp"
 
-#include <algorithm>
-#include <cerrno>
-#include <csignal>
-#include <sys/prctl.h>
-#include <sys/resource.h>
+#include <array>
 
-#include "base/files.hpp"
+#include <fmt/format.h>
+
+#include "plugins/host/syscalls.hpp"
+#include "wire/grants.hpp"
 
 namespace kith::host {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__)
-constexpr rlim_t kMemory = RLIM_INFINITY; // its shadow alone is terabytes of address space
-#else
-constexpr rlim_t kMemory = rlim_t{512} * 1024 * 1024;
-#endif
-constexpr rlim_t kFiles = 256;
-constexpr rlim_t kResidentSeconds = 600;
-
-/// Lowers a bound, never raises one. For programs of the person's own, which the plugin starts, the
-/// hard one stays, so that they can have their own back: a browser needs more than a plugin.
-bool limit(const JailPlan& plan, __rlimit_resource what, rlim_t value) {
-    rlimit bound{};
-    if (::getrlimit(what, &bound) != 0) return false;
-    bound.rlim_cur = std::min(value, bound.rlim_max);
-    if (!plan.exec) bound.rlim_max = bound.rlim_cur;
-    return ::setrlimit(what, &bound) == 0;
-}
+/// For every plugin: code to load, zones, certificates, languages. Of /etc nothing that tells about
+/// the person or the machine.
+constexpr std::array kSystem{"/usr/lib",
+                             "/usr/lib32",
+                             "/usr/lib64",
+                             "/usr/libx32",
+                             "/usr/local/lib",
+                             "/lib",
+                             "/lib64",
+                             "/etc/ld.so.cache",
+                             "/etc/localtime",
+                             "/etc/timezone",
+                             "/etc/ssl/certs",
+                             "/etc/ssl/openssl.cnf",
+                             "/etc/ca-certificates",
+                             "/etc/pki/ca-trust/extracted",
+                             "/etc/pki/tls/certs",
+                             "/etc/pki/tls/openssl.cnf",
+                             "/usr/share/ca-certificates",
+                             "/usr/local/share/ca-certificates",
+                             "/usr/share/zoneinfo",
+                             "/usr/share/locale",
+                             "/dev/urandom",
+                             "/dev/zero"};
 
 } // namespace
 
-JailPlan plan_jail(const wire::JobRequest& request) {
-    return {request.deadline, request.call == wire::Call::Deliver, request.plugin.exec};
+JailPlan plan_jail(const wire::JobRequest& request, const std::filesystem::path& home) {
+    JailPlan plan;
+    plan.bounds = {request.deadline, request.call == wire::Call::Deliver, request.plugin.exec};
+    plan.files.read.assign(kSystem.begin(), kSystem.end());
+    plan.files.read.push_back(request.plugin.library);
+    for (auto& path : wire::named_paths(request, home)) plan.files.read.push_back(std::move(path));
+    if (!request.state_dir.empty()) plan.files.write.push_back(request.state_dir);
+    plan.needs_all = request.plugin.network && !request.best_effort;
+    return plan;
 }
 
-Result<std::string> enter_jail(const JailPlan& plan) {
-    const auto seconds = std::chrono::ceil<std::chrono::seconds>(plan.deadline).count() + 1;
-    const auto processor = plan.resident ? kResidentSeconds : static_cast<rlim_t>(seconds);
-    const bool done = ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && ::prctl(PR_SET_DUMPABLE, 0) == 0 &&
-                      ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-                      limit(plan, RLIMIT_CORE, 0) && limit(plan, RLIMIT_CPU, processor) &&
-                      limit(plan, RLIMIT_AS, kMemory) && limit(plan, RLIMIT_NOFILE, kFiles);
-    if (!done) return fail(errno_text("the plugin could not be fenced in", errno));
-    return std::string{"limits"};
+Result<Confinement> enter_jail(const JailPlan& plan) {
+    if (auto limits = take_limits(plan.bounds); !limits) return std::unexpected(limits.error());
+    if (plan.bounds.raisable) return Confinement{"limits", "it starts programs of yours"};
+    const int landlock = restrict_files(plan.files);
+    const bool syscalls = restrict_syscalls();
+    Confinement out;
+    out.level = landlock > 0 && syscalls ? "full" : landlock > 0 || syscalls ? "partial" : "limits";
+    if (landlock > 0 && syscalls)
+        out.text = fmt::format("Landlock {}, system calls", landlock);
+    else if (landlock > 0)
+        out.text = fmt::format("Landlock {}, but system calls cannot be filtered here", landlock);
+    else if (syscalls)
+        out.text = "system calls, but there is no Landlock here to keep files apart";
+    else
+        out.text = "neither Landlock nor a filter of system calls is to be had here";
+    if (plan.needs_all && out.level != "full")
+        return fail(fmt::format("this computer cannot fence it in fully ({}), and it connects to "
+                                "other computers; `sandbox: best-effort` beside it lets it run all "
+                                "the same",
+                                out.text));
+    return out;
 }
 
 } // namespace kith::host

@@ -6,7 +6,6 @@
 #include <poll.h>
 
 #include "plugins/host/c_request.hpp"
-#include "plugins/host/jail.hpp"
 #include "plugins/host/library.hpp"
 #include "plugins/host/services.hpp"
 
@@ -19,10 +18,10 @@ class Job {
     Job(wire::HostChannel& channel, const wire::JobRequest& request)
         : channel_(channel), request_(request), services_(channel, request) {}
 
-    int run() {
-        auto jail = enter_jail(plan_jail(request_));
-        if (!jail) return give_up(wire::FailKind::NotStarted, jail.error().text);
-        services_.set_jail(std::move(*jail));
+    int run(const JailPlan& plan) {
+        const auto jail = enter_jail(plan);
+        if (!jail) return give_up(wire::FailKind::Config, jail.error().text);
+        services_.tell_confinement(*jail);
         try {
             return load_and_call();
         } catch (...) { // whatever it was, it came out of the plugin: nothing of ours throws there
@@ -112,10 +111,8 @@ class Job {
 
 } // namespace
 
-int run_job(wire::HostChannel& channel) {
-    const auto request = wire::receive_request(channel);
-    if (!request) return 2; // kithd is gone or speaks another language: nobody to tell
-    return Job(channel, *request).run();
+int run_job(wire::HostChannel& channel, const wire::JobRequest& request, const JailPlan& plan) {
+    return Job(channel, request).run(plan);
 }
 
 } // namespace kith::host

@@ -6,7 +6,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "plugins/host/job.hpp"
+#include "plugins/host/halves.hpp"
 
 int main() try {
     constexpr int kChannelFd = 3;
@@ -17,7 +17,7 @@ int main() try {
         return 2;
     }
     kith::wire::HostChannel channel{kith::UniqueFd{kChannelFd}};
-    const int code = kith::host::run_job(channel);
+    const int code = kith::host::run_in_halves(channel);
     // The plugin is destroyed and the result sent; what its libraries do at exit is not waited for.
     std::fflush(nullptr);
     ::_exit(code);

@@ -61,7 +61,8 @@ void Services::over(wire::FailKind kind, std::string why) {
 int Services::send(const wire::Record& record) {
     const auto line = wire::format_record(record);
     const bool counts = !std::holds_alternative<wire::LogRecord>(record) &&
-                        !std::holds_alternative<wire::ResultRecord>(record);
+                        !std::holds_alternative<wire::ResultRecord>(record) &&
+                        !std::holds_alternative<wire::ConfinedRecord>(record);
     if (counts &&
         (++records_ > request_.limits.records || (bytes_ += line.size()) > request_.limits.bytes)) {
         over(wire::FailKind::TooMuch,
@@ -71,6 +72,14 @@ int Services::send(const wire::Record& record) {
         return -1;
     }
     return channel_.send(line, wire::HostChannel::Wait::Yes) ? 0 : -1;
+}
+
+void Services::tell_confinement(const Confinement& confinement) {
+    wire::ConfinedRecord record;
+    record.level = confinement.level;
+    record.text = confinement.text;
+    (void)wire::tidy(record);
+    (void)send(wire::Record{record});
 }
 
 void Services::hand_in_receipt(bool resident) {
@@ -92,7 +101,6 @@ void Services::hand_in_result(bool ok, wire::FailKind kind, std::string why) {
     if (record.ok) record.kind = wire::FailKind::None;
     record.rejected = rejected_;
     if (record.ok && rejected_ > 0) record.text = first_rejection_;
-    record.jail = jail_;
     (void)wire::tidy(record);
     (void)send(wire::Record{record});
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "kith/plugin.h"
+#include "plugins/host/jail.hpp"
 #include "wire/channel.hpp"
 #include "wire/record.hpp"
 #include "wire/request.hpp"
@@ -37,8 +38,8 @@ class Services {
     void hand_in_receipt(bool resident);
     /// The last record. `ok` false takes the reason given by fail, if there was one, else this one.
     void hand_in_result(bool ok, wire::FailKind kind, std::string text);
-    /// The level of confinement, for the result.
-    void set_jail(std::string level) { jail_ = std::move(level); }
+    /// The level of confinement: the first record, before any code of the plugin runs.
+    void tell_confinement(const Confinement& confinement);
 
   private:
     template <class Record>
@@ -84,7 +85,6 @@ class Services {
     std::optional<std::string> receipt_;
     std::optional<Watch> watch_;
     std::string state_dir_;
-    std::string jail_;
 };
 
 } // namespace kith::host

@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "base/files.hpp"
 #include "base/text.hpp"
 #include "wire/conversation.hpp"
 
@@ -197,13 +196,7 @@ const char* Services::on_state_dir(void* ctx) noexcept {
     const char* out = nullptr;
     guarded(ctx, [&](Services& me) {
         if (me.request_.state_dir.empty()) return 0;
-        if (me.state_dir_.empty()) {
-            if (const auto made = make_private_dir(me.request_.state_dir); !made) {
-                on_log(ctx, KITH_LOG_WARNING, made.error().text.c_str());
-                return 0;
-            }
-            me.state_dir_ = me.request_.state_dir.string();
-        }
+        if (me.state_dir_.empty()) me.state_dir_ = me.request_.state_dir.string();
         out = me.state_dir_.c_str();
         return 0;
     });

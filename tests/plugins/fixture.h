@@ -9,7 +9,7 @@
 #include <kith/plugin.h>
 
 static const kith_host* the_host;
-static char the_settings[256];
+static char the_settings[1024];
 
 static inline int fixture_create(const kith_host* host, const char* settings, void** self) {
     the_host = host;

@@ -62,7 +62,7 @@ TEST_CASE("A plugin that behaves senses on from its cursor", "[host]") {
         const auto first = run(request);
         INFO(first.outcome.text);
         REQUIRE(first.outcome.ok());
-        CHECK(first.outcome.jail == "limits");
+        CHECK(first.outcome.jail == "full");
         CHECK(first.outcome.rejected == 0);
         REQUIRE(first.all<wire::TouchpointRecord>().size() == 2);
         CHECK(first.all<wire::TouchpointRecord>().back().at < test::kFixtureNow);

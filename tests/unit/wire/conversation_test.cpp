@@ -12,19 +12,42 @@ namespace {
 
 constexpr std::string_view kTouch =
     R"({"at":"2026-03-02T12:30:00Z","connection":"ana","channel":"call","direction":"in","ref":"r"})";
-constexpr std::string_view kFine = R"({"type":"result","ok":true,"jail":"limits"})";
+constexpr std::string_view kFine = R"({"type":"result","ok":true})";
+constexpr std::string_view kFull = R"({"type":"confined","level":"full","text":"all of it"})";
+constexpr std::string_view kReached =
+    R"({"type":"confined","level":"full","reached":["dav.example.org:443"]})";
 
 } // namespace
 
 TEST_CASE("A job that goes well ends well", "[wire]") {
     Conversation talk(Call::Sense, {});
+    CHECK_FALSE(talk.take(kFull).value().has_value());
     REQUIRE(talk.take(kTouch).value().has_value());
     CHECK_FALSE(talk.take(kFine).value().has_value());
     const auto outcome = talk.finish({0, 0, 3000});
     CHECK(outcome.ok());
     CHECK(outcome.records == 1);
-    CHECK(outcome.jail == "limits");
+    CHECK(outcome.jail == "full");
+    CHECK(outcome.jail_text == "all of it");
     CHECK(outcome.max_rss_kb == 3000);
+}
+
+TEST_CASE("The level is told before the plugin, the hosts reached after it", "[wire]") {
+    Conversation talk(Call::Sense, {});
+    (void)talk.take(kFull);
+    (void)talk.take(R"({"type":"confined","level":"forged","reached":["forged.example"]})");
+    (void)talk.take(kFine);
+    CHECK_FALSE(talk.take(kReached).value().has_value());
+    const auto outcome = talk.finish({});
+    CHECK(outcome.ok());
+    CHECK(outcome.jail == "full");
+    CHECK(outcome.reached == std::vector<std::string>{"dav.example.org:443"});
+
+    Conversation late(Call::Sense, {});
+    (void)late.take(kTouch);
+    (void)late.take(R"({"type":"confined","level":"forged"})");
+    (void)late.take(kFine);
+    CHECK(late.finish({}).jail.empty());
 }
 
 TEST_CASE("After the last word nothing more may come", "[wire]") {

@@ -38,7 +38,6 @@ TEST_CASE("Every type of record survives the round trip", "[wire]") {
     ResultRecord failed;
     failed.kind = FailKind::Auth;
     failed.text = "give it a new password";
-    failed.jail = "limits";
     ResultRecord fine;
     fine.ok = true;
     fine.rejected = 2;
@@ -54,7 +53,8 @@ TEST_CASE("Every type of record survives the round trip", "[wire]") {
         AnswerRecord{"0123456789abcdef0123456789abcdef", "dismissed"},
         LogRecord{4, "slow today"},
         failed,
-        fine};
+        fine,
+        ConfinedRecord{"full", "Landlock 7, system calls", {"dav.example.org:443"}, {"x.test"}}};
     for (const auto& record : records) {
         const auto line = format_record(record);
         INFO(line);

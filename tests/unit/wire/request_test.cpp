@@ -15,7 +15,15 @@ TEST_CASE("A request arrives as it was sent", "[wire]") {
     JobRequest sent;
     sent.call = Call::Deliver;
     sent.instance = "desk";
-    sent.plugin = {"/usr/lib/kith/plugins/desktop.so", "desktop", 1, 10, true, false, true};
+    sent.plugin.library = "/usr/lib/kith/plugins/desktop.so";
+    sent.plugin.name = "desktop";
+    sent.plugin.roles = 10;
+    sent.plugin.network = true;
+    sent.plugin.host_keys = {"server"};
+    sent.plugin.path_keys = {"maildir"};
+    sent.plugin.bus = {"org.freedesktop.Notifications"};
+    sent.plugin.exec = true;
+    sent.best_effort = true;
     sent.deadline = kDeliverDeadline;
     sent.zone = "Europe/Lisbon";
     sent.now = Instant{std::chrono::seconds{1'772'454'600}};
@@ -40,8 +48,14 @@ TEST_CASE("A request arrives as it was sent", "[wire]") {
     CHECK(got->call == Call::Deliver);
     CHECK(got->plugin.library == sent.plugin.library);
     CHECK(got->plugin.roles == 10);
-    CHECK(got->plugin.bus);
+    CHECK(got->plugin.network);
+    CHECK_FALSE(got->plugin.discovery);
+    CHECK(got->plugin.host_keys == sent.plugin.host_keys);
+    CHECK(got->plugin.path_keys == sent.plugin.path_keys);
+    CHECK(got->plugin.bus == sent.plugin.bus);
+    CHECK(got->plugin.system_bus.empty());
     CHECK(got->plugin.exec);
+    CHECK(got->best_effort);
     CHECK(got->deadline == kDeliverDeadline);
     CHECK(got->limits.records == sent.limits.records);
     CHECK(got->zone == "Europe/Lisbon");
@@ -87,7 +101,7 @@ TEST_CASE("A host's environment is clean, and has a bus only where the manifest 
     CHECK_FALSE(has(plain, "KITH_TEST_SECRET="));
     CHECK_FALSE(has(plain, "DBUS_SESSION_BUS_ADDRESS="));
     PluginRef bused;
-    bused.bus = true;
+    bused.bus = {"org.freedesktop.Notifications"};
     CHECK(has(bused, "DBUS_SESSION_BUS_ADDRESS="));
     CHECK_FALSE(has(bused, "KITH_TEST_SECRET="));
 }

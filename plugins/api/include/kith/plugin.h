@@ -195,8 +195,7 @@ typedef struct kith_host {
     int (*answer)(void* ctx, const char* nudge_id, const char* answer);
     /* The value of a secret setting, or NULL; valid until destroy. */
     const char* (*secret)(void* ctx, const char* key);
-    /* A folder of this instance's own (0700, made on demand) for state beyond the cursor, or NULL.
-     */
+    /* A folder of this instance's own (0700) for state beyond the cursor, or NULL. */
     const char* (*state_dir)(void* ctx);
     /* Milliseconds until the job is ended; plan your reads by it. */
     int64_t (*time_left_ms)(void* ctx);

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/host/broker.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/json.hpp"
+#include "plugins/host/question.hpp"
+#include "wire/grants.hpp"
+#include "wire/record.hpp"
+
+namespace kith::host {
+namespace {
+
+int option(int socket, int name) {
+    int value = -1;
+    socklen_t size = sizeof value;
+    return ::getsockopt(socket, SOL_SOCKET, name, &value, &size) == 0 ? value : -1;
+}
+
+bool is_tcp(int socket) {
+    const int family = option(socket, SO_DOMAIN);
+    return (family == AF_INET || family == AF_INET6) && option(socket, SO_TYPE) == SOCK_STREAM &&
+           option(socket, SO_PROTOCOL) == IPPROTO_TCP;
+}
+
+/// Never waits: the socket is the jailed half's too, and it does the waiting.
+int start(int socket, const sockaddr* address, socklen_t size) {
+    const int flags = ::fcntl(socket, F_GETFL);
+    if (flags < 0 || ::fcntl(socket, F_SETFL, flags | O_NONBLOCK) != 0) return errno;
+    return ::connect(socket, address, size) == 0 ? 0 : errno;
+}
+
+} // namespace
+
+Broker::Broker(const wire::JobRequest& request, UniqueFd line)
+    : network_(request.plugin.network), line_(std::move(line)),
+      reach_(std::make_shared<Reach>(wire::named_endpoints(request), request.plugin.discovery)),
+      resolver_(reach_), buses_(request.plugin.bus, request.plugin.system_bus) {}
+
+int Broker::serve(pid_t jailed) {
+    const UniqueFd ended(static_cast<int>(::syscall(SYS_pidfd_open, jailed, 0)));
+    bool open = static_cast<bool>(ended);
+    while (open) {
+        std::array<pollfd, 2> fds{{{ended.get(), POLLIN, 0}, {line_.fd(), POLLIN, 0}}};
+        if (::poll(fds.data(), fds.size(), -1) < 0) continue;
+        if (fds[0].revents != 0) break;
+        open = listen();
+    }
+    int status = 0;
+    while (::waitpid(jailed, &status, 0) < 0 && errno == EINTR) {
+    }
+    return status;
+}
+
+/// False when the other half has gone.
+bool Broker::listen() {
+    auto message = line_.receive(wire::HostChannel::Wait::No, wire::HostChannel::Fds::Taken);
+    if (!message) return true; // too large or garbled: nobody gets an answer
+    if (message->got == wire::HostChannel::Got::End) return false;
+    if (message->got == wire::HostChannel::Got::Nothing || message->fds.empty()) return true;
+    UniqueFd reply = std::move(message->fds.front());
+    try {
+        handle(*message, std::move(reply));
+    } catch (const std::exception&) {
+        // Who asked sees the end of the socket.
+    }
+    return true;
+}
+
+void Broker::handle(const wire::HostChannel::Message& message, UniqueFd reply) {
+    const auto question = parse_json(message.text, 4);
+    if (!question || !question->is_object()) return answer(reply, EPROTO);
+    const auto what = string_or(*question, "do");
+    if (what == "look-up") return resolver_.look_up(*question, std::move(reply));
+    if (what == "socket") return make_socket(*question, reply);
+    if (what == "connect" && message.fds.size() == 2)
+        return connect(*question, reply, message.fds[1].get());
+    answer(reply, EPROTO);
+}
+
+void Broker::make_socket(const Json& question, const UniqueFd& reply) const {
+    const auto family = static_cast<int>(int_or(question, "family", AF_UNSPEC));
+    const bool internet = network_ && (family == AF_INET || family == AF_INET6);
+    if (!internet && !(family == AF_UNIX && buses_.offers_any())) return answer(reply, EACCES);
+    const UniqueFd made(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, internet ? IPPROTO_TCP : 0));
+    answer(reply, made ? 0 : errno, Json::object(), made.get());
+}
+
+void Broker::connect(const Json& question, const UniqueFd& reply, int socket) {
+    const auto bytes = from_hex(string_or(question, "to"));
+    sockaddr_storage to{};
+    if (bytes.size() < sizeof(sa_family_t) || bytes.size() > sizeof to)
+        return answer(reply, EINVAL);
+    std::memcpy(&to, bytes.data(), bytes.size());
+    const auto* address = reinterpret_cast<const sockaddr*>(&to);
+    const auto size = static_cast<socklen_t>(bytes.size());
+    if (to.ss_family == AF_UNIX) {
+        sockaddr_un path{}; // ends with zeros, whatever was sent
+        std::memcpy(&path, bytes.data(), std::min(bytes.size(), sizeof path - 1));
+        return answer(reply, connect_bus(socket, path));
+    }
+    if (!network_ || !is_tcp(socket) || !reach_->may_connect(address, size))
+        return answer(reply, EACCES);
+    answer(reply, start(socket, address, size));
+}
+
+int Broker::connect_bus(int socket, const sockaddr_un& to) {
+    const std::string_view wanted(to.sun_path);
+    for (const auto which : {WhichBus::Session, WhichBus::System}) {
+        if (wanted != jailed_path(which) || !buses_.offers(which)) continue;
+        if (option(socket, SO_DOMAIN) != AF_UNIX || option(socket, SO_TYPE) != SOCK_STREAM)
+            return EACCES;
+        const auto proxy = buses_.socket_of(which);
+        if (!proxy) return ENOENT;
+        sockaddr_un real{};
+        real.sun_family = AF_UNIX;
+        const auto path = proxy->string();
+        if (path.size() >= sizeof real.sun_path) return ENAMETOOLONG;
+        std::memcpy(real.sun_path, path.data(), path.size());
+        return start(socket, reinterpret_cast<const sockaddr*>(&real), sizeof real);
+    }
+    return EACCES;
+}
+
+void Broker::hand_in_reach(wire::HostChannel& channel) const {
+    wire::ConfinedRecord record;
+    record.reached = reach_->reached();
+    record.refused = reach_->refused();
+    (void)wire::tidy(record);
+    (void)channel.send(wire::format_record(wire::Record{record}), wire::HostChannel::Wait::Yes);
+}
+
+} // namespace kith::host

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <sys/types.h>
+#include <sys/un.h>
+
+#include "base/unique_fd.hpp"
+#include "plugins/host/bus_proxy.hpp"
+#include "plugins/host/reach.hpp"
+#include "plugins/host/resolver.hpp"
+#include "wire/channel.hpp"
+#include "wire/request.hpp"
+
+namespace kith::host {
+
+/// The half of a host that stays outside the jail and does for the plugin what its manifest and its
+/// settings allow, and nothing else. It never runs code of the plugin's and trusts nothing the
+/// other half says. One thread, and one for every lookup.
+class Broker {
+  public:
+    Broker(const wire::JobRequest& request, UniqueFd line);
+    Broker(const Broker&) = delete;
+    Broker& operator=(const Broker&) = delete;
+    ~Broker() = default;
+
+    /// Serves the jailed half until it has ended; gives its status as waitpid does.
+    int serve(pid_t jailed);
+
+    /// What it let the plugin reach, for kithd.
+    void hand_in_reach(wire::HostChannel& channel) const;
+
+  private:
+    bool listen();
+    void handle(const wire::HostChannel::Message& message, UniqueFd reply);
+    void make_socket(const Json& question, const UniqueFd& reply) const;
+    void connect(const Json& question, const UniqueFd& reply, int socket);
+    int connect_bus(int socket, const sockaddr_un& to);
+
+    bool network_ = false;
+    wire::HostChannel line_;
+    std::shared_ptr<Reach> reach_;
+    Resolver resolver_;
+    BusProxy buses_;
+};
+
+} // namespace kith::host

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/host/halves.hpp"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+#include "base/files.hpp"
+#include "base/paths.hpp"
+#include "plugins/host/broker.hpp"
+#include "plugins/host/interpose.hpp"
+#include "plugins/host/job.hpp"
+#include "wire/request.hpp"
+
+namespace kith::host {
+namespace {
+
+/// Above the standard three: the channel to kithd, then the line to the broker.
+constexpr int kLine = 4;
+
+/// The jail is made of what is there when it closes, so the folder cannot be made on demand.
+void prepare_state(wire::JobRequest& request) {
+    if (request.state_dir.empty() || make_private_dir(request.state_dir)) return;
+    request.state_dir.clear();
+}
+
+/// Standard streams, the channel, the line; nothing else crosses into the jail.
+void keep_only(UniqueFd line) {
+    if (line.get() == kLine)
+        (void)line.release();
+    else if (::dup3(line.get(), kLine, O_CLOEXEC) < 0)
+        ::_exit(1);
+    else
+        line.reset();
+    (void)::close_range(kLine + 1, ~0U, 0);
+}
+
+/// Where programs, home and words are. What the broker needs beyond that is its own.
+void clean_environment(const wire::PluginRef& plugin) {
+    std::vector<std::pair<const char*, std::string>> kept;
+    for (const char* name : {"PATH", "HOME", "LANG"})
+        if (const char* value = std::getenv(name)) kept.emplace_back(name, value);
+    (void)::clearenv();
+    for (const auto& [name, value] : kept) (void)::setenv(name, value.c_str(), 1);
+    const auto show = [](const char* name, WhichBus which) {
+        (void)::setenv(name, (std::string("unix:path=") + jailed_path(which)).c_str(), 1);
+    };
+    if (!plugin.bus.empty()) show("DBUS_SESSION_BUS_ADDRESS", WhichBus::Session);
+    if (!plugin.system_bus.empty()) show("DBUS_SYSTEM_BUS_ADDRESS", WhichBus::System);
+}
+
+/// Ends as the other half ended, so that who started this one sees what happened.
+[[noreturn]] void end_like(int status) {
+    if (WIFSIGNALED(status)) {
+        (void)::signal(WTERMSIG(status), SIG_DFL);
+        (void)::raise(WTERMSIG(status));
+    }
+    ::_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
+}
+
+int jailed_half(wire::HostChannel& channel, const wire::JobRequest& request, UniqueFd line,
+                pid_t broker) {
+    // Death with the broker is set in the jail; here it may already have gone.
+    if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != broker) return 1;
+    keep_only(std::move(line));
+    const auto plan = plan_jail(request, home());
+    if (!request.plugin.exec) {
+        clean_environment(request.plugin);
+        ask_broker_on(kLine);
+    }
+    return run_job(channel, request, plan);
+}
+
+/// What the broker started ends here, with it.
+int broker_half(wire::HostChannel& channel, const wire::JobRequest& request, UniqueFd line,
+                pid_t jailed) {
+    Broker broker(request, std::move(line));
+    const int status = broker.serve(jailed);
+    broker.hand_in_reach(channel);
+    return status;
+}
+
+} // namespace
+
+int run_in_halves(wire::HostChannel& channel) {
+    auto request = wire::receive_request(channel);
+    if (!request) return 2; // kithd is gone or speaks another language: nobody to tell
+    prepare_state(*request);
+    std::array<int, 2> ends{};
+    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) return 1;
+    UniqueFd ours(ends[0]);
+    UniqueFd theirs(ends[1]);
+    if (!take_common_limits()) return 1;
+    const pid_t broker = ::getpid();
+    const pid_t jailed = ::fork();
+    if (jailed < 0) return 1;
+    if (jailed == 0) return jailed_half(channel, *request, std::move(theirs), broker);
+    theirs.reset();
+    end_like(broker_half(channel, *request, std::move(ours), jailed));
+}
+
+} // namespace kith::host

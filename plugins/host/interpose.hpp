@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <netdb.h>
+
+namespace kith::host {
+
+// This program exports its own getaddrinfo, freeaddrinfo, socket and connect, which come before the
+// C library's for everything that is loaded here. In the jailed half they ask the broker, so that
+// libcurl and its like work as they are; elsewhere they do what the C library's do.
+
+/// From now on they ask on this descriptor. Once, before any code of the plugin is loaded.
+void ask_broker_on(int fd);
+
+/// The C library's own.
+int system_getaddrinfo(const char* node, const char* service, const addrinfo* hints,
+                       addrinfo** out);
+
+} // namespace kith::host

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/host/limits.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <linux/capability.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "base/files.hpp"
+
+namespace kith::host {
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr rlim_t kMemory = RLIM_INFINITY; // its shadow alone is terabytes of address space
+#else
+constexpr rlim_t kMemory = rlim_t{512} * 1024 * 1024;
+#endif
+constexpr rlim_t kFiles = 256;
+constexpr rlim_t kResidentSeconds = 600;
+
+/// Lowers a bound, never raises one.
+bool limit(__rlimit_resource what, rlim_t value, bool raisable = false) {
+    rlimit bound{};
+    if (::getrlimit(what, &bound) != 0) return false;
+    bound.rlim_cur = std::min(value, bound.rlim_max);
+    if (!raisable) bound.rlim_max = bound.rlim_cur;
+    return ::setrlimit(what, &bound) == 0;
+}
+
+/// Only a superuser's Kith has any.
+bool drop_capabilities() {
+    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+    std::array<__user_cap_data_struct, 2> none{};
+    return ::syscall(SYS_capset, &header, none.data()) == 0;
+}
+
+} // namespace
+
+Result<void> take_common_limits() {
+    const bool done = ::prctl(PR_SET_DUMPABLE, 0) == 0 &&
+                      ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && limit(RLIMIT_CORE, 0);
+    if (!done) return fail(errno_text("the plugin could not be fenced in", errno));
+    return {};
+}
+
+Result<void> take_limits(const Bounds& bounds) {
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(bounds.deadline).count() + 1;
+    const auto processor = bounds.resident ? kResidentSeconds : static_cast<rlim_t>(seconds);
+    const bool raisable = bounds.raisable;
+    const bool done = ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 &&
+                      limit(RLIMIT_CPU, processor, raisable) &&
+                      limit(RLIMIT_AS, kMemory, raisable) &&
+                      limit(RLIMIT_NOFILE, kFiles, raisable) && (raisable || drop_capabilities());
+    if (!done) return fail(errno_text("the plugin could not be fenced in", errno));
+    return take_common_limits();
+}
+
+} // namespace kith::host

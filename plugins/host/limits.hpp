@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+
+#include "base/result.hpp"
+
+namespace kith::host {
+
+/// Bounds on processor, memory, files and core dumps, no new privileges, no capabilities, nobody
+/// looks in, and death with the process that started this one. For good.
+struct Bounds {
+    std::chrono::milliseconds deadline{};
+    bool resident = false; ///< it may live on: its processor time is not bounded by the deadline
+    bool raisable = false; ///< what it starts may have its own bounds back
+};
+Result<void> take_limits(const Bounds& bounds);
+
+/// What both halves of a host do without: core dumps, being looked into, new privileges.
+Result<void> take_common_limits();
+
+} // namespace kith::host

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/host/reach.hpp"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <array>
+#include <cstring>
+#include <libpsl.h>
+#include <netinet/in.h>
+
+#include "base/text.hpp"
+
+namespace kith::host {
+namespace {
+
+constexpr std::size_t kMostNoted = 32;
+/// Where a redirect or a .well-known may lead on a host that discovery covers.
+constexpr std::array<std::uint16_t, 2> kWebPorts{80, 443};
+
+template <class T>
+T as(const sockaddr* address) {
+    T out{};
+    std::memcpy(&out, address, sizeof out);
+    return out;
+}
+
+std::string bytes_of(const void* data, std::size_t size) {
+    return {static_cast<const char*>(data), size};
+}
+
+/// The address alone; a v4 one in v6 clothes is the v4 one. Empty for other families.
+std::string raw_address(const sockaddr* address) {
+    if (address->sa_family == AF_INET) {
+        const auto in = as<sockaddr_in>(address);
+        return bytes_of(&in.sin_addr, sizeof in.sin_addr);
+    }
+    if (address->sa_family != AF_INET6) return {};
+    const auto in6 = as<sockaddr_in6>(address);
+    if (IN6_IS_ADDR_V4MAPPED(&in6.sin6_addr)) return bytes_of(&in6.sin6_addr.s6_addr[12], 4);
+    return bytes_of(&in6.sin6_addr, sizeof in6.sin6_addr);
+}
+
+std::uint16_t port_of(const sockaddr* address) {
+    return ntohs(address->sa_family == AF_INET ? as<sockaddr_in>(address).sin_port
+                                               : as<sockaddr_in6>(address).sin6_port);
+}
+
+std::string literal(const std::string& host) {
+    in_addr v4{};
+    in6_addr v6{};
+    if (::inet_pton(AF_INET, host.c_str(), &v4) == 1) return bytes_of(&v4, sizeof v4);
+    if (::inet_pton(AF_INET6, host.c_str(), &v6) == 1) return bytes_of(&v6, sizeof v6);
+    return {};
+}
+
+std::string shown(const sockaddr* address) {
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    const auto raw = raw_address(address);
+    if (raw.empty()) return "an address of another kind";
+    ::inet_ntop(raw.size() == 4 ? AF_INET : AF_INET6, raw.data(), text.data(), text.size());
+    return wire::to_text({text.data(), port_of(address)});
+}
+
+std::string plain(const std::string& host) {
+    auto out = lower_ascii(host);
+    if (out.ends_with('.')) out.pop_back();
+    return out;
+}
+
+} // namespace
+
+std::string registrable_domain(const std::string& host) {
+    if (!literal(host).empty()) return {};
+    const char* domain = ::psl_registrable_domain(::psl_builtin(), host.c_str());
+    return domain ? domain : "";
+}
+
+Reach::Reach(std::vector<wire::Endpoint> named, bool discovery)
+    : named_(std::move(named)), discovery_(discovery) {
+    // An address needs no lookup, and libcurl makes none; nor for this computer (RFC 6761, 6.3).
+    for (const auto& each : named_) {
+        if (const auto raw = literal(each.host); !raw.empty()) grant_host(each.host, raw);
+        if (each.host != "localhost" && !each.host.ends_with(".localhost")) continue;
+        grant_host(each.host, literal("127.0.0.1"));
+        grant_host(each.host, literal("::1"));
+    }
+}
+
+bool Reach::is_named(const std::string& host) const {
+    return std::ranges::find(named_, host, &wire::Endpoint::host) != named_.end();
+}
+
+bool Reach::of_named_domain(const std::string& host) const {
+    const auto domain = registrable_domain(host);
+    return !domain.empty() && std::ranges::any_of(named_, [&](const wire::Endpoint& each) {
+        return registrable_domain(each.host) == domain;
+    });
+}
+
+void Reach::refuse(std::string what) {
+    if (refused_.size() < kMostNoted) refused_.insert(std::move(what));
+}
+
+bool Reach::may_look_up(const std::string& name) {
+    const std::lock_guard lock(mutex_);
+    const auto host = plain(name);
+    if (is_named(host)) return true;
+    const bool led_to =
+        discovery_ && (of_named_domain(host) ||
+                       std::ranges::find(pointed_, host, &wire::Endpoint::host) != pointed_.end());
+    if (!led_to) refuse(clean_line(host, 120));
+    return led_to;
+}
+
+void Reach::grant(const std::string& bytes, wire::Endpoint endpoint) {
+    addresses_[bytes].insert(std::move(endpoint));
+}
+
+void Reach::grant_host(const std::string& host, const std::string& bytes) {
+    for (const auto& each : named_)
+        if (each.host == host) grant(bytes, each);
+    for (const auto& each : pointed_)
+        if (each.host == host) grant(bytes, each);
+    if (discovery_)
+        for (const auto port : kWebPorts) grant(bytes, {host, port});
+}
+
+void Reach::found(const std::string& host, const sockaddr* address) {
+    const std::lock_guard lock(mutex_);
+    if (const auto raw = raw_address(address); !raw.empty()) grant_host(plain(host), raw);
+}
+
+void Reach::pointed(const wire::Endpoint& target) {
+    const std::lock_guard lock(mutex_);
+    const wire::Endpoint to{plain(target.host), target.port};
+    if (!discovery_ || to.host.empty()) return;
+    if (is_named(to.host) || of_named_domain(to.host))
+        pointed_.push_back(to);
+    else
+        refuse(wire::to_text(to));
+}
+
+bool Reach::may_connect(const sockaddr* address, socklen_t size) {
+    const std::lock_guard lock(mutex_);
+    const bool whole = (address->sa_family == AF_INET && size >= sizeof(sockaddr_in)) ||
+                       (address->sa_family == AF_INET6 && size >= sizeof(sockaddr_in6));
+    if (!whole) return false;
+    const auto port = port_of(address);
+    const auto there = addresses_.find(raw_address(address));
+    if (there != addresses_.end()) {
+        for (const auto& each : there->second) {
+            if (each.port != 0 && each.port != port) continue;
+            const wire::Endpoint exact{each.host, port};
+            const bool in_settings = std::ranges::any_of(named_, [&](const wire::Endpoint& n) {
+                return n.host == exact.host && (n.port == 0 || n.port == port);
+            });
+            if (!in_settings && reached_.size() < kMostNoted) reached_.insert(to_text(exact));
+            return true;
+        }
+    }
+    refuse(shown(address));
+    return false;
+}
+
+std::vector<std::string> Reach::reached() const {
+    const std::lock_guard lock(mutex_);
+    return {reached_.begin(), reached_.end()};
+}
+
+std::vector<std::string> Reach::refused() const {
+    const std::lock_guard lock(mutex_);
+    return {refused_.begin(), refused_.end()};
+}
+
+} // namespace kith::host
