@@ -41,6 +41,7 @@ wire::JobRequest read_request(const Json& in, const wire::CatalogEntry& entry) {
     if (in.contains("cursor") && in["cursor"].is_string()) out.cursor = in["cursor"];
     if (in.contains("nudge")) out.nudge = wire::nudge_from(in["nudge"]);
     out.want_skipped = bool_or(in, "all", false);
+    out.best_effort = bool_or(in, "best_effort", false);
     out.state_dir = string_or(in, "state_dir");
     Json settings = Json::object();
     for (const auto& spec : entry.manifest.settings)
@@ -79,6 +80,9 @@ int main(int argc, char** argv) {
                           {"rejected", outcome.rejected},
                           {"delivered", outcome.delivered},
                           {"jail", outcome.jail},
+                          {"jail_text", outcome.jail_text},
+                          {"reached", outcome.reached},
+                          {"refused", outcome.refused},
                           {"took_ms", outcome.took.count()},
                           {"max_rss_kb", outcome.max_rss_kb}})
               << '\n';

@@ -1,0 +1,140 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""A plugin that tries what none may, in the jail:
+
+    thief.py PLUGIN_JOB HOST FIXTURES [LESS_KERNEL]    runs it and prints its table; with LESS_KERNEL also on
+                                                       kernels that offer less
+    thief.py table FILE                                judges the table a thief elsewhere left in its state folder
+                                                       (say, of a kithd inside its unit)
+
+Every attempt must be refused with a named error. On a lesser kernel, with `sandbox: best-effort`, what that kernel
+still has must hold, and the rest gets through, which shows that the attempts are real."""
+
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+# What only one of the two layers stops. The others are stopped by the broker, by limits, or by both.
+ONLY_LANDLOCK = {"$HOME, listed", "$HOME, a new file", "/, listed", "/etc/passwd", "a file of the person's, read",
+                 "the file, written", "the file, deleted", "the ledger, read", "the ledger, written", "other plugins' state",
+                 "/tmp, a new file", "/proc, listed"}
+ONLY_SYSCALLS = {"the file, its mode", "the file, its dates", "datagram sockets, as a pair", "fork", "clone, by system call",
+                 "clone3, by system call", "kill of the group", "a socket of its own, by system call", "UDP, by system call",
+                 "memory to write and run", "written memory made to run", "a file in memory",
+                 "living on without the parent", "being looked into"}
+NAMED = re.compile(r"refused: E[A-Z0-9]+, ")
+
+
+def judge(table):
+    """Prints it; gives what got through."""
+    width = max(len(name) for name, _ in table)
+    for name, outcome in table:
+        print(f"{name:{width}}  {outcome}")
+    return {name for name, outcome in table if not NAMED.match(outcome)}
+
+
+def read_table(file):
+    lines = pathlib.Path(file).read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split(": ", 1)) for line in lines]
+
+
+class Thief:
+    def __init__(self, job, fixtures, scratch):
+        self.job, self.fixtures, self.scratch = job, fixtures, scratch
+        home = scratch / "home"
+        (home / ".local/state/kith").mkdir(parents=True)
+        self.state = home / ".local/state/kith/plugins/thief"
+        self.ledger = home / ".local/state/kith/ledger.db"
+        self.victim = home / "diary"
+        # A real bus, so that a way to it would lead somewhere.
+        self.bus = scratch / "bus"
+        self.daemon = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address",
+                                        f"--address=unix:path={self.bus}"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.daemon.stdout.readline()
+
+    def close(self):
+        self.daemon.kill()
+        self.daemon.wait()
+
+    def run(self, host, plugin="thief", settings=None, **request):
+        for file in (self.ledger, self.victim):
+            file.write_text("dear diary\n")
+        given = {"victim": str(self.victim), "ledger": str(self.ledger), "session_bus": str(self.bus), "system_bus": str(self.bus),
+                 **(settings or {})}
+        asked = {"call": "sense", "now": 1772454600, "all": True, "state_dir": str(self.state), "settings": given, **request}
+        ran = subprocess.run([self.job, str(host), self.fixtures, plugin], input=json.dumps(asked), text=True, capture_output=True,
+                             env={"PATH": os.environ["PATH"], "HOME": str(self.scratch / "home")}, timeout=60)
+        records = [json.loads(line) for line in ran.stdout.splitlines()]
+        assert records and records[-1]["type"] == "outcome", ran
+        table = [(each["ref"], each["because"]) for each in records if each["type"] == "skipped"]
+        return table, records[-1]
+
+
+def whole_jail(thief, host):
+    table, outcome = thief.run(host)
+    through = judge(table)
+    assert outcome["ok"] and outcome["jail"] == "full", outcome
+    assert not through, through
+    assert ONLY_LANDLOCK | ONLY_SYSCALLS <= {name for name, _ in table}
+    assert thief.victim.read_text() == thief.ledger.read_text() == "dear diary\n"
+    assert read_table(thief.state / "table") == table
+    # What it asked for in vain is told to kithd, and by the broker, not by the plugin.
+    assert "unlisted.example" in outcome["refused"] and "127.0.0.1:22" in outcome["refused"], outcome
+    assert outcome["reached"] == []
+
+
+def endless_processor(thief, host):
+    _, outcome = thief.run(host, settings={"attempt": "spin"}, deadline_ms=1000)
+    print("endless processor time:", outcome["kind"] + ",", outcome["text"])
+    assert not outcome["ok"] and outcome["kind"] in ("timed-out", "too-much"), outcome
+
+
+def lesser(thief, links, name, level, holds, falls):
+    table, outcome = thief.run(links / name)
+    assert outcome["kind"] == "config" and "sandbox: best-effort" in outcome["text"] and not table, (name, outcome)
+    table, outcome = thief.run(links / name, best_effort=True)
+    through = {each for each, said in table if not NAMED.match(said)}
+    print(f"{name}: {outcome['jail']} ({outcome['jail_text']}); got through: {len(through)} of {len(table)}")
+    assert outcome["ok"] and outcome["jail"] == level, (name, outcome)
+    assert not through & holds, (name, through & holds)
+    assert falls <= through, (name, falls - through)
+    # A plugin that stays on this computer runs without a word.
+    _, outcome = thief.run(links / name, plugin="behave")
+    assert outcome["ok"] and outcome["jail"] == level, (name, outcome)
+
+
+def lesser_kernels(thief, program, scratch):
+    links = scratch / "links"
+    links.mkdir()
+    for name in ("no-landlock", "old-landlock", "no-seccomp", "neither"):
+        (links / name).symlink_to(pathlib.Path(program).resolve())
+    for name in ("no-landlock", "old-landlock"):
+        lesser(thief, links, name, "partial", ONLY_SYSCALLS, ONLY_LANDLOCK)
+    lesser(thief, links, "no-seccomp", "partial", ONLY_LANDLOCK, ONLY_SYSCALLS)
+    lesser(thief, links, "neither", "limits", set(), ONLY_LANDLOCK | ONLY_SYSCALLS)
+
+
+def main():
+    if sys.argv[1] == "table":
+        through = judge(read_table(sys.argv[2]))
+        print(f"{len(through)} attempts got through" if through else "every attempt was refused")
+        return 1 if through else 0
+    job, host, fixtures = sys.argv[1:4]
+    with tempfile.TemporaryDirectory(prefix="kith-thief-") as scratch:
+        scratch = pathlib.Path(scratch)
+        thief = Thief(job, fixtures, scratch)
+        try:
+            whole_jail(thief, host)
+            endless_processor(thief, host)
+            if len(sys.argv) > 4:
+                lesser_kernels(thief, sys.argv[4], scratch)
+        finally:
+            thief.close()
+    return 0
+
+
+sys.exit(main())
