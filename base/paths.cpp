@@ -80,6 +80,7 @@ fs::path self_prefix() {
 
 fs::path host_path() { return self_prefix() / KITH_LIBEXECDIR_REL / "kith-plugin-host"; }
 fs::path offline_path() { return self_prefix() / KITH_LIBEXECDIR_REL / "kith-offline"; }
+fs::path bundled_words_dir() { return self_prefix() / KITH_DATADIR_REL / "words"; }
 fs::path bundled_plugin_dir() { return self_prefix() / KITH_LIBDIR_REL; }
 
 } // namespace kith

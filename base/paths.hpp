@@ -26,5 +26,6 @@ std::filesystem::path self_prefix();
 std::filesystem::path host_path();    ///< kith-plugin-host
 std::filesystem::path offline_path(); ///< kith-offline
 std::filesystem::path bundled_plugin_dir();
+std::filesystem::path bundled_words_dir(); ///< what Kith says, a file for each language
 
 } // namespace kith

@@ -25,6 +25,32 @@ std::size_t utf8_length(std::string_view text) {
     return length;
 }
 
+namespace {
+
+constexpr std::string_view kApart = "\u2068", kApartEnd = "\u2069";
+
+bool sets_apart(std::uint32_t c) { return c == 0x2068 || c == 0x2069; }
+
+/// Marks that set a text apart may stay where each is closed before the next opens: then they turn
+/// nothing but what is between them.
+std::string with_whole_pairs(std::string text) {
+    bool open = false, whole = true;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto rest = std::string_view{text}.substr(at);
+        const bool opens = rest.starts_with(kApart), closes = rest.starts_with(kApartEnd);
+        if (!opens && !closes) continue;
+        whole = whole && open == closes;
+        open = opens;
+    }
+    if (whole && !open) return text;
+    for (const auto mark : {kApart, kApartEnd})
+        for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at))
+            text.erase(at, mark.size());
+    return text;
+}
+
+} // namespace
+
 std::string clean_line(std::string_view text, std::size_t max_chars) {
     std::string out;
     std::size_t chars = 0;
@@ -34,7 +60,7 @@ std::string clean_line(std::string_view text, std::size_t max_chars) {
         pos += point.size;
         const bool gap = point.value == '\t' || point.value == '\n' || point.value == '\r';
         if (gap) point.value = ' ';
-        if (is_harmful(point.value)) continue;
+        if (is_harmful(point.value) && !sets_apart(point.value)) continue;
         if (gap && (out.empty() || out.back() == ' ')) continue;
         if (chars == max_chars) {
             out.resize(room_for_ellipsis);
@@ -45,7 +71,7 @@ std::string clean_line(std::string_view text, std::size_t max_chars) {
         append_utf8(out, point.value);
         ++chars;
     }
-    return std::string(trim(out));
+    return std::string(trim(with_whole_pairs(std::move(out))));
 }
 
 std::string escape_markup(std::string_view text) {

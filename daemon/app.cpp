@@ -15,6 +15,7 @@
 #include "base/paths.hpp"
 #include "core/calendar/zone_auto.hpp"
 #include "core/config/load.hpp"
+#include "core/config/words_file.hpp"
 #include "core/policy/line.hpp"
 #include "daemon/control/replies.hpp"
 
@@ -86,6 +87,7 @@ void App::take_up() {
     if (const auto begun = life_.begin(); !begun)
         log_event(Level::Error, "the ledger cannot be read in full", {{"why", begun.error().text}});
     load_config();
+    load_words();
     // What reading the configuration took is not needed again for months.
     (void)::malloc_trim(0);
 }
@@ -183,6 +185,17 @@ void App::load_config() {
     if (!life_.ready()) use_last_good();
 }
 
+/// A template that will not do costs itself, never an offer.
+void App::load_words() {
+    auto read =
+        config::load_words(life_.settings().language, bundled_words_dir(), config_dir_ / "words");
+    if (config::has_errors(read.problems) && read.problems != word_problems_)
+        log_event(Level::Warning, "some words are left out",
+                  {{"first", config::format(read.problems.front())}});
+    word_problems_ = std::move(read.problems);
+    life_.speak(std::move(read.bank));
+}
+
 void App::keep_good(const config::Loaded& loaded) {
     Json out = Json::array();
     for (const auto& file : loaded.files)
@@ -214,6 +227,7 @@ void App::reload() {
         load_config();
     else
         go_on();
+    load_words();
     if (life_.ready()) (void)life_.refresh();
     answers_.withdraw_if_needless();
     delivery_.keep_shown();
@@ -224,13 +238,14 @@ void App::reload() {
 
 void App::watch_config() {
     watches_.clear();
-    for (const auto& dir : {config_dir_, config_dir_ / "connections"}) {
+    for (const auto& dir : {config_dir_, config_dir_ / "connections", config_dir_ / "words"}) {
         std::error_code error;
         if (!std::filesystem::is_directory(dir, error)) continue;
         try {
             watches_.emplace_back(loop_, dir, kEdits, [this](std::uint32_t, std::string_view name) {
                 // Editors write in several steps: the last one within a moment counts.
-                if (name.ends_with(".yaml") || name.ends_with(".yml") || name == "connections")
+                if (name.ends_with(".yaml") || name.ends_with(".yml") || name == "connections" ||
+                    name == "words")
                     reload_soon_.set_in(kReloadAfter, std::chrono::milliseconds{50});
             });
         } catch (const std::system_error& e) {
@@ -261,6 +276,12 @@ std::vector<std::string> App::health() const {
                 ? "The earlier settings stay in force; `kith check` tells the rest."
                 : "Nothing is offered until that is mended; `kith check` tells the rest.");
     }
+    for (const auto& problem : word_problems_)
+        if (problem.severity == config::Severity::Error) {
+            out.push_back(config::format(problem));
+            out.push_back("Kith speaks without it; `kith check` tells the rest.");
+            break;
+        }
     for (const auto& each : fleet_.health())
         if (each.failures > 0 || each.last.rejected > 0) out.push_back(each.line());
     return out;

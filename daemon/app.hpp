@@ -40,6 +40,7 @@ class App {
     void load_config();
     bool adopt(config::Parsed parsed, bool last_good);
     void use_last_good();
+    void load_words();
     void keep_good(const config::Loaded& loaded);
     void watch_config();
     void reload();
@@ -67,6 +68,7 @@ class App {
     std::unique_ptr<ControlSocket> control_;
     std::unique_ptr<UserBus> bus_;
     config::Problems problems_; ///< of the last reading, when it was not taken
+    config::Problems word_problems_;
     bool on_last_good_ = false;
     bool not_adopted_ = false; ///< a good configuration could not be remembered
     bool taken_up_ = false;    ///< the ledger and the configuration, as far as that is good

@@ -15,7 +15,7 @@ MAY_USE = {
     "base": [],
     "core/model": ["base"],
     "core/calendar": ["base", "core/model"],
-    "core/config": ["base", "core/model", "core/calendar"],
+    "core/config": ["base", "core/model", "core/calendar", "core/words"],
     "core/words": ["base", "core/model"],
     "core/policy": ["base", "core/model", "core/calendar", "core/words"],
     "wire": ["base", "core", "plugins/api"],

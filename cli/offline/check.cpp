@@ -25,9 +25,18 @@ policy::Feasibility feasibility_of(const Settings& settings) {
 
 double rounded(double figure) { return std::round(figure * 100) / 100; }
 
+/// Of the settings, then of the words.
+config::Problems all_problems(const Checked& checked) {
+    auto out = checked.parsed.problems;
+    out.insert(out.end(), checked.words.problems.begin(), checked.words.problems.end());
+    return out;
+}
+
 int print_json(const Checked& checked) {
     Json problems = Json::array();
-    for (const auto& p : checked.parsed.problems)
+    const auto all = all_problems(checked);
+    const bool ok = !config::has_errors(all);
+    for (const auto& p : all)
         problems.push_back(
             {{"file", p.place.file},
              {"line", p.place.line},
@@ -37,8 +46,7 @@ int print_json(const Checked& checked) {
              {"reason", p.reason}});
     Json kept = Json::array();
     for (const auto& [key, place] : checked.parsed.kept) kept.push_back(key);
-    Json out{
-        {"ok", checked.parsed.ok()}, {"problems", std::move(problems)}, {"kept", std::move(kept)}};
+    Json out{{"ok", ok}, {"problems", std::move(problems)}, {"kept", std::move(kept)}};
     if (checked.parsed.ok()) {
         const auto what = feasibility_of(checked.parsed.settings);
         out["asked_a_week"] = rounded(what.asked_a_week);
@@ -46,19 +54,20 @@ int print_json(const Checked& checked) {
         out["fits"] = what.fits();
     }
     print(to_line(out));
-    return checked.parsed.ok() ? kOk : kNotSo;
+    return ok ? kOk : kNotSo;
 }
 
 int check(const std::string& dir, bool json) {
     const auto checked = read_config(config_dir(dir));
     if (json) return print_json(checked);
-    for (const auto& problem : checked.parsed.problems) print(config::format(problem));
+    const auto all = all_problems(checked);
+    for (const auto& problem : all) print(config::format(problem));
     for (const auto& [key, place] : checked.parsed.kept)
         print(fmt::format("{}:{}:{}: note: {}: kept, not used yet", place.file, place.line,
                           place.col, key));
-    if (!checked.parsed.ok()) {
-        const auto errors = std::ranges::count(checked.parsed.problems, config::Severity::Error,
-                                               &config::Problem::severity);
+    if (config::has_errors(all)) {
+        const auto errors =
+            std::ranges::count(all, config::Severity::Error, &config::Problem::severity);
         print(errors == 1 ? "One thing to mend; nothing else is lost."
                           : fmt::format("{} things to mend; nothing else is lost.", errors));
         return kNotSo;

@@ -15,6 +15,8 @@ Checked read_config(const std::filesystem::path& dir) {
     Checked out;
     out.catalog = wire::Catalog::scan();
     out.parsed = config::load(dir, &out.catalog.manifests());
+    out.words =
+        config::load_words(out.parsed.settings.language, bundled_words_dir(), dir / "words");
     return out;
 }
 

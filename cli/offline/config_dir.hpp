@@ -5,6 +5,7 @@
 
 #include "core/calendar/zone.hpp"
 #include "core/config/parse.hpp"
+#include "core/config/words_file.hpp"
 #include "wire/catalog.hpp"
 
 namespace kith::cli {
@@ -15,6 +16,7 @@ std::filesystem::path config_dir(const std::string& given);
 /// A configuration with the plugins it was checked against.
 struct Checked {
     config::Parsed parsed;
+    config::WordsRead words; ///< of its language; problems here cost a template, no more
     wire::Catalog catalog;
 };
 

@@ -112,6 +112,7 @@ int rehearse(const Options& options) {
     plan.to = zone.to_instant_earliest(*first + std::chrono::days{options.days});
     plan.answers = answers_from(options.answers);
     plan.seed = options.seed;
+    plan.words = &checked.words.bank;
     if (!options.history.empty()) {
         auto history = read_history(options.history, settings);
         for (const auto& problem : history.problems) complain(problem);

@@ -62,8 +62,8 @@ constexpr std::array kFile{
     Key{.name = "language",
         .type = Type::Text,
         .fallback = "en",
-        .status = Status::Kept,
-        .help = "The language Kith speaks, as a tag like en or pt.",
+        .help = "The language Kith speaks: en, de, es, or one you wrote a word file for "
+                "(docs/words.md).",
         .source = "design 8"},
     Key{.name = "silent_days",
         .type = Type::Days,

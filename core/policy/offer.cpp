@@ -13,7 +13,8 @@ namespace {
 constexpr int kEveningFrom = 17 * 60;
 constexpr double kLongGap = 3;
 
-words::Words words_for(const Frame& frame, std::size_t index, const Step& step, double ratio) {
+words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t index,
+                       const Step& step, double ratio) {
     const auto& goal = frame.goals.all[index];
     const auto local = frame.goals.zones.front().to_local(frame.now);
     const auto day = std::chrono::floor<std::chrono::days>(local);
@@ -36,8 +37,11 @@ words::Words words_for(const Frame& frame, std::size_t index, const Step& step, 
         .step = step.name,
         .step_text = step.text,
         .own_step = find_built_in(step.name) == nullptr,
+        .circle = goal.connection->circle,
+        .kin = goal.connection->kin,
+        .confidant = goal.connection->confidant,
     };
-    return words::compose(situation, frame.memory.recent_words, seed);
+    return words::compose(bank, situation, frame.memory.recent_words, seed);
 }
 
 bool calls_ok(const Frame& frame, const Goal& goal) {
@@ -46,12 +50,13 @@ bool calls_ok(const Frame& frame, const Goal& goal) {
 
 } // namespace
 
-Event chosen_event(const Frame& frame, const Decision& decision, std::string nudge_id) {
+Event chosen_event(const Frame& frame, const words::Bank& bank, const Decision& decision,
+                   std::string nudge_id) {
     const auto index = *decision.nudge;
     const auto& goal = frame.goals.all[index];
     const auto& view = decision.goals[index];
     const auto& step = *view.step;
-    auto words = words_for(frame, index, step, view.ratio);
+    auto words = words_for(frame, bank, index, step, view.ratio);
     Event e;
     e.kind = EventKind::Chosen;
     e.at = frame.now;
@@ -70,14 +75,15 @@ Event chosen_event(const Frame& frame, const Decision& decision, std::string nud
     return e;
 }
 
-std::optional<Event> smaller_event(const Frame& frame, const Outstanding& nudge) {
+std::optional<Event> smaller_event(const Frame& frame, const words::Bank& bank,
+                                   const Outstanding& nudge) {
     const auto index = frame.goals.find(nudge.connection);
     if (!index) return std::nullopt;
     const auto& goal = frame.goals.all[*index];
     const auto* current = find_step(goal, nudge.step);
     const auto* smaller = current ? smaller_step(goal, *current, calls_ok(frame, goal)) : nullptr;
     if (!smaller) return std::nullopt;
-    auto words = words_for(frame, *index, *smaller, 1);
+    auto words = words_for(frame, bank, *index, *smaller, 1);
     Event e;
     e.kind = EventKind::Answered;
     e.at = frame.now;

@@ -2,15 +2,18 @@
 #pragma once
 
 #include "core/policy/decide.hpp"
+#include "core/words/bank.hpp"
 
 namespace kith::policy {
 
 /// The Chosen event of a decision that offers: person, step and words. `nudge_id` is 32 hex digits.
 /// Precondition: decision.nudge is set.
-Event chosen_event(const Frame& frame, const Decision& decision, std::string nudge_id);
+Event chosen_event(const Frame& frame, const words::Bank& bank, const Decision& decision,
+                   std::string nudge_id);
 
 /// The Answered event for *smaller*: the same nudge with the next cheaper step and new words, or
 /// nothing when it is the smallest already.
-std::optional<Event> smaller_event(const Frame& frame, const Outstanding& nudge);
+std::optional<Event> smaller_event(const Frame& frame, const words::Bank& bank,
+                                   const Outstanding& nudge);
 
 } // namespace kith::policy

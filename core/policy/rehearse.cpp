@@ -19,6 +19,8 @@ constexpr auto kIgnoredAfter = hours{36};
 constexpr auto kWeek = hours{168};
 constexpr auto kLongAgo = std::chrono::days{400}; // a settled life began well before the history
 
+const words::Bank kNoWords;
+
 /// What is going to happen at a known instant.
 struct Due {
     Instant at;
@@ -117,7 +119,8 @@ class Rehearsal {
             end.ending = Ending::Ignored; // present at every slot, so it was seen
             apply(memory_, end, goals_.naming);
         }
-        auto chosen = chosen_event(frame, decision_, fmt::format("{:032x}", ordinal_));
+        auto chosen = chosen_event(frame, plan_.words ? *plan_.words : kNoWords, decision_,
+                                   fmt::format("{:032x}", ordinal_));
         apply(memory_, chosen, goals_.naming);
         Event delivered;
         delivered.kind = EventKind::Delivered;

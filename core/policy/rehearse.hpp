@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/policy/life.hpp"
+#include "core/words/bank.hpp"
 
 namespace kith::policy {
 
@@ -21,6 +22,7 @@ struct RehearsalPlan {
     bool has_history = false; ///< a history was given: the life is settled
     std::vector<Touchpoint>
         history; ///< any order; what is later than `from` is revealed at its instant
+    const words::Bank* words = nullptr; ///< what offers say; null: next to nothing
 };
 
 /// One slot, as it would have gone.

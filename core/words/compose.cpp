@@ -6,14 +6,12 @@
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
-#include "base/text.hpp"
-#include "core/words/names.hpp"
-#include "core/words/templates.hpp"
+#include "core/words/fill.hpp"
 
 namespace kith::words {
 namespace {
 
-constexpr std::string_view kName = "{name}", kStep = "{step}";
+constexpr std::size_t kRareApart = 4; ///< offers between two that say how welcome a hello is
 
 /// How long ago a key was used: 0 never, else its place among the recent ones, oldest 1.
 std::size_t last_use(std::span<const std::string> recent, std::string_view key) {
@@ -22,60 +20,63 @@ std::size_t last_use(std::span<const std::string> recent, std::string_view key) 
     return 0;
 }
 
-const Template& choose(const Situation& s, std::span<const std::string> recent,
+/// Whether one of the last few offers already said how welcome a hello is.
+bool rare_lately(const Bank& bank, std::span<const std::string> recent) {
+    const auto last = recent.last(std::min(recent.size(), kRareApart));
+    return std::ranges::any_of(bank.templates, [&](const Template& t) {
+        return t.rarely && std::ranges::find(last, t.key) != last.end();
+    });
+}
+
+/// The more a template is made for this very moment, the likelier it is.
+double weight(const Template& t) {
+    return 1 + static_cast<double>(t.when.size()) +
+           3.0 * (special_values(t.title) + special_values(t.body));
+}
+
+/// What is said where a language has nothing that fits.
+const Template& plain_template() {
+    static const Template kPlain{"plain", Topic::Text, "{name}?", "{step}, {name}.", {}, false};
+    return kPlain;
+}
+
+const Template& choose(const Bank& bank, const Situation& s, std::span<const std::string> recent,
                        std::string_view seed) {
     const Template* best = nullptr;
     std::size_t best_use = 0;
     double best_draw = 0;
-    for (const auto& t : templates()) {
-        if (!fits(t, s)) continue;
+    const bool no_rare = rare_lately(bank, recent);
+    for (const auto& t : bank.templates) {
+        if (!fits(t, s) || (t.rarely && no_rare)) continue;
         const auto use = last_use(recent, t.key);
-        const double draw = unit(fmt::format("words:{}:{}", seed, t.key));
+        const double draw = unit(fmt::format("words:{}:{}", seed, t.key)) / weight(t);
         if (best && (use > best_use || (use == best_use && draw >= best_draw))) continue;
         best = &t;
         best_use = use;
         best_draw = draw;
     }
-    return best ? *best : templates().front();
-}
-
-std::string fill(std::string_view text, std::string_view name, std::string_view step) {
-    std::string out;
-    while (!text.empty()) {
-        const auto brace = text.find('{');
-        out += text.substr(0, brace);
-        if (brace == std::string_view::npos) break;
-        text.remove_prefix(brace);
-        const bool is_name = text.starts_with(kName);
-        out += is_name ? name : step;
-        text.remove_prefix(is_name ? kName.size() : kStep.size());
-    }
-    return out;
-}
-
-/// A sentence may begin with the step: its first letter rises, where it is a plain one.
-std::string capital(std::string text) {
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
-        text.front() = static_cast<char>(text.front() - 'a' + 'A');
-    return text;
-}
-
-/// A text of the person's own that ends its sentence by itself needs no second full stop.
-std::string without_end(std::string text) {
-    while (!text.empty() && (text.back() == '.' || text.back() == ' ')) text.pop_back();
-    return text;
+    return best ? *best : plain_template();
 }
 
 } // namespace
 
-Words compose(const Situation& s, std::span<const std::string> recent, std::string_view seed) {
-    const auto& t = choose(s, recent, seed);
-    const auto name = short_name(s.name);
-    const auto fixed = utf8_length(fill(t.title, name, {})) + utf8_length(fill(t.body, name, {}));
-    auto step = without_end(calm_line(s.step_text, kMaxChars - std::min(kMaxChars, fixed)));
-    if (step.empty()) step = "a hello";
-    if (t.body.starts_with(kStep)) step = capital(std::move(step));
-    return {std::string{t.key}, fill(t.title, name, step), fill(t.body, name, step)};
+Words compose(const Bank& bank, const Situation& s, std::span<const std::string> recent,
+              std::string_view seed) {
+    return fill(bank, choose(bank, s, recent, seed), s);
+}
+
+Words discreet(const Bank& bank, std::string_view seed) {
+    const Template* best = nullptr;
+    double best_draw = 0;
+    for (const auto& t : bank.templates) {
+        if (t.topic != Topic::Discreet) continue;
+        const double draw = unit(fmt::format("words:{}:{}", seed, t.key));
+        if (best && draw >= best_draw) continue;
+        best = &t;
+        best_draw = draw;
+    }
+    if (!best) return {"plain", "Kith", "A small idea is here, whenever you like."};
+    return {best->key, best->title, best->body};
 }
 
 } // namespace kith::words

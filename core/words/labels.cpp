@@ -3,11 +3,15 @@
 
 namespace kith::words {
 
-std::vector<Label> labels(Sight sight, bool has_smaller) {
-    if (sight != Sight::Seen)
-        return {{"already", "Been in touch"}, {"going", "Say hi"}, {"later", "Not now"}};
-    if (!has_smaller) return {{"going", "Say hi"}, {"later", "Not now"}};
-    return {{"going", "Say hi"}, {"smaller", "Smaller"}, {"later", "Not now"}};
+std::vector<Label> labels(const Bank& bank, Sight sight, bool has_smaller) {
+    const auto label = [&](std::string_view answer, std::string_view fallback) {
+        return Label{answer, Bank::text(bank.labels, answer, fallback)};
+    };
+    const auto going = label("going", "Say hi");
+    const auto later = label("later", "Not now");
+    if (sight != Sight::Seen) return {label("already", "Been in touch"), going, later};
+    if (!has_smaller) return {going, later};
+    return {going, label("smaller", "Smaller"), later};
 }
 
 } // namespace kith::words

@@ -5,10 +5,12 @@
 #include <vector>
 
 #include "core/model/vocabulary.hpp"
+#include "core/words/bank.hpp"
 
 namespace kith::words {
 
 /// One thing the person may say to a nudge: the word that comes back, and what the button shows.
+/// The text is the bank's.
 struct Label {
     std::string_view answer;
     std::string_view text;
@@ -17,7 +19,7 @@ struct Label {
 };
 
 /// Seen: *Say hi*, *Smaller* (where there is one), *Not now*. Partly or unseen: *Been in touch*,
-/// *Say hi*, *Not now*.
-std::vector<Label> labels(Sight sight, bool has_smaller);
+/// *Say hi*, *Not now*. In the bank's language, which must outlive them.
+std::vector<Label> labels(const Bank& bank, Sight sight, bool has_smaller);
 
 } // namespace kith::words

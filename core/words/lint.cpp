@@ -2,47 +2,24 @@
 #include "core/words/lint.hpp"
 
 #include <algorithm>
-#include <array>
-#include <regex>
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "core/words/compose.hpp"
+#include "core/words/phrase.hpp"
 
 namespace kith::words {
 namespace {
 
-struct Rule {
-    const char* pattern;
-    const char* why;
-};
-
-constexpr auto kRules = std::to_array<Rule>({
-    {R"((\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve) (days?|weeks?|months?|years?)\b)",
-     "counts time"},
-    {R"(it's been|since you last|\bso long\b|\bhaven't\b|\bstill not\b|\bagain\?|\bago\b)",
-     "counts time as blame"},
-    {R"(\b(overdue|late|behind|missed|forgot(ten)?|don't forget|remember to|last chance|urgent(ly)?|asap|owe[ds]?)\b)",
-     "speaks of debt or deadline"},
-    {R"(\b(should|must|have to|ought|you need to|guilty?|neglect\w*|ignor\w*|a good friend would|disappoint\w*)\b|\bdon't let\b.*\bdown\b)",
-     "commands or shames"},
-    {R"(\b(streaks?|in a row|keep it up|levels?|points|badges?|scores?|ranks?|goal met|confetti)\b|%)",
-     "turns it into a game"},
-    {R"(\b(misses you|is waiting|is upset|is lonely|feels forgotten|avoiding you|lost interest|is fading|is dying)\b)",
-     "guesses what someone feels"},
-    {R"(\b(depressed|isolated|withdrawn|anxious|unhealthy|at risk|toxic|you seem|we noticed you)\b)",
-     "diagnoses"},
-    {R"(\b(mortality|cigarettes|oxytocin|cortisol|dopamine|proven)\b)", "frightens"},
-    {R"(\b(forgive|reconcile|life is short|family is family)\b)", "presses for repair"},
-    {R"(\bno, i don't care\b)", "shames a refusal"},
-    {R"(!)", "shouts"},
-});
+bool is_shout(std::uint32_t c) {
+    return c == '!' || c == 0xA1 || c == 0x203C || c == 0x2049 || c == 0xFF01;
+}
 
 bool is_emoji(std::uint32_t c) {
     return (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0x2600 && c <= 0x27BF) || c == 0xFE0F;
 }
 
-/// What is judged: the placeholders and names left out, curly apostrophes made plain.
+/// What is judged: the placeholders and names left out.
 std::string judged(std::string_view text, std::span<const std::string> names) {
     std::string out{text};
     const auto take_out = [&out](std::size_t at, std::size_t size) { out.replace(at, size, "~"); };
@@ -56,9 +33,6 @@ std::string judged(std::string_view text, std::span<const std::string> names) {
         if (end == std::string::npos) break;
         take_out(at, end + 1 - at);
     }
-    constexpr std::string_view kCurly = "\u2019";
-    for (auto at = out.find(kCurly); at != std::string::npos; at = out.find(kCurly, at))
-        out.replace(at, kCurly.size(), "'");
     return out;
 }
 
@@ -71,10 +45,11 @@ bool is_capitals(std::string_view text) {
     return false;
 }
 
-bool has_emoji(std::string_view text) {
+template <class Is>
+bool has(std::string_view text, Is is) {
     for (std::size_t pos = 0; pos < text.size();) {
         const auto point = decode_utf8(text, pos);
-        if (is_emoji(point.value)) return true;
+        if (is(point.value)) return true;
         pos += point.size;
     }
     return false;
@@ -93,22 +68,21 @@ std::size_t shown_length(std::string_view text) {
 
 } // namespace
 
-std::vector<Finding> lint(std::string_view title, std::string_view body,
+std::vector<Finding> lint(const Bank& bank, std::string_view title, std::string_view body,
                           std::span<const std::string> names) {
-    static const auto kPatterns = [] {
-        std::vector<std::regex> all;
-        for (const auto& rule : kRules) all.emplace_back(rule.pattern, std::regex::icase);
-        return all;
-    }();
     std::vector<Finding> out;
     const auto text = judged(std::string{title} + " | " + std::string{body}, names);
-    for (std::size_t i = 0; i < kRules.size(); ++i) {
-        std::smatch match;
-        if (std::regex_search(text, match, kPatterns[i]))
-            out.push_back({match.str(), kRules.at(i).why});
-    }
+    const auto words = tokens(text);
+    for (const auto& kind : bank.forbidden)
+        for (const auto& phrase : kind.phrases)
+            if (phrase.stands_in(words, bank.numbers)) {
+                out.push_back({phrase.written(), kind.why});
+                break;
+            }
+    if (has(text, is_shout)) out.push_back({"!", "shouts"});
+    if (text.find('%') != std::string::npos) out.push_back({"%", "counts people"});
     if (is_capitals(text)) out.push_back({text, "is written in capitals"});
-    if (has_emoji(text)) out.push_back({text, "has an emoji"});
+    if (has(text, is_emoji)) out.push_back({text, "has an emoji"});
     const bool filled = !names.empty();
     const auto length =
         filled ? utf8_length(title) + utf8_length(body) : shown_length(title) + shown_length(body);

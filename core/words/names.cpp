@@ -6,23 +6,30 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "core/words/graphemes.hpp"
+#include "core/words/phrase.hpp"
 
 namespace kith::words {
 namespace {
 
 /// Words that are no name by themselves, in lower case, without their point.
 constexpr auto kTitles = std::to_array<std::string_view>(
-    {"aunt",    "auntie", "brother", "cousin", "doctor", "dr",   "father", "fr",     "frau",
-     "grandma", "granny", "grandpa", "great",  "herr",   "lady", "miss",   "mother", "mr",
-     "mrs",     "ms",     "mx",      "nana",   "old",    "prof", "rev",    "saint",  "señor",
-     "señora",  "sir",    "sister",  "st",     "the",    "tia",  "tio",    "uncle"});
+    {"abuela", "abuelo",  "aunt",   "auntie",  "brother", "cousin", "das",    "der",
+     "die",    "doctor",  "don",    "doña",    "dr",      "el",     "father", "fr",
+     "frau",   "grandma", "granny", "grandpa", "great",   "herr",   "la",     "lady",
+     "las",    "los",     "miss",   "mother",  "mr",      "mrs",    "ms",     "mx",
+     "nana",   "old",     "oma",    "onkel",   "opa",     "prima",  "primo",  "prof",
+     "rev",    "saint",   "señor",  "señora",  "sir",     "sister", "sra",    "sr",
+     "st",     "tante",   "the",    "tia",     "tio",     "tía",    "tío",    "uncle"});
 
 bool is_exclamation(std::uint32_t c) {
     return c == '!' || c == 0xA1 || c == 0x203C || c == 0x2049 || c == 0xFE57 || c == 0xFF01 ||
            c == 0x2757 || c == 0x2755;
 }
 
-bool turns_direction(std::uint32_t c) { return c == 0x200E || c == 0x200F || c == 0x061C; }
+bool turns_direction(std::uint32_t c) {
+    return c == 0x200E || c == 0x200F || c == 0x061C || c == 0x2068 || c == 0x2069;
+}
 
 bool is_space(std::uint32_t c) {
     return c == ' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A);
@@ -47,7 +54,7 @@ bool has_cjk(std::string_view text) {
 /// Whether the first word needs the rest: a title, an initial, or an abbreviation.
 bool leans_on_rest(std::string_view word) {
     if (word.ends_with('.') || utf8_length(word) < 2) return true;
-    const auto lower = lower_ascii(word);
+    const auto lower = fold_case(word);
     return std::ranges::find(kTitles, lower) != kTitles.end();
 }
 
@@ -66,15 +73,17 @@ std::string calm_line(std::string_view text, std::size_t max_chars) {
         } else
             append_utf8(out, point.value);
     }
-    return clean_line(out, max_chars);
+    return cut(trim(out), max_chars);
 }
 
-std::string short_name(std::string_view name, std::size_t max_chars) {
+std::string short_name(std::string_view name, std::size_t max_chars, std::string_view fallback) {
     const auto whole = calm_line(name, 400);
-    if (whole.empty()) return "them";
     const auto first = std::string_view{whole}.substr(0, whole.find(' '));
-    if (has_cjk(whole) || leans_on_rest(first)) return clean_line(whole, max_chars);
-    return clean_line(first, max_chars);
+    const bool stays_whole = has_cjk(whole) || leans_on_rest(first);
+    auto said = cut(stays_whole ? std::string_view{whole} : first, max_chars);
+    // A name of one endless sign leaves nothing to read once it is cut.
+    if (said.empty() || said == "\u2026") return std::string{fallback};
+    return said;
 }
 
 } // namespace kith::words

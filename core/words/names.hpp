@@ -9,8 +9,10 @@ namespace kith::words {
 
 /// The name as nudges say it: the first word of it, cleaned and cut to `max_chars` code points.
 /// Names in Han, Kana or Hangul, and names that begin with a title or an initial (Dr. Ana Reis,
-/// Aunt Mary, J. Doe), stay whole. "them" where nothing readable is left.
-std::string short_name(std::string_view name, std::size_t max_chars = 24);
+/// Aunt Mary, J. Doe), stay whole. `fallback` where nothing readable is left. Never cut inside what
+/// a reader sees as one sign.
+std::string short_name(std::string_view name, std::size_t max_chars = 24,
+                       std::string_view fallback = "them");
 
 /// A text of the person's own as nudges say it: one clean line without exclamation marks or marks
 /// that turn the direction of writing, cut to `max_chars` code points with an ellipsis.

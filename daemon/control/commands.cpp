@@ -192,7 +192,7 @@ CommandResult Commands::offer(int minutes) {
         decision.nudge = best;
         decision.is_return = false;
         decision.goals[*best].step = best_step;
-        const auto e = policy::chosen_event(o.frame, decision, {});
+        const auto e = policy::chosen_event(o.frame, life_.words(), decision, {});
         return Json{{"found", true},
                     {"connection", e.connection},
                     {"step", e.step->name},

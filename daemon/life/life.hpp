@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "core/config/parse.hpp"
 #include "core/policy/life.hpp"
+#include "core/words/bank.hpp"
 #include "daemon/ledger/ledger.hpp"
 #include "daemon/life/source.hpp"
 
@@ -34,6 +35,10 @@ class Life {
     /// Takes a configuration without errors into force: new connections appear, edited ones get
     /// their k back, and G goes to 0. Refuses while what was remembered cannot be read.
     Result<void> adopt(config::Parsed parsed, const calendar::Zone& zone);
+
+    /// What is said from now on, in the language of the settings.
+    void speak(words::Bank bank) { words_ = std::move(bank); }
+    [[nodiscard]] const words::Bank& words() const { return words_; }
 
     /// Works the goals out anew for what holds now (states, sight) and refolds the clocks whose
     /// terms changed. Called before every decision and after READY.
@@ -107,6 +112,7 @@ class Life {
     ledger::Ledger* ledger_ = nullptr;
     const Clock& clock_;
     config::Parsed parsed_;
+    words::Bank words_;
     policy::Memory memory_;
     policy::Goals goals_;
     std::optional<calendar::SlotPlan> slots_;

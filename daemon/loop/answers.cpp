@@ -104,7 +104,7 @@ Result<std::string> Answers::smaller(const policy::Target& target) {
     const auto board = life_.board(memory.outstanding->slot, now, senses_.upcoming(now));
     policy::Surroundings around;
     const policy::Frame frame{life_.settings(), life_.goals(), memory, board, around, now};
-    auto e = policy::smaller_event(frame, *memory.outstanding);
+    auto e = policy::smaller_event(frame, life_.words(), *memory.outstanding);
     if (!e) return fail("that is the smallest already. Another day is fine too.");
     const auto title = e->title;
     if (auto done = life_.commit({*e}, {}); !done) return std::unexpected(done.error());

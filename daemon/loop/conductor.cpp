@@ -198,7 +198,7 @@ policy::RehearsalLine Conductor::decide(const calendar::SlotWindow& slot) {
     std::vector<Event> events;
     if (decision_.replaces)
         events.push_back(policy::replaced(life_.memory(), senses_.senses_presence(), now));
-    const auto chosen = policy::chosen_event(frame, decision_, random_id());
+    const auto chosen = policy::chosen_event(frame, life_.words(), decision_, random_id());
     events.push_back(chosen);
     const auto old = life_.memory().outstanding;
     // Committed before anything is shown: a crash from here on costs the offer, never a second one.

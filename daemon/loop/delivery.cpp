@@ -6,10 +6,13 @@
 
 #include "base/log.hpp"
 #include "core/policy/steps.hpp"
+#include "core/words/compose.hpp"
 #include "core/words/labels.hpp"
 
 namespace kith::daemon {
 namespace {
+
+constexpr std::string_view kDesktop = "desktop";
 
 std::chrono::seconds from_hours(double h) {
     return std::chrono::seconds{static_cast<std::int64_t>(h * 3600)};
@@ -24,7 +27,7 @@ std::optional<std::string> first_uri(const Connection& c) {
 
 } // namespace
 
-wire::NudgeOrder Delivery::order(bool again) const {
+wire::NudgeOrder Delivery::order(const PluginInstance& to, bool again) const {
     const auto& o = *life_.memory().outstanding;
     wire::NudgeOrder out;
     out.id = o.nudge;
@@ -42,10 +45,17 @@ wire::NudgeOrder Delivery::order(bool again) const {
         const auto& goal = life_.goals().all[*i];
         out.open_uri = first_uri(*goal.connection);
         out.discreet = goal.connection->discreet;
+        // The desktop knows when its screen is locked. Elsewhere others may always be looking.
+        if (out.discreet && to.plugin != kDesktop) {
+            auto words = words::discreet(life_.words(), o.nudge);
+            out.title = std::move(words.title);
+            out.body = std::move(words.body);
+            out.open_uri.reset();
+        }
         const auto* step = policy::find_step(goal, o.step);
         has_smaller = step && policy::smaller_step(goal, *step);
     }
-    for (const auto& label : words::labels(o.sight, has_smaller))
+    for (const auto& label : words::labels(life_.words(), o.sight, has_smaller))
         out.answers.push_back({std::string{label.answer}, std::string{label.text}});
     return out;
 }
@@ -102,7 +112,7 @@ void Delivery::hand_to(std::size_t index) {
 void Delivery::deliver(const PluginInstance& instance, bool again,
                        std::function<void(const wire::Outcome&)> failed) {
     auto request = jobs_.request(instance, wire::Call::Deliver);
-    request.nudge = order(again);
+    request.nudge = order(instance, again);
     const auto nudge = request.nudge->id;
     const auto id = instance.id;
     auto task = std::make_shared<fleet::TaskId>(0);

@@ -43,7 +43,7 @@ class Delivery {
     void hand_to(std::size_t index);
     void deliver(const PluginInstance& instance, bool again,
                  std::function<void(const wire::Outcome&)> failed);
-    [[nodiscard]] wire::NudgeOrder order(bool again) const;
+    [[nodiscard]] wire::NudgeOrder order(const PluginInstance& to, bool again) const;
     void note(EventKind kind, const std::string& deliverer = {}, const std::string& receipt = {},
               bool resident = false);
     void finish();

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "tests/property/random_settings.hpp"
+#include "tests/support/spoken.hpp"
 
 namespace kith::test {
 
@@ -243,7 +244,8 @@ Surroundings Life::invent_surroundings(const calendar::SlotWindow& slot, Instant
 }
 
 void Life::offer(const Frame& frame) {
-    const auto chosen = chosen_event(frame, decision_, fmt::format("{:032x}", ordinal_++));
+    const auto chosen =
+        chosen_event(frame, test::spoken(), decision_, fmt::format("{:032x}", ordinal_++));
     check_offer(frame, chosen);
     if (decision_.replaces) note_end(replaced(memory_, presence_, frame.now));
     rule(!memory_.outstanding, "P13: one at a time");
@@ -294,8 +296,8 @@ void Life::answer(const std::string& nudge, Answer what, Instant now) {
         Surroundings around;
         around.slot = slots_.slots_between(now - days{2}, now + days{2}).front();
         if (!target->open) return;
-        const auto e =
-            smaller_event({settings_, goals_, memory_, board, around, now}, *memory_.outstanding);
+        const auto e = smaller_event({settings_, goals_, memory_, board, around, now},
+                                     test::spoken(), *memory_.outstanding);
         if (!e) return;
         said.events.push_back(*e);
     } else if (what == Answer::Later) {

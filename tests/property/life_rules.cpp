@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "core/words/lint.hpp"
 #include "core/words/names.hpp"
+#include "tests/support/spoken.hpp"
 
 namespace kith::test {
 
@@ -141,7 +142,7 @@ void Life::check_words(const Event& chosen, const std::string& who) {
     if (!step.empty()) step.front() = static_cast<char>(std::toupper(step.front()));
     exempt.push_back(step);
     rule(utf8_length(chosen.title) + utf8_length(chosen.body) <= 120, "P19: short", who);
-    for (const auto& finding : words::lint(chosen.title, chosen.body, exempt))
+    for (const auto& finding : words::lint(test::spoken(), chosen.title, chosen.body, exempt))
         rule(false, "P19: lint", finding.what + ": " + finding.why);
     const auto six = std::min<std::size_t>(6, books_.offers.size());
     const auto last = std::span{books_.offers}.last(six);

@@ -5,6 +5,7 @@
 #include "core/policy/rehearse.hpp"
 #include "tests/property/random_settings.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/spoken.hpp"
 
 using namespace kith;
 using namespace kith::policy;
@@ -30,6 +31,7 @@ std::vector<RehearsalLine> lines_of(const Settings& settings, const RehearsalPla
 
 RehearsalPlan random_plan(Draw& draw, const Settings& settings) {
     RehearsalPlan plan;
+    plan.words = &test::spoken();
     plan.from = start();
     plan.to = start() + days{120};
     plan.answers = draw.of(kAnswers);
@@ -131,6 +133,7 @@ TEST_CASE("P24: six lapsing goals get at least four offers in a quiet month", "[
                     settings.hours.quiet_from = day.quiet_from;
                     settings.hours.quiet_to = settings.hours.quiet_weekend_to = day.quiet_to;
                     RehearsalPlan plan;
+                    plan.words = &test::spoken();
                     plan.from = start();
                     plan.to = start() + days{45};
                     plan.answers = answers;
@@ -165,6 +168,7 @@ TEST_CASE("Nobody starves, at any mix", "[lives]") {
             settings.connections.push_back(c);
         }
         RehearsalPlan plan;
+        plan.words = &test::spoken();
         plan.from = start();
         plan.to = start() + days{365};
         plan.answers = Answers::Accept;
@@ -182,6 +186,7 @@ TEST_CASE("Nobody starves, at any mix", "[lives]") {
 TEST_CASE("Who ignores nearly everything is left nearly alone", "[lives]") {
     auto settings = six(kMixes[0]);
     RehearsalPlan plan;
+    plan.words = &test::spoken();
     plan.from = start();
     plan.to = start() + days{365};
     plan.has_history = true;

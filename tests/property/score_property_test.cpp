@@ -6,6 +6,7 @@
 #include "core/policy/score.hpp"
 #include "tests/property/random_settings.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/spoken.hpp"
 #include "tests/unit/policy/tools.hpp"
 
 using namespace kith;
@@ -139,7 +140,7 @@ TEST_CASE("P15: the same inputs give the same outcome, to the byte", "[property]
             RC_ASSERT(a.decision.goals[i].failed == b.decision.goals[i].failed);
         }
         if (a.decision.nudge)
-            RC_ASSERT(chosen_event(frame_a, a.decision, "n") ==
-                      chosen_event(frame_b, b.decision, "n"));
+            RC_ASSERT(chosen_event(frame_a, test::spoken(), a.decision, "n") ==
+                      chosen_event(frame_b, test::spoken(), b.decision, "n"));
     });
 }

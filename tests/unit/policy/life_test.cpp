@@ -3,6 +3,7 @@
 
 #include "core/words/lint.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/spoken.hpp"
 #include "tests/unit/policy/tools.hpp"
 
 using namespace kith;
@@ -237,6 +238,6 @@ TEST_CASE("What Kith answers is kind", "[life]") {
         const auto said = reply(s.situation(), s.target(), answer).say;
         CAPTURE(said);
         CHECK_FALSE(said.empty());
-        CHECK(words::lint(said, "", names).empty());
+        CHECK(words::lint(test::spoken(), said, "", names).empty());
     }
 }

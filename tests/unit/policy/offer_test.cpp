@@ -3,6 +3,7 @@
 #include "core/policy/offer.hpp"
 
 #include "tests/support/catch.hpp"
+#include "tests/support/spoken.hpp"
 #include "tests/unit/policy/tools.hpp"
 
 using namespace kith;
@@ -22,7 +23,7 @@ TEST_CASE("What comes back, or shrinks, is no call into their night either", "[o
         s.of("ana").waiting = Return{at, "n", "call"};
         const auto frame = s.frame();
         policy::decide(frame, s.decision);
-        return chosen_event(frame, s.decision, "abc");
+        return chosen_event(frame, test::spoken(), s.decision, "abc");
     };
     auto e = back_at(midnight + 20h);
     CHECK(e.is_return);
@@ -33,9 +34,9 @@ TEST_CASE("What comes back, or shrinks, is no call into their night either", "[o
 
     auto& open = s.outstanding("ana", midnight + 20h);
     open.step = "call";
-    CHECK(smaller_event(s.frame(), open)->step->name == "card");
+    CHECK(smaller_event(s.frame(), test::spoken(), open)->step->name == "card");
     s.move_to(midnight + 20h);
-    CHECK(smaller_event(s.frame(), open)->step->name == "ring");
+    CHECK(smaller_event(s.frame(), test::spoken(), open)->step->name == "ring");
 }
 
 TEST_CASE("The offer carries person, step and words", "[offer]") {
@@ -47,7 +48,7 @@ TEST_CASE("The offer carries person, step and words", "[offer]") {
     const auto frame = s.frame();
     policy::decide(frame, s.decision);
     REQUIRE(s.decision.nudge);
-    const auto e = chosen_event(frame, s.decision, "abc");
+    const auto e = chosen_event(frame, test::spoken(), s.decision, "abc");
     CHECK(e.kind == EventKind::Chosen);
     CHECK(e.at == s.now);
     CHECK(e.slot == kNoon);
@@ -60,7 +61,7 @@ TEST_CASE("The offer carries person, step and words", "[offer]") {
     CHECK((e.title + e.body).find("wim in the river") != std::string::npos);
     CHECK((e.title + e.body).find("Pereira") == std::string::npos);
     CHECK_FALSE(e.words.empty());
-    const auto again = chosen_event(frame, s.decision, "abc");
+    const auto again = chosen_event(frame, test::spoken(), s.decision, "abc");
     CHECK(again == e);
 }
 

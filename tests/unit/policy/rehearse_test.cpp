@@ -6,6 +6,7 @@
 
 #include "base/hash.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/spoken.hpp"
 #include "tests/unit/policy/tools.hpp"
 
 using namespace kith;
@@ -26,6 +27,7 @@ struct Play {
     std::vector<RehearsalLine> lines;
 
     explicit Play(std::initializer_list<const char*> people) {
+        plan.words = &test::spoken();
         plan.from = kFrom;
         plan.to = kFrom + days{10};
         plan.has_history = true;

@@ -2,6 +2,7 @@
 #include "core/words/labels.hpp"
 
 #include "tests/support/catch.hpp"
+#include "tests/support/spoken.hpp"
 
 using namespace kith;
 using words::Label;
@@ -12,15 +13,26 @@ TEST_CASE("Buttons follow how much Kith can see", "[labels]") {
     const std::vector<Label> smallest{{"going", "Say hi"}, {"later", "Not now"}};
     const std::vector<Label> asking{
         {"already", "Been in touch"}, {"going", "Say hi"}, {"later", "Not now"}};
-    CHECK(words::labels(Sight::Seen, true) == seen);
-    CHECK(words::labels(Sight::Seen, false) == smallest);
+    CHECK(words::labels(test::spoken(), Sight::Seen, true) == seen);
+    CHECK(words::labels(test::spoken(), Sight::Seen, false) == smallest);
     for (const bool smaller : {true, false}) {
-        CHECK(words::labels(Sight::Partly, smaller) == asking);
-        CHECK(words::labels(Sight::Unseen, smaller) == asking);
+        CHECK(words::labels(test::spoken(), Sight::Partly, smaller) == asking);
+        CHECK(words::labels(test::spoken(), Sight::Unseen, smaller) == asking);
     }
 }
 
 TEST_CASE("Every button says a word that answers understand", "[labels]") {
     for (const auto sight : {Sight::Seen, Sight::Partly, Sight::Unseen})
-        for (const auto& label : words::labels(sight, true)) CHECK(answer_from(label.answer));
+        for (const std::string language : {"en", "de", "es"})
+            for (const auto& label : words::labels(test::spoken(language), sight, true)) {
+                CHECK(answer_from(label.answer));
+                CHECK(label.text.size() <= 24);
+            }
+}
+
+TEST_CASE("Buttons speak the language", "[labels]") {
+    const std::vector<Label> german{
+        {"going", "Hallo sagen"}, {"smaller", "Kleiner"}, {"later", "Nicht jetzt"}};
+    CHECK(words::labels(test::spoken("de"), Sight::Seen, true) == german);
+    CHECK(words::labels(words::Bank{}, Sight::Seen, false).front().text == "Say hi");
 }

@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: MIT
 #include "core/words/lint.hpp"
 
-#include "core/words/templates.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/spoken.hpp"
 
-using kith::words::lint;
+using kith::test::spoken;
 
-TEST_CASE("Every built-in template passes the lint", "[lint]") {
-    for (const auto& t : kith::words::templates()) {
-        CAPTURE(t.key, t.title, t.body);
-        for (const auto& finding : lint(t.title, t.body))
-            FAIL_CHECK(finding.what + ": " + finding.why);
-    }
+namespace {
+
+std::vector<kith::words::Finding> lint(std::string_view title, std::string_view body,
+                                       std::span<const std::string> names = {},
+                                       const std::string& language = "en") {
+    return kith::words::lint(spoken(language), title, body, names);
+}
+
+} // namespace
+
+TEST_CASE("Every template passes the lint of its language", "[lint]") {
+    for (const std::string language : {"en", "de", "es"})
+        for (const auto& t : spoken(language).templates) {
+            CAPTURE(t.key, t.title, t.body);
+            for (const auto& finding : lint(t.title, t.body, {}, language))
+                FAIL_CHECK(finding.what + ": " + finding.why);
+        }
 }
 
 TEST_CASE("The lint finds what is forbidden", "[lint]") {
@@ -133,4 +144,69 @@ TEST_CASE("Title and body together have room for 120 characters", "[lint]") {
     std::string umlauts;
     for (int i = 0; i < 119; ++i) umlauts += "ä";
     CHECK(lint(umlauts, "b").empty());
+}
+
+TEST_CASE("Translators get the same list", "[lint]") {
+    const char* german[] = {
+        "Seit drei Wochen nichts",
+        "Schon lange her",
+        "Du hast {name} vergessen",
+        "Vergiss {name} nicht",
+        "Überfällig",
+        "Zu spät für {name}",
+        "Du solltest anrufen",
+        "Du musst",
+        "Letzte Chance",
+        "Lass {name} nicht im Stich",
+        "Ein guter Freund würde anrufen",
+        "Drei Tage in Folge",
+        "Neuer Rekord",
+        "{name} vermisst dich",
+        "{name} wartet auf dich",
+        "{name} ist einsam",
+        "Du wirkst traurig",
+        "Das ist erwiesen",
+        "Das Leben ist kurz",
+        "Familie ist Familie",
+        "Dringend",
+        "Ruf {name} an!",
+        "RUF AN",
+        "80 % warm",
+    };
+    for (const char* text : german) {
+        CAPTURE(text);
+        CHECK_FALSE(lint(text, "Vielleicht.", {}, "de").empty());
+    }
+    const char* spanish[] = {
+        "Hace tres semanas",
+        "Hace mucho que no",
+        "Deberías llamar",
+        "Tienes que llamar",
+        "No te olvides de {name}",
+        "Última oportunidad",
+        "Vas tarde",
+        "Es urgente",
+        "Le debes una llamada",
+        "{name} te echa de menos",
+        "{name} te está esperando",
+        "{name} está sola",
+        "Sigue así",
+        "Tres días seguidos",
+        "Una racha de saludos",
+        "Un buen amigo llamaría",
+        "La vida es corta",
+        "La familia es la familia",
+        "Pareces triste",
+        "Está demostrado",
+        "Perdona a {name}",
+        "¡Llama a {name}!",
+        "LLAMA YA",
+        "80 % de tu gente",
+    };
+    for (const char* text : spanish) {
+        CAPTURE(text);
+        CHECK_FALSE(lint(text, "Quizá.", {}, "es").empty());
+    }
+    CHECK(lint("Ein Montag mit {name}", "Stufenlos und lateral.", {}, "de").empty());
+    CHECK(lint("Una tarde con {name}", "Puntual o no, está bien.", {}, "es").empty());
 }

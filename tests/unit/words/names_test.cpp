@@ -55,3 +55,17 @@ TEST_CASE("A person's own words are one calm line", "[names]") {
     CHECK(calm_line("swim in the river", 5) == "swim…");
     CHECK(calm_line("abc", 0).empty());
 }
+
+TEST_CASE("A name is never cut inside what a reader sees as one sign", "[names]") {
+    CHECK(short_name("Zoe\u0308e\u0301", 5) == "Zoe\u0308…");
+    CHECK(short_name("Zoe\u0308e\u0301", 4) == "Zo…");
+    CHECK(short_name("क्षमा", 5) == "क्षमा");
+    CHECK(short_name("क्षमाक्षमा", 8) == "क्षमा…");
+    CHECK(short_name("\U0001F1EF\U0001F1F5\U0001F1E9\U0001F1EA", 3) == "\U0001F1EF\U0001F1F5…");
+    CHECK(short_name("\U0001F469\u200d\U0001F467Ana", 5) == "\U0001F469\u200d\U0001F467A…");
+    CHECK(short_name("ab\U0001F469\U0001F3FD", 3) == "ab…");
+    CHECK(short_name("\u1112\u1161\u11ab\u1100", 3) == "them");
+    std::string endless{"a"};
+    for (int i = 0; i < 200; ++i) endless += "\u0301";
+    CHECK(short_name(endless, 24, "jemand") == "jemand");
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// The words of one language: templates, the buttons, the days, and what may not be said. Read from
+// config/words/*.yaml by core/config; here they are plain values.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/words/phrase.hpp"
+
+namespace kith::words {
+
+/// What a template is about: the sections of a word file (domain.md C).
+enum class Topic : std::uint8_t {
+    Text, ///< a message, mail or reaction
+    Letter,
+    VoiceNote,
+    Call,     ///< a call or video
+    Together, ///< the library's walk, meal and their like
+    Own,      ///< a step in the person's own words
+    Alone,    ///< no contact at all: a photo, a memory
+    Note,     ///< what a note tells: with any line, voice note or offer of support
+    Group,    ///< a meeting ahead
+    Small,    ///< small hellos: no name, nobody sensed
+    Ask,      ///< asking for support
+    Give,     ///< offering support
+    Birthday,
+    Date,      ///< any other day the person wrote down
+    Memory,    ///< a day of someone who is remembered
+    Ritual,    ///< the evening before a standing touchpoint
+    RitualAsk, ///< keep, move or rest it
+    Plan,      ///< a plan put down in pencil
+    Discreet,  ///< names nobody
+};
+inline constexpr std::size_t kTopics = 19;
+
+/// What must hold, besides the topic, before a template may be chosen. A placeholder needs its
+/// value without saying so.
+enum class When : std::uint8_t {
+    UsualTime, ///< they are often in touch at this time
+    Evening,
+    LongGap,
+    Voice, ///< a call without a picture
+    Low,   ///< energy
+    Bright,
+    Seen,   ///< Kith can see how this tie goes
+    Unseen, ///< it cannot, in part or at all
+    Inner,
+    Close,
+    Wide,
+    Outer,
+    NewFriend,
+    OldFriend,
+    Kin,
+    Confidant,
+    Today, ///< the event, date or meeting is today
+    Tomorrow,
+    Past,      ///< the event has been
+    New,       ///< the note tells of something new; {thing} is it
+    Emotional, ///< kinds of support
+    Practical,
+    Informational,
+    TheyWrote,
+    TheyRang,
+    Morning,
+    Afternoon,
+};
+inline constexpr std::size_t kWhens = 27;
+
+std::string_view to_word(Topic topic);
+std::string_view to_word(When when);
+
+/// The placeholders a template may hold, without their braces.
+std::span<const std::string_view> placeholders();
+
+struct Template {
+    std::string key; ///< `call.plenty`
+    Topic topic = Topic::Text;
+    std::string title, body;
+    std::vector<When> when;
+    bool rarely = false; ///< says how welcome a hello is: at most one offer in five may
+};
+
+/// A kind of thing no nudge says, with the sentence that tells why.
+struct Forbidden {
+    std::string why;
+    std::vector<Phrase> phrases;
+};
+
+/// One language. A bank without templates still speaks, in one plain sentence.
+struct Bank {
+    std::string language = "en";
+    std::vector<Template> templates;
+    std::vector<Forbidden> forbidden;
+    std::vector<std::string> numbers;                       ///< one, two ... as `#` knows them
+    std::array<std::string, 7> days;                        ///< from Sunday
+    std::array<std::string, 7> on_days;                     ///< likewise: on Sunday
+    std::map<std::string, std::string, std::less<>> labels; ///< of answers, by their words
+    std::map<std::string, std::string, std::less<>> steps;  ///< of the library, by slug
+    std::map<std::string, std::string, std::less<>> says;   ///< other small words: them, hello
+    std::vector<std::string> newly; ///< words a note of something new begins with: new
+    std::vector<std::string> knows; ///< what a note of a topic begins with: knows about
+
+    /// The text under `key` of `map`, or `fallback`.
+    static std::string_view text(const std::map<std::string, std::string, std::less<>>& map,
+                                 std::string_view key, std::string_view fallback);
+};
+
+/// Code points to keep free for each placeholder of `text`, the longest value it may take in a
+/// template that holds others too.
+std::size_t room_for_placeholders(std::string_view text);
+
+} // namespace kith::words

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "core/words/phrase.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+
+namespace kith::words {
+namespace {
+
+constexpr std::string_view kAnything = "...", kNumber = "#";
+
+std::uint32_t lower(std::uint32_t c) {
+    if (c >= 'A' && c <= 'Z') return c + 0x20;
+    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
+        (c >= 0x410 && c <= 0x42F))
+        return c + 0x20;
+    if (c >= 0x400 && c <= 0x40F) return c + 0x50;
+    if (c >= 0x139 && c <= 0x148) return c + (c & 1U);
+    if (c >= 0x100 && c <= 0x177 && c != 0x130 && c != 0x131) return c | 1U;
+    if (c == 0x1E9E) return 0xDF;
+    return c == 0x2019 || c == 0x2BC ? '\'' : c;
+}
+
+bool is_space(std::uint32_t c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x202F;
+}
+
+/// Letters, digits and what stands inside a word; any letter beyond ASCII counts as one, except
+/// signs of punctuation.
+bool is_word(std::uint32_t c) {
+    if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' || c == '~';
+    return c > 0xBF && !(c >= 0x2000 && c <= 0x206F) && c != 0xD7 && c != 0xF7;
+}
+
+bool is_digits(std::string_view word) {
+    return !word.empty() && std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+} // namespace
+
+std::string fold_case(std::string_view text) {
+    std::string out;
+    for (std::size_t pos = 0; pos < text.size();) {
+        const auto point = decode_utf8(text, pos);
+        append_utf8(out, lower(point.value));
+        pos += point.size;
+    }
+    return out;
+}
+
+std::vector<std::string> tokens(std::string_view text) {
+    std::vector<std::string> out;
+    bool inside = false;
+    const auto folded = fold_case(text);
+    for (std::size_t pos = 0; pos < folded.size();) {
+        const auto point = decode_utf8(folded, pos);
+        const std::string_view sign = std::string_view{folded}.substr(pos, point.size);
+        pos += point.size;
+        if (is_space(point.value)) {
+            inside = false;
+        } else if (!is_word(point.value)) {
+            out.emplace_back(sign);
+            inside = false;
+        } else if (inside) {
+            out.back() += sign;
+        } else {
+            out.emplace_back(sign);
+            inside = true;
+        }
+    }
+    return out;
+}
+
+Phrase::Phrase(std::string_view written) : written_(written) {
+    for (const auto& word : split(fold_case(written), ' ')) {
+        if (word.empty()) continue;
+        if (word == kAnything || word == kNumber || word.ends_with('*'))
+            parts_.push_back(word);
+        else
+            for (auto& part : tokens(word)) parts_.push_back(std::move(part));
+    }
+}
+
+bool Phrase::matches_at(std::span<const std::string> text, std::span<const std::string> numbers,
+                        std::size_t at, std::size_t part) const {
+    if (part == parts_.size()) return true;
+    const auto& wanted = parts_[part];
+    if (wanted == kAnything) {
+        for (auto from = at; from <= text.size(); ++from)
+            if (matches_at(text, numbers, from, part + 1)) return true;
+        return false;
+    }
+    if (at == text.size()) return false;
+    const auto& word = text[at];
+    bool fits = word == wanted;
+    if (wanted == kNumber)
+        fits = is_digits(word) || std::ranges::find(numbers, word) != numbers.end();
+    else if (wanted.ends_with('*'))
+        fits = word.starts_with(std::string_view{wanted}.substr(0, wanted.size() - 1));
+    return fits && matches_at(text, numbers, at + 1, part + 1);
+}
+
+bool Phrase::stands_in(std::span<const std::string> text,
+                       std::span<const std::string> numbers) const {
+    if (parts_.empty()) return false;
+    for (std::size_t at = 0; at < text.size(); ++at)
+        if (matches_at(text, numbers, at, 0)) return true;
+    return false;
+}
+
+} // namespace kith::words
