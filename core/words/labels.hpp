@@ -22,4 +22,13 @@ struct Label {
 /// *Say hi*, *Not now*. In the bank's language, which must outlive them.
 std::vector<Label> labels(const Bank& bank, Sight sight, bool has_smaller);
 
+/// A message that is no offer: nothing is asked.
+struct Message {
+    std::string_view title, body;
+};
+
+/// Said once when nobody has answered for long (domain.md B8).
+inline constexpr Message kGoingQuiet{
+    "Going quiet", "I will stop tapping your shoulder. The picture is here when you want it."};
+
 } // namespace kith::words

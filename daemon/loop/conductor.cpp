@@ -224,6 +224,19 @@ policy::RehearsalLine Conductor::decide(const calendar::SlotWindow& slot) {
     return line;
 }
 
+bool Conductor::quiet_is_due() const {
+    using policy::Guard;
+    const auto& memory = life_.memory();
+    if (memory.ambient_told || memory.outstanding || life_.goals().weekly == 0 ||
+        decision_.backoff < life_.settings().response.ambient_after_ignored ||
+        life_.settings().deliver.empty() || !life_.remembers())
+        return false;
+    for (const auto g : {Guard::Quiet, Guard::Dnd, Guard::Event, Guard::AfterSocial, Guard::Away,
+                         Guard::Paused, Guard::HardWeek, Guard::Locked})
+        if (decision_.global.has(g)) return false;
+    return true;
+}
+
 void Conductor::decide_slot() {
     const auto slot = open_slot();
     // With nobody to bring it, an offer would only use up the week.
@@ -236,6 +249,7 @@ void Conductor::decide_slot() {
         delivery_.hand_over([this] { replan(); });
         return;
     }
+    if (quiet_is_due()) delivery_.go_quiet([] {});
     // What is still being read decides again when it has ended.
     if (may_pass(line.because) || !life_.remembers() || senses_.running()) return;
     slot_done_ = slot->start;
@@ -275,6 +289,8 @@ void Conductor::run_once(std::function<void(const policy::RehearsalLine&)> done)
             }
             if (line.nudge)
                 delivery_.hand_over([done, line] { done(line); });
+            else if (quiet_is_due())
+                delivery_.go_quiet([done, line] { done(line); });
             else
                 done(line);
         },

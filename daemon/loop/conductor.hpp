@@ -44,6 +44,8 @@ class Conductor {
     void out_of_patience();
     void decide_slot();
     [[nodiscard]] policy::RehearsalLine decide(const calendar::SlotWindow& slot);
+    /// Whether it is now to be said that Kith goes quiet, after a decision.
+    [[nodiscard]] bool quiet_is_due() const;
     void expire();
     void credit();
     void notice();

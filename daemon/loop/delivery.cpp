@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/log.hpp"
+#include "base/random.hpp"
 #include "core/policy/steps.hpp"
 #include "core/words/compose.hpp"
 #include "core/words/labels.hpp"
@@ -151,6 +152,51 @@ void Delivery::deliver(const PluginInstance& instance, bool again,
     refused.kind = wire::FailKind::NotStarted;
     refused.text = submitted.error().text;
     if (failed) failed(refused);
+}
+
+void Delivery::go_quiet(std::function<void()> done) {
+    wire::NudgeOrder message;
+    message.id = random_id();
+    message.title = words::kGoingQuiet.title;
+    message.body = words::kGoingQuiet.body;
+    message.expires = life_.now() + from_hours(life_.settings().response.expire_h);
+    Event e;
+    e.kind = EventKind::AmbientTold;
+    e.at = life_.now();
+    e.nudge = message.id;
+    if (!life_.commit({e}, {})) return done();
+    say_by(0, std::move(message), std::move(done));
+}
+
+void Delivery::say_by(std::size_t index, wire::NudgeOrder message, std::function<void()> done) {
+    const auto& names = life_.settings().deliver;
+    if (index >= names.size()) {
+        Event e;
+        e.kind = EventKind::AmbientKept;
+        e.at = life_.now();
+        e.nudge = message.id;
+        (void)life_.commit({e}, {});
+        return done();
+    }
+    const auto* instance = jobs_.instance(names[index]);
+    if (!instance) return say_by(index + 1, std::move(message), std::move(done));
+    auto request = jobs_.request(*instance, wire::Call::Deliver);
+    request.nudge = message;
+    const auto task = std::make_shared<fleet::TaskId>(0);
+    fleet::JobCallbacks callbacks;
+    callbacks.on_record = [this, task](const wire::Record& record) {
+        // There is nothing to answer, so nobody need stay and listen.
+        if (const auto* receipt = std::get_if<wire::ReceiptRecord>(&record);
+            receipt && receipt->resident)
+            (void)jobs_.fleet().tell(*task, wire::Word::End);
+    };
+    callbacks.on_done = [this, index, message, done](const wire::Outcome& outcome) {
+        if (outcome.delivered || wire::may_have_arrived(outcome)) return done();
+        say_by(index + 1, message, done);
+    };
+    const auto submitted = jobs_.submit(*instance, std::move(request), std::move(callbacks));
+    if (!submitted) return say_by(index + 1, std::move(message), std::move(done));
+    *task = *submitted;
 }
 
 void Delivery::resume() {

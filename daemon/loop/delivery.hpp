@@ -30,6 +30,10 @@ class Delivery {
     /// Shows the outstanding nudge anew under its own id: its words have changed.
     void show_again();
 
+    /// Says once that Kith goes quiet, by the first deliverer that can. Committed before: a crash
+    /// costs the message, never says it twice. If it surely reached nobody it is still to be said.
+    void go_quiet(std::function<void()> done);
+
     /// Takes the nudge off every screen: it was answered, withdrawn or has expired. `nudge` and
     /// what follows are as they were while it was outstanding.
     void take_down(const policy::Outstanding& nudge);
@@ -41,6 +45,7 @@ class Delivery {
 
   private:
     void hand_to(std::size_t index);
+    void say_by(std::size_t index, wire::NudgeOrder message, std::function<void()> done);
     void deliver(const PluginInstance& instance, bool again,
                  std::function<void(const wire::Outcome&)> failed);
     [[nodiscard]] wire::NudgeOrder order(const PluginInstance& to, bool again) const;

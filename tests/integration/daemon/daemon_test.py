@@ -181,6 +181,40 @@ def liveness(prefix, _):
             life.close()
 
 
+def going_quiet(prefix, _):
+    """When nobody answers for long Kith says once that it goes quiet, by a deliverer that works, and then is."""
+    people = "".join(f"  - {{id: p{i}, name: P{i}, circle: close, every: 1 week, addresses: [p{i}@example.net]}}\n"
+                     for i in range(4))
+    before, after = OPEN_ALL_DAY.split("connections:\n")
+    config = before + "response: {ambient_after_ignored: 3}\nbudget: {per_7d: 1}\nconnections:\n" + people + after[after.index("plugins:"):]
+    config = config.replace("cat >>@DIR@/offers", "test ! -e @DIR@/broken && cat >>@DIR@/offers")
+    life = Life(prefix, config)
+    try:
+        at = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.timezone.utc)
+        for i in range(4):
+            life.mail(at.timestamp() - 100 * DAY, f"p{i}@example.net", "sam@example.org")
+
+        def days(count):
+            nonlocal at
+            for _ in range(2 * count):
+                life.once(at.strftime("%Y-%m-%dT%H:%M:%S"))
+                at += datetime.timedelta(hours=12)
+
+        days(22)  # one a week; silence counts after three days, and one of it is forgotten every two weeks
+        assert len(life.offered()) == 4, life.offered()
+        (life.dir / "broken").touch()
+        days(5)
+        assert len(life.offered()) == 4, life.offered()
+        (life.dir / "broken").unlink()
+        days(4)
+        told = life.offered()[4:]
+        assert [(o["title"], o["body"]) for o in told] == [
+            ("Going quiet", "I will stop tapping your shoulder. The picture is here when you want it.")], told
+        assert not told[0]["connection"] and not told[0]["answers"] and not told[0]["open"], told
+    finally:
+        life.close()
+
+
 TESTS = [main_job, words, evidence_withdraws, withdrawn_slot_by_slot, killed_at_any_moment, bad_edits,
-         folder_exchanged, no_config, liveness]
+         folder_exchanged, no_config, liveness, going_quiet]
 sys.exit(run(TESTS, *sys.argv[1:3]))

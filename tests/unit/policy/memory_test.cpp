@@ -254,7 +254,7 @@ TEST_CASE("Holds are put and removed", "[memory]") {
 }
 
 TEST_CASE("An event about nobody known changes nothing", "[memory]") {
-    for (int kind = 0; kind <= static_cast<int>(EventKind::AmbientTold); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(EventKind::Corrected); ++kind) {
         const auto k = static_cast<EventKind>(kind);
         // These need no connection to mean something.
         if (k == EventKind::Began || k == EventKind::Backfilled || k == EventKind::Appeared ||
@@ -290,6 +290,18 @@ TEST_CASE("Memory stays small, and keeps what budgets ask for", "[memory]") {
     CHECK(t.of("ana").pushes.size() == 6);
     CHECK(t.memory.past.size() == 8);
     CHECK(t.memory.recent_words.size() == 12);
+}
+
+TEST_CASE("Going quiet is said once, and again only if it reached nobody", "[memory]") {
+    Told t;
+    t.say(EventKind::AmbientTold, kNoon, "", "q1");
+    CHECK(t.memory.ambient_told);
+    t.say(EventKind::AmbientKept, kNoon, "", "q1");
+    CHECK_FALSE(t.memory.ambient_told);
+    t.say(EventKind::AmbientTold, kNoon + 5h, "", "q2");
+    CHECK(t.memory.ambient_told);
+    t.say(EventKind::Logged, kNoon + 6h, "ana");
+    CHECK_FALSE(t.memory.ambient_told); // G is 0: another spell is told of again
 }
 
 TEST_CASE("Sources are read through once", "[memory]") {
