@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The plugin `email`: who wrote to whom, from an IMAP server.
+// The plugin `email`: who wrote to whom, from an IMAP server; and offers by mail.
 #include "kith/plugin.hpp"
+#include "plugins/email/deliver.hpp"
 #include "plugins/email/sense.hpp"
 #include "plugins/email/settings.hpp"
 
@@ -16,6 +17,8 @@ class Email {
         if (settings_.imap) email::sense(host_, request, settings_);
     }
 
+    void deliver(const plugin::Nudge& nudge) { email::deliver(host_, nudge, settings_); }
+
   private:
     plugin::Host& host_;
     MailSettings settings_;
@@ -24,4 +27,4 @@ class Email {
 } // namespace
 } // namespace kith::email
 
-KITH_PLUGIN(kith::email::Email, "email", "1.0", KITH_ROLE_SENSE)
+KITH_PLUGIN(kith::email::Email, "email", "1.0", KITH_ROLE_SENSE | KITH_ROLE_DELIVER)

@@ -25,7 +25,7 @@ bool is_aside(const ListedMailbox& box) {
 bool is_inbox(const ListedMailbox& box) { return lower_ascii(box.name) == "inbox"; }
 
 std::string last_part(const ListedMailbox& box) {
-    const auto name = readable_mailbox(box.name);
+    auto name = readable_mailbox(box.name);
     if (box.delimiter.empty()) return name;
     const auto at = name.rfind(box.delimiter);
     return at == std::string::npos ? name : name.substr(at + box.delimiter.size());

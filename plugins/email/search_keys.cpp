@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -46,8 +47,8 @@ std::vector<std::string> search_keys(std::span<const plugin::KnownAddress> addre
     std::string keys;
     for (const auto& word : terms) {
         const auto one = fmt::format(R"(OR OR FROM "{0}" TO "{0}" OR CC "{0}" BCC "{0}")", word);
-        if (keys.size() + one.size() + 4 > kLongestKeys) out.push_back(std::move(keys));
-        keys = keys.empty() ? one : "OR " + one + " " + keys;
+        if (keys.size() + one.size() + 4 > kLongestKeys) out.push_back(std::exchange(keys, {}));
+        keys = keys.empty() ? one : fmt::format("OR {} {}", one, keys);
     }
     if (!keys.empty()) out.push_back(std::move(keys));
     return out;

@@ -106,7 +106,7 @@ class Dovecot:
         self.dir = pathlib.Path(folder)
         for name in ("run", "state", "mail", "home"):
             (self.dir / name).mkdir(parents=True)
-        self.imap, self.imaps, self.submission = free_port(), free_port(), free_port()
+        self.imap, self.imaps, self.submission, self.submissions = (free_port() for _ in range(4))
         self.authority = authority
         self.user = "nobody" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
         group = "nogroup" if os.geteuid() == 0 else self.user
@@ -120,6 +120,10 @@ service submission-login {{
   chroot =
   inet_listener submission {{
     port = {self.submission}
+  }}
+  inet_listener submissions {{
+    port = {self.submissions}
+    ssl = yes
   }}
 }}"""
         self.config = self.dir / "dovecot.conf"
