@@ -55,7 +55,8 @@ App::App(const Options& options, const Clock& clock)
                      [this] {
                          reload();
                          return first_problem();
-                     }}),
+                     },
+                 .clear_plugins = [this] { clear_plugins(); }}),
       reload_soon_(loop_, TimerClock::Monotonic, [this] { reload(); }),
       hangup_(loop_, SIGHUP, [this] { reload(); }),
       terminate_(loop_, SIGTERM, [this] { loop_.exit(0); }),
@@ -234,6 +235,16 @@ void App::reload() {
     conductor_.replan();
     watch_config();
     (void)sd_notify(0, "READY=1");
+}
+
+/// Now, and once more when what runs just now has ended: it may still write.
+void App::clear_plugins() {
+    const auto clear = [this] {
+        std::error_code ignored;
+        std::filesystem::remove_all(state_dir_ / "plugins", ignored);
+    };
+    clear();
+    senses_.after_runs(clear);
 }
 
 void App::watch_config() {

@@ -42,6 +42,7 @@ class App {
     void use_last_good();
     void load_words();
     void keep_good(const config::Loaded& loaded);
+    void clear_plugins();
     void watch_config();
     void reload();
     /// What is wrong with the configuration as it was read last, or empty.

@@ -91,6 +91,14 @@ int print_answer(const Answered& answered, const Request& request) {
     return found ? kOk : kNotSo;
 }
 
+bool agreed(const std::string& question) {
+    (void)std::fputs((question + " [y/N] ").c_str(), stderr);
+    std::array<char, 16> line{};
+    if (!std::fgets(line.data(), static_cast<int>(line.size()), stdin)) return false;
+    const auto answer = lower_ascii(trim(line.data()));
+    return answer == "y" || answer == "yes";
+}
+
 int run(int argc, char** argv) {
     const std::string word = argc > 1 ? argv[1] : "";
     if (word.empty() || word == "--help" || word == "-h" || (word == "help" && argc < 3)) {
@@ -126,6 +134,16 @@ int run(int argc, char** argv) {
         complain("kith " + word + ": " + request.error().text + "\nUsage: kith " + word +
                  (known->usage.empty() ? "" : " ") + std::string{known->usage});
         return kWrongUse;
+    }
+    if (!request->question.empty()) {
+        if (::isatty(STDIN_FILENO) == 0) {
+            complain("kith " + word + ": this is for good, so it wants a yes; add --yes");
+            return kWrongUse;
+        }
+        if (!agreed(request->question)) {
+            print("Nothing was changed.");
+            return kNotSo;
+        }
     }
     auto connection = Connection::open();
     if (!connection) {

@@ -104,6 +104,7 @@ const std::map<std::string, Form, std::less<>>& forms() {
         {"offer", {"Offer", {"minutes"}, {"json"}, 0, 0, offer}},
         {"log", {"Log", {"channel", "at", "minutes", "direction"}, {"json"}, 1, 20, log}},
         {"not-a-touch", {"NotATouch", {}, {"json"}, 1, 1, first}},
+        {"forget", {"Forget", {}, {"json", "yes"}, 1, 1, first}},
         {"undo", {"Undo", {}, {"json"}, 0, 0, none}},
         {"going", {"Answer", {}, {"json"}, 0, 1, answer("going")}},
         {"done", {"Answer", {}, {"json"}, 0, 1, answer("done")}},
@@ -136,14 +137,18 @@ Result<Request> make_request(const std::string& name, const std::vector<std::str
     const auto parsed = parse_arguments(rest, form.options, form.flags);
     if (!parsed) return std::unexpected(parsed.error());
     if (parsed->words.size() < form.least)
-        return fail(name == "not-a-touch" ? "REF is missing; `kith show NAME` lists them"
-                                          : "a name is missing");
+        return fail(name == "forget"        ? "an id is missing"
+                    : name == "not-a-touch" ? "REF is missing; `kith show NAME` lists them"
+                                            : "a name is missing");
     if (parsed->words.size() > form.most)
         return fail("that is one word too many: " + clean_line(parsed->words[form.most], 40));
     auto arguments = form.arguments(*parsed);
     if (!arguments) return std::unexpected(arguments.error());
     Request out{form.method, std::move(*arguments), parsed->has("json")};
     if (parsed->has("ids")) out.method = "Ids";
+    if (name == "forget" && !parsed->has("yes"))
+        out.question = "Forget all that Kith remembers of " + clean_line(parsed->words[0], 40) +
+                       "? This is for good.";
     return out;
 }
 

@@ -14,6 +14,7 @@ struct Request {
     const char* method = "";
     std::vector<Argument> arguments;
     bool json = false;
+    std::string question{}; ///< to be answered with yes before the call is made
 };
 
 /// The call for a word and what follows it; an error is a sentence about the command line.

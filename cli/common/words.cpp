@@ -110,6 +110,14 @@ constexpr std::array kWords{
                 .more = kWhen,
                 .takes_name = true},
     CommandWord{.name = "wake", .usage = "NAME [--json]", .help = "End a rest", .takes_name = true},
+    CommandWord{.name = "forget",
+                .usage = "ID [--yes] [--json]",
+                .help = "Erase all that Kith remembers of someone, for good",
+                .more = "For someone who no longer stands in the configuration; ID is what they "
+                        "were called there. The\nledger is rewritten, its backups are made anew, "
+                        "and what plugins keep is cleared. `kith undo`\ndoes not bring it back. "
+                        "--yes asks no question. The journal is the system's, and keeps what it\n"
+                        "keeps."},
     CommandWord{.name = "pause",
                 .usage = "[--until D] [--json]",
                 .help = "Stay quiet altogether",

@@ -33,6 +33,8 @@ struct Household {
     std::function<BusStanding()> bus;
     /// Reads the configuration anew; the first thing wrong with it, or nothing.
     std::function<std::string()> reload;
+    /// Empties what plugins keep beside the ledger.
+    std::function<void()> clear_plugins;
 };
 
 /// The commands of org.kith.Kith1, each one JSON reply. What they need of the daemon is handed in.
@@ -53,6 +55,7 @@ class Commands {
     CommandResult log(const Answers::Logged& what);
     CommandResult not_a_touch(const std::string& ref);
     CommandResult undo();
+    CommandResult forget(const std::string& name);
     CommandResult answer(const std::string& word, const std::string& nudge);
     CommandResult plan(const std::string& name, const std::string& when);
     CommandResult rest(const std::string& name, const std::string& until);

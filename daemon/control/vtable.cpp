@@ -47,6 +47,7 @@ KITH_METHOD(on_resume, { return c.resume(); })
 KITH_METHOD(on_reload, { return c.reload(); })
 KITH_METHOD(on_show, { return c.show(r.text()); })
 KITH_METHOD(on_not_a_touch, { return c.not_a_touch(r.text()); })
+KITH_METHOD(on_forget, { return c.forget(r.text()); })
 KITH_METHOD(on_wake, { return c.wake(r.text()); })
 KITH_METHOD(on_pause, { return c.pause(r.text()); })
 KITH_METHOD(on_offer, { return c.offer(r.number()); })
@@ -92,6 +93,7 @@ constexpr sd_bus_vtable kVtable[] = {
     KITH_ROW("Log", "a{sv}", SD_BUS_PARAM(contact), on_log),
     KITH_ROW("NotATouch", "s", SD_BUS_PARAM(ref), on_not_a_touch),
     KITH_ROW("Undo", "", "", on_undo),
+    KITH_ROW("Forget", "s", SD_BUS_PARAM(id), on_forget),
     KITH_ROW("Answer", "ss", SD_BUS_PARAM(word) SD_BUS_PARAM(nudge), on_answer),
     KITH_ROW("Plan", "ss", SD_BUS_PARAM(name) SD_BUS_PARAM(when), on_plan),
     KITH_ROW("Rest", "ss", SD_BUS_PARAM(name) SD_BUS_PARAM(until), on_rest),

@@ -12,15 +12,20 @@ namespace {
 
 void forget_rows(Db& db, const std::string& id) {
     Stmt(db, "DELETE FROM touchpoint WHERE connection = ?1 OR via = ?1").with(id).run();
-    Stmt(db, "DELETE FROM event WHERE connection = ?1 AND kind <> 'chosen'").with(id).run();
-    // That something was offered stays, so that no budget comes back; about whom does not.
+    // That something was offered and how that went stays, so that no budget comes back and nobody
+    // is nudged more often for it; about whom does not.
+    Stmt(db, "DELETE FROM event WHERE connection = ?1 AND kind IN ('appeared', 'state-set', "
+             "'state-lifted', 'hold-put', 'hold-removed', 'corrected')")
+        .with(id)
+        .run();
     Stmt(db, "UPDATE event SET connection = '', body = json_remove(body, '$.title', '$.body', "
-             "'$.words', '$.step') WHERE connection = ?1")
+             "'$.words', '$.step', '$.receipt', '$.was') WHERE connection = ?1")
         .with(id)
         .run();
     Stmt(db, "DELETE FROM fold WHERE connection = ?1").with(id).run();
-    // What a source complained of may name an address; its next run says it again.
-    db.exec("UPDATE source SET trouble = ''");
+    // What a source complained of may name an address, and where it stopped reading may as well:
+    // its next run says it again, and recording twice is once.
+    db.exec("UPDATE source SET trouble = '', cursor = ''");
 }
 
 /// The shared part of the fold, about nobody where it was about `id`.

@@ -26,7 +26,6 @@ class Life {
     explicit Life(const Clock& clock) : clock_(clock) {}
     Life(ledger::Ledger& ledger, const Clock& clock) : ledger_(&ledger), clock_(clock) {}
     void use(ledger::Ledger& ledger) { ledger_ = &ledger; }
-
     /// Takes up the fold, or begins one. Cheap, however long the ledger is.
     Result<void> begin();
     /// Corrects what a clock ahead of its time has dated. For when the clock was set; begin() does
@@ -35,7 +34,6 @@ class Life {
     /// Takes a configuration without errors into force: new connections appear, edited ones get
     /// their k back, and G goes to 0. Refuses while what was remembered cannot be read.
     Result<void> adopt(config::Parsed parsed, const calendar::Zone& zone);
-
     /// What is said from now on, in the language of the settings.
     void speak(words::Bank bank) { words_ = std::move(bank); }
     [[nodiscard]] const words::Bank& words() const { return words_; }
@@ -59,6 +57,8 @@ class Life {
 
     /// Takes back the last thing said; the sentence says what. An error where there is nothing.
     Result<std::string> undo();
+    /// Rewrites the ledger without a trace of someone who is no longer configured.
+    Result<void> forget(const std::string& id);
     /// A touchpoint that was none. Error where `ref` fits none or several.
     Result<std::string> not_a_touch(const std::string& ref);
 

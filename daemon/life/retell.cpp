@@ -152,6 +152,17 @@ Result<std::string> Life::undo() {
     }
 }
 
+Result<void> Life::forget(const std::string& id) {
+    if (auto done = ledger_->forget(id, now()); !done) return done;
+    // What is held still speaks of them: tell it anew from what is left.
+    if (auto done = rebuild(); !done) return done;
+    std::vector<std::string> instances;
+    instances.reserve(sources_.size());
+    for (const auto& source : sources_) instances.push_back(source.instance);
+    keep_sources(instances);
+    return {};
+}
+
 Result<std::string> Life::not_a_touch(const std::string& ref) {
     std::vector<Touchpoint> found;
     try {

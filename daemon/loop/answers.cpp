@@ -255,6 +255,14 @@ Result<std::string> Answers::plan(const std::string& name, const std::string& te
                   fmt::format("Lovely. Kith keeps quiet about {} until then.", c.name));
 }
 
+void Answers::withdraw_from(const std::string& connection) {
+    const auto open = life_.memory().outstanding;
+    if (!open || open->connection != connection) return;
+    auto gone = event(EventKind::Withdrawn, connection);
+    gone.nudge = open->nudge;
+    if (life_.commit({gone}, {})) delivery_.take_down(*open);
+}
+
 void Answers::withdraw_if_needless() {
     const auto open = life_.memory().outstanding;
     if (!open || !life_.ready()) return;

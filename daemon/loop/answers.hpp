@@ -42,6 +42,9 @@ class Answers {
     /// Takes the open nudge back if what is known now would not offer it.
     void withdraw_if_needless();
 
+    /// Takes the open nudge back if it is about this connection.
+    void withdraw_from(const std::string& connection);
+
     /// Something changed that `status` would show.
     std::function<void()> on_change;
 

@@ -38,6 +38,10 @@ class Senses {
     /// A run that is on already is joined, others begin beside it. `forced` tries sources that wait
     /// after a failure.
     void refresh(What what, std::function<void()> done, bool forced = false);
+    /// Runs `work` when all that runs now has ended; not at all if nothing does.
+    void after_runs(std::function<void()> work) {
+        if (running()) rounds_.push_back({running_, std::move(work)});
+    }
     [[nodiscard]] bool running() const { return !running_.empty(); }
     /// True while a source is read of which nothing is known yet: neither what it shows nor that
     /// it fails.

@@ -215,6 +215,53 @@ def going_quiet(prefix, _):
         life.close()
 
 
+def forgotten(prefix, _):
+    """After `kith forget` nothing in the state folder speaks of them: not a name, an id or an address."""
+    config = OPEN_ALL_DAY.replace("  - {id: lee,", "  - {id: zebedee-q, name: Zebedee Quux, circle: inner, "
+                                  "addresses: [zq@quux.example]}\n  - {id: lee,")
+    marks = [mark.encode() for mark in ("zebedee-q", "Zebedee", "zq@quux", "quux.example")]
+
+    def bytes_of_state():
+        return b"".join(f.read_bytes() for f in sorted(life.state.rglob("*")) if f.is_file())
+
+    life = ripe_life(prefix, config)
+    try:
+        now = time.time()
+        for days in (30, 60):
+            life.mail(now - days * DAY, "zq@quux.example", "sam@example.org")
+        life.start()
+        life.until(lambda: life.json("status")["outstanding"], "an offer")
+        assert life.kith("rest", "zebedee-q").returncode == 0 and life.kith("undo").returncode == 0
+        assert life.kith("plan", "zebedee-q").returncode == 0 and life.kith("log", "zebedee-q").returncode == 0
+        offers = life.json("status")["offers"]["week"]
+        assert all(mark in bytes_of_state() for mark in marks)
+        asked = life.kith("forget", "zebedee-q")
+        assert asked.returncode == 2 and "--yes" in asked.stderr, asked
+        still = life.kith("forget", "zebedee-q", "--yes")
+        assert still.returncode == 1 and "kith.yaml:" in still.stderr and "Zebedee Quux" in still.stderr, still
+        life.write(OPEN_ALL_DAY)
+        nobody = life.kith("forget", "nobody", "--yes")
+        assert nobody.returncode == 1 and "zebedee-q" in nobody.stderr, nobody
+        no = life.typed("", "forget", "zebedee-q")
+        assert no.returncode == 1 and "for good" in no.stderr and "Nothing was changed" in no.stdout, no
+        assert marks[0] in bytes_of_state()
+        done = life.typed("y", "forget", "zebedee-q")
+        assert done.returncode == 0 and "Forgotten" in done.stdout, done
+        left = [mark for mark in marks if mark in bytes_of_state()]
+        assert not left, left
+        assert life.json("status")["offers"]["week"] == offers
+        # It stays so, whatever the sources still show.
+        assert life.kith("log", "lee").returncode == 0
+        life.stop()
+        life.start()
+        life.until(lambda: life.source("mail")["fresh"], "sensed")
+        life.stop()
+        left = [mark for mark in marks if mark in bytes_of_state()]
+        assert not left, left
+    finally:
+        life.close()
+
+
 TESTS = [main_job, words, evidence_withdraws, withdrawn_slot_by_slot, killed_at_any_moment, bad_edits,
-         folder_exchanged, no_config, liveness, going_quiet]
+         folder_exchanged, no_config, liveness, going_quiet, forgotten]
 sys.exit(run(TESTS, *sys.argv[1:3]))

@@ -6,6 +6,7 @@ import email.utils
 import json
 import os
 import pathlib
+import pty
 import shutil
 import subprocess
 import sys
@@ -65,8 +66,19 @@ class Life:
         self.daemon = None
 
     def kith(self, *words):
-        return subprocess.run([self.bin / "kith", *words], env=self.environment(), capture_output=True, text=True,
-                              timeout=DEADLINE)
+        return subprocess.run([self.bin / "kith", *words], env=self.environment(), stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, timeout=DEADLINE)
+
+    def typed(self, answer, *words):
+        """As kith(), asked at a terminal and answered."""
+        ours, theirs = pty.openpty()
+        os.write(ours, answer.encode() + b"\n")
+        try:
+            return subprocess.run([self.bin / "kith", *words], env=self.environment(), stdin=theirs,
+                                  capture_output=True, text=True, timeout=DEADLINE)
+        finally:
+            os.close(ours)
+            os.close(theirs)
 
     def json(self, *words):
         return json.loads(self.kith(*words, "--json").stdout)

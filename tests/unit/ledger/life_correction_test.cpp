@@ -368,3 +368,37 @@ TEST_CASE("Who stands in which circle and group counts as it is written now", "[
     CHECK(life->memory().connections.at("ana").named_by_other == kStart);
     life.check_whole();
 }
+
+TEST_CASE("Someone forgotten leaves memory whole, and what their silence cost stays", "[life]") {
+    const auto alone = [] {
+        return config::parse({{"kith.yaml",
+                               "version: 1\npolicy: {settle_h: 0}\nconnections:\n"
+                               "  - {id: lee, name: Lee, circle: close}\n",
+                               false}},
+                             nullptr);
+    };
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock);
+    offer(life);
+    daemon::Source source{.instance = "mail"};
+    REQUIRE(life->commit_sensed({mail_from("lee", "m2", kStart - 24h * 3)}, source));
+    auto ended = event_about("ana", EventKind::Ended, kStart + 72h);
+    ended.ending = Ending::Ignored;
+    REQUIRE(life->commit({ended}, {}));
+    const auto before = life->memory();
+    REQUIRE(before.g == 1);
+
+    REQUIRE(life->adopt(alone(), calendar::Zone::utc()));
+    REQUIRE(life->refresh());
+    REQUIRE(life->forget("ana"));
+    life.check_whole();
+    const auto& now = life->memory();
+    CHECK_FALSE(now.connections.contains("ana"));
+    CHECK_FALSE(now.outstanding);
+    REQUIRE(now.pushes.size() == 1);
+    CHECK(now.pushes.front().slot == before.pushes.front().slot);
+    CHECK(now.connections.at("lee").clock.last_touch == kStart - 24h * 3);
+    life.restart(alone());
+    life.check_whole();
+}
