@@ -330,14 +330,20 @@ int App::run() {
 int App::run_once(bool json) {
     take_up();
     policy::RehearsalLine result;
+    bool told = false;
     if (life_.ready()) {
         (void)life_.refresh();
         delivery_.resume();
         conductor_.run_once([&](const policy::RehearsalLine& line) {
             result = line;
+            told = true;
             loop_.exit(0);
         });
         (void)loop_.run();
+        if (!told) {
+            log_event(Level::Notice, "stopped before anything was decided");
+            return 1;
+        }
     } else if (life_.begun()) {
         for (const auto& line : health()) log_event(Level::Error, line);
         return 1;

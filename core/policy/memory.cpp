@@ -139,6 +139,8 @@ void answered(Memory& m, const Event& e) {
         end_outstanding(m, false);
     else
         take_back(m, e, c);
+    // What is said now takes the place of an earlier *say hi* to the same offer.
+    std::erase_if(m.credits, [&](const Credit& credit) { return credit.nudge == e.nudge; });
     switch (e.answer.value_or(Answer::Going)) {
     case Answer::Going:
     case Answer::Done:

@@ -33,6 +33,10 @@ std::chrono::nanoseconds boot_time() {
     return seconds{t.tv_sec} + std::chrono::nanoseconds{t.tv_nsec};
 }
 
+void keep_done(ledger::Change& change, Instant slot) {
+    change.keep("slot_done", std::to_string(slot.time_since_epoch().count()));
+}
+
 seconds from_hours(double h) { return seconds{static_cast<std::int64_t>(h * 3600)}; }
 
 /// What may pass while the slot is open: then looking again makes sense.
@@ -93,7 +97,7 @@ Instant Conductor::next_wake() const {
 }
 
 void Conductor::replan() {
-    if (life_.ready()) timer_.set_at(next_wake(), kAccuracy);
+    if (life_.ready() && !once_) timer_.set_at(next_wake(), kAccuracy);
 }
 
 void Conductor::clock_changed() {
@@ -113,6 +117,8 @@ void Conductor::mark_alive() {
                                        std::chrono::duration_cast<seconds>(awake));
     const auto kept = life_.ledger().kept("alive_at");
     const auto alive = kept ? Instant{seconds{std::strtoll(kept->c_str(), nullptr, 10)}} : now;
+    if (const auto done = life_.ledger().kept("slot_done"); done && slot_done_ == Instant::min())
+        slot_done_ = Instant{seconds{std::strtoll(done->c_str(), nullptr, 10)}};
     last_wake_ = now;
     awake_ref_ = boot_time();
     std::vector<Event> events;
@@ -202,7 +208,8 @@ policy::RehearsalLine Conductor::decide(const calendar::SlotWindow& slot) {
     events.push_back(chosen);
     const auto old = life_.memory().outstanding;
     // Committed before anything is shown: a crash from here on costs the offer, never a second one.
-    if (const auto done = life_.commit(std::move(events), {}); !done) {
+    const auto used = [&](ledger::Change& change) { keep_done(change, slot.start); };
+    if (const auto done = life_.commit(std::move(events), {}, used); !done) {
         log_event(Level::Warning, "nothing is offered, for it could not be remembered",
                   {{"why", done.error().text}});
         line.because.add(policy::Guard::Stale); // what cannot be remembered is not known for long
@@ -253,16 +260,37 @@ void Conductor::decide_slot() {
     // What is still being read decides again when it has ended.
     if (may_pass(line.because) || !life_.remembers() || senses_.running()) return;
     slot_done_ = slot->start;
-    if (life_.memory().interrupted) {
-        Event e;
-        e.kind = EventKind::SlotPassed;
-        e.at = life_.now();
-        e.slot = slot->start;
-        (void)life_.commit({e}, {});
-    }
+    pass_interrupted(*slot);
+}
+
+/// The first slot after a long pause stays silent to its end: a restart within it is no second one.
+void Conductor::pass_interrupted(const calendar::SlotWindow& slot) {
+    if (!life_.memory().interrupted) return;
+    slot_done_ = slot.start;
+    Event e;
+    e.kind = EventKind::SlotPassed;
+    e.at = life_.now();
+    e.slot = slot.start;
+    (void)life_.commit({e}, {}, [&](ledger::Change& change) { keep_done(change, slot.start); });
+}
+
+/// What is told of a slot that made its offer before, or was to stay silent.
+policy::RehearsalLine Conductor::used_slot(const calendar::SlotWindow& slot) const {
+    const auto& pushes = life_.memory().pushes;
+    policy::RehearsalLine line;
+    line.at = slot.start;
+    line.slot = slot.index;
+    if (life_.memory().outstanding)
+        line.because.add(policy::Guard::Outstanding);
+    else if (!pushes.empty() && pushes.back().slot == slot.start)
+        line.because.add(policy::Guard::BudgetGap);
+    else
+        line.because.add(policy::Guard::Settling);
+    return line;
 }
 
 void Conductor::run_once(std::function<void(const policy::RehearsalLine&)> done) {
+    once_ = true;
     mark_alive();
     expire();
     credit();
@@ -279,14 +307,9 @@ void Conductor::run_once(std::function<void(const policy::RehearsalLine&)> done)
                 line.because.add(policy::Guard::NotInSlot);
                 return done(line);
             }
+            if (slot->start == slot_done_) return done(used_slot(*slot));
             const auto line = decide(*slot);
-            if (!line.nudge && life_.memory().interrupted) {
-                Event e;
-                e.kind = EventKind::SlotPassed;
-                e.at = life_.now();
-                e.slot = slot->start;
-                (void)life_.commit({e}, {});
-            }
+            if (!line.nudge) pass_interrupted(*slot);
             if (line.nudge)
                 delivery_.hand_over([done, line] { done(line); });
             else if (quiet_is_due())

@@ -46,6 +46,8 @@ class Conductor {
     [[nodiscard]] policy::RehearsalLine decide(const calendar::SlotWindow& slot);
     /// Whether it is now to be said that Kith goes quiet, after a decision.
     [[nodiscard]] bool quiet_is_due() const;
+    void pass_interrupted(const calendar::SlotWindow& slot);
+    [[nodiscard]] policy::RehearsalLine used_slot(const calendar::SlotWindow& slot) const;
     void expire();
     void credit();
     void notice();
@@ -62,12 +64,14 @@ class Conductor {
     Answers& answers_;
     TimerSource timer_;
     TimerSource patience_;               ///< with sources that are slow to answer in a slot
-    Instant slot_done_ = Instant::min(); ///< start of the last slot that needs no more looking
+    Instant slot_done_ = Instant::min(); ///< start of the last slot that needs no more looking;
+                                         ///< the ledger keeps it where an offer was made in it
     Instant looked_at_ = Instant::min(); ///< when the world was looked at last
     Instant tended_at_ = Instant::min();
     Instant last_wake_ = Instant::min();
     std::chrono::nanoseconds awake_ref_{}; ///< boot time at last_wake_
     policy::Decision decision_;
+    bool once_ = false; ///< one look and no more: nothing is planned
 };
 
 } // namespace kith::daemon

@@ -90,6 +90,10 @@ void Delivery::hand_over(std::function<void()> done) {
 void Delivery::hand_to(std::size_t index) {
     if (!life_.memory().outstanding) return finish();
     const auto& names = life_.settings().deliver;
+    if (names.empty()) { // only kithd --once comes here with none: what it prints is the offer
+        note(EventKind::Delivered);
+        return finish();
+    }
     if (index >= names.size()) {
         note(EventKind::Failed);
         log_event(Level::Notice, "no deliverer could bring an offer");
@@ -126,14 +130,19 @@ void Delivery::deliver(const PluginInstance& instance, bool again,
                 lost_ = false;
             }
             const auto& o = life_.memory().outstanding;
-            if (!o || o->nudge != nudge) return;
-            if (!again || receipt->receipt != o->receipt)
+            const bool open = o && o->nudge == nudge;
+            if (open && (!again || receipt->receipt != o->receipt))
                 note(EventKind::Delivered, id, receipt->receipt, receipt->resident);
-            if (on_delivered && !again) on_delivered();
             if (!again) finish();
         } else if (const auto* answer = std::get_if<wire::AnswerRecord>(&record)) {
             *heard = true;
-            if (on_answer) on_answer(answer->nudge.empty() ? nudge : answer->nudge, answer->answer);
+            const auto about = answer->nudge.empty() ? nudge : answer->nudge;
+            // Who answers has it before them, whatever becomes of the job's receipt.
+            const auto& o = life_.memory().outstanding;
+            if (o && o->nudge == about && about == nudge && !o->delivered_at)
+                note(EventKind::Delivered, id);
+            if (on_answer) on_answer(about, answer->answer);
+            if (!again) finish();
         }
     };
     callbacks.on_done = [this, failed, task, heard, again](const wire::Outcome& outcome) {

@@ -40,8 +40,6 @@ class Delivery {
 
     /// An answer from a deliverer: a word of core/model, "dismissed" or "closed".
     std::function<void(const std::string& nudge, const std::string& word)> on_answer;
-    /// Some nudge was delivered.
-    std::function<void()> on_delivered;
 
   private:
     void hand_to(std::size_t index);

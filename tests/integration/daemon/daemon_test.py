@@ -5,6 +5,7 @@
 import datetime
 import random
 import signal
+import sqlite3
 import sys
 import time
 
@@ -57,7 +58,7 @@ def evidence_withdraws(prefix, _):
     life = ripe_life(prefix)
     try:
         life.start()
-        life.until(lambda: life.json("status")["outstanding"], "an offer")
+        life.until(life.offered, "an offer")
         life.stop()
         life.mail(time.time() - 60, "sam@example.org", "ana@example.net")
         life.start()
@@ -150,6 +151,55 @@ def no_config(prefix, _):
     finally:
         life.close()
     assert life.kith_gone() == 3
+
+
+def answers_at_once(prefix, _):
+    """A program that brings the offer and the answer in one breath: it was delivered, and answered once."""
+    script = "cat >>@DIR@/offers; echo '{\\\"answer\\\": \\\"done\\\"}'"
+    life = ripe_life(prefix, OPEN_ALL_DAY.replace("cat >>@DIR@/offers", script))
+    try:
+        then = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=10)
+        line = life.once(then.strftime("%Y-%m-%dT12:00:00Z"))
+        assert line["outcome"] == "nudge", line
+        assert len(life.offered()) == 1
+        with sqlite3.connect(life.state / "ledger.db") as ledger:
+            told = [row[0] for row in ledger.execute("SELECT kind FROM event ORDER BY seq")]
+        assert told[-4:] == ["chosen", "handing", "delivered", "answered"], told
+    finally:
+        life.close()
+    life = ripe_life(prefix, OPEN_ALL_DAY.replace("cat >>@DIR@/offers", script))
+    try:
+        life.start()
+        life.until(lambda: life.offered() and life.json("status")["outstanding"] is None, "offered and answered")
+    finally:
+        life.close()
+
+
+def printed(prefix, _):
+    """With no deliverer what `kithd --once` prints is the offer: outstanding, and once."""
+    life = Life(prefix, OPEN_ALL_DAY.replace("deliver: [term]\n", ""))
+    try:
+        life.mail(datetime.datetime(2026, 3, 1, 9).timestamp(), "ana@example.net", "sam@example.org")
+        assert life.once("2026-03-20T12:00:00")["connection"] == "ana"
+        assert life.once("2026-03-20T12:10:00")["because"] == ["outstanding"]
+        assert life.once("2026-03-20T18:00:00")["because"][0] == "outstanding"
+    finally:
+        life.close()
+
+
+def silent_slot(prefix, _):
+    """After a long pause the first slot is silent to its end, however often kithd is started in it."""
+    life = Life(prefix, OPEN_ALL_DAY)
+    try:
+        life.mail(datetime.datetime(2026, 3, 1, 9).timestamp(), "ana@example.net", "sam@example.org")
+        life.mail(datetime.datetime(2026, 3, 1, 9).timestamp(), "lee@example.net", "sam@example.org")
+        assert life.once("2026-03-02T12:00:00")["outcome"] == "silence"
+        for minute in (0, 10, 50):
+            line = life.once(f"2026-03-20T12:{minute:02}:00")
+            assert line["because"] == ["settling"], line
+        assert life.once("2026-03-20T18:00:00")["connection"] == "ana"
+    finally:
+        life.close()
 
 
 def liveness(prefix, _):
@@ -263,5 +313,6 @@ def forgotten(prefix, _):
 
 
 TESTS = [main_job, words, evidence_withdraws, withdrawn_slot_by_slot, killed_at_any_moment, bad_edits,
-         folder_exchanged, no_config, liveness, going_quiet, forgotten]
+         folder_exchanged, no_config, answers_at_once, printed, silent_slot, liveness, going_quiet,
+         forgotten]
 sys.exit(run(TESTS, *sys.argv[1:3]))

@@ -333,3 +333,14 @@ TEST_CASE("A say hi is credited later only where nothing would show it", "[memor
         CHECK(t.memory.credits.empty());
     }
 }
+
+TEST_CASE("What is said after a say hi takes its place: no touch that never was", "[memory]") {
+    for (const auto after : {Answer::NotThisTime, Answer::Later, Answer::Done, Answer::Already}) {
+        Told t;
+        t.offer("ana", "n1", kNoon, Sight::Unseen);
+        t.answer("ana", "n1", Answer::Going, kNoon + 1h);
+        REQUIRE(t.memory.credits.size() == 1);
+        t.answer("ana", "n1", after, kNoon + 2h, kNoon + days{3});
+        CHECK(t.memory.credits.empty());
+    }
+}
