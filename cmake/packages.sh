@@ -4,7 +4,7 @@
 BUILD_PACKAGES=(
     g++ cmake ninja-build pkg-config
     libsystemd-dev libsqlite3-dev libyaml-cpp-dev libfmt-dev libspdlog-dev nlohmann-json3-dev
-    libhowardhinnant-date-dev libcli11-dev libical-dev libgmime-3.0-dev libcurl4-openssl-dev
+    libhowardhinnant-date-dev libcli11-dev libical-dev libgmime-3.0-dev libsecret-1-dev libcurl4-openssl-dev
     libseccomp-dev libpsl-dev xdg-dbus-proxy tzdata
 )
 TEST_PACKAGES=(
@@ -12,6 +12,7 @@ TEST_PACKAGES=(
     libclang-rt-19-dev git python3 python3-gi python3-dateutil python3-yaml python3-jsonschema
     dbus dbus-bin systemd man-db xvfb xdotool x11-utils dunst libnotify-bin libglib2.0-bin libfaketime strace procps sqlite3 scdoc
     dovecot-imapd dovecot-submissiond python3-aiosmtpd openssl isync
+    gnome-keyring libsecret-tools pass gnupg
 )
 
 # install_packages NAME...: installs what is missing, with sudo only where that is needed, and says so.

@@ -43,7 +43,7 @@ calendar::Zone zone_of(const Settings& settings) {
 
 App::App(const Options& options, const Clock& clock)
     : clock_(clock), config_dir_(or_default(options.config, config_home() / "kith")),
-      state_dir_(or_default(options.state, state_home() / "kith")), life_(clock),
+      state_dir_(or_default(options.state, state_home() / "kith")), secrets_(loop_), life_(clock),
       fleet_(loop_, clock, host_path(), secrets_), jobs_(fleet_, life_, state_dir_),
       senses_(jobs_, life_), delivery_(jobs_, life_), answers_(life_, senses_, delivery_),
       conductor_(loop_, life_, senses_, delivery_, answers_),
@@ -109,6 +109,9 @@ void App::go_on() {
 }
 
 void App::wire_parts() {
+    secrets_.on_unlock = [this] {
+        if (life_.ready() && fleet_.try_secrets_again()) conductor_.look_again();
+    };
     senses_.on_news = [this] {
         (void)life_.refresh();
         answers_.withdraw_if_needless();
@@ -232,7 +235,10 @@ void App::reload() {
     if (life_.ready()) (void)life_.refresh();
     answers_.withdraw_if_needless();
     delivery_.keep_shown();
-    conductor_.replan();
+    if (life_.ready() && fleet_.try_secrets_again())
+        conductor_.look_again();
+    else
+        conductor_.replan();
     watch_config();
     (void)sd_notify(0, "READY=1");
 }

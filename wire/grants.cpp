@@ -120,7 +120,7 @@ std::vector<Endpoint> named_endpoints(const JobRequest& request) {
         if (settings && settings->is_object() && settings->contains(key))
             add_value(out, settings->at(key));
         if (const auto it = request.secrets.find(key); it != request.secrets.end())
-            add_value(out, Json(it->second));
+            add_value(out, Json(it->second.view()));
     }
     sort_once(out);
     return out;

@@ -109,11 +109,33 @@ Result<JobRequest> read_small(const Json& object) {
     return out;
 }
 
+/// Key and value, each with a NUL behind it. JSON would leave copies of them in its own memory.
+Secret secrets_text(const std::map<std::string, Secret>& secrets) {
+    constexpr std::string_view kEnd{"\0", 1};
+    Secret out;
+    for (const auto& [key, value] : secrets) {
+        out.append(key);
+        out.append(kEnd);
+        out.append(value.view());
+        out.append(kEnd);
+    }
+    return out;
+}
+
 Result<void> read_secrets(std::string_view text, JobRequest& out) {
-    const auto object = parse_json(text, 2);
-    if (!object || !object->is_object()) return fail("the request's secrets cannot be read");
-    for (const auto& [key, value] : object->items())
-        if (value.is_string()) out.secrets.emplace(key, value.get<std::string>());
+    const auto next = [&text]() -> std::optional<std::string_view> {
+        const auto end = text.find('\0');
+        if (end == std::string_view::npos) return std::nullopt;
+        const auto word = text.substr(0, end);
+        text.remove_prefix(end + 1);
+        return word;
+    };
+    while (!text.empty()) {
+        const auto key = next();
+        const auto value = key ? next() : std::nullopt;
+        if (!value) return fail("the request's secrets cannot be read");
+        out.secrets.emplace(*key, Secret{*value});
+    }
     return {};
 }
 
@@ -156,7 +178,7 @@ std::uint32_t role_of(Call call) {
 
 Result<void> send_request(HostChannel& channel, const JobRequest& request) {
     const auto settings = make_memfd(request.settings);
-    const auto secrets = make_memfd(to_line(Json(request.secrets)));
+    const auto secrets = make_memfd(secrets_text(request.secrets).view());
     const auto addresses = make_memfd(addresses_text(request.addresses));
     const std::array<int, 3> fds{settings.get(), secrets.get(), addresses.get()};
     return channel.send(to_line(small_fields(request)), HostChannel::Wait::No, fds);
@@ -173,13 +195,15 @@ Result<JobRequest> receive_request(HostChannel& channel) {
     auto out = read_small(*object);
     if (!out) return out;
     auto settings = read_memfd(message->fds[0].get());
-    const auto secrets = read_memfd(message->fds[1].get());
+    auto secrets = read_memfd(message->fds[1].get());
     const auto addresses = read_memfd(message->fds[2].get());
     if (!settings) return std::unexpected(settings.error());
     if (!secrets) return std::unexpected(secrets.error());
     if (!addresses) return std::unexpected(addresses.error());
     out->settings = std::move(*settings);
-    if (auto fine = read_secrets(*secrets, *out); !fine) return std::unexpected(fine.error());
+    const auto fine_secrets = read_secrets(*secrets, *out);
+    wipe(*secrets);
+    if (!fine_secrets) return std::unexpected(fine_secrets.error());
     if (auto fine = read_addresses(*addresses, *out); !fine) return std::unexpected(fine.error());
     return out;
 }

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/secret.hpp"
 #include "core/model/instant.hpp"
 #include "wire/channel.hpp"
 #include "wire/limits.hpp"
@@ -65,11 +66,10 @@ struct JobRequest {
     std::optional<NudgeOrder> nudge; ///< Deliver, Withdraw
     std::optional<HoldOrder> hold;   ///< Hold
     bool want_skipped = false;
-    std::filesystem::path state_dir; ///< empty: none
-    bool best_effort = false;        ///< `sandbox: best-effort`
-    std::string settings = "{}";     ///< one JSON object, secrets left out
-    std::map<std::string, std::string>
-        secrets; ///< setting key -> value; never in argv or environment
+    std::filesystem::path state_dir;       ///< empty: none
+    bool best_effort = false;              ///< `sandbox: best-effort`
+    std::string settings = "{}";           ///< one JSON object, secrets left out
+    std::map<std::string, Secret> secrets; ///< by setting key; never in argv or environment
     std::vector<AddressEntry> addresses;
 };
 

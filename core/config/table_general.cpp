@@ -279,21 +279,20 @@ constexpr std::array kPlugin{
 constexpr std::array kSecret{
     Key{.name = "command",
         .type = Type::TextList,
-        .status = Status::Kept,
-        .help = "A program that prints it, as a list: [pass, show, mail/sam].",
+        .help = "A program that prints it, as a list: [pass, show, mail/sam]. It has 10 s and no "
+                "way to ask you anything.",
         .source = "design 3"},
     Key{.name = "credential", .help = "The name of a systemd credential.", .source = "design 3"},
     Key{.name = "keyring",
         .type = Type::Texts,
-        .status = Status::Kept,
-        .help = "Attributes to look it up by in the desktop's keyring.",
+        .help = "Attributes to look it up by in the desktop's keyring: {service: imap, user: sam}.",
         .source = "design 3"},
     Key{.name = "gnome",
-        .status = Status::Kept,
-        .help = "An account of GNOME Online Accounts.",
+        .help =
+            "An account of GNOME Online Accounts: its address, or its Id where several have that.",
         .source = "design 3"},
     Key{.name = "file",
-        .help = "The path of a file that only you can read (mode 0600).",
+        .help = "The path of a file that only you can open (mode 0600).",
         .source = "design 3"},
 };
 

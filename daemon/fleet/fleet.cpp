@@ -60,15 +60,16 @@ void Fleet::gather(TaskId id) {
     });
     if (missing == task.secret_refs.end()) return launch(id);
     secrets_.read(missing->second, [this, alive = std::weak_ptr(alive_), id, key = missing->first,
-                                    name = missing->second](Result<std::string> secret) {
+                                    name = missing->second](SecretAnswer secret) {
         if (alive.expired() || !tasks_.contains(id)) return;
         if (secret) {
             tasks_.at(id).task.request.secrets.insert_or_assign(key, std::move(*secret));
             return gather(id);
         }
         wire::Outcome outcome;
-        outcome.kind = wire::FailKind::Temporary;
+        outcome.kind = secret.error().kind;
         outcome.text = fmt::format("the secret {} cannot be had: {}", name, secret.error().text);
+        tasks_.at(id).lacks_secret = true;
         conclude(id, outcome);
     });
 }
@@ -86,9 +87,7 @@ void Fleet::launch(TaskId id) {
         outcome.text = fmt::format("could not be started: {}", e.what());
         return conclude(id, outcome);
     }
-    auto& secrets = entry.task.request.secrets;
-    std::ranges::for_each(secrets, [](auto& s) { std::ranges::fill(s.second, '\0'); });
-    secrets.clear();
+    entry.task.request.secrets.clear(); // they are the host's now
 }
 
 void Fleet::note_record(TaskId id, const wire::Record& record) {
@@ -118,6 +117,7 @@ void Fleet::conclude(TaskId id, const wire::Outcome& outcome) {
     health.instance = request.instance;
     health.call = request.call;
     health.note(outcome, clock_.now());
+    health.lacks_secret = entry.lacks_secret;
     if (news)
         log_event(outcome.ok() ? Level::Info : Level::Warning, health.line(),
                   {{"instance", request.instance}, {"call", wire::to_word(request.call)}});
@@ -163,6 +163,16 @@ const Health* Fleet::health(const std::string& instance, wire::Call call) const 
 
 void Fleet::forget(const std::string& instance) {
     std::erase_if(health_, [&](const auto& item) { return item.first.first == instance; });
+}
+
+bool Fleet::try_secrets_again() {
+    bool any = false;
+    for (auto& [key, health] : health_)
+        if (health.lacks_secret && health.failures > 0) {
+            health.retry_at.reset();
+            any = true;
+        }
+    return any;
 }
 
 std::size_t Fleet::busy() const {

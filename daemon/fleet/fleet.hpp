@@ -57,6 +57,10 @@ class Fleet {
     /// The instance was edited or taken out: its failures no longer count.
     void forget(const std::string& instance);
 
+    /// A keyring was unlocked, or the person has mended something: what failed for want of a secret
+    /// may run at once. True if there was any.
+    bool try_secrets_again();
+
     /// Tasks queued or running, resident ones left out.
     [[nodiscard]] std::size_t busy() const;
 
@@ -66,6 +70,7 @@ class Fleet {
         std::shared_ptr<const JobCallbacks> callbacks;
         std::unique_ptr<Job> job; ///< null while queued or waiting for secrets
         bool started = false;
+        bool lacks_secret = false; ///< and ends because of it
     };
 
     void start_next(const std::string& instance);

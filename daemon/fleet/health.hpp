@@ -17,6 +17,7 @@ struct Health {
     Instant last_run;
     std::optional<Instant> last_ok;
     int failures = 0;                ///< in a row
+    bool lacks_secret = false;       ///< the last job did not start for want of one
     std::optional<Instant> retry_at; ///< not before; nothing when it may run at any time
 
     /// Notes how a job ended at `now` and when the next may start.

@@ -152,6 +152,12 @@ void Conductor::wake() {
     replan();
 }
 
+void Conductor::look_again() {
+    const auto slot = open_slot();
+    look_around(slot && slot->start != slot_done_);
+    replan();
+}
+
 void Conductor::look_around(bool slot) {
     looked_at_ = life_.now();
     if (slot) patience_.set_in(kPatience, seconds{1});

@@ -22,6 +22,8 @@ class Conductor {
     void replan();
     /// Looks now: what is due happens. Also called by the timer.
     void wake();
+    /// Looks now, whatever was due: something that was in the way may be gone.
+    void look_again();
     /// Senses and decides once, in the open slot if there is one; `done` gets the line of the slot.
     void run_once(std::function<void(const policy::RehearsalLine&)> done);
     /// The wall clock was set, or the machine slept.

@@ -1,64 +1,63 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/secrets/store.hpp"
 
-#include <cstdlib>
-#include <filesystem>
-#include <sys/stat.h>
-
 #include <fmt/format.h>
 
-#include "base/files.hpp"
-#include "base/paths.hpp"
+#include "base/json.hpp"
 #include "base/text.hpp"
+#include "daemon/secrets/file_secret.hpp"
+#include "daemon/secrets/program.hpp"
+#include "daemon/secrets/sentences.hpp"
 
 namespace kith::daemon {
 namespace {
 
-namespace fs = std::filesystem;
+using fleet::SecretAnswer;
+using Kind = SecretSource::Kind;
 
-constexpr std::size_t kMaxSecret = std::size_t{64} * 1024;
-
-Result<std::string> from_file(const fs::path& path) {
-    auto text = read_file(path, kMaxSecret);
-    if (!text) return text;
-    // An editor ends a file with a newline; nobody's password does.
-    if (text->ends_with('\n')) text->pop_back();
-    return text;
-}
-
-Result<std::string> from_private_file(const std::string& name) {
-    const fs::path path = name.starts_with("~/") ? home() / name.substr(2) : fs::path{name};
-    struct stat info{};
-    if (::stat(path.c_str(), &info) != 0)
-        return fail(fmt::format("{} is not there", path.string()));
-    if ((info.st_mode & 077) != 0)
-        return fail(fmt::format("others can read {}; close it with chmod 600", path.string()));
-    return from_file(path);
-}
-
-Result<std::string> from_credential(const std::string& name) {
-    const char* dir = std::getenv("CREDENTIALS_DIRECTORY");
-    if (!dir || name.find('/') != std::string::npos)
-        return fail(fmt::format("systemd handed over no credential {}", clean_line(name, 60)));
-    return from_file(fs::path{dir} / name);
+std::string helper_request(const SecretSource& source) {
+    if (source.kind == Kind::Gnome) return to_line(Json{{"gnome", source.name}});
+    return to_line(Json{{"keyring", source.lookup}});
 }
 
 } // namespace
 
+SecretStore::SecretStore(EventLoop& loop)
+    : loop_(loop), watch_(loop, [this] {
+          if (on_unlock) on_unlock();
+      }) {}
+
+void SecretStore::use(const std::map<std::string, SecretSource>& sources) {
+    sources_ = sources;
+    watch_.stop(); // whatever is still locked starts it again
+}
+
 void SecretStore::read(const std::string& name, Done done) {
     const auto it = sources_.find(name);
     if (it == sources_.end())
-        return done(fail(fmt::format("no secret is called {}", clean_line(name, 60))));
-    switch (it->second.kind) {
-    case SecretSource::Kind::File: return done(from_private_file(it->second.name));
-    case SecretSource::Kind::Credential: return done(from_credential(it->second.name));
-    case SecretSource::Kind::Command:
-    case SecretSource::Kind::Keyring:
-    case SecretSource::Kind::Gnome: break;
+        return done(std::unexpected(fleet::SecretTrouble{
+            fmt::format("no secret is called {}; `kith check` says where", clean_line(name, 60)),
+            wire::FailKind::Config}));
+    const auto& source = it->second;
+    switch (source.kind) {
+    case Kind::File: return done(read_private_file(source.name));
+    case Kind::Credential: return done(read_credential(source.name));
+    case Kind::Command: return run(source, program_order(source.command), told_by_program, done);
+    case Kind::Keyring:
+    case Kind::Gnome:
+        return run(source, helper_order(helper_request(source)), told_by_helper, done);
     }
-    done(fail(fmt::format(
-        "the secret {} comes from a place this Kith does not read; file and credential work",
-        clean_line(name, 60))));
+}
+
+void SecretStore::run(const SecretSource& source, const ChildOrder& order, Told tell, Done done) {
+    const auto place = running_.emplace(running_.end(), loop_, order);
+    place->on_done([this, place, source, tell, done = std::move(done)](ChildSaid said) {
+        running_.erase(place);
+        auto answer = tell(source, std::move(said));
+        const bool on_bus = source.kind == Kind::Keyring || source.kind == Kind::Gnome;
+        if (!answer && on_bus) watch_.start();
+        done(std::move(answer));
+    });
 }
 
 } // namespace kith::daemon

@@ -50,7 +50,8 @@ wire::JobRequest read_request(const Json& in, const wire::CatalogEntry& entry) {
     if (in.contains("settings")) settings.update(in["settings"]);
     out.settings = to_line(settings);
     if (in.contains("secrets"))
-        for (const auto& [key, value] : in["secrets"].items()) out.secrets[key] = value;
+        for (const auto& [key, value] : in["secrets"].items())
+            out.secrets[key] = Secret{value.get<std::string>()};
     read_addresses(in, out);
     return out;
 }

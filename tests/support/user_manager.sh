@@ -57,6 +57,8 @@ mkdir -p "$group" /sys/fs/cgroup/init
 echo $$ >/sys/fs/cgroup/init/cgroup.procs
 mount --rbind /run /run
 mkdir -p /run/systemd && mount -t tmpfs -o mode=755 tmpfs /run/systemd
+# Likewise /run/credentials, for a service with LoadCredential=.
+mkdir -p /run/credentials && mount -t tmpfs -o mode=755 tmpfs /run/credentials
 mkdir -p /run/systemd/{system,unit-root,mount-rootfs,propagate,journal,journald.conf.d}
 mkdir -p /run/user && mount -t tmpfs -o mode=755 tmpfs /run/user
 mkdir -m 700 $run

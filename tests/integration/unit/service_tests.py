@@ -4,12 +4,14 @@
 
 import os
 import pathlib
+import shutil
 import signal
 import sys
 
 from life import OPEN_ALL_DAY, run
 from service import HOME, QUICK, STATE, call, owned_alone, with_service
 
+FIXTURES = pathlib.Path(__file__).resolve().parent / "plugins"
 MOST_EXPOSED = "20"  # tenths: 2.0
 
 
@@ -165,5 +167,42 @@ def a_call_starts_it(service):
     assert service.show("ActiveState") == "active" and service.json("status")["bus"] is True
 
 
+@with_service
+def secrets(service):
+    """A credential of the unit, a command as a unit of its own, and a file: each is had, inside the fence."""
+    word = "canary" + "-in-the-unit"
+    needy = ("cred", "prog", "file", "gone")
+    files = {name: HOME / name for name in ("cred", "file", "printer")}
+    files["cred"].write_text(word + "\n")
+    files["file"].write_text(word)
+    files["file"].chmod(0o600)
+    files["printer"].write_text(f"#!/bin/sh\nenv >{HOME}/environment\ncat /proc/self/cgroup >{HOME}/cgroup\n"
+                                "echo canary-in-the-unit \"$1\"\n")
+    files["printer"].chmod(0o700)
+    service.write(OPEN_ALL_DAY.replace("deliver: [term]", "deliver: [cred, prog, file, gone]").replace("plugins:\n", f"""secrets:
+  cred: {{credential: mail}}
+  prog: {{command: [{files['printer']}, "$HOME"]}}
+  file: {{file: ~/file}}
+  gone: {{credential: none}}
+plugins:
+""" + "".join(f"  - {{id: {i}, plugin: lengths, settings: {{password: {{secret: {i}}}}}}}\n" for i in needy)))
+    service.drop_in(QUICK + f"LoadCredential=mail:{files['cred']}\n")
+    shutil.copytree(FIXTURES, HOME / ".local/share/kith/plugins")
+    service.do("start")
+    service.until(lambda: set(needy[:3]) <= {s["id"] for s in service.json("status").get("sources", []) if s["fresh"]},
+                  "three have their secret")
+    lengths = {i: (STATE / "plugins" / i / "length").read_text() for i in needy[:3]}
+    assert lengths == {"cred": str(len(word)), "prog": str(len(word + " $HOME")), "file": str(len(word))}, lengths
+    health = "\n".join(service.json("status")["health"])
+    assert "gone: the secret gone cannot be had: systemd handed over no credential none; `systemctl" in health, health
+    assert "kithd.service" not in (HOME / "cgroup").read_text(), "a unit of its own"
+    seen = (HOME / "environment").read_text()
+    for name in ("DISPLAY=", "DBUS_SESSION_BUS_ADDRESS=", "XDG_RUNTIME_DIR=", "CREDENTIALS_DIRECTORY="):
+        assert name not in seen, seen
+    assert word not in service.log() and word not in seen
+    assert word not in call("journalctl", "--user", "--no-pager", "-o", "export").stdout
+
+
 sys.exit(run([starts_and_is_ready, exposure, hang, reload, stopped_while_delivering, crash, no_place_yet,
-              wrong_use_is_not_repeated, boot_without_a_desktop, a_call_starts_it]))
+              wrong_use_is_not_repeated, boot_without_a_desktop, a_call_starts_it,
+              secrets]))

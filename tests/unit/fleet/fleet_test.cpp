@@ -28,8 +28,10 @@ class Secrets : public fleet::SecretReader {
     void read(const std::string& name, Done done) override {
         if (name == "late") return late.push_back(std::move(done));
         const auto it = known.find(name);
-        done(it == known.end() ? Result<std::string>(fail("the keyring is locked"))
-                               : Result<std::string>(it->second));
+        if (it == known.end())
+            done(std::unexpected(fleet::SecretTrouble{"the keyring is locked"}));
+        else
+            done(Secret{it->second});
     }
 };
 
@@ -200,7 +202,7 @@ TEST_CASE("A secret that comes after its task was cancelled harms nobody", "[fle
     bench.submit(fixture_request("behave", Call::Sense));
     bench.run_until([&] { return bench.secrets.late.size() == 1; });
     bench.fleet.cancel(*id);
-    bench.secrets.late.front()(std::string("tall grass"));
+    bench.secrets.late.front()(Secret{"tall grass"});
     bench.run_until([&] { return bench.order.size() == 1; });
     CHECK(bench.outcomes["behave"].ok());
     CHECK(bench.fleet.busy() == 0);

@@ -100,7 +100,7 @@ TEST_CASE("Each role of the C++ helper reaches its function", "[host]") {
 
 TEST_CASE("A secret arrives, and a receipt comes back", "[host]") {
     auto request = fixture_request("behave", Call::Deliver);
-    request.secrets["password"] = "tall grass";
+    request.secrets["password"] = Secret{"tall grass"};
     const auto ran = run(request);
     REQUIRE(ran.outcome.ok());
     CHECK(ran.outcome.delivered);

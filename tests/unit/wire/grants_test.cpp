@@ -37,7 +37,8 @@ TEST_CASE("Only the manifest's keys name hosts and paths", "[wire]") {
     JobRequest request;
     request.settings = R"({"imap":"imaps://mail.example.org","other":"evil.test",
                            "ics":["~/cal","/srv/cal","relative"],"maildir":"~"})";
-    request.secrets = {{"feed", "https://feed.example.net/secret.ics"}, {"password", "a.b"}};
+    request.secrets = {{"feed", Secret{"https://feed.example.net/secret.ics"}},
+                       {"password", Secret{"a.b"}}};
     request.plugin.host_keys = {"imap", "feed", "missing"};
     request.plugin.path_keys = {"ics", "maildir"};
     CHECK(named_endpoints(request).empty()); // no permission for the network

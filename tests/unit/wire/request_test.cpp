@@ -29,7 +29,7 @@ TEST_CASE("A request arrives as it was sent", "[wire]") {
     sent.now = Instant{std::chrono::seconds{1'772'454'600}};
     sent.state_dir = "/tmp/state";
     sent.settings = R"({"sound":true})";
-    sent.secrets = {{"password", "tall \"grass\"\n"}};
+    sent.secrets = {{"password", Secret{"tall \"grass\"\n"}}, {"second", Secret{}}};
     sent.addresses = {{true, "", "mailto:sam@example.org", {}},
                       {false, "ana", "", {"Ana Pereira", "Anita"}}};
     NudgeOrder nudge;

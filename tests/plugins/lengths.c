@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ * Keeps the length of its secret in its state folder. By `mode` it then fails or crashes. */
+#include <signal.h>
+
+#include "fixture.h"
+
+static int keep(const char *password) {
+    char path[512];
+    FILE *file;
+    snprintf(path, sizeof path, "%s/length", the_host->state_dir(the_host->ctx));
+    file = fopen(path, "w");
+    if (file == NULL) return -1;
+    fprintf(file, "%d", (int)strlen(password));
+    return fclose(file);
+}
+
+static int work(void) {
+    const char *password = the_host->secret(the_host->ctx, "password");
+    if (password == NULL || keep(password) != 0) return -1;
+    if (fixture_has("\"fails\"")) {
+        the_host->fail(the_host->ctx, KITH_FAIL_AUTH, "the server does not know this password");
+        return -1;
+    }
+    if (fixture_has("\"crashes\"")) {
+        (void)signal(SIGSEGV, SIG_DFL);
+        return raise(SIGSEGV);
+    }
+    return 0;
+}
+
+static int sense(void *self, const kith_request *request) {
+    static const char *const schemes[] = {"matrix", NULL};
+    kith_coverage coverage = {sizeof coverage, 1, request->since, schemes};
+    (void)self;
+    if (work() != 0) return -1;
+    return the_host->coverage(the_host->ctx, &coverage);
+}
+
+static int deliver(void *self, const kith_nudge *nudge) {
+    (void)self;
+    (void)nudge;
+    if (work() != 0) return -1;
+    return the_host->receipt(the_host->ctx, "kept");
+}
+
+FIXTURE("lengths", KITH_ROLE_SENSE | KITH_ROLE_DELIVER, sense, deliver)
