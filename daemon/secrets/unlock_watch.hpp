@@ -26,12 +26,14 @@ class UnlockWatch {
 
   private:
     static int on_signal(sd_bus_message* message, void* self, sd_bus_error* error) noexcept;
+    static int on_listening(sd_bus_message* message, void* self, sd_bus_error* error) noexcept;
 
     EventLoop& loop_;
     std::function<void()> on_change_;
     Bus bus_;
     std::vector<BusSlot> slots_;
     std::optional<std::chrono::steady_clock::time_point> last_; ///< on_change was called
+    TimerSource gap_;  ///< what changed before anybody listened
     TimerSource soon_; ///< an unlock is several signals: the last within a moment counts
 };
 
