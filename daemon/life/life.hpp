@@ -28,8 +28,7 @@ class Life {
     void use(ledger::Ledger& ledger) { ledger_ = &ledger; }
     /// Takes up the fold, or begins one. Cheap, however long the ledger is.
     Result<void> begin();
-    /// Corrects what a clock ahead of its time has dated. For when the clock was set; begin() does
-    /// it by itself.
+    /// Corrects what a clock ahead of its time has dated, as begin() does.
     Result<void> heal();
     /// Takes a configuration without errors into force: new connections appear, edited ones get
     /// their k back, and G goes to 0. Refuses while what was remembered cannot be read.
@@ -37,7 +36,6 @@ class Life {
     /// What is said from now on, in the language of the settings.
     void speak(words::Bank bank) { words_ = std::move(bank); }
     [[nodiscard]] const words::Bank& words() const { return words_; }
-
     /// Works the goals out anew for what holds now (states, sight) and refolds the clocks whose
     /// terms changed. Called before every decision and after READY.
     Result<void> refresh();
@@ -47,14 +45,12 @@ class Life {
     Result<std::vector<Touchpoint>> commit(std::vector<Event> events,
                                            const std::vector<Touchpoint>& touches,
                                            const More& more = {});
-
-    /// Something the person said: its touchpoints can be taken back together with it.
+    /// Something the person said: its touchpoints are taken back together with it.
     Result<void> commit_said(const policy::Reply& reply);
     /// Sensed touchpoints of an instance with its source row, in one transaction; a record told
     /// otherwise is corrected. Returns the new and the corrected ones.
     Result<std::vector<Touchpoint>> commit_sensed(const std::vector<Touchpoint>& touches,
                                                   const Source& source);
-
     /// Takes back the last thing said; the sentence says what. An error where there is nothing.
     Result<std::string> undo();
     /// Rewrites the ledger without a trace of someone who is no longer configured.
@@ -77,7 +73,6 @@ class Life {
     [[nodiscard]] bool begun() const { return begun_; }
     [[nodiscard]] Instant now() const { return clock_.now(); }
     [[nodiscard]] ledger::Ledger& ledger() { return *ledger_; }
-
     /// Facts of all goals, with what calendars know of the future.
     [[nodiscard]] policy::Board board(Instant slot, Instant now,
                                       const std::vector<policy::Upcoming>& upcoming) const;
@@ -85,7 +80,6 @@ class Life {
     /// By id, by a name only one has, or by an unambiguous beginning of either; else who could be
     /// meant.
     [[nodiscard]] Result<std::size_t> find(const std::string& name) const;
-
     /// True while the ledger takes what is written to it.
     [[nodiscard]] bool remembers() const { return trouble_.empty(); }
     [[nodiscard]] const std::string& trouble() const { return trouble_; }
