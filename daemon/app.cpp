@@ -299,6 +299,9 @@ std::vector<std::string> App::health() const {
             out.push_back("Kith speaks without it; `kith check` tells the rest.");
             break;
         }
+    if (life_.ready() && life_.settings().deliver.empty())
+        out.emplace_back("Nothing brings an offer to you yet: name a plugin under `deliver:` in "
+                         "kith.yaml, as `kith check` shows.");
     for (const auto& each : fleet_.health())
         if (each.failures > 0 || each.last.rejected > 0) out.push_back(each.line());
     return out;

@@ -74,6 +74,8 @@ int check(const std::string& dir, bool json) {
     }
     for (const auto& line : policy::feasibility_text(feasibility_of(checked.parsed.settings)))
         print(line);
+    if (checked.parsed.settings.deliver.empty())
+        print("Nothing brings an offer to you yet; name a plugin's id under `deliver:`.");
     return kOk;
 }
 

@@ -170,6 +170,18 @@ std::optional<Instant> latest(const std::vector<Check>& checks, Instant now) {
     return at;
 }
 
+/// For one goal: its time has not come.
+Check ripe(const Frame& frame, const Decision& d, std::size_t index) {
+    const auto& view = d.goals[index];
+    const double theta = frame.settings.policy.theta;
+    Check check{Guard::NothingRipe,
+                view.counted && view.score_value() < theta - 1e-9,
+                fmt::format("score {:.2f}, offered from {:.2f} on", view.score_value(), theta),
+                {}};
+    if (check.holds) check.clears = ripens_at(frame, d, index);
+    return check;
+}
+
 } // namespace
 
 std::vector<Check> slot_checks(const Frame& frame, const Decision& d) {
@@ -215,7 +227,8 @@ std::vector<Check> goal_checks(const Frame& frame, const Decision& d, std::size_
               touch_rest(goal)),
         state_check(frame, view, goal, facts),
         {Guard::Ignored, has(Guard::Ignored), fmt::format("{} passed by", facts.ignored), {}},
-        {Guard::RunningTwice, has(Guard::RunningTwice), "never the same person twice running", {}}};
+        {Guard::RunningTwice, has(Guard::RunningTwice), "never the same person twice running", {}},
+        ripe(frame, d, index)};
 }
 
 std::optional<Instant> ripens_at(const Frame& frame, const Decision& d, std::size_t index) {
@@ -232,7 +245,16 @@ std::optional<Instant> ripens_at(const Frame& frame, const Decision& d, std::siz
     return frame.now + from_days(std::max(0.0, (ratio - view.ratio) * goal.rhythm));
 }
 
+std::optional<Instant> returns_at(const Frame& frame, std::size_t index) {
+    const auto& id = frame.goals.all[index].connection->id;
+    const auto it = frame.memory.connections.find(id);
+    if (it == frame.memory.connections.end() || !it->second.waiting) return std::nullopt;
+    return it->second.waiting->slot;
+}
+
 std::optional<Instant> possible_from(const Frame& frame, const Decision& d, std::size_t index) {
+    // A *later* that comes back waits for neither a budget nor the clock.
+    if (const auto back = returns_at(frame, index)) return std::max(*back, frame.now);
     const auto ripe = ripens_at(frame, d, index);
     if (!ripe) return std::nullopt;
     auto checks = goal_checks(frame, d, index);

@@ -28,6 +28,9 @@ std::vector<Check> goal_checks(const Frame& frame, const Decision& decision, std
 /// nothing if it never will.
 std::optional<Instant> ripens_at(const Frame& frame, const Decision& decision, std::size_t goal);
 
+/// The slot at which a *later* about this goal comes back; nothing where none waits.
+std::optional<Instant> returns_at(const Frame& frame, std::size_t goal);
+
 /// The earliest moment at which this goal could be offered as far as can be told: after every guard
 /// that clears by itself, ripe. Nothing where something holds that only the person can change.
 std::optional<Instant> possible_from(const Frame& frame, const Decision& decision,

@@ -168,7 +168,8 @@ CommandResult Commands::offer(int minutes) {
     return look([&](const Outlook& o) -> CommandResult {
         std::optional<std::size_t> best;
         const Step* best_step = nullptr;
-        double best_ratio = -1;
+        double best_score = 0;
+        bool too_long = false;
         for (std::size_t i = 0; i < o.goals.all.size(); ++i) {
             const auto& view = o.decision.goals[i];
             auto step = view.step;
@@ -176,19 +177,25 @@ CommandResult Commands::offer(int minutes) {
             if (!view.counted || !step || blocked(policy::Guard::State) ||
                 blocked(policy::Guard::PlanAhead) || blocked(policy::Guard::RecentTouch))
                 continue;
-            while (step && minutes > 0 && policy::step_length(*step).count() > minutes)
+            if (view.score_value() <= best_score) continue;
+            // A line or a voice note takes no longer than it takes to think of it.
+            while (step && minutes > 0 && step->cost > 1 &&
+                   policy::step_length(*step).count() > minutes)
                 step = policy::smaller_step(o.goals.all[i], *step);
-            if (!step || view.ratio <= best_ratio) continue;
+            too_long = too_long || !step;
+            if (!step) continue;
             best = i;
             best_step = step;
-            best_ratio = view.ratio;
+            best_score = view.score_value();
         }
         if (!best)
             return Json{
                 {"found", false},
                 {"text",
-                 Json::array(
-                     {"Nobody comes to mind. Everyone is warm, resting or planned with."})}};
+                 Json::array({too_long
+                                  ? "Nothing fits into that time. It keeps."
+                                  : "Nobody comes to mind. Everyone is warm, resting or planned "
+                                    "with."})}};
         auto decision = o.decision;
         decision.nudge = best;
         decision.is_return = false;

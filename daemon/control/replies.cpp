@@ -116,7 +116,10 @@ Json why_goal(const Outlook& o, std::size_t i, bool turned) {
             fmt::format("{} is in the picture; no offer comes for them.", connection.name));
     } else {
         text.push_back(fmt::format("{}: {}.", connection.name, mood(view, o.board.facts[i])));
-        if (turned && view.failed.empty() && o.decision.global.empty())
+        const bool early = view.score_value() < o.settings.policy.theta - 1e-9;
+        if (turned && early && view.failed.empty())
+            text.push_back("It is early yet; nothing else speaks against them.");
+        else if (turned && view.failed.empty() && o.decision.global.empty())
             text.push_back("Nothing speaks against them now.");
         say_factors(text, o, i);
         say_checks(text, o, checks, !turned);
@@ -225,11 +228,12 @@ Json why_reply(const Outlook& o, std::optional<std::size_t> goal, bool turned) {
         one["because"] = guard_words(o.decision.goals[i].failed);
         people.push_back(std::move(one));
         std::string why;
+        const bool early = o.decision.goals[i].score_value() < o.settings.policy.theta - 1e-9;
         for (const auto guard : o.decision.goals[i].failed.list())
             why += fmt::format("{}{}", why.empty() ? "" : ", ", policy::to_word(guard));
         text.push_back(fmt::format("  {:<16} ratio {:.2f}  score {:.2f}  {}", name_of(o, i),
                                    o.decision.goals[i].ratio, o.decision.goals[i].score_value(),
-                                   why.empty() ? "free" : why));
+                                   why.empty() ? (early ? "early yet" : "free") : why));
     }
     for (const auto& line : policy::feasibility_text(policy::feasibility(o.goals)))
         text.push_back(line);

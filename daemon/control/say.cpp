@@ -11,10 +11,6 @@
 namespace kith::daemon {
 namespace {
 
-constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
 std::string quiet_because(const Outlook& o) {
     if (!o.deciding) return "Quiet: what is offered could not be remembered just now.";
     if (o.memory.outstanding) {
@@ -24,6 +20,7 @@ std::string quiet_because(const Outlook& o) {
     }
     const auto& global = o.decision.global;
     if (global.has(policy::Guard::Paused)) return "Quiet on purpose: you paused Kith.";
+    if (o.settings.deliver.empty()) return "Quiet: nothing is named that brings an offer to you.";
     if (global.has(policy::Guard::Settling)) return "Quiet on purpose: Kith is settling in.";
     if (o.decision.weekly == 0) return "Quiet on purpose: offers come only when you ask.";
     if (global.has(policy::Guard::BudgetWeek) || global.has(policy::Guard::BudgetGap))
@@ -38,19 +35,6 @@ std::string quiet_because(const Outlook& o) {
 
 } // namespace
 
-std::string when(Instant at, Instant now, const calendar::Zone& zone) {
-    const auto local = zone.to_local(at);
-    const auto day = std::chrono::floor<std::chrono::days>(local);
-    const std::chrono::hh_mm_ss time{local - day};
-    const auto weekday = kDays.at(std::chrono::weekday{day}.c_encoding());
-    const auto clock = fmt::format("{:02}:{:02}", time.hours().count(), time.minutes().count());
-    if (at - now < std::chrono::days{6} && now - at < std::chrono::days{1})
-        return fmt::format("{} {}", weekday, clock);
-    const std::chrono::year_month_day date{day};
-    return fmt::format("{} {} {} {}", weekday, static_cast<unsigned>(date.day()),
-                       kMonths.at(static_cast<unsigned>(date.month()) - 1), clock);
-}
-
 std::string_view mood(const policy::GoalView& view, const policy::Facts& facts) {
     if (facts.state == State::Resting || facts.state == State::Paused) return "resting";
     if (!view.counted) return "in the picture";
@@ -64,18 +48,41 @@ std::string_view mood(const policy::GoalView& view, const policy::Facts& facts) 
     return "warm";
 }
 
-std::optional<Instant> next_possible(const Outlook& o) {
-    if (!o.deciding || o.decision.weekly == 0) return std::nullopt;
+namespace {
+
+/// When an offer within the budgets could come.
+std::optional<Instant> next_budgeted(const Outlook& o) {
+    if (o.decision.weekly == 0) return std::nullopt;
     const auto slot_from = policy::slot_possible_from(o.frame, o.decision);
     if (!slot_from) return std::nullopt;
     std::optional<Instant> goal_from;
     for (std::size_t i = 0; i < o.goals.all.size(); ++i) {
-        if (!o.decision.goals[i].counted) continue;
+        if (!o.decision.goals[i].counted || policy::returns_at(o.frame, i)) continue;
         if (const auto at = policy::possible_from(o.frame, o.decision, i))
             goal_from = std::min(goal_from.value_or(*at), *at);
     }
     if (!goal_from) return std::nullopt;
-    const auto from = std::max({*slot_from, *goal_from, o.now});
+    return std::max(*slot_from, *goal_from);
+}
+
+/// When a *later* comes back.
+std::optional<Instant> next_return(const Outlook& o) {
+    std::optional<Instant> out;
+    for (std::size_t i = 0; i < o.goals.all.size(); ++i)
+        if (const auto at = policy::returns_at(o.frame, i); at && o.decision.goals[i].counted)
+            out = std::min(out.value_or(*at), *at);
+    return out;
+}
+
+} // namespace
+
+std::optional<Instant> next_possible(const Outlook& o) {
+    if (!o.deciding || o.settings.deliver.empty()) return std::nullopt;
+    const auto budgeted = next_budgeted(o);
+    const auto back = next_return(o);
+    if (!budgeted && !back) return std::nullopt;
+    const auto from =
+        std::max(o.now, std::min(budgeted.value_or(Instant::max()), back.value_or(Instant::max())));
     if (const auto open = o.slots.slot_at(from);
         open && open->first_allowed && open->contains(from))
         return std::max(from, *open->first_allowed);
@@ -87,8 +94,10 @@ std::optional<Instant> next_possible(const Outlook& o) {
 
 std::vector<std::size_t> likely(const Outlook& o, Instant by) {
     std::vector<std::size_t> out;
+    const auto budgeted = next_budgeted(o);
     for (std::size_t i = 0; i < o.goals.all.size(); ++i) {
         if (!o.decision.goals[i].counted) continue;
+        if ((!budgeted || *budgeted > by) && !policy::returns_at(o.frame, i)) continue;
         const auto at = policy::possible_from(o.frame, o.decision, i);
         if (at && *at <= by) out.push_back(i);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Times and states in the words the command line uses. All pure.
+// States and what comes next, in the words the command line uses. All pure.
 #pragma once
 
 #include <string>
@@ -7,11 +7,9 @@
 #include <vector>
 
 #include "daemon/life/outlook.hpp"
+#include "daemon/life/when.hpp"
 
 namespace kith::daemon {
-
-/// `Thu 12:30`, with the date where it is more than six days away: `Thu 3 Dec 12:30`.
-std::string when(Instant at, Instant now, const calendar::Zone& zone);
 
 /// What a person sees instead of a band: warm, a good moment, been quiet, resting.
 std::string_view mood(const policy::GoalView& view, const policy::Facts& facts);

@@ -15,6 +15,12 @@
 namespace kith::daemon {
 namespace {
 
+std::string tried_key(const std::string& instance) { return "tried:" + instance; }
+std::string in_seconds(Instant at) { return std::to_string(at.time_since_epoch().count()); }
+Instant from_seconds(const std::string& text) {
+    return Instant{std::chrono::seconds{std::strtoll(text.c_str(), nullptr, 10)}};
+}
+
 /// The connections whose part of the memory an event may have changed.
 void note_changed(std::set<std::string>& ids, const Event& e, const policy::Naming& naming) {
     if (!e.connection.empty()) ids.insert(e.connection);
@@ -61,9 +67,12 @@ Result<void> Life::begin() {
 
 void Life::load_sources() {
     sources_.clear();
-    for (auto& row : ledger_->sources())
+    for (auto& row : ledger_->sources()) {
+        const auto tried = ledger_->kept(tried_key(row.instance));
         sources_.push_back({row.instance, row.schemes, row.since, row.complete, row.last_ok,
                             row.last_run, row.trouble, row.cursor});
+        if (tried) sources_.back().tried = from_seconds(*tried);
+    }
 }
 
 void Life::keep_sources(const std::vector<std::string>& instances) {
@@ -170,16 +179,20 @@ Result<std::vector<Touchpoint>> Life::commit_sensed(const std::vector<Touchpoint
     std::vector<Touchpoint> each;
     each.reserve(all.size());
     for (auto& [key, touch] : all) each.push_back(std::move(touch));
+    auto kept = source;
+    if (!kept.last_ok && !kept.tried) kept.tried = now();
     auto fresh = commit({}, each, [&](ledger::Change& change) {
+        if (!source.last_ok && !source.tried)
+            change.keep(tried_key(source.instance), in_seconds(*kept.tried));
         change.put(ledger::SourceRow{source.instance, source.cursor, source.schemes, source.since,
                                      source.complete, source.last_run, source.last_ok,
                                      source.trouble});
     });
     if (!fresh) return fresh;
     if (auto* known = this->source(source.instance))
-        *known = source;
+        *known = std::move(kept);
     else
-        sources_.push_back(source);
+        sources_.push_back(std::move(kept));
     return fresh;
 }
 

@@ -164,6 +164,7 @@ Result<void> Life::forget(const std::string& id) {
 }
 
 Result<std::string> Life::not_a_touch(const std::string& ref) {
+    if (ref.empty()) return fail("please name the touchpoint; `kith show NAME` lists them");
     std::vector<Touchpoint> found;
     try {
         found = ledger_->find_touches(ref);

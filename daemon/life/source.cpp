@@ -13,6 +13,13 @@ bool covers(const Source& source, const Address& address, Instant now) {
     return std::ranges::find(source.schemes, address.scheme) != source.schemes.end();
 }
 
+/// Never read to the end, though tried for a while: whom it would show is not known yet.
+bool may_show(const Source& source, const Address& address, Instant now) {
+    if (source.last_ok || !source.tried || now - *source.tried > kCoversFor) return false;
+    return source.schemes.empty() ||
+           std::ranges::find(source.schemes, address.scheme) != source.schemes.end();
+}
+
 } // namespace
 
 bool is_fresh(const Source& source, double stale_h, Instant now) {
@@ -27,13 +34,15 @@ Visibility visibility(const Connection& connection, const std::vector<Source>& s
     for (const auto& address : connection.addresses) {
         bool any = false;
         bool any_fresh = false;
+        bool unknown = false;
         for (const auto& source : sources) {
+            unknown = unknown || may_show(source, address, now);
             if (!covers(source, address, now)) continue;
             any = true;
             any_fresh = any_fresh || (!source.reading && is_fresh(source, stale_h, now));
         }
         covered += any ? 1 : 0;
-        out.stale = out.stale || (any && !any_fresh);
+        out.stale = out.stale || ((any || unknown) && !any_fresh);
     }
     if (covered == 0) return out;
     out.sight = covered == connection.addresses.size() ? Sight::Seen : Sight::Partly;

@@ -19,7 +19,8 @@ struct Source {
     std::optional<Instant> last_run{};
     std::string trouble{}; ///< of the last run, or empty
     std::string cursor{};
-    bool reading = false; ///< a run is on: what it will show is not known yet
+    std::optional<Instant> tried{}; ///< first; kept where it did not work then
+    bool reading = false;           ///< a run is on: what it will show is not known yet
 };
 
 /// How much of a connection the sources show, and whether one that feeds it is out of date.
@@ -30,7 +31,8 @@ struct Visibility {
 
 /// domain.md B5 and B18: seen where every address is covered, partly where some are. A source whose
 /// last good run is older than `stale_h`, or which is being read, makes its people stale; after
-/// seven days it covers nobody.
+/// seven days it covers nobody. One that has never worked could cover anybody: for seven days from
+/// its first try whoever no fresh source shows is stale.
 Visibility visibility(const Connection& connection, const std::vector<Source>& sources,
                       double stale_h, Instant now);
 

@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "core/config/duration.hpp"
 #include "core/policy/offer.hpp"
+#include "daemon/life/when.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -53,11 +54,15 @@ Result<Instant> Answers::past_moment(const std::string& text) const {
     if (at) return at;
     if (const auto length = parse_duration(text)) return life_.now() - *length;
     const auto today = calendar::local_day(life_.now(), life_.zone());
+    if (const auto time = calendar::parse_time_of_day(text))
+        return life_.zone().to_instant_earliest(today + *time);
     const auto word = lower_ascii(text);
+    if (word == "today") return life_.now();
     const auto day = std::ranges::find(kWeekdays, word);
     if (word != "yesterday" && day == kWeekdays.end())
-        return fail(clean_line(text, 40) + " is no moment Kith knows; write yesterday, saturday, 2 "
-                                           "hours, 2026-03-02 or 2026-03-02T12:30");
+        return fail(clean_line(text, 40) +
+                    " is no moment Kith knows; write today, yesterday, "
+                    "saturday, 18:30, 2 hours, 2026-03-02 or 2026-03-02T12:30");
     auto back = std::chrono::days{1};
     if (day != kWeekdays.end()) {
         const std::chrono::weekday wanted{static_cast<unsigned>(day - kWeekdays.begin())};
@@ -132,6 +137,9 @@ Result<std::string> Answers::say(const std::string& text, const std::string& nud
         if (!to) return fail("later takes tonight, tomorrow, weekend or next-week");
         auto reply = policy::reply_later(at, *target, *to);
         if (!reply) return std::unexpected(reply.error());
+        if (const auto& until = reply->events.front().until;
+            until && reply->events.front().answer == Answer::Later)
+            reply->say += fmt::format(" {}.", when(*until, life_.now(), life_.zone()));
         return finish(*reply, target->open);
     }
     case Answer::Rest: return rest(target->connection, "");
@@ -185,6 +193,8 @@ Result<std::string> Answers::log(const Logged& what) {
         const auto i = life_.find(name);
         if (!i) return std::unexpected(i.error());
         const auto& c = *life_.goals().all[*i].connection;
+        if (std::ranges::find(reply.touches, c.id, &Touchpoint::connection) != reply.touches.end())
+            continue; // named twice, met once
         touch.connection = c.id;
         touch.ref = "log:" + random_id();
         reply.events.push_back(event(EventKind::Logged, c.id));
@@ -211,6 +221,12 @@ Result<std::string> Answers::wake(const std::string& name) {
     const auto i = life_.find(name);
     if (!i) return std::unexpected(i.error());
     const auto& c = *life_.goals().all[*i].connection;
+    const auto it = life_.memory().connections.find(c.id);
+    const bool rests = it != life_.memory().connections.end() &&
+                       std::ranges::any_of(it->second.states, [&](const policy::StateSpan& span) {
+                           return span.from <= life_.now() && life_.now() < span.until;
+                       });
+    if (!rests) return fail(fmt::format("{} was not resting.", c.name));
     return commit({event(EventKind::StateLifted, c.id)},
                   fmt::format("{} is back among your people.", c.name));
 }
@@ -230,6 +246,11 @@ Result<std::string> Answers::pause(const std::string& text) {
 }
 
 Result<std::string> Answers::resume() {
+    const auto now = life_.now();
+    if (std::ranges::none_of(life_.memory().pauses, [&](const Interval& pause) {
+            return pause.from <= now && now < pause.to;
+        }))
+        return fail("Kith was not paused.");
     return commit({event(EventKind::Resumed)}, "Good to be back. Nothing has piled up.");
 }
 
@@ -252,7 +273,8 @@ Result<std::string> Answers::plan(const std::string& name, const std::string& te
         events.push_back(std::move(answered));
     }
     return commit(std::move(events),
-                  fmt::format("Lovely. Kith keeps quiet about {} until then.", c.name));
+                  fmt::format("Lovely. Kith keeps quiet about {} until then: {}.", c.name,
+                              when(*at, life_.now(), life_.zone())));
 }
 
 void Answers::withdraw_from(const std::string& connection) {

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "core/calendar/zone.hpp"
+#include "core/model/instant.hpp"
+
+namespace kith::daemon {
+
+/// `Thu 12:30`, with the date where it is more than six days away: `Thu 3 Dec 12:30`. Pure.
+std::string when(Instant at, Instant now, const calendar::Zone& zone);
+
+} // namespace kith::daemon

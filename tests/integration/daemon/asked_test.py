@@ -1,0 +1,92 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""What kithd says when asked is what it will do: python3 asked_test.py BINDIR FIXTURES."""
+
+import sys
+
+from life import OPEN_ALL_DAY, Life, ripe_life, run
+
+
+def later_is_told(prefix, _):
+    """A later says when it comes back, and so do next, status and why."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.until(life.offered, "an offer")
+        said = life.kith("later", "next-week").stdout
+        assert "Mon" in said, said
+        back = life.json("next")
+        assert back["found"] and back["perhaps"] == ["ana"], back
+        assert life.json("status")["next"] == back["at"]
+        assert life.json("why", "ana")["possible_from"] == back["at"]
+    finally:
+        life.close()
+
+
+def warm_is_a_reason(prefix, _):
+    """Why not somebody one heard from yesterday: it is early yet."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "sensed")
+        assert life.kith("log", "lee").returncode == 0
+        told = life.kith("why", "--not", "lee").stdout
+        assert "nothing-ripe" in told and "Nothing speaks against" not in told, told
+        assert "early yet" in life.kith("why").stdout or "recent-touch" in life.kith("why").stdout
+    finally:
+        life.close()
+
+
+def nobody_brings_it(prefix, _):
+    """Without a deliverer status, next and check say so, and nothing is promised."""
+    life = ripe_life(prefix, OPEN_ALL_DAY.replace("deliver: [term]\n", ""))
+    try:
+        life.start()
+        life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "sensed")
+        status = life.json("status")
+        assert "next" not in status and any("deliver:" in line for line in status["health"]), status
+        assert not life.json("next")["found"]
+        checked = life.kith("check", str(life.dir / "config"))
+        assert checked.returncode == 0 and "deliver" in checked.stdout, checked
+    finally:
+        life.close()
+
+
+def never_read(prefix, _):
+    """A source that has never worked could show anybody: whom no other shows, nobody asks about."""
+    config = OPEN_ALL_DAY.replace('maildir: ["@DIR@/mail"]', 'maildir: ["@DIR@/typo"]')
+    life = Life(prefix, config)
+    try:
+        life.start()
+        life.until(lambda: life.source("mail") and life.source("mail").get("trouble"), "it fails")
+        life.until(lambda: any(g["guard"] == "stale" and g["holds"] for g in life.json("why", "ana")["guards"]), "stale")
+        assert not life.offered()
+        (life.dir / "mail").rename(life.dir / "typo")
+        assert life.kith("reload").returncode == 0
+    finally:
+        life.close()
+
+
+def said_plainly(prefix, _):
+    """Small things a person types."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.until(life.offered, "an offer")
+        assert life.kith("resume").returncode == 1 and life.kith("wake", "lee").returncode == 1
+        assert life.kith("pause").returncode == 0 and life.kith("resume").returncode == 0
+        assert life.kith("not-a-touch", "").returncode != 0
+        assert life.kith("log", "lee", "lee", "--at", "today").returncode == 0
+        past = life.json("show", "lee")["past"]
+        assert len([p for p in past if p["ref"].startswith("log:")]) == 1, past
+        assert life.kith("log", "ana", "--at", "00:00").returncode == 0
+        planned = life.kith("plan", "lee").stdout
+        assert ":" in planned.split("until then")[1], planned
+        found = life.json("offer", "--minutes", "3")
+        assert found["found"] in (True, False)
+    finally:
+        life.close()
+
+
+TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly]
+sys.exit(run(TESTS, *sys.argv[1:3]))
