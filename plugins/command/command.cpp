@@ -87,7 +87,7 @@ Ending Command::run(const Json& line, const LineReader::OnLine& on_line) const {
     auto deadline = settings_.deadline;
     if (const std::chrono::milliseconds left(host_.time_left_ms()); left.count() > 0)
         deadline = std::clamp(left - kLastWords, left / 2, deadline);
-    auto ending = run_program(settings_.program, to_line(line) + "\n", deadline, on_line);
+    auto ending = run_program(host_, settings_.program, to_line(line) + "\n", deadline, on_line);
     if (!ending)
         throw Failure(FailKind::Config, "the program could not be started: " + ending.error().text);
     return *std::move(ending);

@@ -5,13 +5,15 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <fcntl.h>
 #include <optional>
 #include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/files.hpp"
 #include "base/text.hpp"
-#include "plugins/command/child.hpp"
+#include "base/unique_fd.hpp"
 
 namespace kith::command {
 namespace {
@@ -37,12 +39,32 @@ class IgnoreBrokenPipe {
     struct sigaction before_{};
 };
 
-/// Feeds one child and reads it until it ends or has to be stopped.
+/// A program the host has started; our ends do not block. Stopped when `ended` closes before it has
+/// ended by itself.
+struct Program {
+    UniqueFd in;
+    UniqueFd out;
+    UniqueFd err;
+    UniqueFd ended;
+};
+
+Result<Program> start(const plugin::Host& host, const std::vector<std::string>& words) {
+    kith_program raw{};
+    if (const int error = host.start(words, {}, raw); error != 0)
+        return fail(errno_text(words.front(), error));
+    Program out{UniqueFd(raw.input), UniqueFd(raw.output), UniqueFd(raw.errors),
+                UniqueFd(raw.ended)};
+    for (const auto* fd : {&out.in, &out.out, &out.err})
+        (void)::fcntl(fd->get(), F_SETFL, ::fcntl(fd->get(), F_GETFL) | O_NONBLOCK);
+    return out;
+}
+
+/// Feeds a program and reads it until it ends or has to be stopped.
 class Running {
   public:
-    Running(Child child, std::string_view input, const LineReader::OnLine& on_line)
-        : child_(std::move(child)), input_(input), lines_(on_line) {
-        if (input_.empty()) child_.in.reset();
+    Running(Program program, std::string_view input, const LineReader::OnLine& on_line)
+        : program_(std::move(program)), input_(input), lines_(on_line) {
+        if (input_.empty()) program_.in.reset();
     }
 
     Ending until(Clock::time_point deadline) {
@@ -53,10 +75,10 @@ class Running {
                 stop_ = Ending::How::Deadline;
                 break;
             }
-            std::array<pollfd, 4> fds{{{child_.exit_fd(), POLLIN, 0},
-                                       {child_.in.get(), POLLOUT, 0},
-                                       {child_.out.get(), POLLIN, 0},
-                                       {child_.err.get(), POLLIN, 0}}};
+            std::array<pollfd, 4> fds{{{program_.ended.get(), POLLIN, 0},
+                                       {program_.in.get(), POLLOUT, 0},
+                                       {program_.out.get(), POLLIN, 0},
+                                       {program_.err.get(), POLLIN, 0}}};
             const auto wait = std::min<std::int64_t>(left.count(), 60'000);
             if (::poll(fds.data(), fds.size(), static_cast<int>(wait)) < 0) continue;
             ended = fds[0].revents != 0;
@@ -71,17 +93,17 @@ class Running {
 
   private:
     void write_some() {
-        const ssize_t n = ::write(child_.in.get(), input_.data(), input_.size());
+        const ssize_t n = ::write(program_.in.get(), input_.data(), input_.size());
         if (n > 0) input_.remove_prefix(static_cast<std::size_t>(n));
-        if (input_.empty() || (n < 0 && errno != EAGAIN && errno != EINTR)) child_.in.reset();
+        if (input_.empty() || (n < 0 && errno != EAGAIN && errno != EINTR)) program_.in.reset();
     }
 
     void read_output(bool all) {
         std::array<char, 16384> buffer{};
         do {
-            const ssize_t n = ::read(child_.out.get(), buffer.data(), buffer.size());
+            const ssize_t n = ::read(program_.out.get(), buffer.data(), buffer.size());
             if (n < 0 && errno == EINTR) continue;
-            if (n == 0) child_.out.reset();
+            if (n == 0) program_.out.reset();
             if (n <= 0) return;
             seen_ += static_cast<std::size_t>(n);
             if (seen_ > kMostOutputBytes)
@@ -95,9 +117,9 @@ class Running {
         std::array<char, 4096> buffer{};
         std::size_t rounds = 0;
         do {
-            const ssize_t n = ::read(child_.err.get(), buffer.data(), buffer.size());
+            const ssize_t n = ::read(program_.err.get(), buffer.data(), buffer.size());
             if (n < 0 && errno == EINTR) continue;
-            if (n == 0) child_.err.reset();
+            if (n == 0) program_.err.reset();
             if (n <= 0) return;
             const auto room = kComplaintBytes - complaint_.size();
             complaint_.append(buffer.data(), std::min(room, static_cast<std::size_t>(n)));
@@ -105,8 +127,11 @@ class Running {
     }
 
     Ending end() {
-        if (stop_) child_.kill_group();
-        const int status = child_.wait();
+        int status = SIGKILL;
+        if (stop_)
+            program_.ended.reset();
+        else if (::read(program_.ended.get(), &status, sizeof status) != sizeof status)
+            status = SIGKILL; // it was ended from outside, with its broker
         Ending ending;
         const auto first = std::string_view(complaint_).substr(0, complaint_.find('\n'));
         ending.complaint = clean_line(first, kComplaintChars);
@@ -116,7 +141,7 @@ class Running {
         return ending;
     }
 
-    Child child_;
+    Program program_;
     std::string_view input_;
     LineReader lines_;
     std::size_t seen_ = 0;
@@ -126,13 +151,14 @@ class Running {
 
 } // namespace
 
-Result<Ending> run_program(const std::vector<std::string>& words, std::string_view input,
-                           std::chrono::milliseconds deadline, const LineReader::OnLine& on_line) {
+Result<Ending> run_program(const plugin::Host& host, const std::vector<std::string>& words,
+                           std::string_view input, std::chrono::milliseconds deadline,
+                           const LineReader::OnLine& on_line) {
     const auto until = Clock::now() + deadline;
-    auto child = Child::start(words, clean_environment());
-    if (!child) return std::unexpected(child.error());
+    auto program = start(host, words);
+    if (!program) return std::unexpected(program.error());
     const IgnoreBrokenPipe guard;
-    return Running(*std::move(child), input, on_line).until(until);
+    return Running(*std::move(program), input, on_line).until(until);
 }
 
 } // namespace kith::command

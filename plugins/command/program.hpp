@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include <kith/plugin.hpp>
+
 #include "base/result.hpp"
 #include "plugins/command/line_reader.hpp"
 
@@ -29,11 +31,12 @@ struct Ending {
 
 inline constexpr std::size_t kMostOutputBytes = std::size_t{16} * 1024 * 1024;
 
-/// Runs a program to its end: `input` goes to its standard input, which is then closed (a program
-/// that does not read it is fine); each line it prints goes to `on_line`. Whatever stops it stops
-/// its whole process group; what it left running on its own exit is let be. Fails if it cannot be
-/// started.
-Result<Ending> run_program(const std::vector<std::string>& words, std::string_view input,
-                           std::chrono::milliseconds deadline, const LineReader::OnLine& on_line);
+/// Has the host run a program to its end: `input` goes to its standard input, which is then closed
+/// (a program that does not read it is fine); each line it prints goes to `on_line`. Whatever stops
+/// it stops it with all it started; what it left running on its own exit is let be. Fails if it
+/// cannot be started.
+Result<Ending> run_program(const plugin::Host& host, const std::vector<std::string>& words,
+                           std::string_view input, std::chrono::milliseconds deadline,
+                           const LineReader::OnLine& on_line);
 
 } // namespace kith::command

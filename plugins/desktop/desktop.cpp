@@ -106,7 +106,7 @@ void Desktop::connect() {
     bus_.emplace(*std::move(bus));
     bus_->set_timeout(patience(kCallTimeout));
     server_.emplace(*bus_);
-    opener_.emplace(*bus_, open_by_);
+    opener_.emplace(host_, *bus_, open_by_);
 }
 
 bool Desktop::is_ours(const Heard& heard) const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/desktop/opener.hpp"
 
-#include "plugins/desktop/launch.hpp"
+#include "base/files.hpp"
 #include "plugins/desktop/uri.hpp"
 
 namespace kith::desktop {
@@ -47,7 +47,13 @@ Result<void> Opener::open(const std::string& uri, const std::string& token) {
                             ? "there is no desktop portal here; set `open: xdg-open`"
                             : "the desktop portal would not open it; set `open: xdg-open`");
     }
-    return launch({"xdg-open", uri}, token);
+    std::vector<std::string> environment;
+    if (!token.empty()) environment.push_back("XDG_ACTIVATION_TOKEN=" + token);
+    kith_program program{};
+    program.detached = 1;
+    if (const int error = host_.start({"xdg-open", uri}, environment, program); error != 0)
+        return fail(errno_text("xdg-open", error));
+    return {};
 }
 
 std::optional<Opener::By> opener_from(std::string_view word) {

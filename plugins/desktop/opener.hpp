@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include <kith/plugin.hpp>
+
 #include "plugins/desktop/session_bus.hpp"
 
 namespace kith::desktop {
@@ -16,7 +18,7 @@ class Opener {
   public:
     enum class By : std::uint8_t { Auto, Portal, Program, Nothing };
 
-    Opener(SessionBus& bus, By by) : bus_(bus), by_(by) {}
+    Opener(const plugin::Host& host, SessionBus& bus, By by) : host_(host), bus_(bus), by_(by) {}
 
     /// `token` lets the opened window come to the front (xdg-activation); may be empty. Fails with
     /// a sentence that does not name the address.
@@ -30,6 +32,7 @@ class Opener {
     enum class Portal : std::uint8_t { Took, Declined, Absent };
     Portal ask_portal(const std::string& uri, const std::string& token);
 
+    const plugin::Host& host_;
     SessionBus& bus_;
     By by_;
     std::string request_; ///< object path of the portal's open request

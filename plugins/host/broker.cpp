@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/host/broker.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -14,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/json.hpp"
+#include "plugins/host/bus_relay.hpp"
 #include "plugins/host/question.hpp"
 #include "wire/grants.hpp"
 #include "wire/record.hpp"
@@ -33,6 +33,17 @@ bool is_tcp(int socket) {
            option(socket, SO_PROTOCOL) == IPPROTO_TCP;
 }
 
+std::vector<std::string> texts(const Json& object, const char* key) {
+    std::vector<std::string> out;
+    const auto list = object.find(key);
+    if (list == object.end() || !list->is_array()) return out;
+    for (const auto& each : *list) {
+        if (!each.is_string()) return {};
+        out.push_back(each.get<std::string>());
+    }
+    return out;
+}
+
 /// Never waits: the socket is the jailed half's too, and it does the waiting.
 int start(int socket, const sockaddr* address, socklen_t size) {
     const int flags = ::fcntl(socket, F_GETFL);
@@ -43,7 +54,8 @@ int start(int socket, const sockaddr* address, socklen_t size) {
 } // namespace
 
 Broker::Broker(const wire::JobRequest& request, UniqueFd line)
-    : network_(request.plugin.network), line_(std::move(line)),
+    : network_(request.plugin.network), exec_(request.plugin.exec), longest_(request.deadline),
+      line_(std::move(line)),
       reach_(std::make_shared<Reach>(wire::named_endpoints(request), request.plugin.discovery)),
       resolver_(reach_), buses_(request.plugin.bus, request.plugin.system_bus) {}
 
@@ -77,7 +89,7 @@ bool Broker::listen() {
     return true;
 }
 
-void Broker::handle(const wire::HostChannel::Message& message, UniqueFd reply) {
+void Broker::handle(wire::HostChannel::Message& message, UniqueFd reply) {
     const auto question = parse_json(message.text, 4);
     if (!question || !question->is_object()) return answer(reply, EPROTO);
     const auto what = string_or(*question, "do");
@@ -85,14 +97,32 @@ void Broker::handle(const wire::HostChannel::Message& message, UniqueFd reply) {
     if (what == "socket") return make_socket(*question, reply);
     if (what == "connect" && message.fds.size() == 2)
         return connect(*question, reply, message.fds[1].get());
+    if (what == "bus") return connect_bus(*question, reply);
+    if (what == "run") return run_program(*question, reply, message.fds);
     answer(reply, EPROTO);
+}
+
+/// The streams are the jailed half's, after the reply; a detached program has none.
+void Broker::run_program(const Json& question, const UniqueFd& reply, std::vector<UniqueFd>& fds) {
+    if (!exec_) return answer(reply, EACCES);
+    ProgramOrder order;
+    order.words = texts(question, "words");
+    order.environment = texts(question, "environment");
+    order.detached = bool_or(question, "detached", false);
+    if (!order.detached && fds.size() != 4) return answer(reply, EPROTO);
+    if (!order.detached) {
+        order.streams = {std::move(fds[1]), std::move(fds[2]), std::move(fds[3])};
+        order.longest = longest_;
+    }
+    UniqueFd ended;
+    const int error = programs_.start(std::move(order), ended);
+    answer(reply, error, Json::object(), ended.get());
 }
 
 void Broker::make_socket(const Json& question, const UniqueFd& reply) const {
     const auto family = static_cast<int>(int_or(question, "family", AF_UNSPEC));
-    const bool internet = network_ && (family == AF_INET || family == AF_INET6);
-    if (!internet && !(family == AF_UNIX && buses_.offers_any())) return answer(reply, EACCES);
-    const UniqueFd made(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, internet ? IPPROTO_TCP : 0));
+    if (!network_ || (family != AF_INET && family != AF_INET6)) return answer(reply, EACCES);
+    const UniqueFd made(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, IPPROTO_TCP));
     answer(reply, made ? 0 : errno, Json::object(), made.get());
 }
 
@@ -104,32 +134,22 @@ void Broker::connect(const Json& question, const UniqueFd& reply, int socket) {
     std::memcpy(&to, bytes.data(), bytes.size());
     const auto* address = reinterpret_cast<const sockaddr*>(&to);
     const auto size = static_cast<socklen_t>(bytes.size());
-    if (to.ss_family == AF_UNIX) {
-        sockaddr_un path{}; // ends with zeros, whatever was sent
-        std::memcpy(&path, bytes.data(), std::min(bytes.size(), sizeof path - 1));
-        return answer(reply, connect_bus(socket, path));
-    }
     if (!network_ || !is_tcp(socket) || !reach_->may_connect(address, size))
         return answer(reply, EACCES);
     answer(reply, start(socket, address, size));
 }
 
-int Broker::connect_bus(int socket, const sockaddr_un& to) {
-    const std::string_view wanted(to.sun_path);
+void Broker::connect_bus(const Json& question, const UniqueFd& reply) {
+    const auto wanted = string_or(question, "path");
     for (const auto which : {WhichBus::Session, WhichBus::System}) {
         if (wanted != jailed_path(which) || !buses_.offers(which)) continue;
-        if (option(socket, SO_DOMAIN) != AF_UNIX || option(socket, SO_TYPE) != SOCK_STREAM)
-            return EACCES;
         const auto proxy = buses_.socket_of(which);
-        if (!proxy) return ENOENT;
-        sockaddr_un real{};
-        real.sun_family = AF_UNIX;
-        const auto path = proxy->string();
-        if (path.size() >= sizeof real.sun_path) return ENAMETOOLONG;
-        std::memcpy(real.sun_path, path.data(), path.size());
-        return start(socket, reinterpret_cast<const sockaddr*>(&real), sizeof real);
+        if (!proxy) return answer(reply, ENOENT);
+        const auto connected = connect_through_relay(*proxy);
+        if (!connected) return answer(reply, ECONNREFUSED);
+        return answer(reply, 0, Json::object(), connected->get());
     }
-    return EACCES;
+    answer(reply, EACCES);
 }
 
 void Broker::hand_in_reach(wire::HostChannel& channel) const {

@@ -3,10 +3,10 @@
 
 #include <memory>
 #include <sys/types.h>
-#include <sys/un.h>
 
 #include "base/unique_fd.hpp"
 #include "plugins/host/bus_proxy.hpp"
+#include "plugins/host/programs.hpp"
 #include "plugins/host/reach.hpp"
 #include "plugins/host/resolver.hpp"
 #include "wire/channel.hpp"
@@ -32,16 +32,20 @@ class Broker {
 
   private:
     bool listen();
-    void handle(const wire::HostChannel::Message& message, UniqueFd reply);
+    void handle(wire::HostChannel::Message& message, UniqueFd reply);
+    void run_program(const Json& question, const UniqueFd& reply, std::vector<UniqueFd>& fds);
     void make_socket(const Json& question, const UniqueFd& reply) const;
     void connect(const Json& question, const UniqueFd& reply, int socket);
-    int connect_bus(int socket, const sockaddr_un& to);
+    void connect_bus(const Json& question, const UniqueFd& reply);
 
     bool network_ = false;
+    bool exec_ = false;
+    std::chrono::milliseconds longest_{0};
     wire::HostChannel line_;
     std::shared_ptr<Reach> reach_;
     Resolver resolver_;
     BusProxy buses_;
+    Programs programs_;
 };
 
 } // namespace kith::host

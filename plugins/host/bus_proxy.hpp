@@ -31,7 +31,6 @@ class BusProxy {
     [[nodiscard]] bool offers(WhichBus which) const {
         return !(which == WhichBus::Session ? session_ : system_).empty();
     }
-    [[nodiscard]] bool offers_any() const { return !session_.empty() || !system_.empty(); }
 
     /// The socket behind which the filtered bus is. Waits for the proxy's start.
     Result<std::filesystem::path> socket_of(WhichBus which);

@@ -44,7 +44,7 @@ void keep_only(UniqueFd line) {
 }
 
 /// Where programs, home and words are. What the broker needs beyond that is its own.
-void clean_environment(const wire::PluginRef& plugin) {
+void leave_environment(const wire::PluginRef& plugin) {
     std::vector<std::pair<const char*, std::string>> kept;
     for (const char* name : {"PATH", "HOME", "LANG"})
         if (const char* value = std::getenv(name)) kept.emplace_back(name, value);
@@ -72,10 +72,8 @@ int jailed_half(wire::HostChannel& channel, const wire::JobRequest& request, Uni
     if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != broker) return 1;
     keep_only(std::move(line));
     const auto plan = plan_jail(request, home());
-    if (!request.plugin.exec) {
-        clean_environment(request.plugin);
-        ask_broker_on(kLine);
-    }
+    leave_environment(request.plugin);
+    ask_broker_on(kLine);
     return run_job(channel, request, plan);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/host/interpose.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdlib>
@@ -13,6 +14,7 @@
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "plugins/host/question.hpp"
@@ -71,11 +73,35 @@ int look_up(const char* node, const char* service, const addrinfo* hints, addrin
     return 0;
 }
 
+/// For connect_bus to put another in its place; until then its other end is closed.
+int make_placeholder(int type) {
+    int ends[2];
+    if (::socketpair(AF_UNIX, type, 0, ends) != 0) return -1;
+    ::close(ends[1]);
+    return ends[0];
+}
+
+/// The broker's end of a filtered bus takes the socket's place, with its flags.
+int connect_bus(int fd, const sockaddr* address, socklen_t size) {
+    sockaddr_un to{};
+    std::memcpy(&to, address, std::min<std::size_t>(size, sizeof to - 1));
+    const int flags = ::fcntl(fd, F_GETFL);
+    const int closes = ::fcntl(fd, F_GETFD);
+    if (flags < 0 || closes < 0) return -1;
+    const auto answer = ask(broker, {{"do", "bus"}, {"path", to.sun_path}});
+    if (answer.error != 0) return failed(answer.error);
+    if (answer.fds.size() != 1) return failed(EPROTO);
+    const int bus = answer.fds.front().get();
+    if (::fcntl(bus, F_SETFL, flags & O_NONBLOCK) != 0) return -1;
+    return ::dup3(bus, fd, (closes & FD_CLOEXEC) != 0 ? O_CLOEXEC : 0) < 0 ? -1 : 0;
+}
+
 int make_socket(int domain, int type) {
     const int kind = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
     // libcurl looks in this way whether there is IPv6 at all, and closes it. Nothing can be sent.
     if (domain == AF_INET6 && kind == SOCK_DGRAM) return ::eventfd(0, EFD_CLOEXEC);
     if (kind != SOCK_STREAM) return failed(EACCES);
+    if (domain == AF_UNIX) return make_placeholder(type);
     auto answer = ask(broker, {{"do", "socket"}, {"family", domain}});
     if (answer.error != 0) return failed(answer.error);
     if (answer.fds.size() != 1) return failed(EPROTO);
@@ -108,6 +134,8 @@ int start_connection(int fd, const sockaddr* address, socklen_t size) {
 } // namespace
 
 void ask_broker_on(int fd) { broker = fd; }
+
+int broker_line() { return broker; }
 
 int system_getaddrinfo(const char* node, const char* service, const addrinfo* hints,
                        addrinfo** out) {
@@ -154,6 +182,8 @@ KITH_EXPORTED int connect(int fd, const sockaddr* address, socklen_t size) try {
     using namespace kith::host;
     if (broker < 0) return static_cast<int>(::syscall(SYS_connect, fd, address, size));
     if (!address) return failed(EFAULT);
+    if (size < sizeof(sa_family_t)) return failed(EINVAL);
+    if (address->sa_family == AF_UNIX) return connect_bus(fd, address, size);
     return start_connection(fd, address, size);
 } catch (const std::exception&) {
     return kith::host::failed(ENOMEM);

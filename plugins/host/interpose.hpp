@@ -11,6 +11,8 @@ namespace kith::host {
 
 /// From now on they ask on this descriptor. Once, before any code of the plugin is loaded.
 void ask_broker_on(int fd);
+/// That descriptor, or -1.
+int broker_line();
 
 /// The C library's own.
 int system_getaddrinfo(const char* node, const char* service, const addrinfo* hints,

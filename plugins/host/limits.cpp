@@ -25,11 +25,11 @@ constexpr rlim_t kFiles = 256;
 constexpr rlim_t kResidentSeconds = 600;
 
 /// Lowers a bound, never raises one.
-bool limit(__rlimit_resource what, rlim_t value, bool raisable = false) {
+bool limit(__rlimit_resource what, rlim_t value) {
     rlimit bound{};
     if (::getrlimit(what, &bound) != 0) return false;
-    bound.rlim_cur = std::min(value, bound.rlim_max);
-    if (!raisable) bound.rlim_max = bound.rlim_cur;
+    bound.rlim_max = std::min(value, bound.rlim_max);
+    bound.rlim_cur = bound.rlim_max;
     return ::setrlimit(what, &bound) == 0;
 }
 
@@ -52,11 +52,9 @@ Result<void> take_common_limits() {
 Result<void> take_limits(const Bounds& bounds) {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(bounds.deadline).count() + 1;
     const auto processor = bounds.resident ? kResidentSeconds : static_cast<rlim_t>(seconds);
-    const bool raisable = bounds.raisable;
-    const bool done = ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 &&
-                      limit(RLIMIT_CPU, processor, raisable) &&
-                      limit(RLIMIT_AS, kMemory, raisable) &&
-                      limit(RLIMIT_NOFILE, kFiles, raisable) && (raisable || drop_capabilities());
+    const bool done = ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && limit(RLIMIT_CPU, processor) &&
+                      limit(RLIMIT_AS, kMemory) && limit(RLIMIT_NOFILE, kFiles) &&
+                      drop_capabilities();
     if (!done) return fail(errno_text("the plugin could not be fenced in", errno));
     return take_common_limits();
 }

@@ -12,7 +12,6 @@ namespace kith::host {
 struct Bounds {
     std::chrono::milliseconds deadline{};
     bool resident = false; ///< it may live on: its processor time is not bounded by the deadline
-    bool raisable = false; ///< what it starts may have its own bounds back
 };
 Result<void> take_limits(const Bounds& bounds);
 

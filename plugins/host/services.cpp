@@ -38,6 +38,7 @@ Services::Services(wire::HostChannel& channel, const wire::JobRequest& request)
     host_.state_dir = on_state_dir;
     host_.time_left_ms = on_time_left;
     host_.watch = on_watch;
+    host_.start = on_start;
     host_.want_skipped = request.want_skipped ? 1U : 0U;
 }
 

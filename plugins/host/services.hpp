@@ -65,6 +65,8 @@ class Services {
     static const char* on_secret(void* ctx, const char* key) noexcept;
     static const char* on_state_dir(void* ctx) noexcept;
     static std::int64_t on_time_left(void* ctx) noexcept;
+    static int on_start(void* ctx, const char* const* words, const char* const* environment,
+                        kith_program* program) noexcept;
     static int on_watch(void* ctx, int fd, int timeout_ms, int (*ready)(void*, int),
                         void* self) noexcept;
 

@@ -3,11 +3,13 @@
 #include "plugins/host/services.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <exception>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "plugins/host/start_outside.hpp"
 #include "wire/conversation.hpp"
 
 namespace kith::host {
@@ -210,6 +212,17 @@ std::int64_t Services::on_time_left(void* ctx) noexcept {
     const auto left =
         std::chrono::duration_cast<milliseconds>(me.until_ - std::chrono::steady_clock::now());
     return std::max<std::int64_t>(0, left.count());
+}
+
+int Services::on_start(void* ctx, const char* const* words, const char* const* environment,
+                       kith_program* program) noexcept {
+    if (words == nullptr || !whole(program)) return EINVAL;
+    int error = EACCES;
+    guarded(ctx, [&](Services& me) {
+        if (me.request_.plugin.exec) error = start_outside(words, environment, *program);
+        return 0;
+    });
+    return error;
 }
 
 int Services::on_watch(void* ctx, int fd, int timeout_ms, int (*ready)(void*, int),

@@ -2,9 +2,13 @@
 #include "tests/support/fake_deliver_host.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdexcept>
+#include <unistd.h>
 
 namespace kith::test {
 namespace {
@@ -56,6 +60,28 @@ void FakeDeliverHost::fill() {
         return 0;
     };
     host_.time_left_ms = [](void* ctx) { return of(ctx).time_left_ms; };
+    host_.start = [](void* ctx, const char* const* words, const char* const* environment,
+                     kith_program* program) {
+        host::ProgramOrder order;
+        for (; *words != nullptr; ++words) order.words.emplace_back(*words);
+        for (; *environment != nullptr; ++environment) order.environment.emplace_back(*environment);
+        order.detached = program->detached != 0;
+        std::array<std::array<int, 2>, 3> pipes{};
+        for (auto& pipe : pipes)
+            if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return errno;
+        order.streams = {UniqueFd(pipes[0][0]), UniqueFd(pipes[1][1]), UniqueFd(pipes[2][1])};
+        UniqueFd input(pipes[0][1]);
+        UniqueFd output(pipes[1][0]);
+        UniqueFd errors(pipes[2][0]);
+        UniqueFd ended;
+        const int error = of(ctx).programs_.start(std::move(order), ended);
+        if (error != 0 || program->detached != 0) return error;
+        program->input = input.release();
+        program->output = output.release();
+        program->errors = errors.release();
+        program->ended = ended.release();
+        return 0;
+    };
     host_.watch = [](void* ctx, int fd, int timeout_ms, int (*ready)(void*, int), void* self) {
         auto& host = of(ctx);
         host.fd_ = fd;

@@ -11,6 +11,8 @@
 
 #include <kith/plugin.h>
 
+#include "plugins/host/programs.hpp"
+
 namespace kith::test {
 
 /// The library at a path, loaded as the host does it, and a kith_host that keeps what it is given.
@@ -66,6 +68,7 @@ class FakeDeliverHost {
     static FakeDeliverHost& of(void* ctx) { return *static_cast<FakeDeliverHost*>(ctx); }
     void fill();
 
+    host::Programs programs_;
     kith_host host_{};
     void* library_ = nullptr;
     const kith_plugin* plugin_ = nullptr;

@@ -168,6 +168,18 @@ typedef struct kith_request {
     const char* zone;   /* the person's time zone, an IANA name */
 } kith_request;
 
+/* A program of the person's own that was started for the plugin. Its descriptors are the plugin's
+ * to close; -1 where there is none. */
+typedef struct kith_program {
+    uint32_t struct_size;
+    uint32_t detached; /* in; 1: it lives on by itself, without streams: no descriptor comes back */
+    int32_t input;     /* what is written here it reads */
+    int32_t output;    /* what it prints */
+    int32_t errors;    /* what it complains */
+    int32_t ended;     /* gives its status (an int, as waitpid has it) once it has ended. Closed
+                          earlier, the program is stopped, with all it started */
+} kith_program;
+
 /* Services of the host, valid between create and destroy. `ctx` is the first argument of each. */
 typedef struct kith_host {
     uint32_t struct_size;
@@ -205,6 +217,12 @@ typedef struct kith_host {
     int (*watch)(void* ctx, int fd, int timeout_ms, int (*ready)(void* self, int fd), void* self);
     uint32_t want_skipped;
     uint32_t reserved;
+    /* Permission `exec`: starts a program outside the plugin's jail, as a unit of the person's
+     * service manager where there is one, with a clean environment and `environment` (entries
+     * NAME=value) on top. Both lists end with NULL; the first word is looked up in PATH. 0, or an
+     * errno and nothing was started. */
+    int (*start)(void* ctx, const char* const* words, const char* const* environment,
+                 kith_program* program);
 } kith_host;
 
 /* What the library gives. Functions of roles it does not have are NULL. */

@@ -107,6 +107,18 @@ class Host {
         return has(&kith_host::time_left_ms) ? raw_->time_left_ms(raw_->ctx) : 0;
     }
 
+    /// Starts a program (permission `exec`). The first word is looked up in PATH; `environment` has
+    /// entries NAME=value. Gives 0 and fills `program`, or an errno. A detached one lives on by
+    /// itself and gives no descriptors; of any other they are the caller's.
+    int start(const std::vector<std::string>& words, const std::vector<std::string>& environment,
+              kith_program& program) const {
+        if (!has(&kith_host::start)) too_old();
+        program.struct_size = sizeof program;
+        program.input = program.output = program.errors = program.ended = -1;
+        return raw_->start(raw_->ctx, pointers(words).data(), pointers(environment).data(),
+                           &program);
+    }
+
     /// Keeps the job after `deliver`: `ready` runs whenever `fd` is readable, or, with timeout_ms
     /// >= 0, after that long in silence; it returns true to go on. One at a time: a later call
     /// replaces an earlier one, fd -1 ends it.
