@@ -13,6 +13,7 @@
 #include "base/files.hpp"
 #include "base/log.hpp"
 #include "base/paths.hpp"
+#include "base/text.hpp"
 #include "core/calendar/zone_auto.hpp"
 #include "core/config/load.hpp"
 #include "core/config/words_file.hpp"
@@ -304,14 +305,29 @@ std::vector<std::string> App::health() const {
                          "kith.yaml, as `kith check` shows.");
     for (const auto& each : fleet_.health())
         if (each.failures > 0 || each.last.rejected > 0) out.push_back(each.line());
+    for (const auto& each : fleet_.health()) {
+        const auto& last = each.last;
+        if (!last.jail.empty() && last.jail != "full")
+            out.push_back(fmt::format("{}: fenced in only in part: {}", each.instance,
+                                      last.jail_text));
+        if (!last.refused.empty())
+            out.push_back(fmt::format("{}: asked for {} and was refused it; if that is right, name "
+                                      "it in its settings",
+                                      each.instance, join_words(last.refused)));
+    }
     return out;
 }
 
 std::vector<std::string> App::confinement() const {
     std::vector<std::string> out;
     for (const auto& each : fleet_.health())
-        if (!each.last.jail.empty())
-            out.push_back(fmt::format("{}: {}", each.instance, each.last.jail));
+        if (!each.last.jail.empty()) {
+            auto line = fmt::format("{}: {} ({})", each.instance, each.last.jail,
+                                    each.last.jail_text);
+            if (!each.last.reached.empty())
+                line += fmt::format("; led to {}", join_words(each.last.reached));
+            out.push_back(std::move(line));
+        }
     return out;
 }
 

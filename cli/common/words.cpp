@@ -134,6 +134,10 @@ constexpr std::array kWords{
                 .help = "Read a configuration and say what is wrong with it, if anything",
                 .offline = true,
                 .group = "Without kithd"},
+    CommandWord{.name = "audit",
+                .usage = "[DIR] [--json]",
+                .help = "Show what each of your plugins may reach",
+                .offline = true},
     CommandWord{.name = "rehearse",
                 .usage = "--from DATE [--days N] [--config DIR] [--history FILE] [--answers HOW] "
                          "[--seed SEED] [--json]",

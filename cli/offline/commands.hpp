@@ -9,6 +9,7 @@ class App;
 namespace kith::cli {
 
 void add_check(CLI::App& app, int& code);
+void add_audit(CLI::App& app, int& code);
 void add_rehearse(CLI::App& app, int& code);
 void add_rule(CLI::App& app, int& code);
 void add_plugin(CLI::App& app, int& code);

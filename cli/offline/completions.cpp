@@ -85,7 +85,7 @@ _kith() {{
         later) COMPREPLY=($(compgen -W "tonight tomorrow weekend next-week" -- "$cur")) ;;
         completions) COMPREPLY=($(compgen -W "bash zsh fish" -- "$cur")) ;;
         help) COMPREPLY=($(compgen -W "{0}" -- "$cur")) ;;
-        check) COMPREPLY=($(compgen -d -- "$cur")) ;;
+        audit | check) COMPREPLY=($(compgen -d -- "$cur")) ;;
     esac
 }}
 complete -F _kith kith)sh",
@@ -123,7 +123,7 @@ _kith() {{
         plugin) compadd list info try ;;
         later) compadd tonight tomorrow weekend next-week ;;
         completions) compadd bash zsh fish ;;
-        check) _files -/ ;;
+        audit|check) _files -/ ;;
     esac
 }}
 if [[ ${{funcstack[1]}} == _kith ]]; then
@@ -151,6 +151,7 @@ std::string fish() {
     add("later", "-a 'tonight tomorrow weekend next-week'");
     add("plugin", "-a 'list info try'");
     add("completions", "-a 'bash zsh fish'");
+    add("audit", "-a '(__fish_complete_directories)'");
     add("check", "-a '(__fish_complete_directories)'");
     add("rehearse", "-l answers -x -a 'ignore accept mixed'");
     add("log", fmt::format("-l channel -x -a '{}'", kChannels));

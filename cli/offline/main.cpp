@@ -15,6 +15,7 @@ int main(int argc, char** argv) try {
     app.formatter(plain_help());
     int code = kOk;
     add_check(app, code);
+    add_audit(app, code);
     add_rehearse(app, code);
     add_rule(app, code);
     add_plugin(app, code);

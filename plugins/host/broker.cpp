@@ -21,6 +21,8 @@
 namespace kith::host {
 namespace {
 
+constexpr std::size_t kMostConnections = 64;
+
 int option(int socket, int name) {
     int value = -1;
     socklen_t size = sizeof value;
@@ -145,9 +147,11 @@ void Broker::connect_bus(const Json& question, const UniqueFd& reply) {
         if (wanted != jailed_path(which) || !buses_.offers(which)) continue;
         const auto proxy = buses_.socket_of(which);
         if (!proxy) return answer(reply, ENOENT);
-        const auto connected = connect_through_relay(*proxy);
+        if (relays_.size() >= kMostConnections) return answer(reply, EMFILE);
+        auto connected = connect_through_relay(*proxy);
         if (!connected) return answer(reply, ECONNREFUSED);
-        return answer(reply, 0, Json::object(), connected->get());
+        relays_.push_back(std::move(connected->thread));
+        return answer(reply, 0, Json::object(), connected->client.get());
     }
     answer(reply, EACCES);
 }

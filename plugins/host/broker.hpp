@@ -45,6 +45,7 @@ class Broker {
     std::shared_ptr<Reach> reach_;
     Resolver resolver_;
     BusProxy buses_;
+    std::vector<std::jthread> relays_; ///< after the proxy, so that they end before it
     Programs programs_;
 };
 

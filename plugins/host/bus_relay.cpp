@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/host/bus_relay.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <optional>
 #include <poll.h>
@@ -19,6 +21,7 @@ namespace kith::host {
 namespace {
 
 constexpr std::size_t kLongestLine = 4096;
+constexpr int kLastWordsMs = 1000;
 constexpr std::string_view kLineEnd = "\r\n";
 
 bool send_all(const UniqueFd& to, std::string_view bytes) {
@@ -86,6 +89,65 @@ bool shake_hands(const UniqueFd& client, const UniqueFd& proxy) {
     }
 }
 
+/// Bytes of a D-Bus message, little endian, with its own rules of alignment.
+class Message {
+  public:
+    void byte(int value) { bytes_ += static_cast<char>(value); }
+    void number(std::uint32_t value) {
+        for (int shift = 0; shift < 32; shift += 8) byte(static_cast<int>((value >> shift) & 255U));
+    }
+    void pad() { bytes_.resize((bytes_.size() + 7) / 8 * 8); }
+    void field(int code, char type, std::string_view text) {
+        pad();
+        for (const int each : {code, 1, static_cast<int>(type), 0}) byte(each);
+        number(static_cast<std::uint32_t>(text.size()));
+        bytes_ += text;
+        byte(0);
+    }
+    [[nodiscard]] std::string& bytes() { return bytes_; }
+
+  private:
+    std::string bytes_;
+};
+
+/// A number no client gets to; above 0xfffeffff the proxy has its own.
+constexpr std::uint32_t kLastSerial = 0xfffe0000;
+
+/// org.freedesktop.DBus.GetId(), which the proxy lets through.
+std::string last_question() {
+    Message fields;
+    fields.field(1, 'o', "/org/freedesktop/DBus");
+    fields.field(6, 's', "org.freedesktop.DBus");
+    fields.field(2, 's', "org.freedesktop.DBus");
+    fields.field(3, 's', "GetId");
+    Message out;
+    for (const int each : {static_cast<int>('l'), 1, 0, 1}) out.byte(each);
+    out.number(0);
+    out.number(kLastSerial);
+    out.number(static_cast<std::uint32_t>(fields.bytes().size()));
+    out.bytes() += fields.bytes(); // 16 bytes before it, so its alignment holds
+    out.pad();
+    return out.bytes();
+}
+
+/// Once the client has gone. The proxy drops what it has not yet written when a client leaves, so
+/// it is asked one thing more: with the answer all before it is on the bus.
+void see_off(const UniqueFd& proxy, std::array<char, 16384>& buffer) {
+    Message reply;
+    for (const int each : {5, 1, static_cast<int>('u'), 0}) reply.byte(each);
+    reply.number(kLastSerial);
+    std::string seen;
+    if (!send_all(proxy, last_question())) return;
+    while (seen.find(reply.bytes()) == std::string::npos) {
+        pollfd ready{proxy.get(), POLLIN, 0};
+        if (::poll(&ready, 1, kLastWordsMs) <= 0) return;
+        const auto more = receive(proxy, buffer);
+        if (!more) return;
+        seen = seen.substr(seen.size() - std::min(seen.size(), reply.bytes().size()));
+        seen += *more;
+    }
+}
+
 void relay(const UniqueFd& client, const UniqueFd& proxy) {
     if (!shake_hands(client, proxy)) return;
     std::array<char, 16384> buffer{};
@@ -95,14 +157,17 @@ void relay(const UniqueFd& client, const UniqueFd& proxy) {
         for (const bool up : {true, false}) {
             if (fds.at(up ? 0 : 1).revents == 0) continue;
             const auto bytes = receive(up ? client : proxy, buffer);
-            if (!bytes || !send_all(up ? proxy : client, *bytes)) return;
+            if (!bytes && up) return see_off(proxy, buffer);
+            if (!bytes) return;
+            // A client that is gone hears nothing more, but what it said before still counts.
+            if (!send_all(up ? proxy : client, *bytes) && up) return;
         }
     }
 }
 
 } // namespace
 
-Result<UniqueFd> connect_through_relay(const std::filesystem::path& path) {
+Result<Relay> connect_through_relay(const std::filesystem::path& path) {
     sockaddr_un to{};
     to.sun_family = AF_UNIX;
     const auto text = path.string();
@@ -116,14 +181,14 @@ Result<UniqueFd> connect_through_relay(const std::filesystem::path& path) {
         return fail(errno_text("no socket", errno));
     UniqueFd ours(ends[0]);
     UniqueFd theirs(ends[1]);
-    std::thread([client = std::move(ours), bus = std::move(proxy)] {
+    std::jthread thread([client = std::move(ours), bus = std::move(proxy)] {
         try {
             relay(client, bus);
         } catch (const std::exception&) {
             // Both sides see the end.
         }
-    }).detach();
-    return theirs;
+    });
+    return Relay{std::move(theirs), std::move(thread)};
 }
 
 } // namespace kith::host

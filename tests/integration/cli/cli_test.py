@@ -17,7 +17,7 @@ sys.path.insert(0, str(HERE.parent / "daemon"))
 
 from life import OPEN_ALL_DAY, ripe_life, run  # noqa: E402
 
-OFFLINE = ["check", "rehearse", "rule", "plugin", "completions"]
+OFFLINE = ["check", "audit", "rehearse", "rule", "plugin", "completions"]
 COLD = "status next why list watch offer undo going done smaller later skip already pause resume".split()
 DEADLINE = 60
 

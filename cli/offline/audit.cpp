@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/json.hpp"
+#include "base/paths.hpp"
+#include "base/text.hpp"
+#include "cli/common/terminal.hpp"
+#include "cli/offline/commands.hpp"
+#include "cli/offline/config_dir.hpp"
+#include "core/config/settings_json.hpp"
+#include "wire/grants.hpp"
+
+namespace kith::cli {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+/// What one instance may reach, by its manifest and its settings.
+struct Reach {
+    std::string id, plugin;
+    Texts hosts, paths, session_bus, system_bus;
+    Texts secret_hosts; ///< settings whose secret value names hosts
+    bool discovery = false;
+    bool programs = false;
+    bool best_effort = false;
+    std::string refusal; ///< why it does not run at all
+};
+
+Reach reach_of(const PluginInstance& instance, const wire::CatalogEntry& entry) {
+    Reach out;
+    out.id = instance.id;
+    out.plugin = instance.plugin;
+    wire::JobRequest request;
+    request.plugin = wire::Catalog::ref(entry);
+    request.settings = config::settings_json(instance);
+    for (const auto& endpoint : wire::named_endpoints(request))
+        out.hosts.push_back(wire::to_text(endpoint));
+    for (const auto& path : wire::named_paths(request, home())) out.paths.push_back(path.string());
+    for (const auto& key : request.plugin.host_keys)
+        if (instance.secret_refs.contains(key)) out.secret_hosts.push_back(key);
+    out.session_bus = request.plugin.bus;
+    out.system_bus = request.plugin.system_bus;
+    out.discovery = request.plugin.discovery;
+    out.programs = request.plugin.exec;
+    out.best_effort = instance.best_effort_sandbox;
+    out.refusal = wire::Catalog::refusal(entry, instance.trust);
+    return out;
+}
+
+Json to_json(const Reach& r) {
+    return {{"id", r.id},
+            {"plugin", r.plugin},
+            {"hosts", r.hosts},
+            {"secret_hosts", r.secret_hosts},
+            {"discovery", r.discovery},
+            {"paths", r.paths},
+            {"bus", r.session_bus},
+            {"system_bus", r.system_bus},
+            {"programs", r.programs},
+            {"sandbox", r.best_effort ? "best-effort" : "strict"},
+            {"refused", r.refusal}};
+}
+
+void print_text(const Reach& r) {
+    print(fmt::format("{} ({})", r.id, r.plugin));
+    const auto line = [](const std::string& what, const Texts& list) {
+        if (!list.empty()) print(fmt::format("  {} {}", what, join_words(list)));
+    };
+    if (!r.refusal.empty()) print("  does not run: " + r.refusal);
+    line("connects to", r.hosts);
+    line("connects to what is kept secret in", r.secret_hosts);
+    if (r.discovery) print("  and to where those lead, within their own domains");
+    line("reads", r.paths);
+    line("speaks on the session bus to", r.session_bus);
+    line("speaks on the system bus to", r.system_bus);
+    if (r.programs) print("  has programs started, outside its jail");
+    if (r.best_effort) print("  runs even where this computer cannot fence it in fully");
+    if (r.hosts.empty() && r.secret_hosts.empty() && r.paths.empty() && r.session_bus.empty() &&
+        r.system_bus.empty() && !r.programs)
+        print("  reaches nothing");
+}
+
+int audit(const std::string& dir, bool json) {
+    const auto checked = read_config(config_dir(dir));
+    if (!checked.parsed.ok()) {
+        for (const auto& problem : checked.parsed.problems) complain(config::format(problem));
+        return kNotSo;
+    }
+    Json all = Json::array();
+    for (const auto& instance : checked.parsed.settings.plugins) {
+        const auto* entry = checked.catalog.find(instance.plugin);
+        if (!entry) continue;
+        const auto reach = reach_of(instance, *entry);
+        if (json)
+            all.push_back(to_json(reach));
+        else
+            print_text(reach);
+    }
+    if (json) print(to_line({{"plugins", std::move(all)}}));
+    if (!json && checked.parsed.settings.plugins.empty())
+        print("No plugins are configured, so nothing is reached.");
+    return kOk;
+}
+
+} // namespace
+
+void add_audit(CLI::App& app, int& code) {
+    auto* command = app.add_subcommand("audit", "Show what each of your plugins may reach");
+    struct Options {
+        std::string dir;
+        bool json = false;
+    };
+    auto options = std::make_shared<Options>();
+    command->add_option("DIR", options->dir, "The folder with kith.yaml (left out: your own)");
+    command->add_flag("--json", options->json, "One JSON object instead of text");
+    command->footer("Everything else is kept from them. How far that went on this computer, and "
+                    "where a server has led\na plugin, stands in `kith status --json` under "
+                    "`confined`.\n\n"
+                    "  kith audit");
+    command->callback([options, &code] { code = audit(options->dir, options->json); });
+}
+
+} // namespace kith::cli
