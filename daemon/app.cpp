@@ -5,7 +5,6 @@
 #include <csignal>
 #include <malloc.h>
 #include <stdexcept>
-#include <sys/inotify.h>
 #include <systemd/sd-daemon.h>
 
 #include <fmt/format.h>
@@ -23,21 +22,12 @@
 namespace kith::daemon {
 namespace {
 
-constexpr auto kReloadAfter = std::chrono::milliseconds{300};
 constexpr std::chrono::seconds kLastTry = std::chrono::minutes{10};
-constexpr std::uint32_t kEdits =
-    IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE;
 constexpr std::size_t kMaxLastGood = std::size_t{16} * 1024 * 1024;
 
 std::filesystem::path or_default(const std::filesystem::path& given,
                                  std::filesystem::path fallback) {
     return given.empty() ? std::move(fallback) : given;
-}
-
-calendar::Zone zone_of(const Settings& settings) {
-    if (settings.you.timezone != "auto")
-        if (auto zone = calendar::Zone::named(settings.you.timezone); zone) return *zone;
-    return calendar::system_zone().zone;
 }
 
 } // namespace
@@ -59,6 +49,7 @@ App::App(const Options& options, const Clock& clock)
                      },
                  .clear_plugins = [this] { clear_plugins(); }}),
       reload_soon_(loop_, TimerClock::Monotonic, [this] { reload(); }),
+      reread_(loop_, TimerClock::Boottime, [this] { reload(); }),
       hangup_(loop_, SIGHUP, [this] { reload(); }),
       terminate_(loop_, SIGTERM, [this] { loop_.exit(0); }),
       interrupt_(loop_, SIGINT, [this] { loop_.exit(0); }),
@@ -117,6 +108,9 @@ void App::wire_parts() {
         (void)life_.refresh();
         answers_.withdraw_if_needless();
     };
+    conductor_.on_wake = [this] {
+        if (!zone_note_.empty()) look_at_zone(); // zone data may be back
+    };
     delivery_.on_answer = [this](const std::string& nudge, const std::string& word) {
         if (word == "dismissed")
             return; // seen and put aside: it may still be answered until it ends
@@ -150,7 +144,7 @@ void App::wire_parts() {
 }
 
 bool App::adopt(config::Parsed parsed, bool last_good) {
-    auto zone = zone_of(parsed.settings);
+    auto zone = zone_of(parsed.settings, zone_note_);
     const auto before = jobs_.prints();
     const auto done = life_.adopt(std::move(parsed), std::move(zone));
     not_adopted_ = !done;
@@ -182,12 +176,14 @@ void App::load_config() {
     if (parsed.ok()) {
         problems_.clear();
         if (adopt(std::move(parsed), false)) keep_good(loaded);
-        return;
+        return read_again_later();
     }
+    const auto told = first_problem();
     problems_ = std::move(parsed.problems);
-    log_event(Level::Warning, "the configuration has errors",
-              {{"first", config::format(problems_.front())}});
+    if (const auto first = first_problem(); first != told)
+        log_event(Level::Warning, "the configuration has errors", {{"first", first}});
     if (!life_.ready()) use_last_good();
+    read_again_later();
 }
 
 /// A template that will not do costs itself, never an offer.
@@ -219,7 +215,8 @@ void App::use_last_good() {
     for (const auto& each : *json)
         files.push_back({string_or(each, "name"), string_or(each, "text"),
                          bool_or(each, "connections", false)});
-    auto parsed = config::parse(files, &jobs_.catalog().manifests());
+    // A plugin that has gone meanwhile takes nobody's goals away.
+    auto parsed = config::parse(files, &jobs_.catalog().manifests(), true, config::Absent::Pass);
     if (parsed.ok()) (void)adopt(std::move(parsed), true);
 }
 
@@ -254,24 +251,6 @@ void App::clear_plugins() {
     senses_.after_runs(clear);
 }
 
-void App::watch_config() {
-    watches_.clear();
-    for (const auto& dir : {config_dir_, config_dir_ / "connections", config_dir_ / "words"}) {
-        std::error_code error;
-        if (!std::filesystem::is_directory(dir, error)) continue;
-        try {
-            watches_.emplace_back(loop_, dir, kEdits, [this](std::uint32_t, std::string_view name) {
-                // Editors write in several steps: the last one within a moment counts.
-                if (name.ends_with(".yaml") || name.ends_with(".yml") || name == "connections" ||
-                    name == "words")
-                    reload_soon_.set_in(kReloadAfter, std::chrono::milliseconds{50});
-            });
-        } catch (const std::system_error& e) {
-            log_event(Level::Warning, "edits are only seen on reload", {{"why", e.what()}});
-        }
-    }
-}
-
 std::string App::first_problem() const {
     for (const auto& problem : problems_)
         if (problem.severity == config::Severity::Error) return config::format(problem);
@@ -281,6 +260,11 @@ std::string App::first_problem() const {
 std::vector<std::string> App::health() const {
     std::vector<std::string> out;
     if (!ledger_note_.empty()) out.push_back("Ledger: " + ledger_note_ + ".");
+    if (life_.clock_is_wrong())
+        out.push_back(
+            "Clock: this computer does not know what year it is; nothing is looked for or "
+            "offered until its clock is set.");
+    if (!zone_note_.empty()) out.push_back("Time zone: " + zone_note_ + ".");
     if (!no_ledger_.empty() || !life_.remembers())
         out.push_back(fmt::format(
             "Ledger: {}; nothing is offered until it can be remembered. With room on the disk and "
@@ -343,8 +327,7 @@ int App::run() {
     // Everything that may take a while comes after READY; who calls meanwhile waits for the answer.
     loop_.post([this] {
         watch_config();
-        clock_change_ =
-            std::make_unique<ClockChangeSource>(loop_, [this] { conductor_.clock_changed(); });
+        watch_time();
         go_on();
     });
     const int code = loop_.run();

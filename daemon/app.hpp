@@ -44,6 +44,11 @@ class App {
     void keep_good(const config::Loaded& loaded);
     void clear_plugins();
     void watch_config();
+    void read_again_later();
+    void watch_time();
+    /// The zone these settings ask for; `note` says what could not be used.
+    static calendar::Zone zone_of(const Settings& settings, std::string& note);
+    void look_at_zone();
     void reload();
     /// What is wrong with the configuration as it was read last, or empty.
     [[nodiscard]] std::string first_problem() const;
@@ -74,11 +79,13 @@ class App {
     bool not_adopted_ = false; ///< a good configuration could not be remembered
     bool taken_up_ = false;    ///< the ledger and the configuration, as far as that is good
     std::chrono::seconds next_try_{10};
-    TimerSource reload_soon_;
+    std::string zone_note_; ///< why the time zone is not the one of this computer
+    TimerSource reload_soon_, reread_;
     SignalSource hangup_, terminate_, interrupt_;
     TimerSource try_again_; ///< while the disk refuses
     std::vector<InotifySource> watches_;
     std::unique_ptr<ClockChangeSource> clock_change_;
+    std::optional<InotifySource> zone_watch_;
 };
 
 } // namespace kith::daemon

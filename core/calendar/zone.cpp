@@ -8,6 +8,9 @@
 
 #include <algorithm>
 #include <exception>
+#include <filesystem>
+#include <stdexcept>
+#include <system_error>
 #include <vector>
 
 namespace kith::calendar {
@@ -22,11 +25,21 @@ const date::time_zone& as_zone(const void* zone) {
     return *static_cast<const date::time_zone*>(zone);
 }
 
+/// The zones of this machine. Throws where there are none. The library looks once and for all, so
+/// it must not look before something is there: zone data may be missing for a while, in an upgrade.
+const date::tzdb& zone_data() {
+    std::error_code error;
+    const bool there = std::filesystem::exists("/usr/share/zoneinfo/Etc/UTC", error) ||
+                       std::filesystem::exists("/usr/share/zoneinfo/UTC", error);
+    if (!there) throw std::runtime_error("this machine has no time zones in /usr/share/zoneinfo");
+    return date::get_tzdb();
+}
+
 /// A similar name as half a sentence, or nothing: people type `europe/lisbon` and `Lisbon`.
 std::string suggestion(std::string_view name) {
     const std::string wanted = lower_ascii(name);
     std::vector<std::string_view> names;
-    for (const date::time_zone& zone : date::get_tzdb().zones) {
+    for (const date::time_zone& zone : zone_data().zones) {
         const std::string lower = lower_ascii(zone.name());
         const auto slash = lower.rfind('/');
         if (lower == wanted || (slash != lower.npos && lower.substr(slash + 1) == wanted))
@@ -47,7 +60,7 @@ Result<Zone> Zone::named(std::string_view name) {
     }
     const std::string shown = clean_line(name, 60);
     try {
-        const auto& zones = date::get_tzdb().zones; // sorted by name
+        const auto& zones = zone_data().zones; // sorted by name
         const auto known =
             std::lower_bound(zones.begin(), zones.end(), name,
                              [](const auto& zone, std::string_view n) { return zone.name() < n; });

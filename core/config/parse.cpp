@@ -66,10 +66,12 @@ void check_ending(Reading& reading, const SourceFile& file) {
 
 } // namespace
 
-Parsed parse(const std::vector<SourceFile>& files, const Manifests* manifests, bool complete) {
+Parsed parse(const std::vector<SourceFile>& files, const Manifests* manifests, bool complete,
+             Absent absent) {
     Parsed out;
     Reading reading;
     reading.manifests = manifests;
+    reading.absent_plugins_pass = absent == Absent::Pass;
     for (const auto& file : files) {
         auto tree = read_yaml(file.name, file.text);
         std::ranges::move(tree.problems, std::back_inserter(reading.problems));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -29,9 +30,11 @@ struct Parsed {
 
 /// Reads a whole configuration: every error is reported, each with its place. `manifests` may be
 /// null: then plugin names and settings are not checked. `complete` false: a file is missing here,
-/// so ids that nothing declares are let pass, as they are when a file cannot be read as YAML. Pure,
+/// so ids that nothing declares are let pass, as they are when a file cannot be read as YAML.
+/// `Absent::Pass`: a plugin that is not there is a warning, for what was once in force. Pure,
 /// besides looking up zone names.
-Parsed parse(const std::vector<SourceFile>& files, const Manifests* manifests,
-             bool complete = true);
+enum class Absent : std::uint8_t { Error, Pass };
+Parsed parse(const std::vector<SourceFile>& files, const Manifests* manifests, bool complete = true,
+             Absent absent = Absent::Error);
 
 } // namespace kith::config

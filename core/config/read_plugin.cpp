@@ -18,10 +18,13 @@ const Manifest* manifest_of(Fields& fields, const std::string& plugin) {
     std::vector<std::string_view> names;
     for (const auto& [name, manifest] : *manifests) names.push_back(name);
     const auto near = nearest(plugin, names);
-    fields.error(*fields.find("plugin"), "plugin",
-                 fmt::format("there is no plugin {}; `kith plugin list` shows what there is{}",
-                             clean_line(plugin, 60),
-                             near.empty() ? "" : fmt::format("; did you mean {}?", near)));
+    auto reason = fmt::format("there is no plugin {}; `kith plugin list` shows what there is{}",
+                              clean_line(plugin, 60),
+                              near.empty() ? "" : fmt::format("; did you mean {}?", near));
+    if (fields.reading().absent_plugins_pass)
+        fields.warn(*fields.find("plugin"), "plugin", std::move(reason));
+    else
+        fields.error(*fields.find("plugin"), "plugin", std::move(reason));
     return nullptr;
 }
 

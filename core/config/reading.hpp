@@ -41,6 +41,7 @@ struct Reading {
     std::map<std::string, std::vector<std::string>, std::less<>>
         roles;                            ///< of plugin instances, by id
     const Manifests* manifests = nullptr; ///< null: plugins cannot be checked
+    bool absent_plugins_pass = false;     ///< a plugin that is not there is no error
 
     void error(Place place, std::string key, std::string reason) {
         problems.push_back({std::move(place), Severity::Error, std::move(key), std::move(reason)});

@@ -8,9 +8,6 @@ namespace {
 
 constexpr std::int64_t kSoonNoticed = 604800; // a week
 
-/// Kith is younger than any earlier moment: a clock that shows one is wrong itself.
-constexpr Instant kFirstYear = std::chrono::sys_days{std::chrono::year{2026} / 1 / 1};
-
 } // namespace
 
 // A clock that fell behind (an empty battery, a machine that starts in 1970) makes all of the past

@@ -20,6 +20,9 @@
 
 namespace kith::ledger {
 
+/// Kith is younger than any earlier moment: a clock that shows one is wrong itself.
+inline constexpr Instant kFirstYear = std::chrono::sys_days{std::chrono::year{2026} / 1 / 1};
+
 /// The append-only record in SQLite (docs/ledger.md). One owner, one thread. Reading
 /// functions throw SqlError where the file cannot be read; change() reports.
 class Ledger {

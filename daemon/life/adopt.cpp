@@ -56,6 +56,12 @@ Result<void> Life::adopt(config::Parsed parsed, const calendar::Zone& zone) {
     return appear(prints);
 }
 
+Result<void> Life::rezone(const calendar::Zone& zone) {
+    slots_ = policy::slot_plan(settings(), zone);
+    prepare_goals(zone);
+    return refresh();
+}
+
 Result<void> Life::appear(const std::map<std::string, std::string>& prints) {
     const auto before = read_map(ledger_->kept("config"));
     std::vector<Event> events;

@@ -33,6 +33,8 @@ class Life {
     /// Takes a configuration without errors into force: new connections appear, edited ones get
     /// their k back, and G goes to 0. Refuses while what was remembered cannot be read.
     Result<void> adopt(config::Parsed parsed, const calendar::Zone& zone);
+    /// The computer has moved: slots, nights and days are those of `zone` from here on.
+    Result<void> rezone(const calendar::Zone& zone);
     /// What is said from now on, in the language of the settings.
     void speak(words::Bank bank) { words_ = std::move(bank); }
     [[nodiscard]] const words::Bank& words() const { return words_; }
@@ -72,6 +74,8 @@ class Life {
     [[nodiscard]] bool ready() const { return slots_.has_value(); }
     [[nodiscard]] bool begun() const { return begun_; }
     [[nodiscard]] Instant now() const { return clock_.now(); }
+    /// An empty battery, a machine that starts in 1970: what is seen now would be dated wrongly.
+    [[nodiscard]] bool clock_is_wrong() const { return now() < ledger::kFirstYear; }
     [[nodiscard]] ledger::Ledger& ledger() { return *ledger_; }
     /// Facts of all goals, with what calendars know of the future.
     [[nodiscard]] policy::Board board(Instant slot, Instant now,

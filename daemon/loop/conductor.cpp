@@ -134,8 +134,17 @@ void Conductor::mark_alive() {
     });
 }
 
+/// What was noted by a clock that ran ahead would keep Kith from looking until then.
+void Conductor::forget_the_future() {
+    for (auto* noted : {&slot_done_, &looked_at_, &tended_at_})
+        if (*noted > life_.now()) *noted = Instant::min();
+}
+
 void Conductor::wake() {
-    if (!life_.ready()) return;
+    // A clock that is wrong will be set, and that wakes.
+    if (!life_.ready() || life_.clock_is_wrong()) return;
+    if (on_wake) on_wake();
+    forget_the_future();
     mark_alive();
     expire();
     credit();

@@ -37,6 +37,8 @@ class Conductor {
     };
     [[nodiscard]] View view() const;
 
+    /// Before anything is looked at.
+    std::function<void()> on_wake;
     /// A nudge was chosen.
     std::function<void()> on_offer;
 
@@ -55,6 +57,7 @@ class Conductor {
     void notice();
     void nightly();
     void tend();
+    void forget_the_future();
     void mark_alive();
     [[nodiscard]] Instant next_wake() const;
     [[nodiscard]] std::optional<calendar::SlotWindow> open_slot() const;

@@ -72,6 +72,9 @@ class Service:
         file = HOME / "offers"
         return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
 
+    def source(self, instance):
+        return next((s for s in self.json("status")["sources"] if s["id"] == instance), None)
+
     def past(self, name):
         return [line["what"] for line in self.json("show", name)["past"]]
 

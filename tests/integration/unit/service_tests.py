@@ -6,12 +6,15 @@ import os
 import pathlib
 import shutil
 import signal
+import subprocess
 import sys
 
 from life import OPEN_ALL_DAY, run
 from service import HOME, QUICK, STATE, call, owned_alone, with_service
 
-FIXTURES = pathlib.Path(__file__).resolve().parent / "plugins"
+HERE = pathlib.Path(__file__).resolve().parent
+FIXTURES = HERE / "plugins"
+RUNTIME = pathlib.Path(os.environ["XDG_RUNTIME_DIR"])
 MOST_EXPOSED = "20"  # tenths: 2.0
 
 
@@ -23,7 +26,7 @@ def starts_and_is_ready(service):
     assert service.kith("status").returncode == 0
     service.until(lambda: len(service.offered()) == 1, "an offer")
     assert service.offered()[0]["connection"] == "ana"
-    for path in (STATE, STATE / "ledger.db", pathlib.Path(os.environ["XDG_RUNTIME_DIR"]) / "kith/control"):
+    for path in (STATE, STATE / "ledger.db", RUNTIME / "kith/control"):
         assert path.exists() and owned_alone(path), path
     assert STATE.resolve() == HOME / ".local/state/kith" and not (HOME / ".config/kith/ledger.db").exists()
     assert not any(p.is_symlink() for p in (HOME / ".config").rglob("*")), "nothing there leads elsewhere"
@@ -122,15 +125,16 @@ def crash(service):
 
 @with_service
 def no_place_yet(service):
-    """The state folder cannot be made at first: the start is tried again until it can."""
+    """The state folder cannot be made at first: the service stays, says so, and goes on once it can."""
     (HOME / ".local").mkdir(exist_ok=True)
     (HOME / ".local/state").write_text("in the way")
-    service.systemctl("start", "kithd")
-    service.until(lambda: int(service.show("NRestarts")) >= 7, "it keeps trying")
-    assert service.show("SubState") != "failed"
+    service.do("start")
+    told = "\n".join(service.json("status")["health"])
+    assert "Ledger" in told and str(STATE) in told, told
+    assert not service.offered()
     (HOME / ".local/state").unlink()
-    service.answers()
-    assert (STATE / "ledger.db").exists()
+    service.until(lambda: len(service.offered()) == 1, "an offer")
+    assert not service.json("status")["health"] and service.show("NRestarts") == "0"
 
 
 @with_service
@@ -203,6 +207,45 @@ plugins:
     assert word not in call("journalctl", "--user", "--no-pager", "-o", "export").stdout
 
 
+@with_service
+def the_thief_inside(service):
+    """A plugin that tries what none may, inside the installed unit: each attempt is refused with a named error."""
+    shutil.copytree(FIXTURES, HOME / ".local/share/kith/plugins")
+    (HOME / "diary").write_text("dear diary\n")
+    settings = {"victim": HOME / "diary", "ledger": STATE / "ledger.db", "session_bus": RUNTIME / "bus",
+                "system_bus": "/run/dbus/system_bus_socket"}
+    inside = "".join(f"      {key}: {value}\n" for key, value in settings.items())
+    service.write(OPEN_ALL_DAY + "  - id: thief\n    plugin: thief\n    settings:\n" + inside)
+    service.do("start")
+    service.until(lambda: any("thief" in line for line in service.json("status")["confined"]), "the thief has been")
+    confined = next(line for line in service.json("status")["confined"] if line.startswith("thief"))
+    table = STATE / "plugins/thief/table"
+    judged = call("/usr/bin/python3", HERE / "thief.py", "table", table)
+    print("".join(f"        {line}\n" for line in [confined, *judged.stdout.splitlines()]), end="")
+    assert judged.returncode == 0, judged.stderr
+    assert "full" in confined, confined
+    assert len(table.read_text().splitlines()) > 40
+    assert (HOME / "diary").read_text() == "dear diary\n"
+    assert service.json("status")["connections"] == 2 and service.source("mail")["fresh"]
+
+
+@with_service
+def a_notification_from_inside(service):
+    """The desktop plugin, jailed, inside the unit, by way of its filtered bus: the offer is shown."""
+    service.write(OPEN_ALL_DAY.replace("deliver: [term]", "deliver: [desk]").replace(
+        "{id: term, plugin: command, settings: {program: [sh, -c, \"cat >>@DIR@/offers\"]}}", "{id: desk, plugin: desktop}"))
+    with subprocess.Popen(["/usr/bin/python3", HERE / "notifier.py"], stdout=subprocess.PIPE, text=True) as notifier:
+        try:
+            assert notifier.stdout.readline() == "there\n"
+            service.do("start")
+            assert notifier.stdout.readline().startswith("shown "), service.log()
+            service.until(lambda: service.json("status")["outstanding"], "it is open")
+            assert not service.json("status")["health"], service.json("status")["health"]
+            assert service.kith("done").returncode == 0
+        finally:
+            notifier.kill()
+
+
 sys.exit(run([starts_and_is_ready, exposure, hang, reload, stopped_while_delivering, crash, no_place_yet,
-              wrong_use_is_not_repeated, boot_without_a_desktop, a_call_starts_it,
-              secrets]))
+              wrong_use_is_not_repeated, boot_without_a_desktop, a_call_starts_it, secrets, the_thief_inside,
+              a_notification_from_inside]))
