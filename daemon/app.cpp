@@ -37,7 +37,7 @@ App::App(const Options& options, const Clock& clock)
       state_dir_(or_default(options.state, state_home() / "kith")), secrets_(loop_), life_(clock),
       fleet_(loop_, clock, host_path(), secrets_), jobs_(fleet_, life_, state_dir_),
       senses_(jobs_, life_), delivery_(jobs_, life_), answers_(life_, senses_, delivery_),
-      conductor_(loop_, life_, senses_, delivery_, answers_),
+      written_(life_, jobs_, answers_), conductor_(loop_, life_, senses_, delivery_, answers_),
       commands_(life_, senses_, conductor_, answers_,
                 {.health = [this] { return health(); },
                  .jail = [this] { return confinement(); },
@@ -110,6 +110,10 @@ void App::wire_parts() {
     };
     conductor_.on_wake = [this] {
         if (!zone_note_.empty()) look_at_zone(); // zone data may be back
+    };
+    senses_.on_reply = [this](const std::string& instance, const wire::ReplyRecord& reply) {
+        written_.take(instance, reply);
+        conductor_.replan();
     };
     delivery_.on_answer = [this](const std::string& nudge, const std::string& word) {
         if (word == "dismissed")

@@ -13,6 +13,7 @@
 #include "daemon/control/socket.hpp"
 #include "daemon/control/user_bus.hpp"
 #include "daemon/loop/conductor.hpp"
+#include "daemon/loop/written_answers.hpp"
 #include "daemon/options.hpp"
 #include "daemon/secrets/store.hpp"
 
@@ -69,6 +70,7 @@ class App {
     Senses senses_;
     Delivery delivery_;
     Answers answers_;
+    WrittenAnswers written_;
     Conductor conductor_;
     Commands commands_;
     std::unique_ptr<ControlSocket> control_;

@@ -17,6 +17,7 @@ inline constexpr std::size_t kMaxId = 64;        ///< characters of a connection
 inline constexpr std::size_t kMaxAddress = 400;  ///< bytes
 inline constexpr std::size_t kMaxName = 120;     ///< characters
 inline constexpr std::size_t kMaxSentence = 300; ///< characters of a reason
+inline constexpr std::size_t kMaxReply = 200;    ///< characters of what a person wrote back
 inline constexpr std::size_t kMaxLogLine = 1000; ///< characters
 inline constexpr std::size_t kMaxLogLines = 500; ///< a job; what comes after is dropped
 inline constexpr std::size_t kMaxListed = 64;    ///< members of a list inside one record

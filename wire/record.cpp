@@ -87,6 +87,12 @@ void read(Fields& in, AnswerRecord& out) {
     out.answer = in.need_text("answer");
 }
 
+void read(Fields& in, ReplyRecord& out) {
+    out.nudge = in.need_text("nudge");
+    out.text = in.need_text("text");
+    out.ref = in.need_text("ref");
+}
+
 void read(Fields& in, LogRecord& out) {
     out.level = static_cast<int>(in.number("level").value_or(6) & 7);
     out.text = in.text("text");
@@ -179,6 +185,12 @@ void put(Json& out, const AnswerRecord& r) {
     out["answer"] = r.answer;
 }
 
+void put(Json& out, const ReplyRecord& r) {
+    out["nudge"] = r.nudge;
+    out["text"] = r.text;
+    out["ref"] = r.ref;
+}
+
 void put(Json& out, const LogRecord& r) {
     out["level"] = r.level;
     out["text"] = r.text;
@@ -205,8 +217,8 @@ void put(Json& out, const ConfinedRecord& r) {
 
 /// The spelling of each type, in the order of Record's alternatives.
 constexpr std::array<std::string_view, std::variant_size_v<Record>> kTypes{
-    "touchpoint", "skipped", "busy",   "person", "coverage", "attention",
-    "cursor",     "receipt", "answer", "log",    "result",   "confined"};
+    "touchpoint", "skipped", "busy", "person", "coverage", "attention", "cursor",
+    "receipt",    "answer",  "log",  "result", "confined", "reply"};
 
 template <class R>
 Result<Record> read_as(const Json& object, Mode mode) {

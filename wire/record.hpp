@@ -86,6 +86,13 @@ struct AnswerRecord {
     std::string answer;
 };
 
+/// The person's own words to a nudge, written where it was delivered; `ref` tells one from another.
+struct ReplyRecord {
+    std::string nudge;
+    std::string text;
+    std::string ref;
+};
+
 struct LogRecord {
     int level = 6; ///< as syslog: 3 error, 4 warning, 6 info, 7 debug
     std::string text;
@@ -110,7 +117,7 @@ struct ConfinedRecord {
 
 using Record = std::variant<TouchpointRecord, SkippedRecord, BusyRecord, PersonRecord,
                             CoverageRecord, AttentionRecord, CursorRecord, ReceiptRecord,
-                            AnswerRecord, LogRecord, ResultRecord, ConfinedRecord>;
+                            AnswerRecord, LogRecord, ResultRecord, ConfinedRecord, ReplyRecord>;
 
 /// Strict: unknown keys are errors (import). Lenient: they are ignored (plugins).
 enum class Mode : std::uint8_t { Strict, Lenient };
@@ -136,6 +143,7 @@ Result<void> tidy(AttentionRecord& record);
 Result<void> tidy(CursorRecord& record);
 Result<void> tidy(ReceiptRecord& record);
 Result<void> tidy(AnswerRecord& record);
+Result<void> tidy(ReplyRecord& record);
 Result<void> tidy(LogRecord& record);
 Result<void> tidy(ResultRecord& record);
 Result<void> tidy(ConfinedRecord& record);

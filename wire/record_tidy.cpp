@@ -71,6 +71,14 @@ Result<void> opaque(std::string_view key, std::string_view text, std::size_t max
     return {};
 }
 
+Result<void> check_nudge(std::string_view id) {
+    const bool hex = id.size() == 32 && std::ranges::all_of(id, [](char c) {
+                         return std::isxdigit(static_cast<unsigned char>(c)) != 0;
+                     });
+    if (!hex) return fail("`nudge` must be 32 hexadecimal digits");
+    return {};
+}
+
 } // namespace
 
 bool is_plausible(Instant at) { return at >= kEarliest && at <= kLatest; }
@@ -131,14 +139,18 @@ Result<void> tidy(CursorRecord& record) {
 Result<void> tidy(ReceiptRecord& record) { return opaque("receipt", record.receipt, kMaxReceipt); }
 
 Result<void> tidy(AnswerRecord& record) {
-    const bool hex = record.nudge.size() == 32 && std::ranges::all_of(record.nudge, [](char c) {
-                         return std::isxdigit(static_cast<unsigned char>(c)) != 0;
-                     });
-    if (!hex) return fail("`nudge` must be 32 hexadecimal digits");
+    if (auto fine = check_nudge(record.nudge); !fine) return fine;
     clean(record.answer, kMaxId);
     if (!answer_from(record.answer) && record.answer != "dismissed" && record.answer != "closed")
         return fail(fmt::format("`answer` \"{}\" is not one Kith knows", record.answer));
     return {};
+}
+
+Result<void> tidy(ReplyRecord& record) {
+    if (auto fine = check_nudge(record.nudge); !fine) return fine;
+    clean(record.text, kMaxReply);
+    if (record.text.empty()) return fail("`text` is missing");
+    return tidy_ref(record.ref);
 }
 
 Result<void> tidy(LogRecord& record) {

@@ -13,6 +13,8 @@ void BatchCollector::take(const wire::Record& record) {
         auto coverage = std::exchange(batch_.coverage, std::nullopt);
         hand_on();
         batch_.coverage = std::move(coverage);
+    } else if (const auto* reply = std::get_if<wire::ReplyRecord>(&record)) {
+        batch_.replies.push_back(*reply);
     } else if (const auto* coverage = std::get_if<wire::CoverageRecord>(&record)) {
         batch_.coverage = *coverage;
     } else if (const auto* cursor = std::get_if<wire::CursorRecord>(&record)) {
@@ -22,7 +24,8 @@ void BatchCollector::take(const wire::Record& record) {
 }
 
 void BatchCollector::finish(const wire::Outcome& outcome) {
-    if (outcome.ok() && (!batch_.touchpoints.empty() || batch_.coverage)) hand_on();
+    if (outcome.ok() && (!batch_.touchpoints.empty() || !batch_.replies.empty() || batch_.coverage))
+        hand_on();
     batch_ = {};
 }
 

@@ -15,6 +15,7 @@ namespace kith::fleet {
 /// What the ledger takes in one transaction.
 struct Batch {
     std::vector<wire::TouchpointRecord> touchpoints;
+    std::vector<wire::ReplyRecord> replies;
     std::optional<wire::CoverageRecord> coverage;
     std::optional<std::string> cursor;
 };

@@ -196,7 +196,7 @@ Result<std::string> Answers::log(const Logged& what) {
         if (std::ranges::find(reply.touches, c.id, &Touchpoint::connection) != reply.touches.end())
             continue; // named twice, met once
         touch.connection = c.id;
-        touch.ref = "log:" + random_id();
+        touch.ref = what.ref.empty() ? "log:" + random_id() : what.ref;
         reply.events.push_back(event(EventKind::Logged, c.id));
         reply.touches.push_back(touch);
         names.push_back(c.name);

@@ -25,6 +25,7 @@ class Answers {
         std::vector<std::string> names;
         std::string channel, at, direction;
         int minutes = -1;
+        std::string ref; ///< tells one telling from another; empty: each is new
     };
     Result<std::string> log(const Logged& what);
     /// What `what` says besides its names; an error is a wrong word on the command line.

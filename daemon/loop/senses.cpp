@@ -116,6 +116,8 @@ void Senses::sense(const PluginInstance& instance, bool forced) {
             source->schemes = batch.coverage->schemes;
             source->complete = batch.coverage->complete;
         }
+        for (const auto& reply : batch.replies)
+            if (on_reply) on_reply(source->instance, reply);
         std::vector<Touchpoint> touches;
         for (const auto& r : batch.touchpoints)
             if (auto t = to_touch(r, life_.settings(), source->instance))

@@ -49,6 +49,9 @@ class Senses {
     /// When the next source that waits after a failure may be tried again.
     [[nodiscard]] std::optional<Instant> next_try() const;
 
+    /// The person wrote back to an offer; called before the cursor behind it is committed, so it
+    /// may be told again after a crash.
+    std::function<void(const std::string& instance, const wire::ReplyRecord&)> on_reply;
     /// Called when a sensed touchpoint was new or corrected.
     std::function<void()> on_news;
 

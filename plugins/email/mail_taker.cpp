@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/email/mail_taker.hpp"
 
+#include "plugins/email/offer_mail.hpp"
 #include "plugins/support/mail/mail_headers.hpp"
 
 namespace kith::email {
+namespace {
+
+constexpr std::int64_t kHeardFor = std::int64_t{14} * 86400;
+constexpr std::size_t kMostReplies = 50; // in one piece; a person writes a few
+
+} // namespace
 
 mail::People people_of(const plugin::Request& request, const MailSettings& settings) {
     std::vector<mail::Known> known;
@@ -24,9 +31,20 @@ void MailTaker::skip(std::string ref, std::string_view why) const {
     if (host_.want_skipped()) host_.skipped({std::move(ref), std::string{why}});
 }
 
-void MailTaker::take(const FetchedMail& fetched, bool in_sent) const {
+void MailTaker::note_reply(const FetchedMail& fetched, const mail::MailHeaders& headers) {
+    auto nudge = nudge_of(headers.in_reply_to());
+    if (!nudge || headers.is_automatic() || headers.is_report()) return;
+    const auto from = headers.from();
+    if (from.size() != 1 || !people_.is_self(from.front())) return;
+    const auto filed = fetched.filed ? fetched.filed->time_since_epoch().count() : request_.now;
+    if (filed >= request_.now - kHeardFor && replies_.size() < kMostReplies)
+        replies_.push_back({fetched.uid, std::move(*nudge), headers.hashed_ref()});
+}
+
+void MailTaker::take(const FetchedMail& fetched, bool in_sent) {
     const mail::MailHeaders headers{fetched.header};
     if (!headers.is_message()) return skip("uid-" + std::to_string(fetched.uid), "not a mail");
+    note_reply(fetched, headers);
     const auto verdict = mail::judge(headers, people_, rules_, in_sent);
     if (!verdict.why_not.empty()) {
         if (host_.want_skipped()) skip(headers.hashed_ref(), verdict.why_not);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "kith/plugin.hpp"
 #include "plugins/email/imap_answers.hpp"
@@ -32,15 +34,27 @@ class MailTaker {
     }
 
     /// `in_sent`: it lies in a folder of sent mail.
-    void take(const FetchedMail& fetched, bool in_sent) const;
+    void take(const FetchedMail& fetched, bool in_sent);
+
+    /// A reply of the person's own to an offer: by the ids in In-Reply-To, From, and no mark of a
+    /// machine. Only these are ever opened.
+    struct OwnReply {
+        Uid uid = 0;
+        std::string nudge;
+        std::string ref;
+    };
+    /// Those among the mails taken since the last call.
+    std::vector<OwnReply> replies() { return std::exchange(replies_, {}); }
 
   private:
     void skip(std::string ref, std::string_view why) const;
+    void note_reply(const FetchedMail& fetched, const mail::MailHeaders& headers);
 
     const plugin::Host& host_;
     const plugin::Request& request_;
     const mail::People& people_;
     mail::MailRules rules_;
+    std::vector<OwnReply> replies_;
 };
 
 } // namespace kith::email

@@ -20,7 +20,6 @@ constexpr std::size_t kBodyChars = 400;
 constexpr std::size_t kLabelChars = 40;
 constexpr std::string_view kIdPrefix = "kith.";
 constexpr std::size_t kIdDigits = 32;
-constexpr const char* kDiscreet = "A small idea is here, whenever you like.";
 
 /// A link a mail program may be given, or empty.
 std::string link_of(const plugin::Nudge& nudge) {
@@ -55,9 +54,9 @@ struct Words {
 
 Words words_of(const plugin::Nudge& nudge, const MailFrame& frame) {
     Words out;
-    out.title = nudge.discreet ? kDiscreet : clean_line(nudge.title, kTitleChars);
+    out.title = clean_line(nudge.title, kTitleChars);
     if (out.title.empty()) out.title = "Kith";
-    out.body = nudge.discreet ? "kith status shows it." : clean_line(nudge.body, kBodyChars);
+    out.body = clean_line(nudge.body, kBodyChars);
     out.link = link_of(nudge);
     out.say_hi = label_of(nudge, "going");
     if (out.say_hi.empty()) out.say_hi = "Say hi";

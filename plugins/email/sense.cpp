@@ -12,6 +12,7 @@
 #include "plugins/email/mailbox_choice.hpp"
 #include "plugins/email/mailbox_reader.hpp"
 #include "plugins/email/search_keys.hpp"
+#include "plugins/support/mail/written_line.hpp"
 
 namespace kith::email {
 namespace {
@@ -24,6 +25,11 @@ constexpr milliseconds kTimeToStop{5'000}; // kept for a piece under way, and to
 constexpr std::int64_t kListAgain = 86'400;
 /// SEARCH goes by the server's days, and a Date up to a day later than INTERNALDATE counts.
 constexpr int kSlackDays = 2;
+
+/// Of a reply to an offer: how it is written, and its first lines.
+constexpr std::string_view kReplyItems =
+    "UID BODY.PEEK[HEADER.FIELDS (MIME-VERSION CONTENT-TYPE CONTENT-TRANSFER-ENCODING)] "
+    "BODY.PEEK[TEXT]<0.16384>";
 
 /// Changes with whatever decides which mails are contacts.
 std::uint64_t fingerprint(const mail::People& people, const MailSettings& settings) {
@@ -69,11 +75,24 @@ class SenseRun {
 
     MailboxReader::Steps steps() {
         return {[this](const FetchedMail& mail, bool in_sent) { taker_.take(mail, in_sent); },
-                [this] { host_.cursor(cursor_.text()); },
-                [this] { return time_left() > kTimeToStop; },
+                [this] { commit(); }, [this] { return time_left() > kTimeToStop; },
                 [this](Uid uid) {
                     host_.skipped({fmt::format("uid-{}", uid), "the server cannot show this mail"});
                 }};
+    }
+
+    /// Every piece ends here: answers are opened, and what was handed over is made to last.
+    void commit() {
+        for (const auto& reply : taker_.replies()) {
+            if (!cursor_.note_reply(reply.ref)) continue; // its copy lies among the sent mails
+            (void)session_.fetch(
+                std::to_string(reply.uid), kReplyItems, [&](const FetchedMail& mail) {
+                    if (mail.uid != reply.uid) return;
+                    const auto line = mail::first_written_line(mail.header, mail.body);
+                    if (!line.empty()) host_.reply(reply.nudge, line, reply.ref);
+                });
+        }
+        host_.cursor(cursor_.text());
     }
 
     /// Which mailboxes there are, and how far each was read.

@@ -184,6 +184,12 @@ int Services::on_answer(void* ctx, const char* nudge, const char* answer) noexce
     });
 }
 
+int Services::on_reply(void* ctx, const char* nudge, const char* words, const char* ref) noexcept {
+    return guarded(ctx, [&](Services& me) {
+        return me.emit(wire::ReplyRecord{text(nudge), text(words), text(ref)});
+    });
+}
+
 const char* Services::on_secret(void* ctx, const char* key) noexcept {
     const char* out = nullptr;
     guarded(ctx, [&](Services& me) {

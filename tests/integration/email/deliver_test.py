@@ -99,12 +99,12 @@ def shown_again(sink):
 
 
 def discreet(sink):
-    """Nobody is named where somebody else might look."""
+    """kithd sees to the words; a link would name somebody all the same."""
     before = len(sink.messages())
-    assert deliver(to_sink(sink), discreet=True).ok
+    assert deliver(to_sink(sink), discreet=True, title="A small idea", body="Whenever you like.").ok
     mail = parsed(sink.messages()[before])
     everything = mail["Subject"] + "".join(part.get_content() for part in mail.iter_parts())
-    assert "Ana" not in everything and "ana@" not in everything and "whenever you like" in everything
+    assert "Ana" not in everything and "ana@" not in everything and "Whenever you like" in everything
 
 
 def refusals(sink):

@@ -352,7 +352,7 @@ def scratch():
 def run(tests, *arguments):
     """Runs the tests, or those named on the command line behind the plugin's; the exit code."""
     failed = 0
-    named = sys.argv[4:]
+    named = sys.argv[5:]
     for test in tests:
         if named and test.__name__ not in named:
             continue

@@ -223,6 +223,11 @@ typedef struct kith_host {
      * errno and nothing was started. */
     int (*start)(void* ctx, const char* const* words, const char* const* environment,
                  kith_program* program);
+    /* sense: the person answered the nudge with this id in words of their own, by writing to where
+     * it was delivered. `text` is one line of theirs, at most 200 characters; `ref` stays the same
+     * for this message. Kith makes sense of it, or leaves it alone. Appended after version 1.0: may
+     * lie beyond struct_size. */
+    int (*reply)(void* ctx, const char* nudge_id, const char* text, const char* ref);
 } kith_host;
 
 /* What the library gives. Functions of roles it does not have are NULL. */

@@ -91,6 +91,13 @@ class Host {
         if (raw_->answer(raw_->ctx, nudge_id.c_str(), word.c_str()) != 0) throw JobOver{};
     }
 
+    /// What the person wrote back to an offer, as one line. An older Kith does not listen.
+    void reply(const std::string& nudge_id, const std::string& text, const std::string& ref) const {
+        if (!has(&kith_host::reply)) return;
+        if (raw_->reply(raw_->ctx, nudge_id.c_str(), text.c_str(), ref.c_str()) != 0)
+            throw JobOver{};
+    }
+
     [[nodiscard]] std::optional<std::string> secret(const std::string& key) const {
         if (!has(&kith_host::secret)) return std::nullopt;
         return optional(raw_->secret(raw_->ctx, key.c_str()));

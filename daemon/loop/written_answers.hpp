@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "core/words/replies.hpp"
+#include "daemon/loop/answers.hpp"
+
+namespace kith::daemon {
+
+/// What the person wrote back to an offer, where it was delivered: understood as the command it
+/// stands for, or left alone. A name nobody is sure of is asked back once, by the same way.
+class WrittenAnswers {
+  public:
+    WrittenAnswers(Life& life, Jobs& jobs, Answers& answers)
+        : life_(life), jobs_(jobs), answers_(answers) {}
+
+    /// `instance` is the plugin that read it. Reading the same again does no harm.
+    void take(const std::string& instance, const wire::ReplyRecord& reply);
+
+  private:
+    void log(const std::string& instance, const wire::ReplyRecord& reply,
+             const words::ReplyMeaning& meaning);
+    void ask_back(const std::string& instance, const std::string& nudge, const std::string& why);
+
+    Life& life_;
+    Jobs& jobs_;
+    Answers& answers_;
+    std::set<std::string> asked_; ///< nudges a question has been put about
+};
+
+} // namespace kith::daemon

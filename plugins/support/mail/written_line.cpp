@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/support/mail/written_line.hpp"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
+
+#include <gmime/gmime.h>
+
+#include "base/text.hpp"
+
+namespace kith::mail {
+namespace {
+
+constexpr std::size_t kMostBytes = std::size_t{32} * 1024;
+constexpr int kMostLines = 60; // what an offer's own mail takes when it is quoted above
+constexpr int kMostDepth = 8;
+constexpr std::size_t kMostChars = 200;
+
+struct Unref {
+    void operator()(void* p) const { g_object_unref(p); }
+};
+struct Free {
+    void operator()(void* p) const { g_free(p); }
+};
+
+/// The texts of the first plain part and the first page.
+struct Texts {
+    std::optional<std::string> plain, page;
+};
+
+void collect(GMimeObject* part, int depth, Texts& out) {
+    if (part == nullptr || depth > kMostDepth || out.plain) return;
+    if (GMIME_IS_MULTIPART(part)) {
+        auto* const many = GMIME_MULTIPART(part);
+        const int count = std::min(g_mime_multipart_get_count(many), 20);
+        for (int i = 0; i < count; ++i) collect(g_mime_multipart_get_part(many, i), depth + 1, out);
+        return;
+    }
+    if (!GMIME_IS_TEXT_PART(part)) return;
+    const char* const how = g_mime_object_get_disposition(part);
+    if (how != nullptr && lower_ascii(how) == "attachment") return;
+    const std::unique_ptr<char, Free> text{g_mime_text_part_get_text(GMIME_TEXT_PART(part))};
+    if (!text) return;
+    auto* const type = g_mime_object_get_content_type(part);
+    if (g_mime_content_type_is_type(type, "text", "html")) {
+        if (!out.page) out.page = text.get();
+    } else if (g_mime_content_type_is_type(type, "text", "plain")) {
+        out.plain = text.get();
+    }
+}
+
+Texts texts_of(std::string_view header, std::string_view body) {
+    g_mime_init();
+    std::string whole{header.substr(0, kMostBytes)};
+    while (whole.ends_with('\n') || whole.ends_with('\r')) whole.pop_back();
+    whole += whole.empty() ? "\r\n" : "\r\n\r\n";
+    whole += body.substr(0, kMostBytes);
+    const std::unique_ptr<GMimeStream, Unref> stream{
+        g_mime_stream_mem_new_with_buffer(whole.data(), whole.size())};
+    const std::unique_ptr<GMimeParser, Unref> parser{g_mime_parser_new_with_stream(stream.get())};
+    const std::unique_ptr<GMimeObject, Unref> part{
+        g_mime_parser_construct_part(parser.get(), nullptr)};
+    Texts out;
+    collect(part.get(), 0, out);
+    return out;
+}
+
+/// A page's text: tags are gone, paragraphs are lines, and it ends where it begins to quote.
+std::string without_tags(std::string_view page) {
+    static constexpr std::array<std::string_view, 5> kLines{"br", "/p", "/div", "/li", "/tr"};
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kEntities{
+        {{"&nbsp;", " "},
+         {"&lt;", "<"},
+         {"&gt;", ">"},
+         {"&quot;", "\""},
+         {"&#39;", "'"},
+         {"&amp;", "&"}}};
+    std::string out;
+    while (!page.empty()) {
+        if (page.front() == '<') {
+            const auto tag = lower_ascii(page.substr(1, page.find('>') - 1).substr(0, 200));
+            const auto name = tag.substr(0, tag.find_first_of(" \t\r\n/", 1));
+            if (name == "blockquote" || tag.find("gmail_quote") != std::string::npos) break;
+            if (std::ranges::find(kLines, name) != kLines.end()) out += '\n';
+            auto end = page.find('>');
+            if (name == "style" || name == "script" || name == "head") {
+                const auto close = lower_ascii(page).find("</" + name);
+                end = close == std::string::npos ? close : page.find('>', close);
+            }
+            page.remove_prefix(end == std::string_view::npos ? page.size() : end + 1);
+            continue;
+        }
+        const auto entity = std::ranges::find_if(
+            kEntities, [&](const auto& e) { return page.starts_with(e.first); });
+        const bool known = entity != kEntities.end();
+        if (known)
+            out += entity->second;
+        else // the line ends of a page's source mean nothing
+            out += page.front() == '\n' || page.front() == '\r' ? ' ' : page.front();
+        page.remove_prefix(known ? entity->first.size() : 1);
+    }
+    return out;
+}
+
+/// Harmless, and without the blanks nobody sees.
+std::string clean(std::string_view line) {
+    static constexpr std::array<std::string_view, 3> kInvisible{"\xc2\xa0", "\xe2\x80\x8b",
+                                                                "\xef\xbb\xbf"};
+    std::string out{line};
+    for (const auto each : kInvisible)
+        for (auto at = out.find(each); at != std::string::npos; at = out.find(each, at))
+            out.replace(at, each.size(), " ");
+    return clean_line(out, kMostChars);
+}
+
+/// The next line that is not empty; nothing at the end.
+std::optional<std::string> next_line(std::string_view& text) {
+    while (!text.empty()) {
+        const auto line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
+        if (auto kept = clean(line); !kept.empty()) return kept;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::string first_written_line(std::string_view header, std::string_view body) {
+    const auto texts = texts_of(header, body);
+    const auto text = texts.plain ? *texts.plain : without_tags(texts.page.value_or(""));
+    std::string_view rest = text;
+    auto line = next_line(rest);
+    for (int i = 0; line && i < kMostLines; ++i) {
+        auto following = next_line(rest);
+        if (line->starts_with("-- ") || *line == "--" || line->starts_with("-----")) break;
+        // Whoever writes below has `On Monday, Kith wrote:` above what is quoted.
+        const bool introduces = line->ends_with(':') && following && following->starts_with('>');
+        if (!line->starts_with('>') && !introduces) return *line;
+        line = std::move(following);
+    }
+    return {};
+}
+
+} // namespace kith::mail

@@ -1,0 +1,152 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""Answers by reply: only the person's own replies to an offer are opened; and the whole way, from an offer of the real
+kithd by mail to a reply in the mailbox."""
+
+import email
+import email.policy
+import pathlib
+import sys
+import time
+
+import lab
+from lab import DAY, NOW, message
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "daemon"))
+from life import Life  # noqa: E402
+
+plugin = lab.Plugin(*sys.argv[1:4])
+PREFIX = sys.argv[4]
+ID = "0123456789abcdef0123456789abcdef"
+
+
+def reply(text, sender="sam@example.org", to="sam@example.org", nudge=ID, at=NOW - 3600, **headers):
+    head = message(sender, to, at, In_Reply_To=f"<kith.{nudge}@example.org>", **headers)
+    return head.replace("Nor this.\r\n", text + "\r\n")
+
+
+def only_own(authority, folder):
+    """What is opened, on the wire; and what comes of it."""
+    server = lab.Dovecot(folder / "own", authority)
+    try:
+        with lab.Tap(server.imap) as tap:
+            config = {"imap": f"imap://127.0.0.1:{tap.port}", "user": "sam", "unencrypted": True}
+            for text in (reply("yes", "ana@example.net"), reply("yes", "Sam <ana@example.net>"), reply("yes", nudge=ID[:-1]),
+                         reply("yes", Auto_Submitted="auto-replied"), reply("yes", at=NOW - 20 * DAY),
+                         message("sam@example.org", "sam@example.org"), reply("yes", "sam@example.org, ana@example.net")):
+                server.put("INBOX", text, NOW - (20 * DAY if "10 Feb" in text else 3600))
+            server.ready()
+            first = plugin.job(settings=config)
+            assert first.ok and not first.of("reply"), str(first)
+            assert b"BODY.PEEK[TEXT]" not in tap.take()
+
+            mine = reply("met Ana\r\n\r\nOn Monday, Kith wrote:\r\n> A hello for Ana?")
+            server.put("INBOX", mine, NOW - 60)
+            server.put("Sent", mine, NOW - 60)
+            server.ready()
+            second = plugin.job(settings=config, cursor=first.cursor)
+            heard = second.of("reply")
+            assert len(heard) == 1 and heard[0]["nudge"] == ID and heard[0]["text"] == "met Ana", str(second)
+            said = tap.take()
+            assert said.count(b"BODY.PEEK[TEXT]<0.16384>") == 1 and b"SUBJECT" not in said.upper()
+            assert not plugin.job(settings=config, cursor=second.cursor).of("reply")
+    finally:
+        server.stop()
+
+
+CONFIG = """version: 1
+you: {name: Sam, addresses: [sam@example.org], timezone: UTC}
+hours:
+  slots: ["00:00", "06:00", "12:00", "18:00"]
+  open_for: 6 hours
+  quiet: {from: "00:00", to: "00:00", weekend_to: "00:00"}
+policy: {settle_h: 0}
+deliver: [post]
+connections:
+  - {id: ana, name: Ana, circle: inner, addresses: [ana@example.net], steps: [letter, one-line]}
+  - {id: lee, name: Lee, circle: close, addresses: [lee@example.net]}
+  - {id: leo, name: Leo, circle: wide, addresses: [leo@example.net]}
+plugins:
+  - id: post
+    plugin: email
+    settings:
+      imap: "imaps://localhost:@IMAPS@"
+      smtp: "smtp://localhost:@SMTP@"
+      user: sam
+      to: sam@example.org
+      password: {secret: post}
+      ca: @CA@
+secrets:
+  post: {file: @DIR@/password}
+"""
+
+
+def the_whole_way(authority, folder):
+    sink = lab.Sink(folder / "sink")
+    server = lab.Dovecot(folder / "whole", authority, relay_port=sink.port)
+    life = Life(PREFIX, "version: 1\n")
+    now = time.time()
+    try:
+        life.write(CONFIG.replace("@IMAPS@", str(server.imaps)).replace("@SMTP@", str(server.submission))
+                   .replace("@CA@", str(authority.pem)))
+        (life.dir / "password").write_text("secret\n")
+        (life.dir / "password").chmod(0o600)
+        for name, ago in (("ana", 12), ("lee", 2), ("leo", 2)):
+            server.put("INBOX", message(f"{name}@example.net", at=now - ago * DAY), now - ago * DAY)
+        server.ready()
+        life.start()
+        life.until(sink.messages, "an offer comes by mail")
+        offer = email.message_from_bytes(sink.messages()[0], policy=email.policy.default)
+        nudge = offer["Message-ID"].removeprefix("<kith.").split("@")[0]
+        assert "Ana" in offer["Subject"] + offer.get_body(("plain",)).get_content()
+
+        def answer(text):
+            """A reply in the mailbox, and a kithd that looks for the first time after its start."""
+            server.put("INBOX", reply(text, nudge=nudge, at=time.time()), time.time())
+            server.ready()
+            life.stop()
+            life.start()
+
+        def past(name):
+            return " ".join(line["what"] for line in life.json("show", name)["past"])
+
+        answer("smaller")
+        life.until(lambda: len(sink.messages()) == 2, "the smaller offer comes in the same thread")
+        smaller = email.message_from_bytes(sink.messages()[1], policy=email.policy.default)
+        assert smaller["In-Reply-To"] == offer["Message-ID"] and smaller["Message-ID"] != offer["Message-ID"]
+
+        answer("called Le yesterday")
+        life.until(lambda: len(sink.messages()) == 3, "an unsure name is asked back")
+        question = email.message_from_bytes(sink.messages()[2], policy=email.policy.default)
+        text = question.get_body(("plain",)).get_content()
+        assert question["In-Reply-To"] == offer["Message-ID"] and "lee or leo" in text, text
+
+        answer("called leo yesterday")
+        life.until(lambda: "call, logged" in past("leo"), "the contact is noted")
+        assert "call" not in past("lee")
+
+        answer("This is a letter about something else, and done is a word in it.")
+        answer("done\r\n\r\nOn Monday, Kith wrote:\r\n> A hello")
+        life.until(lambda: "you answered: done" in past("ana"), "the answer arrives")
+        assert len(sink.messages()) == 3
+        assert not life.health(), life.health()
+    finally:
+        life.close()
+        server.stop()
+        sink.stop()
+
+
+def main():
+    with lab.scratch() as folder:
+        authority = lab.Authority(folder / "ca")
+
+        def given(test):
+            def with_arguments():
+                test(authority, folder)
+            with_arguments.__name__ = test.__name__
+            return with_arguments
+
+        return lab.run([given(only_own), given(the_whole_way)])
+
+
+sys.exit(main())

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include <string>
+
+#include "plugins/support/mail/written_line.hpp"
+#include "tests/support/catch.hpp"
+
+using kith::mail::first_written_line;
+
+namespace {
+
+const std::string kPlain = "Content-Type: text/plain; charset=utf-8\r\n\r\n";
+
+} // namespace
+
+TEST_CASE("The first line is what was written, not what was quoted", "[email]") {
+    CHECK(first_written_line(kPlain, "\r\n  yes, gladly \r\nmore\r\n") == "yes, gladly");
+    CHECK(first_written_line(kPlain, "done\r\n\r\nOn Monday, Kith wrote:\r\n> A hello\r\n") ==
+          "done");
+    CHECK(first_written_line(
+              kPlain, "On Monday, Kith wrote:\r\n> A hello\r\n>\r\n> more\r\n\r\nlater\r\n") ==
+          "later");
+    CHECK(first_written_line(kPlain, "> A hello\r\nsmaller") == "smaller");
+    CHECK(first_written_line("", "met Ana") == "met Ana");
+    CHECK(first_written_line(kPlain, "").empty());
+    CHECK(first_written_line(kPlain, "> only\r\n> quoted\r\n").empty());
+    CHECK(first_written_line(kPlain, "-- \r\nSam\r\n").empty());
+    CHECK(first_written_line(kPlain, "-----Original Message-----\r\nyes\r\n").empty());
+}
+
+TEST_CASE("Encodings and character sets are read", "[email]") {
+    CHECK(first_written_line(
+              "Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: "
+              "quoted-printable\r\n\r\n",
+              "sp=E4ter=\r\n heute") == "später heute");
+    CHECK(
+        first_written_line(
+            "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+            "c8OtLCBjbGFybw==") == "sí, claro");
+    CHECK(first_written_line(kPlain, "\xef\xbb\xbf\xc2\xa0yes\xe2\x80\x8b") == "yes");
+    CHECK(first_written_line(kPlain, "\x1b[31myes") == "[31myes");
+}
+
+TEST_CASE("The plain part of several is read, or the page", "[email]") {
+    const std::string many =
+        "MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n";
+    CHECK(first_written_line(
+              many, "--b\r\nContent-Type: text/html\r\n\r\n<p>page\r\n--b\r\nContent-Type: "
+                    "text/plain\r\n\r\nplain\r\n--b--\r\n") == "plain");
+    CHECK(first_written_line(many, "--b\r\nContent-Type: text/plain\r\n\r\ncut any") == "cut any");
+    const std::string page = "Content-Type: text/html; charset=utf-8\r\n\r\n";
+    CHECK(first_written_line(
+              page, "<html><head><title>x</title></head><body><div dir=\"auto\">called&nbsp;dad "
+                    "&amp; co</div><br><blockquote>yes</blockquote>") == "called dad & co");
+    CHECK(first_written_line(page, "<div class=\"gmail_quote\">yes</div>").empty());
+    CHECK(first_written_line(page, "<style>yes").empty());
+    CHECK(first_written_line(page, "<<<>&&&lt;yes").find("yes") != std::string::npos);
+    CHECK(first_written_line(many, "--b\r\nContent-Type: text/plain\r\nContent-Disposition: "
+                                   "attachment\r\n\r\nyes\r\n--b--")
+              .empty());
+}
+
+TEST_CASE("What never ends is bounded", "[email]") {
+    std::string nested;
+    for (int i = 0; i < 500; ++i)
+        nested += "--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+    (void)first_written_line("Content-Type: multipart/mixed; boundary=b\r\n\r\n", nested);
+    CHECK(first_written_line(kPlain, std::string(100'000, 'x')).size() < 700);
+    CHECK(first_written_line(kPlain, std::string(30'000, '\n') + "yes") == "yes");
+}

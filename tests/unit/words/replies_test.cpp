@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include <string>
+
+#include "core/words/replies.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace kith;
+using namespace kith::words;
+
+namespace {
+
+Bank bank(const std::string& language) {
+    Bank out;
+    out.language = language;
+    if (language == "de") {
+        out.labels = {
+            {"going", "Hallo sagen"}, {"later", "Nicht jetzt"}, {"already", "Wir hatten Kontakt"}};
+        out.days = {"Sonntag",    "Montag",  "Dienstag", "Mittwoch",
+                    "Donnerstag", "Freitag", "Samstag"};
+    }
+    return out;
+}
+
+/// As one text: the command, or channel, name and when.
+std::string meant(std::string_view line, const std::string& language = "en") {
+    const auto found = read_reply(line, bank(language));
+    if (!found) return "";
+    if (found->name.empty())
+        return std::string{to_word(found->answer)} +
+               (found->target.empty() ? "" : " " + found->target);
+    return std::string{to_word(found->channel)} + "|" + found->name + "|" + found->when;
+}
+
+} // namespace
+
+TEST_CASE("The beginning of a reply decides", "[words]") {
+    CHECK(meant("yes") == "going");
+    CHECK(meant("Yes, gladly!") == "going");
+    CHECK(meant("  DONE.  ") == "done");
+    CHECK(meant("later") == "later");
+    CHECK(meant("Not now, sorry") == "later");
+    CHECK(meant("later tonight") == "later tonight");
+    CHECK(meant("later next week please") == "later next-week");
+    CHECK(meant("smaller") == "smaller");
+    CHECK(meant("not this time") == "skip");
+    CHECK(meant("Been in touch") == "already");
+}
+
+TEST_CASE("A contact names somebody, and perhaps a day", "[words]") {
+    CHECK(meant("met Ana") == "together|Ana|");
+    CHECK(meant("Met Ana Pereira yesterday.") == "together|Ana Pereira|yesterday");
+    CHECK(meant("called dad yesterday") == "call|dad|yesterday");
+    CHECK(meant("called dad on Saturday") == "call|dad|saturday");
+    CHECK(meant("saw Ben last monday") == "together|Ben|monday");
+    CHECK(meant("texted Zoë today") == "message|Zoë|");
+    CHECK(meant("met yesterday") == "together|yesterday|");
+    CHECK(meant("met").empty());
+    CHECK(meant("met !").empty());
+}
+
+TEST_CASE("Anything else is left alone", "[words]") {
+    for (const char* other :
+         {"", "  ", "yesterday was nice", "donelly", "Thanks for the idea",
+          "yes and by the way I have been meaning to tell you about the long week", "no", "metro",
+          "?", "-- "})
+        CHECK(meant(other).empty());
+}
+
+TEST_CASE("The language of the offer is understood, and English", "[words]") {
+    CHECK(meant("Ja gern", "de") == "going");
+    CHECK(meant("SPÄTER", "de") == "later");
+    CHECK(meant("wir hatten Kontakt", "de") == "already");
+    CHECK(meant("Angerufen Papa am Samstag", "de") == "call|Papa|saturday");
+    CHECK(meant("getroffen Ana gestern", "de") == "together|Ana|yesterday");
+    CHECK(meant("Sí, claro", "es") == "going");
+    CHECK(meant("llamé a Ana ayer", "es") == "call|Ana|yesterday");
+    CHECK(meant("yes", "es") == "going");
+    CHECK(meant("ja").empty());
+}
