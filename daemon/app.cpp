@@ -229,6 +229,7 @@ void App::reload() {
                      static_cast<long long>(std::chrono::duration_cast<std::chrono::microseconds>(
                                                 std::chrono::steady_clock::now().time_since_epoch())
                                                 .count()));
+    watch_config(); // first: an edit while the files are read is read as well
     if (taken_up_)
         load_config();
     else
@@ -241,7 +242,6 @@ void App::reload() {
         conductor_.look_again();
     else
         conductor_.replan();
-    watch_config();
     (void)sd_notify(0, "READY=1");
 }
 
