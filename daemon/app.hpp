@@ -27,6 +27,10 @@ class App {
     /// again while running.
     App(const Options& options, const Clock& clock);
 
+    /// The zone a moment on the command line is meant in: `timezone` as it is written in the
+    /// configuration, whatever else may be wrong there; else the computer's.
+    static calendar::Zone zone_written(const Options& options);
+
     /// READY, then the loop, until SIGTERM or SIGINT. The exit code.
     int run();
     /// `kithd --once`.

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "base/log.hpp"
+#include "base/paths.hpp"
 #include "core/calendar/zone_auto.hpp"
 #include "daemon/app.hpp"
 
@@ -66,6 +67,12 @@ calendar::Zone App::zone_of(const Settings& settings, std::string& note) {
     auto choice = calendar::system_zone();
     note = std::move(choice.note);
     return choice.zone;
+}
+
+calendar::Zone App::zone_written(const Options& options) {
+    const auto dir = options.config.empty() ? config_home() / "kith" : options.config;
+    std::string unused;
+    return zone_of(config::load(dir, nullptr).settings, unused);
 }
 
 void App::look_at_zone() {

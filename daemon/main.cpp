@@ -8,7 +8,6 @@
 
 #include "base/log.hpp"
 #include "core/calendar/civil.hpp"
-#include "core/calendar/zone_auto.hpp"
 #include "daemon/app.hpp"
 
 namespace {
@@ -27,7 +26,7 @@ struct FixedClock final : Clock {
 int run(const daemon::Options& options) {
     std::unique_ptr<Clock> clock = std::make_unique<SystemClock>();
     if (!options.at.empty()) {
-        const auto at = calendar::parse_moment(options.at, calendar::system_zone().zone);
+        const auto at = calendar::parse_moment(options.at, daemon::App::zone_written(options));
         if (!at) {
             std::fprintf(stderr, "kithd: --at: %s\n", at.error().text.c_str());
             return 2;

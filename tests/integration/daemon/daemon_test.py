@@ -3,6 +3,7 @@
 """The real kithd with real mail: python3 daemon_test.py BINDIR FIXTURES. Prints each test; exit 1 if one failed."""
 
 import datetime
+import os
 import random
 import signal
 import sqlite3
@@ -58,12 +59,47 @@ def evidence_withdraws(prefix, _):
     life = ripe_life(prefix)
     try:
         life.start()
-        life.until(life.offered, "an offer")
+        life.until(life.offered, "an offer")  # brought, not only chosen: what ends before that brings none
         life.stop()
         life.mail(time.time() - 60, "sam@example.org", "ana@example.net")
         life.start()
         life.until(lambda: life.json("status")["outstanding"] is None, "the offer is taken back")
         assert len(life.offered()) == 1
+    finally:
+        life.close()
+
+
+def never_handed(prefix, _):
+    """kithd ends while an offer is being handed over: it is not brought again, and mail takes it back."""
+    life = ripe_life(prefix, OPEN_ALL_DAY.replace('"cat >>@DIR@/offers"', '"cat >>@DIR@/asked; read go <@DIR@/gate"'))
+    asked = life.dir / "asked"
+    try:
+        os.mkfifo(life.dir / "gate")  # nobody writes into it: the program waits
+        life.start()
+        life.until(lambda: asked.exists() and asked.read_text().endswith("\n"), "the program is asked")
+        assert life.json("status")["outstanding"]["connection"] == "ana"
+        life.stop()
+        life.mail(time.time() - 60, "sam@example.org", "ana@example.net")
+        life.start()
+        life.until(lambda: life.json("status")["outstanding"] is None, "the offer is taken back")
+        life.until(lambda: life.source("mail")["fresh"], "sensed")
+        status = life.json("status")
+        assert status["outstanding"] is None and status["offers"]["week"] == 1, status
+        assert len(asked.read_text().splitlines()) == 1, asked.read_text()
+    finally:
+        life.close()
+
+
+def at_home(prefix, _):
+    """A moment given to --at is meant where the person lives, not where the computer thinks it is."""
+    life = Life(prefix, OPEN_ALL_DAY.replace("timezone: UTC", "timezone: Europe/Berlin")
+                .replace('"00:00", "06:00", "12:00", "18:00"', '"12:00"').replace("6 hours", "1 hour"))
+    try:
+        then = datetime.datetime(2026, 3, 1, 9, tzinfo=datetime.timezone.utc).timestamp()
+        life.mail(then, "ana@example.net", "sam@example.org")
+        offer = life.once("2026-03-20T12:30:00")
+        assert offer.get("connection") == "ana" and offer["at"] == "2026-03-20T12:00:00+01:00", offer
+        assert life.once("2026-03-21T12:30:00Z")["because"] == ["not-in-slot"]
     finally:
         life.close()
 
@@ -312,7 +348,7 @@ def forgotten(prefix, _):
         life.close()
 
 
-TESTS = [main_job, words, evidence_withdraws, withdrawn_slot_by_slot, killed_at_any_moment, bad_edits,
-         folder_exchanged, no_config, answers_at_once, printed, silent_slot, liveness, going_quiet,
+TESTS = [main_job, words, evidence_withdraws, never_handed, at_home, withdrawn_slot_by_slot,
+         killed_at_any_moment, bad_edits, folder_exchanged, no_config, answers_at_once, printed, silent_slot, liveness, going_quiet,
          forgotten]
 sys.exit(run(TESTS, *sys.argv[1:3]))
