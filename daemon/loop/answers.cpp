@@ -21,6 +21,22 @@ constexpr auto kNoon = std::chrono::hours{12};
 constexpr std::array<std::string_view, 7> kWeekdays{"sunday",   "monday", "tuesday", "wednesday",
                                                     "thursday", "friday", "saturday"};
 
+/// A touch was noted for this offer, and nothing else has been said about it since.
+bool noted_already(ledger::Ledger& ledger, const policy::Target& target) {
+    constexpr int kLookBack = 50;
+    try {
+        for (const auto& e : ledger.recent_events(target.connection, kLookBack)) {
+            if (e.kind != EventKind::Answered || e.nudge != target.nudge) continue;
+            if (e.answer != Answer::Done && e.answer != Answer::Already) return false;
+            const auto ref = fmt::format("{}:{}", to_word(*e.answer), target.nudge);
+            return !ledger.find_touches(ref).empty();
+        }
+    } catch (const ledger::SqlError&) {
+        return false; // whether it can be remembered now is for the commit to say
+    }
+    return false;
+}
+
 } // namespace
 
 Event Answers::event(EventKind kind, const std::string& connection) const {
@@ -145,10 +161,13 @@ Result<std::string> Answers::say(const std::string& text, const std::string& nud
     case Answer::Rest: return rest(target->connection, "");
     case Answer::Plan: return plan(target->connection, "");
     case Answer::NotATouch: return fail("`kith not-a-touch REF` takes a touchpoint back");
-    case Answer::Going:
     case Answer::Done:
-    case Answer::NotThisTime:
-    case Answer::Already: break;
+    case Answer::Already:
+        if (noted_already(life_.ledger(), *target))
+            return std::string{"That is noted already. `kith undo` takes it back."};
+        break;
+    case Answer::Going:
+    case Answer::NotThisTime: break;
     }
     return finish(policy::reply(at, *target, *answer), target->open);
 }

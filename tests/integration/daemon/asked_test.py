@@ -88,5 +88,26 @@ def said_plainly(prefix, _):
         life.close()
 
 
-TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly]
+def noted_once(prefix, _):
+    """One offer, one contact: done and already to it after another are no second one, and undo has one step."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.until(life.offered, "an offer")
+
+        def noted():
+            return [p for p in life.json("show", "ana")["past"] if p["ref"].startswith(("done:", "already:"))]
+
+        assert life.kith("done").returncode == 0 and len(noted()) == 1
+        for again in ("done", "already"):
+            said = life.kith(again)
+            assert said.returncode == 0 and "already" in said.stdout and len(noted()) == 1, (said, noted())
+        assert life.kith("undo").returncode == 0 and not noted()
+        assert life.kith("undo").returncode != 0
+        assert life.kith("already").returncode == 0 and len(noted()) == 1
+    finally:
+        life.close()
+
+
+TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, noted_once]
 sys.exit(run(TESTS, *sys.argv[1:3]))
