@@ -81,6 +81,17 @@ TEST_CASE("Slots keep to the wall clock when it changes", "[calendar][slots]") {
     CHECK(autumn[1].start == at("2026-10-25T11:30:00Z"));
 }
 
+TEST_CASE("Slots of a skipped hour stay in order with those behind it", "[calendar][slots]") {
+    const SlotPlan night =
+        plan({"02:30", "03:00", "12:30"}, 120, QuietHours::none(), "Europe/Berlin");
+    const auto spring = night.slots_on(*parse_date("2026-03-29"));
+    REQUIRE(spring.size() == 3);
+    CHECK(spring[0].start <= spring[1].start);
+    CHECK(spring[0].end == spring[1].start); // overtaken: the one window is that of 03:00
+    CHECK(night.slot_at(at("2026-03-29T01:15:00Z"))->index == 1);
+    CHECK_FALSE(night.slot_at(at("2026-03-29T03:00:00Z")));
+}
+
 TEST_CASE("Slots between two instants are half open, in order and complete", "[calendar][slots]") {
     const SlotPlan usual = plan({"12:30", "17:30"}, 120, {}, "Pacific/Auckland");
     const auto year = usual.slots_between(at("2025-12-31T11:00:00Z"), at("2026-12-31T11:00:00Z"));
