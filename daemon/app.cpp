@@ -296,8 +296,8 @@ std::vector<std::string> App::health() const {
     for (const auto& each : fleet_.health()) {
         const auto& last = each.last;
         if (!last.jail.empty() && last.jail != "full")
-            out.push_back(fmt::format("{}: fenced in only in part: {}", each.instance,
-                                      last.jail_text));
+            out.push_back(
+                fmt::format("{}: fenced in only in part: {}", each.instance, last.jail_text));
         if (!last.refused.empty())
             out.push_back(fmt::format("{}: asked for {} and was refused it; if that is right, name "
                                       "it in its settings",
@@ -310,8 +310,8 @@ std::vector<std::string> App::confinement() const {
     std::vector<std::string> out;
     for (const auto& each : fleet_.health())
         if (!each.last.jail.empty()) {
-            auto line = fmt::format("{}: {} ({})", each.instance, each.last.jail,
-                                    each.last.jail_text);
+            auto line =
+                fmt::format("{}: {} ({})", each.instance, each.last.jail, each.last.jail_text);
             if (!each.last.reached.empty())
                 line += fmt::format("; led to {}", join_words(each.last.reached));
             out.push_back(std::move(line));

@@ -72,10 +72,10 @@ int check(const std::string& dir, bool json) {
                           : fmt::format("{} things to mend; nothing else is lost.", errors));
         return kNotSo;
     }
-    for (const auto& line : policy::feasibility_text(feasibility_of(checked.parsed.settings)))
-        print(line);
     if (checked.parsed.settings.deliver.empty())
         print("Nothing brings an offer to you yet; name a plugin's id under `deliver:`.");
+    for (const auto& line : policy::feasibility_text(feasibility_of(checked.parsed.settings)))
+        print(line);
     return kOk;
 }
 

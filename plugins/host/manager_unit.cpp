@@ -143,6 +143,19 @@ std::string ManagerUnit::state() const {
     return out;
 }
 
+/// A start the manager has taken on but not come to: the unit is inactive until then.
+bool ManagerUnit::still_queued() const {
+    BusError error;
+    sd_bus_message* raw = nullptr;
+    if (sd_bus_get_property(bus_.get(), kManager, path_.c_str(), kUnit, "Job", error.out(), &raw,
+                            "(uo)") < 0)
+        return false;
+    const BusMessage reply(raw);
+    std::uint32_t job = 0;
+    const char* path = nullptr;
+    return sd_bus_message_read(raw, "(uo)", &job, &path) >= 0 && job != 0;
+}
+
 int ManagerUnit::number(const char* property) const {
     std::int32_t value = 0;
     (void)sd_bus_get_property_trivial(bus_.get(), kManager, path_.c_str(), kService, property,
@@ -155,6 +168,7 @@ std::optional<int> ManagerUnit::ended() {
     }
     const auto now = state();
     if (now != "inactive" && now != "failed" && !now.empty()) return std::nullopt;
+    if (now == "inactive" && still_queued()) return std::nullopt;
     const int code = number("ExecMainCode");
     const int status = number("ExecMainStatus");
     // As waitpid packs it: an exit in the second byte, a signal in the first.

@@ -40,6 +40,7 @@ class ManagerUnit {
         : bus_(std::move(bus)), name_(std::move(name)), path_(std::move(path)) {}
 
     [[nodiscard]] std::string state() const;
+    [[nodiscard]] bool still_queued() const;
     [[nodiscard]] int number(const char* property) const;
 
     Bus bus_;

@@ -91,6 +91,7 @@ def no_zone_data_for_a_named_zone(prefix, shim):
         assert not life.offered()
         shutil.copytree(ZONES, zones, dirs_exist_ok=True, symlinks=True)
         clock.passes(SETTINGS_READ_AGAIN)
+        clock.passes(5)  # and its timer for the first look
         life.until(lambda: len(life.offered()) == 1, "an offer")
         assert not life.health(), life.health()
     finally:
@@ -101,7 +102,7 @@ def own_prefix(prefix, life):
     """A copy of what is installed, to take things out of."""
     built = pathlib.Path(prefix).resolve().parent
     there = life.dir / "prefix"
-    for part in ("bin", "libexec"):
+    for part in ("bin", "libexec", "share"):
         shutil.copytree(built / part, there / part)
     plugins = next(built.glob("lib*/**/kith/plugins"))
     folder = there / plugins.relative_to(built)
@@ -167,6 +168,7 @@ def config_comes_later(prefix, shim):
         assert "configuration" in life.json("status")["line"] and not life.offered()
         (life.dir / "later").rename(folder)
         clock.passes(SETTINGS_READ_AGAIN)
+        clock.passes(5)  # and its timer for the first look
         life.until(lambda: len(life.offered()) == 1, "an offer")
         assert not life.health(), life.health()
         log = (life.dir / "log").read_text()
