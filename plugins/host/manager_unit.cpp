@@ -166,9 +166,10 @@ int ManagerUnit::number(const char* property) const {
 std::optional<int> ManagerUnit::ended() {
     while (sd_bus_process(bus_.get(), nullptr) > 0) {
     }
+    // In this order: a start that is over when it is asked for shows in the state read after it.
+    if (still_queued()) return std::nullopt;
     const auto now = state();
     if (now != "inactive" && now != "failed" && !now.empty()) return std::nullopt;
-    if (now == "inactive" && still_queued()) return std::nullopt;
     const int code = number("ExecMainCode");
     const int status = number("ExecMainStatus");
     // As waitpid packs it: an exit in the second byte, a signal in the first.
