@@ -264,7 +264,7 @@ std::string App::first_problem() const {
 std::vector<std::string> App::health() const {
     std::vector<std::string> out;
     if (!ledger_note_.empty()) out.push_back("Ledger: " + ledger_note_ + ".");
-    if (life_.clock_is_wrong())
+    if (life_.now() < ledger::kFirstYear)
         out.push_back(
             "Clock: this computer does not know what year it is; nothing is looked for or "
             "offered until its clock is set.");

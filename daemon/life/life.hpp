@@ -74,15 +74,11 @@ class Life {
     [[nodiscard]] bool ready() const { return slots_.has_value(); }
     [[nodiscard]] bool begun() const { return begun_; }
     [[nodiscard]] Instant now() const { return clock_.now(); }
-    /// An empty battery, a machine that starts in 1970: what is seen now would be dated wrongly.
-    [[nodiscard]] bool clock_is_wrong() const { return now() < ledger::kFirstYear; }
     [[nodiscard]] ledger::Ledger& ledger() { return *ledger_; }
     /// Facts of all goals, with what calendars know of the future.
     [[nodiscard]] policy::Board board(Instant slot, Instant now,
                                       const std::vector<policy::Upcoming>& upcoming) const;
-
-    /// By id, by a name only one has, or by an unambiguous beginning of either; else who could be
-    /// meant.
+    /// By id, by a name only one has, or by an unambiguous beginning; else who could be meant.
     [[nodiscard]] Result<std::size_t> find(const std::string& name) const;
     /// True while the ledger takes what is written to it.
     [[nodiscard]] bool remembers() const { return trouble_.empty(); }

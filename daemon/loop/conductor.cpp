@@ -141,8 +141,8 @@ void Conductor::forget_the_future() {
 }
 
 void Conductor::wake() {
-    // A clock that is wrong will be set, and that wakes.
-    if (!life_.ready() || life_.clock_is_wrong()) return;
+    // What is seen by a clock that is wrong would be dated wrongly. It will be set, and that wakes.
+    if (!life_.ready() || life_.now() < ledger::kFirstYear) return;
     if (on_wake) on_wake();
     forget_the_future();
     mark_alive();

@@ -101,6 +101,7 @@ def busctl_can_do_it(bus, docs):
     xml = bus.busctl("introspect", "--xml-interface", NAME, OBJECT).stdout
     assert '<arg type="a{sv}" name="contact" direction="in"/>' in xml, xml
     assert bus.ask("Status")["connections"] == 2
+    bus.life.until(lambda: bus.life.source("mail") and bus.life.source("mail")["fresh"], "the mail is read")
     said = bus.ask("Log", "a{sv}", "3", "names", "as", "2", "ana", "lee", "channel", "s", "call", "minutes", "u", "12")
     assert said["say"] and len(bus.life.json("show", "lee")["past"]) == 2, said
     for arguments, name in ((("1", "name", "s", "nobody"), "nobody"), (("1", "nmae", "s", "ana"), "nmae"),

@@ -24,7 +24,7 @@ PARTS = ["bin/kithd", "bin/kith", "libexec/kith/kith-offline", "libexec/kith/kit
          "lib/systemd/user/kithd.service", "share/dbus-1/services/org.kith.Kith1.service",
          "share/bash-completion/completions/kith", "share/zsh/site-functions/_kith",
          "share/fish/vendor_completions.d/kith.fish", "share/doc/kith/README.md", "share/doc/kith/LICENSE",
-         "share/doc/kith/docs/plugins.md", "share/doc/kith/docs/config.md",
+         "share/kith/words/en.yaml", "share/doc/kith/docs/plugins.md", "share/doc/kith/docs/config.md",
          "share/doc/kith/config/kith.example.yaml", "share/doc/kith/config/kith.schema.json"]
 PLUGINS = ["files", "desktop", "command"]
 PAGES = ["man1/kith.1", "man1/kithd.1", "man5/kith.yaml.5"]

@@ -17,7 +17,7 @@ for part in ("daemon", "time"):
 from life import DAY, OPEN_ALL_DAY, ripe_life, run  # noqa: E402
 from owned_clock import HOUR, OwnedClock  # noqa: E402
 
-SETTINGS_READ_AGAIN = 31 * 60
+SETTINGS_READ_AGAIN = 41 * 60  # half an hour, and ten minutes in which wake-ups are gathered
 TRIED_AGAIN = 31 * 60  # with an offer open; sooner while a slot waits
 ZONES = pathlib.Path("/usr/share/zoneinfo")
 
