@@ -292,7 +292,11 @@ std::vector<std::string> App::health() const {
         out.emplace_back("Nothing brings an offer to you yet: name a plugin under `deliver:` in "
                          "kith.yaml, as `kith check` shows.");
     for (const auto& each : fleet_.health())
-        if (each.failures > 0 || each.last.rejected > 0) out.push_back(each.line());
+        if (each.failures > 0 || !each.last.text.empty()) {
+            auto line = each.line();
+            // What two kinds of its jobs have met is told once.
+            if (std::ranges::find(out, line) == out.end()) out.push_back(std::move(line));
+        }
     for (const auto& each : fleet_.health()) {
         const auto& last = each.last;
         if (!last.jail.empty() && last.jail != "full")

@@ -14,7 +14,8 @@ namespace kith::wire {
 /// How a job ended.
 struct Outcome {
     FailKind kind = FailKind::None;
-    std::string text; ///< why, as a sentence without the instance's name; empty when all went well
+    std::string text; ///< why, as a sentence without the instance's name; empty when all went
+                      ///< well. With kind None: the work is done, but for this
     std::size_t records = 0;
     std::int64_t rejected = 0; ///< records the host passed over; `text` says why the first was
     bool delivered = false;    ///< a receipt came: the nudge or hold arrived, whatever followed

@@ -201,11 +201,9 @@ void put(Json& out, const ResultRecord& r) {
     if (!r.ok) {
         out["kind"] = to_word(r.kind);
         out["text"] = r.text;
-    }
-    if (r.rejected > 0) {
-        out["rejected"] = r.rejected;
-        if (r.ok) put_if(out, "text", r.text);
-    }
+    } else
+        put_if(out, "text", r.text);
+    if (r.rejected > 0) out["rejected"] = r.rejected;
 }
 
 void put(Json& out, const ConfinedRecord& r) {

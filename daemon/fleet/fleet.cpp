@@ -113,13 +113,15 @@ void Fleet::conclude(TaskId id, const wire::Outcome& outcome) {
     auto& entry = node.mapped();
     const auto& request = entry.task.request;
     auto& health = health_[{request.instance, request.call}];
-    const bool news = health.last.kind != outcome.kind;
+    const bool amiss = !outcome.ok() || (outcome.rejected == 0 && !outcome.text.empty());
+    const bool news = health.last.kind != outcome.kind ||
+                      (outcome.ok() && amiss && health.last.text != outcome.text);
     health.instance = request.instance;
     health.call = request.call;
     health.note(outcome, clock_.now());
     health.lacks_secret = entry.lacks_secret;
     if (news)
-        log_event(outcome.ok() ? Level::Info : Level::Warning, health.line(),
+        log_event(amiss ? Level::Warning : Level::Info, health.line(),
                   {{"instance", request.instance}, {"call", wire::to_word(request.call)}});
     leave_queue(request.instance, id);
     if (entry.callbacks->on_done) entry.callbacks->on_done(outcome);

@@ -46,10 +46,10 @@ void Health::note(const wire::Outcome& outcome, Instant now) {
 bool Health::may_run(Instant now) const { return !retry_at || now >= *retry_at || now < last_run; }
 
 std::string Health::line() const {
-    if (!last.ok()) return fmt::format("{}: {}", instance, last.text);
-    if (last.rejected > 0)
+    if (last.ok() && last.rejected > 0)
         return fmt::format("{}: fine, but {} malformed records were passed over ({})", instance,
                            last.rejected, last.text);
+    if (!last.ok() || !last.text.empty()) return fmt::format("{}: {}", instance, last.text);
     return fmt::format("{}: fine", instance);
 }
 

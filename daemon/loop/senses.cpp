@@ -136,7 +136,7 @@ void Senses::sense(const PluginInstance& instance, bool forced) {
         collector->finish(outcome);
         if (outcome.ok()) {
             source->last_run = source->last_ok = life_.now();
-            source->trouble.clear();
+            source->trouble = outcome.rejected == 0 ? outcome.text : std::string{};
             (void)life_.commit_sensed({}, *source);
         } else
             note_failure(id, outcome.text);

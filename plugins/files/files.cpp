@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The plugin `files`: who wrote to whom in a Maildir, and who met whom in a folder of calendar
 // files.
+#include <algorithm>
+#include <filesystem>
+
 #include "kith/plugin.hpp"
 #include "plugins/files/calendars.hpp"
 #include "plugins/files/seen.hpp"
@@ -22,6 +25,13 @@ void give_up_on(const std::string& trouble) {
     if (!trouble.empty()) throw plugin::Failure(plugin::FailKind::Config, trouble);
 }
 
+bool none_is_there(const std::vector<std::filesystem::path>& paths) {
+    return std::ranges::none_of(paths, [](const auto& path) {
+        std::error_code error;
+        return std::filesystem::exists(path, error);
+    });
+}
+
 class Files {
   public:
     Files(plugin::Host& host, const char* settings)
@@ -31,10 +41,11 @@ class Files {
         const auto people = people_of(request, settings_.plus_addresses);
         const auto dir = host_.state_dir();
         auto seen = Seen::load(dir, request.cursor, people.fingerprint(), request.since);
-        std::string trouble;
-        const bool in_time = sense_mail(host_, settings_, people, request, seen, dir, trouble);
-        const bool complete = in_time && trouble.empty();
-        if (in_time) (void)sense_calendars(host_, settings_, people, request, seen, trouble);
+        std::string no_mail;
+        std::string no_calendar;
+        const bool in_time = sense_mail(host_, settings_, people, request, seen, dir, no_mail);
+        const bool complete = in_time && no_mail.empty();
+        if (in_time) (void)sense_calendars(host_, settings_, people, request, seen, no_calendar);
         plugin::Coverage coverage;
         coverage.since = request.since;
         coverage.complete = complete;
@@ -42,17 +53,26 @@ class Files {
         if (!settings_.maildirs.empty()) coverage.schemes = {"mailto"};
         host_.coverage(coverage);
         host_.cursor(seen.save(dir));
-        give_up_on(trouble);
+        // Mail that is missing may be anybody's. A calendar covers nobody: its lack is only told.
+        give_up_on(no_mail);
+        tell(no_calendar, settings_.maildirs.empty());
     }
 
     void plan(const plugin::Request& request) {
         std::string trouble;
         plan_calendars(host_, settings_, people_of(request, settings_.plus_addresses), request,
                        trouble);
-        give_up_on(trouble);
+        tell(trouble, true);
     }
 
   private:
+    /// Of a calendar that is not there: a failure only where nothing else could be read either.
+    void tell(const std::string& trouble, bool calendars_alone) const {
+        if (trouble.empty()) return;
+        if (calendars_alone && none_is_there(settings_.calendars)) give_up_on(trouble);
+        host_.amiss(plugin::FailKind::Config, trouble);
+    }
+
     plugin::Host& host_;
     FileSettings settings_;
 };

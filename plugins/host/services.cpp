@@ -97,6 +97,7 @@ void Services::hand_in_result(bool ok, wire::FailKind kind, std::string why) {
     record.ok = ok && !over_limits_;
     record.kind = kind;
     record.text = std::move(why);
+    if (record.ok && failure_) record.text = failure_->second; // done, but for that
     if (out_of_memory_)
         failure_ = {wire::FailKind::TooMuch, "needed more memory than a job may have"};
     if (!record.ok && failure_) std::tie(record.kind, record.text) = *failure_;

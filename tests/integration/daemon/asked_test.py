@@ -109,5 +109,24 @@ def noted_once(prefix, _):
         life.close()
 
 
-TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, noted_once]
+def one_path_missing(prefix, _):
+    """A calendar that is not there costs only itself: mail is read and covers, and status names the path."""
+    life = ripe_life(prefix, OPEN_ALL_DAY.replace('ics: ["@DIR@/cal"]', 'ics: ["@DIR@/nowhere", "@DIR@/cal"]'))
+    try:
+        life.start()
+        life.until(life.offered, "an offer")
+        assert life.json("status")["outstanding"]["ask_first"] is False
+        assert life.source("mail")["fresh"] and "nowhere" in life.source("mail")["trouble"], life.source("mail")
+        assert life.health().count("nowhere") == 1, life.health()
+        (life.dir / "nowhere").mkdir()
+        assert life.kith("reload").returncode == 0
+        life.stop()
+        life.start()
+        life.until(lambda: "nowhere" not in life.health() and "trouble" not in life.source("mail"), "mended")
+    finally:
+        life.close()
+
+
+TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, noted_once,
+         one_path_missing]
 sys.exit(run(TESTS, *sys.argv[1:3]))

@@ -306,6 +306,35 @@ TEST_CASE("A folder that is not there is named, and the rest is read", "[files]"
     CHECK_FALSE(life.host.coverage->complete);
 }
 
+TEST_CASE("A calendar that is not there fails only itself", "[files]") {
+    Life life;
+    life.put("cur/", "one");
+    const auto soon = life.at + 86400;
+    write(life.calendars() / "a.ics", event("dinner", life.at - 86400, kAna));
+    write(life.calendars() / "b.ics", event("lunch", soon, kAna));
+    life.settings = fmt::format(R"({{"maildir":["{}"],"ics":["/nowhere/cal","{}"]}})",
+                                life.mail().string(), life.calendars().string());
+    CHECK(life.sense());
+    CHECK(life.host.failure.find("/nowhere/cal") != std::string::npos);
+    CHECK(life.refs() == Refs{"dinner", "one"});
+    CHECK(life.host.coverage->complete);
+    CHECK(life.plan(life.at, life.at + 2 * 86400));
+    CHECK(life.host.failure.find("/nowhere/cal") != std::string::npos);
+    CHECK(life.host.busy.size() == 1);
+    SECTION("with no mail, the other calendar is read") {
+        life.settings =
+            fmt::format(R"({{"ics":["/nowhere/cal","{}"]}})", life.calendars().string());
+        CHECK(life.sense());
+        CHECK(life.host.coverage->schemes.empty());
+    }
+    SECTION("where nothing at all is there, the run has failed") {
+        life.settings = R"({"ics":["/nowhere/cal","/nowhere/else.ics"]})";
+        CHECK_FALSE(life.sense());
+        CHECK_FALSE(life.plan(life.at, life.at + 2 * 86400));
+        CHECK(life.host.failed_as == KITH_FAIL_CONFIG);
+    }
+}
+
 TEST_CASE("Settings that name nothing are refused with a sentence", "[files]") {
     Life life;
     life.settings = "{}";

@@ -41,6 +41,19 @@ TEST_CASE("A success forgives, and a clock set back does not lock anybody out", 
     CHECK(health.line() == "mail: fine");
 }
 
+TEST_CASE("Work that is done but for something is no failure, and shows", "[fleet]") {
+    const Instant start{hours{500'000}};
+    Health health;
+    health.instance = "mail";
+    wire::Outcome outcome;
+    outcome.text = "the calendar /nowhere is not there";
+    health.note(outcome, start);
+    CHECK(health.failures == 0);
+    CHECK(health.last_ok == start);
+    CHECK(health.may_run(start));
+    CHECK(health.line() == "mail: the calendar /nowhere is not there");
+}
+
 TEST_CASE("Passed-over records show in the line", "[fleet]") {
     Health health;
     health.instance = "mail";

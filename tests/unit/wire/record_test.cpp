@@ -42,6 +42,9 @@ TEST_CASE("Every type of record survives the round trip", "[wire]") {
     fine.ok = true;
     fine.rejected = 2;
     fine.text = "`ref` is missing";
+    ResultRecord amiss;
+    amiss.ok = true;
+    amiss.text = "one folder is not there";
     const std::vector<Record> records{
         SkippedRecord{"r", "list mail"},
         BusyRecord{at, at + std::chrono::hours{1}, true, "ana", "", "event"},
@@ -54,6 +57,7 @@ TEST_CASE("Every type of record survives the round trip", "[wire]") {
         LogRecord{4, "slow today"},
         failed,
         fine,
+        amiss,
         ConfinedRecord{"full", "Landlock 7, system calls", {"dav.example.org:443"}, {"x.test"}}};
     for (const auto& record : records) {
         const auto line = format_record(record);
@@ -63,6 +67,7 @@ TEST_CASE("Every type of record survives the round trip", "[wire]") {
         CHECK(again->index() == record.index());
         CHECK(format_record(*again) == line);
     }
+    CHECK(format_record(amiss).find(amiss.text) != std::string::npos);
 }
 
 TEST_CASE("A bad touchpoint is refused with what is wrong", "[wire]") {

@@ -188,7 +188,8 @@ typedef struct kith_host {
     /* One line to the journal at `level`; cut at 1000 bytes, control characters stripped. */
     void (*log)(void* ctx, int level, const char* text);
     /* Why the call is about to return -1: one of KITH_FAIL_*, and a sentence that says what to do.
-     */
+     * A call that returns 0 after it has done its work but for that: what it handed over and
+     * covers counts, and the sentence is shown beside it. */
     void (*fail)(void* ctx, int kind, const char* text);
     /* Hands over one record. 0, or -1 when the job is over its limits: then stop and return -1. */
     int (*touchpoint)(void* ctx, const kith_touchpoint* record);

@@ -25,6 +25,12 @@ class Host {
         if (has(&kith_host::log)) raw_->log(raw_->ctx, level, text.c_str());
     }
 
+    /// The work is done but for this, said once: a sentence for `kith status` that names the place
+    /// and what to mend. What could not be read must be no part of what `coverage` claims.
+    void amiss(FailKind kind, const std::string& text) const {
+        raw_->fail(raw_->ctx, static_cast<int>(kind), text.c_str());
+    }
+
     void touchpoint(const Touchpoint& t) const {
         const kith_touchpoint raw{
             sizeof(kith_touchpoint), t.minutes.value_or(-1), t.at,
