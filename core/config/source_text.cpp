@@ -2,6 +2,7 @@
 #include "core/config/source_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include <fmt/format.h>
@@ -25,13 +26,28 @@ std::optional<Fault> refused_byte(std::string_view text) {
             return Fault{at, "there is a bare carriage return here; end lines with a line feed"};
         const auto point = decode_utf8(text, at);
         if (!point.valid) return Fault{at, "these bytes are not UTF-8; save the file as UTF-8"};
-        if (is_harmful(point.value) || point.value == 0xFEFF)
-            return Fault{at, fmt::format("there is an invisible control character here (U+{:04X}); "
-                                         "take it out",
-                                         point.value)};
         at += point.size;
     }
     return std::nullopt;
+}
+
+/// Puts a visible sign in the place of each control character. `text` is UTF-8.
+std::vector<Fault> read_past(std::string& text) {
+    constexpr std::size_t kMost = 20;
+    constexpr std::array<std::string_view, 4> kStandIns{"_", "\u00B7", "\uFFFD", "\U0001F7E5"};
+    std::vector<Fault> out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto point = decode_utf8(text, at);
+        if (is_harmful(point.value) || point.value == 0xFEFF) {
+            if (out.size() < kMost)
+                out.push_back({at, fmt::format("there is an invisible control character here "
+                                               "(U+{:04X}); take it out",
+                                               point.value)});
+            text.replace(at, point.size, kStandIns.at(point.size - 1));
+        }
+        at += point.size;
+    }
+    return out;
 }
 
 std::optional<Fault> tab_indentation(std::string_view text) {
@@ -67,10 +83,12 @@ std::expected<SourceText, Fault> SourceText::from(std::string_view raw) {
     // places.
     for (const auto& check : {refused_byte, tab_indentation})
         if (auto fault = check(text)) return std::unexpected(std::move(*fault));
-    return SourceText{std::move(text)};
+    auto faults = read_past(text);
+    return SourceText{std::move(text), std::move(faults)};
 }
 
-SourceText::SourceText(std::string text) : text_(std::move(text)), line_starts_{0} {
+SourceText::SourceText(std::string text, std::vector<Fault> faults)
+    : text_(std::move(text)), faults_(std::move(faults)), line_starts_{0} {
     for (std::size_t i = 0; i < text_.size(); ++i)
         if (text_[i] == '\n') line_starts_.push_back(i + 1);
 }

@@ -61,9 +61,14 @@ class TreeBuilder : public YAML::EventHandler {
     }
     void OnDocumentEnd() override {}
     void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
-        if (wants_key()) refuse(byte_of(mark), "a key is missing before the colon");
-        if (!stack_.empty() && stack_.back().key) cover_.colon();
-        add(start(Node::Kind::Null, byte_of(mark)));
+        const auto at = byte_of(mark);
+        const auto word = written_null(at);
+        if (wants_key()) refuse(at, "a key is missing before the colon");
+        if (!word.empty())
+            cover_.scalar(at, word);
+        else if (!stack_.empty() && stack_.back().key)
+            cover_.colon();
+        add(start(Node::Kind::Null, at));
     }
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { cover_.gap(byte_of(mark) + 1); }
     void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
@@ -93,6 +98,7 @@ class TreeBuilder : public YAML::EventHandler {
     [[nodiscard]] bool wants_key() const {
         return !stack_.empty() && stack_.back().node.kind == Node::Kind::Map && !stack_.back().key;
     }
+    [[nodiscard]] std::string_view written_null(std::size_t at) const;
     [[nodiscard]] Node start(Node::Kind kind, std::size_t at) const;
     void open(Node::Kind kind, std::size_t at);
     void close();
@@ -108,6 +114,22 @@ class TreeBuilder : public YAML::EventHandler {
     std::vector<Open> stack_;
     Node root_;
 };
+
+/// The word that stands for no value, where one does. yaml-cpp tells an absent value in the same
+/// way, at the place of whatever comes next: that may be a key called so.
+std::string_view TreeBuilder::written_null(std::size_t at) const {
+    const auto rest = std::string_view{source_.text()}.substr(std::min(at, source_.text().size()));
+    for (const std::string_view word : {"~", "null", "Null", "NULL"}) {
+        if (!rest.starts_with(word)) continue;
+        const auto after = rest.substr(word.size());
+        const auto next = after.find_first_not_of(" \t");
+        const bool is_key = next != std::string_view::npos && after[next] == ':';
+        const bool ends = after.empty() || std::string_view{" \t\n,]}"}.find(after.front()) !=
+                                               std::string_view::npos;
+        if (ends && !is_key) return word;
+    }
+    return {};
+}
 
 Node TreeBuilder::start(Node::Kind kind, std::size_t at) const {
     const auto [line, col] = source_.line_col(at);
@@ -129,10 +151,18 @@ void TreeBuilder::refuse_document(std::size_t at) {
 void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
                            const std::string& value) {
     const auto at = byte_of(mark);
+    const bool is_key = wants_key();
     cover_.scalar(at, value);
-    if (holds_control_characters(value))
-        refuse(at, "this text holds an invisible control character behind an escape; take it out");
-    if (wants_key()) return add_key(at, value);
+    if (is_key) add_key(at, value);
+    if (holds_control_characters(value)) {
+        const auto [line, col] = source_.line_col(at);
+        problems_.push_back({{std::string{file_}, line, col},
+                             Severity::Error,
+                             "yaml",
+                             "this text holds an invisible control character behind an escape; "
+                             "take it out"});
+    }
+    if (is_key) return;
     Node node = start(Node::Kind::Scalar, at);
     node.quoted = std::string_view{"\"'|>"}.find(source_.text()[at]) != std::string_view::npos;
     node.text = value;
@@ -260,6 +290,8 @@ Tree read_yaml(std::string_view file, std::string_view text) {
             problem_at(file, line_col_of(text, source.error().at), source.error().reason));
         return tree;
     }
+    for (const auto& fault : source->faults())
+        tree.problems.push_back(problem_at(file, source->line_col(fault.at), fault.reason));
     TreeBuilder builder(*source, file, tree.problems);
     try {
         std::istringstream stream(source->text());

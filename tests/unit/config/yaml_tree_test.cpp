@@ -55,6 +55,35 @@ TEST_CASE("Bytes that are no text are refused", "[config][yaml]") {
     CHECK_THAT(refusal(std::string(config::kMaxFileBytes + 1, ' ')), Contains("larger than 1 MiB"));
 }
 
+TEST_CASE("A control character is told, and so is all else that is wrong", "[config][yaml]") {
+    for (const std::string sign : {"\\u0007", "\x07", "\xE2\x80\xAE", "\xC2\x9B"}) {
+        const auto tree = config::read_yaml("f", "a: \"b" + sign + "c\"\nd: 1\nd: 2\n");
+        INFO(sign);
+        REQUIRE(tree.root);
+        REQUIRE(tree.problems.size() == 2);
+        const auto& told = tree.problems.front();
+        CHECK(told.severity == config::Severity::Error);
+        CHECK(told.place.line == 1);
+        CHECK_THAT(told.reason, Contains("control character"));
+        CHECK_THAT(tree.problems.back().reason, Contains("already written"));
+    }
+}
+
+TEST_CASE("No value may be written as a word, and the rest is read", "[config][yaml]") {
+    for (const std::string none : {"~", "null", "Null", "NULL", ""}) {
+        INFO(none);
+        for (const auto& text : {"a: " + none + "\nb: 1\n", "b: 1\na: " + none,
+                                 "{a: " + none + ", b: 1}\n", "a: " + none + " # why\nb: 1\n"}) {
+            INFO(text);
+            const auto tree = config::read_yaml("f", text);
+            REQUIRE(tree.problems.empty());
+            CHECK(tree.root->find("a")->value.kind == config::Node::Kind::Null);
+            CHECK(tree.root->find("b")->value.text == "1");
+        }
+    }
+    CHECK_THAT(refusal("a:\nnull : 1\n"), Contains("2:1") && Contains("a key is missing"));
+}
+
 TEST_CASE("What yaml-cpp passes over in silence is refused", "[config][yaml]") {
     const std::pair<std::string, std::string> table[] = {
         {"a: \"", "1:4: error: yaml: this quoted text has no closing \""},
