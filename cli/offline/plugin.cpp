@@ -115,6 +115,10 @@ void add_try(CLI::App& parent, int& code) {
         command->add_option(name, to, help)->option_text(value);
     };
     text("--settings", options->settings, "FILE", "A YAML file with its settings");
+    command
+        ->add_option("--secret", options->secrets,
+                     "Where a secret that the settings name is: a file, its one line")
+        ->option_text("NAME=FILE");
     text("--since", options->since, "T", "Look back no further than this (left out: 180 days)");
     text("--addresses", options->addresses, "FILE",
          "Lines `ADDRESS [CONNECTION]` and `self ADDRESS` (left out: everybody)");

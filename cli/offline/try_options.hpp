@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace kith::cli {
 
@@ -9,6 +10,7 @@ namespace kith::cli {
 struct TryOptions {
     std::string name, role = "sense", settings, since, addresses, zone;
     std::string title = "A hello for Ana?", body = "This is only a try. Nothing is asked of you.";
+    std::vector<std::string> secrets; ///< NAME=FILE
     int stay_s = 0;
     bool all = false;
     bool best_effort = false;

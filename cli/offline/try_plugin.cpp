@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <fstream>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -64,6 +66,22 @@ wire::NudgeOrder sample_nudge(const TryOptions& options, Instant now) {
     return nudge;
 }
 
+/// The secrets the settings name, each from the file that `--secret NAME=FILE` gives for it.
+Result<std::map<std::string, Secret>> read_secrets(const TryOptions& options,
+                                                   const PluginInstance& instance) {
+    std::map<std::string, Secret> out;
+    for (const auto& [key, name] : instance.secret_refs) {
+        const auto given = std::ranges::find_if(
+            options.secrets, [&](const std::string& each) { return each.starts_with(name + "="); });
+        if (given == options.secrets.end())
+            return fail(fmt::format("the secret {0} is not given; write --secret {0}=FILE", name));
+        auto text = read_file(given->substr(name.size() + 1), kMaxSettings);
+        if (!text) return std::unexpected(text.error());
+        out[key] = Secret{std::string{trim(*text)}};
+    }
+    return out;
+}
+
 Result<wire::JobRequest> make_request(const TryOptions& options, const wire::CatalogEntry& entry) {
     const auto call = wire::call_from(options.role);
     if (!call || *call == wire::Call::Withdraw || *call == wire::Call::Hold ||
@@ -80,8 +98,8 @@ Result<wire::JobRequest> make_request(const TryOptions& options, const wire::Cat
     const auto parsed = config::parse_settings_file(options.settings, text, entry.manifest);
     for (const auto& problem : parsed.problems) complain(config::format(problem));
     if (config::has_errors(parsed.problems)) return fail("the settings cannot be used as they are");
-    if (!parsed.instance.secret_refs.empty())
-        return fail("a try has no secrets to give; use a running kithd for this plugin");
+    auto secrets = read_secrets(options, parsed.instance);
+    if (!secrets) return std::unexpected(secrets.error());
     auto zone = calendar::system_zone().zone;
     if (!options.zone.empty()) {
         auto named = calendar::Zone::named(options.zone);
@@ -104,6 +122,7 @@ Result<wire::JobRequest> make_request(const TryOptions& options, const wire::Cat
     request.want_skipped = options.all;
     request.best_effort = options.best_effort;
     request.settings = config::settings_json(parsed.instance);
+    request.secrets = std::move(*secrets);
     if (*call == wire::Call::Deliver) {
         request.deadline = wire::kDeliverDeadline;
         request.nudge = sample_nudge(options, request.now);

@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "plugins/email/mail_taker.hpp"
 #include "plugins/email/mailbox_choice.hpp"
+#include "plugins/email/mailbox_name.hpp"
 #include "plugins/email/mailbox_reader.hpp"
 #include "plugins/email/search_keys.hpp"
 #include "plugins/support/mail/written_line.hpp"
@@ -158,6 +159,30 @@ class SenseRun {
         return true;
     }
 
+    /// For who looks closely (`kith plugin try --all`): other folders with mail of the connections,
+    /// counted by the server's search, which may find a little too much.
+    void propose_folders() {
+        if (!host_.want_skipped() || people_.open()) return;
+        const auto keys = search_keys(request_.addresses);
+        std::vector<ChosenMailbox> chosen;
+        for (const auto& box : cursor_.mailboxes) chosen.push_back({box.name, box.sent});
+        for (const auto& name : other_mailboxes(session_.list(), chosen)) {
+            if (time_left() < kTimeToStop) return;
+            if (!session_.examine(name)) continue;
+            UidSet found;
+            for (const auto& each : keys)
+                session_.search(
+                    fmt::format("SINCE {} {}", search_day(cursor_.since, kSlackDays), each), found);
+            if (found.empty()) continue;
+            const auto readable = clean_line(readable_mailbox(name), 80);
+            host_.skipped({"folder:" + readable,
+                           fmt::format("mail of your people seems to be there ({}); name it in "
+                                       "`folders` to have them counted",
+                                       found.count())});
+        }
+        opened_.clear();
+    }
+
     void finish(bool in_time) {
         plugin::Coverage coverage;
         coverage.since = cursor_.since;
@@ -165,6 +190,7 @@ class SenseRun {
         coverage.schemes = {"mailto"};
         host_.coverage(coverage);
         host_.cursor(cursor_.text());
+        if (in_time) propose_folders();
         session_.leave();
         host_.log(KITH_LOG_DEBUG,
                   fmt::format("{} commands, {} bytes received, {} sent", session_.commands(),

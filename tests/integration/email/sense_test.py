@@ -138,6 +138,10 @@ def folders(server):
     lost = plugin.job(settings=settings(server, folders=["Friends", "Nowhere"]))
     assert not lost.ok and lost.kind == "config" and "no folder Nowhere" in lost.text, str(lost)
     assert len(lost.touches) == 1 and lost.cursor, "the others are read all the same"
+    looked = plugin.job(settings=settings(server), all=True)
+    proposed = {s["ref"]: s["because"] for s in looked.of("skipped") if s["ref"].startswith("folder:")}
+    assert set(proposed) == {"folder:Friends", "folder:Fröhlich & Co/Käse"}, proposed
+    assert "seems to be there (1)" in proposed["folder:Friends"]
     server.admin("mailbox", "delete", "-u", "sam", "Friends")
     gone = plugin.job(settings=settings(server, folders=["Friends"]), cursor=seen.cursor)
     assert gone.kind == "config" and "Friends" in gone.text, str(gone)
