@@ -83,6 +83,20 @@ TEST_CASE("Every template in every language holds with any name", "[bank]") {
                 }
 }
 
+TEST_CASE("A template names the person once at most, and {step} stands where a step has words",
+          "[bank]") {
+    for (const auto& language : kLanguages)
+        for (const auto& t : spoken(language).templates) {
+            CAPTURE(language, t.key);
+            const auto text = t.title + " " + t.body;
+            const auto first = text.find("{name}");
+            CHECK((first == std::string::npos ||
+                   text.find("{name}", first + 1) == std::string::npos));
+            const bool has_words = t.topic == words::Topic::Own || t.topic == words::Topic::Plan;
+            CHECK((has_words || text.find("{step}") == std::string::npos));
+        }
+}
+
 TEST_CASE("Nothing comes back within six offers, whatever they are about", "[bank]") {
     const std::pair<Occasion, Channel> table[] = {
         {Occasion::Hello, Channel::Message},   {Occasion::Hello, Channel::Letter},
