@@ -23,8 +23,6 @@ constexpr auto kSocialLength = std::chrono::minutes{45};
 constexpr int kUsualCost = 2;   // energy is usual
 constexpr int kLongGapCost = 1; // after a long gap the opener shrinks
 
-seconds from_hours(double h) { return seconds{static_cast<std::int64_t>(h * 3600)}; }
-
 bool takes_part(State s) { return s == State::Active || s == State::TheirTurn; }
 bool is_gone(State s) { return s >= State::Ended; }
 

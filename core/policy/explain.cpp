@@ -16,7 +16,6 @@ using std::chrono::seconds;
 
 constexpr auto kWeek = hours{168};
 
-seconds from_hours(double h) { return seconds{static_cast<std::int64_t>(h * 3600)}; }
 seconds from_days(double d) { return seconds{static_cast<std::int64_t>(std::ceil(d * 86400))}; }
 
 std::string span_text(double days) {

@@ -18,7 +18,6 @@ using std::chrono::seconds;
 constexpr auto kUnsensedExpiry = hours{72};
 constexpr auto kNoticedApart = minutes{30};
 
-seconds from_hours(double h) { return seconds{static_cast<std::int64_t>(h * 3600)}; }
 seconds from_days(double d) { return seconds{static_cast<std::int64_t>(std::llround(d * 86400))}; }
 
 Event event_about(EventKind kind, const Target& t, Instant now) {

@@ -3,11 +3,18 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <cstdint>
 
 #include "core/policy/goals.hpp"
 
 namespace kith::policy {
+
+/// Hours as the configuration writes them, cut to whole seconds.
+inline std::chrono::seconds from_hours(double h) {
+    return std::chrono::seconds{static_cast<std::int64_t>(h * 3600)};
+}
 
 /// 2^k, for the few k there are.
 inline double doubled(int ignored) {

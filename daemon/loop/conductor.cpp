@@ -2,7 +2,6 @@
 #include "daemon/loop/conductor.hpp"
 
 #include <algorithm>
-#include <ctime>
 #include <malloc.h>
 
 #include <fmt/format.h>
@@ -10,10 +9,12 @@
 #include "base/log.hpp"
 #include "base/random.hpp"
 #include "core/policy/offer.hpp"
+#include "core/policy/spans.hpp"
 
 namespace kith::daemon {
 namespace {
 
+using policy::from_hours;
 using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
@@ -21,23 +22,11 @@ using std::chrono::seconds;
 constexpr auto kInSlotEvery = minutes{10};
 constexpr auto kPatience = seconds{20};
 constexpr auto kOutstandingEvery = minutes{30};
-constexpr auto kNightly = hours{4}; // local time of day
-constexpr auto kLongPause = hours{36};
-constexpr auto kJump = hours{1};
-constexpr auto kNoticedApart = minutes{30};
 constexpr std::chrono::microseconds kAccuracy = seconds{5};
-
-std::chrono::nanoseconds boot_time() {
-    timespec t{};
-    (void)::clock_gettime(CLOCK_BOOTTIME, &t);
-    return seconds{t.tv_sec} + std::chrono::nanoseconds{t.tv_nsec};
-}
 
 void keep_done(ledger::Change& change, Instant slot) {
     change.keep("slot_done", std::to_string(slot.time_since_epoch().count()));
 }
-
-seconds from_hours(double h) { return seconds{static_cast<std::int64_t>(h * 3600)}; }
 
 /// What may pass while the slot is open: then looking again makes sense.
 bool may_pass(const policy::GuardSet& because) {
@@ -55,7 +44,7 @@ Conductor::Conductor(EventLoop& loop, Life& life, Senses& senses, Delivery& deli
     : loop_(loop), life_(life), senses_(senses), delivery_(delivery), answers_(answers),
       timer_(loop, TimerClock::Realtime, [this] { wake(); }),
       patience_(loop, TimerClock::Boottime, [this] { out_of_patience(); }), last_wake_(life.now()),
-      awake_ref_(boot_time()) {}
+      awake_ref_(since_boot()) {}
 
 std::optional<calendar::SlotWindow> Conductor::open_slot() const {
     const auto slot = life_.slots().slot_at(life_.now());
@@ -100,46 +89,6 @@ void Conductor::replan() {
     if (life_.ready() && !once_) timer_.set_at(next_wake(), kAccuracy);
 }
 
-void Conductor::clock_changed() {
-    if (const auto healed = life_.heal(); !healed)
-        log_event(Level::Warning, "the ledger could not be set right",
-                  {{"why", healed.error().text}});
-    wake();
-}
-
-/// After a long pause or a jump of the clock the first slot stays silent, so that nothing rings at
-/// once.
-void Conductor::mark_alive() {
-    const auto now = life_.now();
-    const auto slept = now - last_wake_;
-    const auto awake = boot_time() - awake_ref_;
-    const auto jump = std::chrono::abs(std::chrono::duration_cast<seconds>(slept) -
-                                       std::chrono::duration_cast<seconds>(awake));
-    const auto kept = life_.ledger().kept("alive_at");
-    const auto alive = kept ? Instant{seconds{std::strtoll(kept->c_str(), nullptr, 10)}} : now;
-    if (const auto done = life_.ledger().kept("slot_done"); done && slot_done_ == Instant::min())
-        slot_done_ = Instant{seconds{std::strtoll(done->c_str(), nullptr, 10)}};
-    last_wake_ = now;
-    awake_ref_ = boot_time();
-    std::vector<Event> events;
-    const bool paused = now - alive > kLongPause || alive - now > kJump;
-    if ((paused || jump > kJump) && !life_.memory().interrupted) {
-        Event e;
-        e.kind = EventKind::Interrupted;
-        e.at = now;
-        events.push_back(std::move(e));
-    }
-    (void)life_.commit(std::move(events), {}, [&](ledger::Change& change) {
-        change.keep("alive_at", std::to_string(now.time_since_epoch().count()));
-    });
-}
-
-/// What was noted by a clock that ran ahead would keep Kith from looking until then.
-void Conductor::forget_the_future() {
-    for (auto* noted : {&slot_done_, &looked_at_, &tended_at_})
-        if (*noted > life_.now()) *noted = Instant::min();
-}
-
 void Conductor::wake() {
     // What is seen by a clock that is wrong would be dated wrongly. It will be set, and that wakes.
     if (!life_.ready() || life_.now() < ledger::kFirstYear) return;
@@ -151,12 +100,12 @@ void Conductor::wake() {
     nightly();
     const auto slot = open_slot();
     const bool slot_waits = slot && slot->start != slot_done_;
-    const auto since = life_.now() - looked_at_;
+    const auto now = life_.now();
     const auto again = senses_.next_try();
-    const bool retry = again && looked_at_ < *again && *again <= life_.now();
+    const bool retry = again && looked_at_ < *again && *again <= now;
     const bool due = looked_at_ == Instant::min() ||
-                     (slot_waits && (retry || since >= kInSlotEvery)) ||
-                     (life_.memory().outstanding && since >= kOutstandingEvery);
+                     (slot_waits && (retry || now >= looked_at_ + kInSlotEvery)) ||
+                     (life_.memory().outstanding && now >= looked_at_ + kOutstandingEvery);
     if ((slot_waits && looked_at_ < slot->start) || due) look_around(slot_waits);
     replan();
 }
@@ -188,20 +137,6 @@ void Conductor::looked(bool slot) {
 /// anybody's.
 void Conductor::out_of_patience() {
     if (life_.ready() && senses_.running() && !senses_.reading_first()) looked(true);
-}
-
-void Conductor::notice() {
-    const auto& o = life_.memory().outstanding;
-    if (!o || !o->delivered_at || !senses_.attention().present()) return;
-    const auto now = life_.now();
-    if (now - *o->delivered_at < minutes{1}) return;
-    if (o->first_noticed && (now - *o->first_noticed < kNoticedApart || o->last_noticed)) return;
-    Event e;
-    e.kind = EventKind::Noticed;
-    e.at = now;
-    e.connection = o->connection;
-    e.nudge = o->nudge;
-    (void)life_.commit({e}, {});
 }
 
 policy::RehearsalLine Conductor::decide(const calendar::SlotWindow& slot) {
@@ -333,57 +268,6 @@ void Conductor::run_once(std::function<void(const policy::RehearsalLine&)> done)
                 done(line);
         },
         true);
-}
-
-void Conductor::expire() {
-    const auto old = life_.memory().outstanding;
-    const auto end = policy::expiry(life_.memory(), life_.settings().response,
-                                    senses_.senses_presence(), life_.now());
-    if (!end || !life_.commit({*end}, {})) return;
-    delivery_.take_down(*old);
-}
-
-/// A *say hi* that nobody could see becomes a touch, unless it was taken back.
-void Conductor::credit() {
-    const auto due = from_hours(life_.settings().response.engaged_h);
-    const auto credits = life_.memory().credits;
-    for (const auto& credit : credits) {
-        if (life_.now() - credit.said < due) continue;
-        Event e;
-        e.kind = EventKind::Credited;
-        e.at = life_.now();
-        e.connection = credit.connection;
-        e.nudge = credit.nudge;
-        Touchpoint touch;
-        touch.at = credit.said;
-        touch.connection = credit.connection;
-        touch.channel = credit.channel;
-        touch.direction = Direction::Out;
-        touch.source = "kith";
-        touch.ref = "going:" + credit.nudge;
-        (void)life_.commit({e}, {touch});
-    }
-}
-
-void Conductor::nightly() {
-    const auto local = life_.zone().to_local(life_.now());
-    const auto tonight =
-        life_.zone().to_instant_earliest(std::chrono::floor<std::chrono::days>(local) + kNightly);
-    if (life_.now() < tonight || tended_at_ >= tonight) return;
-    const bool first = tended_at_ == Instant::min();
-    tended_at_ = life_.now();
-    tend();
-    if (!first) look_around(false);
-}
-
-/// Piece by piece: whatever else happens has its turn in between.
-void Conductor::tend() {
-    constexpr int kKeepDays = 400;
-    const auto more = life_.ledger().tend(life_.now(), kKeepDays, life_.zone());
-    if (more && *more) return loop_.post([this] { tend(); });
-    if (!more)
-        log_event(Level::Warning, "the ledger could not be tended", {{"why", more.error().text}});
-    life_.ledger().checkpoint();
 }
 
 Conductor::View Conductor::view() const {

@@ -43,6 +43,8 @@ class Conductor {
     std::function<void()> on_offer;
 
   private:
+    static constexpr auto kNightly = std::chrono::hours{4}; ///< local time of day
+    [[nodiscard]] static std::chrono::nanoseconds since_boot();
     void look_around(bool slot);
     void looked(bool slot);
     void out_of_patience();

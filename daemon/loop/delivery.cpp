@@ -6,6 +6,7 @@
 
 #include "base/log.hpp"
 #include "base/random.hpp"
+#include "core/policy/spans.hpp"
 #include "core/policy/steps.hpp"
 #include "core/words/compose.hpp"
 #include "core/words/labels.hpp"
@@ -14,10 +15,6 @@ namespace kith::daemon {
 namespace {
 
 constexpr std::string_view kDesktop = "desktop";
-
-std::chrono::seconds from_hours(double h) {
-    return std::chrono::seconds{static_cast<std::int64_t>(h * 3600)};
-}
 
 /// The first address *Say hi* can open.
 std::optional<std::string> first_uri(const Connection& c) {
@@ -38,8 +35,8 @@ wire::NudgeOrder Delivery::order(const PluginInstance& to, bool again) const {
     out.step = o.step;
     out.ask_first = o.sight != Sight::Seen;
     out.replaces = again;
-    out.expires =
-        o.delivered_at.value_or(life_.now()) + from_hours(life_.settings().response.expire_h);
+    out.expires = o.delivered_at.value_or(life_.now()) +
+                  policy::from_hours(life_.settings().response.expire_h);
     if (!o.receipt.empty()) out.previous = o.receipt;
     bool has_smaller = false;
     if (const auto i = life_.goals().find(o.connection)) {
@@ -168,7 +165,7 @@ void Delivery::go_quiet(std::function<void()> done) {
     message.id = random_id();
     message.title = words::kGoingQuiet.title;
     message.body = words::kGoingQuiet.body;
-    message.expires = life_.now() + from_hours(life_.settings().response.expire_h);
+    message.expires = life_.now() + policy::from_hours(life_.settings().response.expire_h);
     Event e;
     e.kind = EventKind::AmbientTold;
     e.at = life_.now();

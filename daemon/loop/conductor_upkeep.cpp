@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// What Conductor does at each waking whatever the slot: time that jumped, offers that ended,
+// nights.
+#include <cstdlib>
+#include <ctime>
+
+#include "base/log.hpp"
+#include "core/policy/spans.hpp"
+#include "daemon/loop/conductor.hpp"
+
+namespace kith::daemon {
+namespace {
+
+using policy::from_hours;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr auto kLongPause = hours{36};
+constexpr auto kJump = hours{1};
+constexpr auto kNoticedApart = minutes{30};
+
+} // namespace
+
+std::chrono::nanoseconds Conductor::since_boot() {
+    timespec t{};
+    (void)::clock_gettime(CLOCK_BOOTTIME, &t);
+    return seconds{t.tv_sec} + std::chrono::nanoseconds{t.tv_nsec};
+}
+
+void Conductor::clock_changed() {
+    if (const auto healed = life_.heal(); !healed)
+        log_event(Level::Warning, "the ledger could not be set right",
+                  {{"why", healed.error().text}});
+    wake();
+}
+
+/// After a long pause or a jump of the clock the first slot stays silent, so that nothing rings at
+/// once.
+void Conductor::mark_alive() {
+    const auto now = life_.now();
+    const auto slept = now - last_wake_;
+    const auto awake = since_boot() - awake_ref_;
+    const auto jump = std::chrono::abs(std::chrono::duration_cast<seconds>(slept) -
+                                       std::chrono::duration_cast<seconds>(awake));
+    const auto kept = life_.ledger().kept("alive_at");
+    const auto alive = kept ? Instant{seconds{std::strtoll(kept->c_str(), nullptr, 10)}} : now;
+    if (const auto done = life_.ledger().kept("slot_done"); done && slot_done_ == Instant::min())
+        slot_done_ = Instant{seconds{std::strtoll(done->c_str(), nullptr, 10)}};
+    last_wake_ = now;
+    awake_ref_ = since_boot();
+    std::vector<Event> events;
+    const bool paused = now - alive > kLongPause || alive - now > kJump;
+    if ((paused || jump > kJump) && !life_.memory().interrupted) {
+        Event e;
+        e.kind = EventKind::Interrupted;
+        e.at = now;
+        events.push_back(std::move(e));
+    }
+    (void)life_.commit(std::move(events), {}, [&](ledger::Change& change) {
+        change.keep("alive_at", std::to_string(now.time_since_epoch().count()));
+    });
+}
+
+/// What was noted by a clock that ran ahead would keep Kith from looking until then.
+void Conductor::forget_the_future() {
+    for (auto* noted : {&slot_done_, &looked_at_, &tended_at_})
+        if (*noted > life_.now()) *noted = Instant::min();
+}
+
+void Conductor::notice() {
+    const auto& o = life_.memory().outstanding;
+    if (!o || !o->delivered_at || !senses_.attention().present()) return;
+    const auto now = life_.now();
+    if (now - *o->delivered_at < minutes{1}) return;
+    if (o->first_noticed && (now - *o->first_noticed < kNoticedApart || o->last_noticed)) return;
+    Event e;
+    e.kind = EventKind::Noticed;
+    e.at = now;
+    e.connection = o->connection;
+    e.nudge = o->nudge;
+    (void)life_.commit({e}, {});
+}
+
+void Conductor::expire() {
+    const auto old = life_.memory().outstanding;
+    const auto end = policy::expiry(life_.memory(), life_.settings().response,
+                                    senses_.senses_presence(), life_.now());
+    if (!end || !life_.commit({*end}, {})) return;
+    delivery_.take_down(*old);
+}
+
+/// A *say hi* that nobody could see becomes a touch, unless it was taken back.
+void Conductor::credit() {
+    const auto due = from_hours(life_.settings().response.engaged_h);
+    const auto credits = life_.memory().credits;
+    for (const auto& credit : credits) {
+        if (life_.now() - credit.said < due) continue;
+        Event e;
+        e.kind = EventKind::Credited;
+        e.at = life_.now();
+        e.connection = credit.connection;
+        e.nudge = credit.nudge;
+        Touchpoint touch;
+        touch.at = credit.said;
+        touch.connection = credit.connection;
+        touch.channel = credit.channel;
+        touch.direction = Direction::Out;
+        touch.source = "kith";
+        touch.ref = "going:" + credit.nudge;
+        (void)life_.commit({e}, {touch});
+    }
+}
+
+void Conductor::nightly() {
+    const auto local = life_.zone().to_local(life_.now());
+    const auto tonight =
+        life_.zone().to_instant_earliest(std::chrono::floor<std::chrono::days>(local) + kNightly);
+    if (life_.now() < tonight || tended_at_ >= tonight) return;
+    const bool first = tended_at_ == Instant::min();
+    tended_at_ = life_.now();
+    tend();
+    if (!first) look_around(false);
+}
+
+/// Piece by piece: whatever else happens has its turn in between.
+void Conductor::tend() {
+    constexpr int kKeepDays = 400;
+    const auto more = life_.ledger().tend(life_.now(), kKeepDays, life_.zone());
+    if (more && *more) return loop_.post([this] { tend(); });
+    if (!more)
+        log_event(Level::Warning, "the ledger could not be tended", {{"why", more.error().text}});
+    life_.ledger().checkpoint();
+}
+
+} // namespace kith::daemon
