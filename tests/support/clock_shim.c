@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A clock that tests own, for the real kithd: LD_PRELOAD this. Commands come through the FIFO
 // $KITH_TEST_CLOCK.in as three int64 in nanoseconds, by how much the wall clock, the clock that counts
-// through suspend, and the monotonic one jump; each is answered by one byte through
-// $KITH_TEST_CLOCK.out once it holds. Timers go off as the kernel would have them: absolute ones of a
+// through suspend, and the monotonic one jump; each is answered through
+// $KITH_TEST_CLOCK.out once it holds, by how often kithd has slept and was woken so far, a uint64. Timers go off as the kernel would have them: absolute ones of a
 // clock that jumped over them at once, and TFD_TIMER_CANCEL_ON_SET is told when the wall clock moved
 // otherwise than time did. $KITH_TEST_CLOCK_AHEAD (seconds) is where the wall clock starts.
 #define _GNU_SOURCE
@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/timerfd.h>
@@ -30,6 +31,8 @@ struct Timer {
     int told_when_set; // TFD_TIMER_CANCEL_ON_SET
     int was_set;
 };
+
+static uint64_t woken; // sleeps of the event loop that have ended
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int64_t ahead[3];
@@ -157,6 +160,15 @@ int close(int fd) {
     return (int)syscall(SYS_close, fd);
 }
 
+// A loop that finds something to do at once has not slept.
+int epoll_wait(int fd, struct epoll_event* events, int most, int timeout) {
+    const long at_once = syscall(SYS_epoll_pwait, fd, events, most, 0, NULL, 8);
+    if (at_once != 0 || timeout == 0) return (int)at_once;
+    const long got = syscall(SYS_epoll_pwait, fd, events, most, timeout, NULL, 8);
+    __atomic_add_fetch(&woken, 1, __ATOMIC_SEQ_CST);
+    return (int)got;
+}
+
 static void jump(const int64_t by[3]) {
     pthread_mutex_lock(&lock);
     for (int i = 0; i < 3; ++i) __atomic_add_fetch(&ahead[i], by[i], __ATOMIC_SEQ_CST);
@@ -183,7 +195,8 @@ static void* listen_for_jumps(void* where) {
     int64_t by[3];
     while (in >= 0 && out >= 0 && syscall(SYS_read, in, by, sizeof by) == (long)sizeof by) {
         jump(by);
-        if (write(out, "", 1) != 1) break;
+        const uint64_t so_far = __atomic_load_n(&woken, __ATOMIC_SEQ_CST);
+        if (write(out, &so_far, sizeof so_far) != (ssize_t)sizeof so_far) break;
     }
     return NULL;
 }
