@@ -88,9 +88,11 @@ constexpr std::array kConnection{
     Key{.name = "steps",
         .type = Type::Steps,
         .help =
-            "Small things to do, smallest first: one-line, voice-note, call, letter, walk, a text "
-            "of "
-            "your own, or {do: TEXT, cost: 0..3, channel: CHANNEL}. They replace the usual ones.",
+            "Small things to do, smallest first: one of Kith's own (one-line, voice-note, call, "
+            "letter, walk, look-at-a-photo, jot-it-down, hear-an-old-note, reply, photo, reaction, "
+            "one-true-sentence, errand, question, coffee, meal, class, volunteering, hosting), a "
+            "text of your own, or {do: TEXT, cost: 0..3, channel: CHANNEL}. They replace the usual "
+            "ones.",
         .source = "domain B10, B18"},
     Key{.name = "dates",
         .type = Type::Dates,
@@ -133,8 +135,8 @@ constexpr std::array kConnection{
         .type = Type::Word,
         .fallback = "unset",
         .words = kKeptBy,
-        .status = Status::Kept,
-        .help = "What keeps it alive: doing things, or talking.",
+        .help = "What keeps it alive. doing: every other offer is something to do together; "
+                "talking: a voice comes first.",
         .source = "domain B1"},
     Key{.name = "state",
         .type = Type::Word,
@@ -156,14 +158,14 @@ constexpr std::array kConnection{
     Key{.name = "nervous",
         .type = Type::Bool,
         .fallback = "false",
-        .status = Status::Kept,
-        .help = "Doing something together first, talking second.",
+        .help =
+            "Doing something together first, talking second: every other offer is something to do.",
         .source = "domain A 1.17"},
     Key{.name = "deeper",
         .type = Type::Bool,
         .fallback = "false",
-        .status = Status::Kept,
-        .help = "You would like to share a little more here.",
+        .help = "You would like to share a little more here: one true sentence is among what is "
+                "offered, where it feels safe.",
         .source = "domain A 4.11"},
     Key{.name = "buddy",
         .type = Type::Bool,

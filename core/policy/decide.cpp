@@ -158,7 +158,8 @@ void view_goal(const Common& common, const Goal& goal, const Facts& facts, GoalV
     view.failed = own_guards(common, goal, facts);
     view.shape = shape(view.ratio, goal.f, policy);
     const int cap = view.ratio >= policy.far ? kLongGapCost : kUsualCost;
-    view.step = choose_step(goal, facts, cap, common.calls_ok[goal.zone] != 0);
+    view.step =
+        choose_step(goal, facts, cap, common.calls_ok[goal.zone] != 0, view.ratio >= policy.far);
     view.balance = common.score.balance[static_cast<std::size_t>(goal.kind)];
     view.age = age(facts, view.elapsed, goal.rhythm, frame.now);
     score_step(common, goal, facts, view);

@@ -103,6 +103,10 @@ Reply reply(const Situation& at, const Target& t, Answer answer) {
         out.say = fmt::format("Lovely. Say hi to {} whenever it suits.", name);
         break;
     case Answer::Done:
+        if (t.channel == Channel::None) { // a photo looked at is no contact, and was for oneself
+            out.say = "That was for you, then. Good.";
+            break;
+        }
         out.touches.push_back(touch_of(t, answer, at.now));
         out.say = fmt::format("Noted: a hello with {}.", name);
         break;

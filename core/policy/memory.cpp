@@ -120,7 +120,8 @@ void take_back(Memory& m, const Event& e, ConnectionMemory* c) {
 /// *Say hi* to someone whose answer no source will show: credited later, once.
 void note_credit(Memory& m, const Event& e) {
     const auto past = std::ranges::find(m.past, e.nudge, &Past::nudge);
-    if (past == m.past.end() || past->sight == Sight::Seen) return;
+    if (past == m.past.end() || past->sight == Sight::Seen || past->channel == Channel::None)
+        return;
     m.credits.push_back({e.nudge, past->connection, past->channel, e.at});
 }
 

@@ -25,6 +25,7 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
         fmt::format("{:04}-{:02}-{:02}:{}:{}", static_cast<int>(date.year()),
                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
                     frame.around.slot.index, goal.connection->id);
+    const bool built_in = find_built_in(step.name) != nullptr;
     const words::Situation situation{
         .name = goal.connection->name,
         .channel = step.channel,
@@ -35,8 +36,10 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
         .evening = minute >= kEveningFrom,
         .long_gap = ratio >= kLongGap,
         .step = step.name,
-        .step_text = step.text,
-        .own_step = find_built_in(step.name) == nullptr,
+        .step_text = built_in ? words::Bank::text(bank.steps, step.name, step.text)
+                              : std::string_view{step.text},
+        .own_step = !built_in,
+        .named_step = is_named(step),
         .circle = goal.connection->circle,
         .kin = goal.connection->kin,
         .confidant = goal.connection->confidant,

@@ -2,6 +2,8 @@
 #include "core/policy/steps.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 namespace kith::policy {
 namespace {
@@ -9,6 +11,8 @@ namespace {
 using std::chrono::hours;
 
 constexpr auto kNightFrom = hours{21}, kNightTo = hours{9};
+constexpr std::size_t kTrueSentence = 11; ///< its place in the library
+constexpr double kLongGap = 3;
 
 std::span<const Step> library() { return kith::built_in_steps(); }
 
@@ -16,15 +20,62 @@ bool allowed(const Step& step, int cap, bool calls_ok) {
     return step.cost <= cap && (calls_ok || !is_call(step));
 }
 
-bool is_preferred(Channel channel, Counts counts) {
-    switch (counts) {
-    case Counts::Any: return false;
-    case Counts::Voice:
-        return channel == Channel::Call || channel == Channel::Video ||
-               channel == Channel::VoiceNote;
+bool is_spoken(Channel channel) {
+    return channel == Channel::Call || channel == Channel::Video || channel == Channel::VoiceNote;
+}
+
+bool is_doing(const Step& step) {
+    return step.channel == Channel::Together || step.channel == Channel::Event;
+}
+
+/// Whether the library's step `i` was the last one offered.
+bool was_last(const Facts& facts, std::size_t i) {
+    return facts.recency[i] != 0 && facts.recency[i] == std::ranges::max(facts.recency);
+}
+
+bool is_preferred(const Goal& goal, const Facts& facts, std::size_t i) {
+    const auto& c = *goal.connection;
+    const auto channel = library()[i].channel;
+    switch (c.counts) {
+    case Counts::Voice: return is_spoken(channel);
     case Counts::Together: return channel == Channel::Together;
+    case Counts::Any: break;
     }
-    return false;
+    return c.keeps_alive_by == KeptBy::Talking && is_spoken(channel) && !was_last(facts, i);
+}
+
+/// Meeting in person is hard, so what the library has for it is not offered.
+bool out_of_reach(const Goal& goal, const Step& step) {
+    return goal.connection->access == Access::Remote && is_doing(step);
+}
+
+/// Something to do together, the least recently offered first, then the smallest; null where none
+/// fits, or doing was what was offered last.
+const Step* something_to_do(const Goal& goal, const Facts& facts, int cap) {
+    const auto& c = *goal.connection;
+    if (!c.nervous && c.keeps_alive_by != KeptBy::Doing) return nullptr;
+    if (c.access == Access::Remote) return nullptr;
+    std::size_t best = library().size();
+    for (std::size_t i = 0; i < library().size(); ++i) {
+        const auto& step = library()[i];
+        if (!is_doing(step)) continue;
+        if (was_last(facts, i)) return nullptr;
+        if (step.cost > cap) continue;
+        if (best == library().size() || facts.recency[i] < facts.recency[best] ||
+            (facts.recency[i] == facts.recency[best] && step.cost < library()[best].cost))
+            best = i;
+    }
+    return best < library().size() ? &library()[best] : nullptr;
+}
+
+/// One true sentence is for whom it is safe with, once it is asked for.
+std::size_t offered_steps(const Goal& goal, bool long_gap, std::array<std::size_t, 6>& out) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < kUsualSteps; ++i)
+        if (!out_of_reach(goal, library()[i])) out.at(count++) = i;
+    const auto& c = *goal.connection;
+    if (c.deeper && c.feels == Feels::Safe && !long_gap) out.at(count++) = kTrueSentence;
+    return count;
 }
 
 } // namespace
@@ -37,21 +88,25 @@ StepRecency step_recency(std::span<const Push> pushes) {
     return out;
 }
 
-const Step* choose_step(const Goal& goal, const Facts& facts, int cap, bool calls_ok) {
+const Step* choose_step(const Goal& goal, const Facts& facts, int cap, bool calls_ok,
+                        bool long_gap) {
     for (const auto& step : goal.steps)
         if (allowed(step, cap, calls_ok)) return &step;
+    if (const auto* doing = something_to_do(goal, facts, cap)) return doing;
     const auto steps = library();
-    const auto counts = goal.connection->counts;
+    std::array<std::size_t, 6> offered{};
+    const auto count = offered_steps(goal, long_gap, offered);
     std::size_t best = steps.size();
-    for (std::size_t i = 0; i < steps.size(); ++i) {
+    for (std::size_t at = 0; at < count; ++at) {
+        const auto i = offered.at(at);
         if (!allowed(steps[i], cap, calls_ok)) continue;
         if (best == steps.size() || steps[i].cost < steps[best].cost) {
             best = i;
             continue;
         }
         if (steps[i].cost > steps[best].cost) continue;
-        const bool mine = is_preferred(steps[i].channel, counts);
-        const bool theirs = is_preferred(steps[best].channel, counts);
+        const bool mine = is_preferred(goal, facts, i);
+        const bool theirs = is_preferred(goal, facts, best);
         if (mine != theirs ? mine : facts.recency[i] < facts.recency[best]) best = i;
     }
     return &steps[best < steps.size() ? best : 0];
@@ -74,8 +129,28 @@ const Step* smaller_step(const Goal& goal, const Step& current, bool calls_ok) {
         if (!best || step.cost > best->cost) best = &step;
     };
     for (const auto& step : goal.steps) consider(step);
-    for (const auto& step : library()) consider(step);
+    for (const auto& step : library().first(kUsualSteps)) consider(step);
+    for (const auto& step : library())
+        if (step.cost == 0) consider(step);
     return best;
+}
+
+const Step* bigger_step(const Goal& goal, const Step& current, bool calls_ok) {
+    const Step* best = nullptr;
+    const auto consider = [&](const Step& step) {
+        if (step.cost <= current.cost || (!calls_ok && is_call(step))) return;
+        if (!best || step.cost < best->cost) best = &step;
+    };
+    for (const auto& step : goal.steps) consider(step);
+    for (const auto& step : library().first(kUsualSteps))
+        if (!out_of_reach(goal, step)) consider(step);
+    return best;
+}
+
+bool is_named(const Step& step) {
+    const auto others = library().subspan(kUsualSteps);
+    return step.cost > 0 && step.name != "reply" &&
+           std::ranges::find(others, step.name, &Step::name) != others.end();
 }
 
 const Step* find_built_in(std::string_view name) {
@@ -90,9 +165,12 @@ const Step* find_step(const Goal& goal, std::string_view name) {
     return find_built_in(name);
 }
 
-std::chrono::minutes step_length(const Step& step) {
-    if (step.cost <= 1) return std::chrono::minutes{10};
-    return std::chrono::minutes{step.cost == 2 ? 20 : 75};
+std::chrono::minutes step_length(const Step& step, double ratio) {
+    using std::chrono::minutes;
+    if (is_call(step) && ratio >= kLongGap)
+        return minutes{std::lround(std::clamp(10 * (1 + std::log2(ratio)), 10.0, 40.0))};
+    if (step.cost <= 1) return minutes{10};
+    return minutes{step.cost == 2 ? 20 : 75};
 }
 
 } // namespace kith::policy

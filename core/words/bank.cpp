@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, kWhens> kWhenWords{
     "usual-time", "evening",       "long-gap",   "voice",     "low",     "bright",     "seen",
     "unseen",     "inner",         "close",      "wide",      "outer",   "new-friend", "old-friend",
     "kin",        "confidant",     "today",      "tomorrow",  "past",    "new",        "emotional",
-    "practical",  "informational", "they-wrote", "they-rang", "morning", "afternoon"};
+    "practical",  "informational", "they-wrote", "they-rang", "morning", "afternoon",  "own-idea"};
 
 struct Placeholder {
     std::string_view name;

@@ -22,7 +22,7 @@ enum class Topic : std::uint8_t {
     VoiceNote,
     Call,     ///< a call or video
     Together, ///< the library's walk, meal and their like
-    Own,      ///< a step in the person's own words
+    Own,      ///< a step that is named: in the person's own words, or of the library
     Alone,    ///< no contact at all: a photo, a memory
     Note,     ///< what a note tells: with any line, voice note or offer of support
     Group,    ///< a meeting ahead
@@ -69,8 +69,9 @@ enum class When : std::uint8_t {
     TheyRang,
     Morning,
     Afternoon,
+    OwnIdea, ///< the step is of the person's own list
 };
-inline constexpr std::size_t kWhens = 27;
+inline constexpr std::size_t kWhens = 28;
 
 std::string_view to_word(Topic topic);
 std::string_view to_word(When when);

@@ -38,6 +38,7 @@ struct Situation {
     std::string_view step{};      ///< slug, e.g. voice-note
     std::string_view step_text{}; ///< as the person wrote it, e.g. "swim in the river"
     bool own_step = false;        ///< not one of the library's
+    bool named_step = false;      ///< of the library, but to be named: errand, meal
     Occasion occasion = Occasion::Hello;
     Circle circle = Circle::Close;
     Energy energy = Energy::Usual;

@@ -8,7 +8,7 @@ namespace kith::words {
 namespace {
 
 Topic topic_of_step(const Situation& s) {
-    if (s.own_step) return Topic::Own;
+    if (s.own_step || s.named_step) return Topic::Own;
     switch (s.channel) {
     case Channel::Call:
     case Channel::Video: return Topic::Call;
@@ -57,6 +57,7 @@ bool holds(When when, const Situation& s) {
     case When::New: return s.thing_is_new;
     case When::TheyWrote: return s.they_wrote;
     case When::TheyRang: return s.they_rang;
+    case When::OwnIdea: return s.own_step;
     case When::Morning: return s.morning;
     case When::Afternoon: return s.afternoon;
     default: return holds_about(when, s);

@@ -180,7 +180,7 @@ CommandResult Commands::offer(int minutes) {
             if (view.score_value() <= best_score) continue;
             // A line or a voice note takes no longer than it takes to think of it.
             while (step && minutes > 0 && step->cost > 1 &&
-                   policy::step_length(*step).count() > minutes)
+                   policy::step_length(*step, view.ratio).count() > minutes)
                 step = policy::smaller_step(o.goals.all[i], *step);
             too_long = too_long || !step;
             if (!step) continue;
@@ -201,13 +201,32 @@ CommandResult Commands::offer(int minutes) {
         decision.is_return = false;
         decision.goals[*best].step = best_step;
         const auto e = policy::chosen_event(o.frame, life_.words(), decision, {});
-        return Json{{"found", true},
-                    {"connection", e.connection},
-                    {"step", e.step->name},
-                    {"title", e.title},
-                    {"body", e.body},
-                    {"text", Json::array({e.title, e.body,
-                                          fmt::format("If you did: kith log {}", e.connection)})}};
+        Json text = Json::array({e.title, e.body});
+        Json out{{"found", true},
+                 {"connection", e.connection},
+                 {"step", e.step->name},
+                 {"title", e.title},
+                 {"body", e.body}};
+        const auto& goal = o.goals.all[*best];
+        const bool calls = policy::is_call_hour(o.goals.zones[goal.zone], o.now);
+        const auto also = [&](const char* key, std::string_view label, const Step* other) {
+            if (!other) return;
+            out[key] = other->name;
+            const auto length = policy::step_length(*other, o.decision.goals[*best].ratio);
+            const bool timed =
+                policy::is_call(*other) && (minutes <= 0 || length.count() <= minutes);
+            text.push_back(fmt::format(
+                "{}: {}{}", label, words::Bank::text(life_.words().steps, other->name, other->text),
+                timed ? fmt::format(" (about {} min)", length.count()) : ""));
+        };
+        also("smaller", "Smaller", policy::smaller_step(goal, *best_step, calls));
+        const auto* bigger = policy::bigger_step(goal, *best_step, calls);
+        const auto room = bigger ? policy::step_length(*bigger, o.decision.goals[*best].ratio)
+                                 : std::chrono::minutes{};
+        also("bigger", "Bigger", minutes > 0 && room.count() > minutes ? nullptr : bigger);
+        text.push_back(fmt::format("If you did: kith log {}", e.connection));
+        out["text"] = std::move(text);
+        return out;
     });
 }
 

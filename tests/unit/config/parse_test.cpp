@@ -75,6 +75,10 @@ TEST_CASE("Steps come from the library or are one's own", "[config][parse]") {
     CHECK(steps.at(2) == Step{"feed-the-ducks", "Feed the ducks", 1, Channel::Message});
     CHECK(steps.at(3) == Step{"call", "call", 1, Channel::Call});
     CHECK(steps.at(4).name == "été-à-deux");
+    const auto more = only_connection("{id: x, steps: [coffee, jot-it-down, a reply]}").steps;
+    CHECK(more.at(0) == Step{"coffee", "coffee", 3, Channel::Together});
+    CHECK(more.at(1).channel == Channel::None);
+    CHECK(more.at(2).name == "reply");
 }
 
 TEST_CASE("A rhythm on a circle without one is remarked on and left out", "[config][parse]") {

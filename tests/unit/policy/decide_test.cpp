@@ -238,10 +238,100 @@ TEST_CASE("Smaller is the next cheaper step, until there is none", "[steps]") {
     less = smaller_step(goal, *less);
     REQUIRE(less != nullptr);
     CHECK(less->cost == 1);
+    less = smaller_step(goal, *less);
+    REQUIRE(less != nullptr);
+    CHECK(less->cost == 0);
+    CHECK(less->channel == Channel::None);
     CHECK(smaller_step(goal, *less) == nullptr);
     CHECK(find_step(goal, "swim") == nullptr);
     CHECK(find_built_in("call")->cost == 2);
     CHECK(step_length(*walk) == 75min);
+}
+
+TEST_CASE("Bigger is the next costlier step, and nobody far away is asked to come", "[steps]") {
+    Goal goal;
+    Connection c;
+    goal.connection = &c;
+    CHECK(bigger_step(goal, *find_built_in("one-line"))->name == "call");
+    CHECK(bigger_step(goal, *find_built_in("one-line"), false)->name == "letter");
+    CHECK(bigger_step(goal, *find_built_in("call"))->name == "walk");
+    CHECK(bigger_step(goal, *find_built_in("walk")) == nullptr);
+    c.access = Access::Remote;
+    CHECK(bigger_step(goal, *find_built_in("call")) == nullptr);
+}
+
+TEST_CASE("Where doing comes first, every other offer is something to do", "[steps]") {
+    Goal goal;
+    Connection c;
+    goal.connection = &c;
+    Facts facts;
+    std::vector<Push> pushes;
+    const auto next = [&](int cap) {
+        const auto* step = choose_step(goal, facts, cap, true);
+        Push push;
+        push.step = step->name;
+        pushes.push_back(push);
+        if (pushes.size() > 6) pushes.erase(pushes.begin());
+        facts.recency = step_recency(pushes);
+        return step->name;
+    };
+    SECTION("nervous") { c.nervous = true; }
+    SECTION("doing keeps it alive") { c.keeps_alive_by = KeptBy::Doing; }
+    CHECK(next(2) == "errand");
+    CHECK(next(2) == "one-line");
+    CHECK(next(2) == "errand");
+    CHECK(next(2) == "voice-note");
+    CHECK(next(1) == "one-line"); // nothing to do is that small
+    CHECK(next(3) == "walk");
+    CHECK(next(3) == "voice-note");
+    CHECK(next(3) == "coffee");
+    c.access = Access::Remote;
+    CHECK(next(3) == "one-line");
+    CHECK(next(3) == "voice-note");
+}
+
+TEST_CASE("Where talking keeps it alive, a voice comes first, though not each time", "[steps]") {
+    Goal goal;
+    Connection c;
+    goal.connection = &c;
+    c.keeps_alive_by = KeptBy::Talking;
+    Facts facts;
+    CHECK(choose_step(goal, facts, 2, true)->name == "voice-note");
+    Push push;
+    push.step = "voice-note";
+    facts.recency = step_recency({&push, 1});
+    CHECK(choose_step(goal, facts, 2, true)->name == "one-line");
+}
+
+TEST_CASE("One true sentence is for where it is safe and asked for", "[steps]") {
+    Goal goal;
+    Connection c;
+    goal.connection = &c;
+    Facts facts;
+    std::vector<Push> pushes(2);
+    pushes[0].step = "one-line";
+    pushes[1].step = "voice-note";
+    facts.recency = step_recency(pushes);
+    const auto name = [&](bool long_gap) {
+        return choose_step(goal, facts, 1, true, long_gap)->name;
+    };
+    CHECK(name(false) == "one-line");
+    c.deeper = true;
+    CHECK(name(false) == "one-line");
+    c.feels = Feels::Mixed;
+    CHECK(name(false) == "one-line");
+    c.feels = Feels::Safe;
+    CHECK(name(false) == "one-true-sentence");
+    CHECK(name(true) == "one-line");
+}
+
+TEST_CASE("A call after a long gap takes longer, up to forty minutes", "[steps]") {
+    const auto& call = *find_built_in("call");
+    CHECK(step_length(call) == 20min);
+    CHECK(step_length(call, 2.9) == 20min);
+    CHECK(step_length(call, 4) == 30min);
+    CHECK(step_length(call, 100) == 40min);
+    CHECK(step_length(*find_built_in("one-line"), 4) == 10min);
 }
 
 TEST_CASE("After a long gap the opener shrinks", "[decide]") {

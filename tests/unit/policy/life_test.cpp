@@ -63,6 +63,14 @@ TEST_CASE("Done is a touch outward with the step's channel", "[life]") {
     CHECK(touch_weight(to_local_touch(called.touches[0], s.zone), false) == 1.0);
 }
 
+TEST_CASE("What was for oneself is no contact", "[life]") {
+    Offered s;
+    s.memory.outstanding->channel = Channel::None;
+    const auto said = reply(s.situation(), s.target(), Answer::Done);
+    CHECK(said.touches.empty());
+    CHECK(said.events[0].answer == Answer::Done);
+}
+
 TEST_CASE("Already is a whole touch, going none until it is sensed", "[life]") {
     Offered s;
     const auto already = reply(s.situation(), s.target(), Answer::Already);
