@@ -37,7 +37,8 @@ App::App(const Options& options, const Clock& clock)
       state_dir_(or_default(options.state, state_home() / "kith")), secrets_(loop_), life_(clock),
       fleet_(loop_, clock, host_path(), secrets_), jobs_(fleet_, life_, state_dir_),
       senses_(jobs_, life_), delivery_(jobs_, life_), answers_(life_, senses_, delivery_),
-      written_(life_, jobs_, answers_), conductor_(loop_, life_, senses_, delivery_, answers_),
+      written_(life_, jobs_, answers_), troubles_(jobs_, life_),
+      conductor_(loop_, life_, senses_, delivery_, answers_, troubles_),
       commands_(life_, senses_, conductor_, answers_,
                 {.health = [this] { return health(); },
                  .jail = [this] { return confinement(); },
@@ -104,6 +105,7 @@ void App::wire_parts() {
     secrets_.on_unlock = [this] {
         if (life_.ready() && fleet_.try_secrets_again()) conductor_.look_again();
     };
+    fleet_.on_health = [this](const fleet::Health& health) { troubles_.note(health); };
     senses_.on_news = [this] {
         (void)life_.refresh();
         answers_.withdraw_if_needless();
@@ -167,6 +169,7 @@ bool App::adopt(config::Parsed parsed, bool last_good) {
         // With other settings it is another source: what went wrong before says nothing of it.
         fleet_.forget(instance);
         senses_.forgive(instance);
+        troubles_.forgive(instance);
     }
     return true;
 }
@@ -177,6 +180,7 @@ void App::load_config() {
     auto loaded = config::load_files(config_dir_);
     auto parsed = config::parse(loaded.files, &jobs_.catalog().manifests());
     parsed.problems.insert(parsed.problems.end(), loaded.problems.begin(), loaded.problems.end());
+    troubles_.note_configuration(parsed.ok());
     if (parsed.ok()) {
         problems_.clear();
         if (adopt(std::move(parsed), false)) keep_good(loaded);

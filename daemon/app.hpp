@@ -75,6 +75,7 @@ class App {
     Delivery delivery_;
     Answers answers_;
     WrittenAnswers written_;
+    Troubles troubles_;
     Conductor conductor_;
     Commands commands_;
     std::unique_ptr<ControlSocket> control_;

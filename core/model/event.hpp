@@ -40,6 +40,8 @@ enum class EventKind : std::uint8_t {
     AmbientTold, ///< "going quiet" has been said for this spell of silence
     AmbientKept, ///< it surely reached nobody: it is still to be said
     Corrected,   ///< a source now tells a touchpoint otherwise; `was` is what it had told
+    TroubleTold, ///< it has been said that `deliverer` (or kith.yaml) does not work
+    TroubleKept, ///< that surely reached nobody: it is still to be said
 };
 
 std::string_view to_word(EventKind kind);
@@ -59,7 +61,7 @@ struct Event {
     std::optional<Ending> ending;
     std::optional<State> state;
     std::optional<Step> step; ///< Chosen; Answered(smaller): the step it became
-    std::string deliverer;    ///< Handing, Delivered: plugin instance id
+    std::string deliverer;    ///< Handing, Delivered, Trouble...: plugin instance id
     std::string receipt;      ///< Delivered
     bool resident =
         false; ///< Delivered: the deliverer listens, and may show it again after a restart

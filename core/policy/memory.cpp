@@ -268,6 +268,8 @@ void apply(Memory& m, const Event& e, const Naming& naming) {
         break;
     case EventKind::AmbientTold: m.ambient_told = true; break;
     case EventKind::AmbientKept: m.ambient_told = false; break;
+    case EventKind::TroubleTold: m.troubles_told[e.deliverer] = e.at; break;
+    case EventKind::TroubleKept: m.troubles_told.erase(e.deliverer); break;
     case EventKind::Corrected: break; // the clocks are told from the touchpoints
     case EventKind::StateSet:
     case EventKind::StateLifted:

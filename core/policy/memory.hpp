@@ -134,9 +134,10 @@ struct Memory {
     int g = 0;                ///< global backoff, before its own decay
     Instant g_since{};
     bool ambient_told = false;
-    std::vector<Interval> pauses; ///< sorted; an open one ends at Instant::max()
-    std::vector<Push> pushes;     ///< of the last 8 days and at least the last one, oldest first
-    std::vector<Past> past;       ///< the last eight ended nudges
+    std::map<std::string, Instant> troubles_told; ///< when each was said last
+    std::vector<Interval> pauses;                 ///< sorted; an open one ends at Instant::max()
+    std::vector<Push> pushes; ///< of the last 8 days and at least the last one, oldest first
+    std::vector<Past> past;   ///< the last eight ended nudges
     std::vector<std::string>
         recent_words;            ///< template keys of the last twelve offers, oldest first
     std::vector<Credit> credits; ///< not yet touches, oldest first

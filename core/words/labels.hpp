@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,11 +26,16 @@ std::vector<Label> labels(const Bank& bank, Sight sight, bool has_smaller);
 
 /// A message that is no offer: nothing is asked.
 struct Message {
-    std::string_view title, body;
+    std::string title, body;
 };
 
 /// Said once when nobody has answered for long (domain.md B8).
-inline constexpr Message kGoingQuiet{
-    "Going quiet", "I will stop tapping your shoulder. The picture is here when you want it."};
+Message going_quiet();
+
+inline constexpr std::string_view kConfigurationFile = "kith.yaml";
+
+/// Said once when something has not worked for long (domain.md B5): plugins by id, or
+/// kConfigurationFile. Not for an empty list.
+Message trouble(std::span<const std::string> things);
 
 } // namespace kith::words

@@ -96,12 +96,9 @@ void Fleet::note_record(TaskId id, const wire::Record& record) {
         log_event(level_of(log->level), log->text, {{"instance", instance}});
     const auto* receipt = std::get_if<wire::ReceiptRecord>(&record);
     if (receipt != nullptr && receipt->resident) {
-        auto& health = health_[{instance, wire::Call::Deliver}];
-        health.instance = instance;
-        health.call = wire::Call::Deliver;
         wire::Outcome so_far;
         so_far.delivered = true;
-        health.note(so_far, clock_.now());
+        (void)note(instance, wire::Call::Deliver, so_far);
         leave_queue(instance, id);
     }
     const auto callbacks = tasks_.at(id).callbacks; // it may cancel this very task
@@ -112,19 +109,31 @@ void Fleet::conclude(TaskId id, const wire::Outcome& outcome) {
     auto node = tasks_.extract(id);
     auto& entry = node.mapped();
     const auto& request = entry.task.request;
-    auto& health = health_[{request.instance, request.call}];
+    note(request.instance, request.call, outcome).lacks_secret = entry.lacks_secret;
+    leave_queue(request.instance, id);
+    if (entry.callbacks->on_done) entry.callbacks->on_done(outcome);
+}
+
+Health& Fleet::note(const std::string& instance, wire::Call call, const wire::Outcome& outcome) {
+    auto& health = health_[{instance, call}];
     const bool amiss = !outcome.ok() || (outcome.rejected == 0 && !outcome.text.empty());
     const bool news = health.last.kind != outcome.kind ||
                       (outcome.ok() && amiss && health.last.text != outcome.text);
-    health.instance = request.instance;
-    health.call = request.call;
+    health.instance = instance;
+    health.call = call;
     health.note(outcome, clock_.now());
-    health.lacks_secret = entry.lacks_secret;
     if (news)
         log_event(amiss ? Level::Warning : Level::Info, health.line(),
-                  {{"instance", request.instance}, {"call", wire::to_word(request.call)}});
-    leave_queue(request.instance, id);
-    if (entry.callbacks->on_done) entry.callbacks->on_done(outcome);
+                  {{"instance", instance}, {"call", wire::to_word(call)}});
+    if (on_health) on_health(health);
+    return health;
+}
+
+void Fleet::refuse(const std::string& instance, wire::Call call, const std::string& why) {
+    wire::Outcome outcome;
+    outcome.kind = wire::FailKind::Unfit;
+    outcome.text = why;
+    note(instance, call, outcome).retry_at.reset();
 }
 
 void Fleet::leave_queue(const std::string& instance, TaskId id) {

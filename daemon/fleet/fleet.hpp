@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -43,6 +44,12 @@ class Fleet {
     /// after a failure: the health line.
     Result<TaskId> submit(Task task);
 
+    /// The instance may not run at all: so it stands in its health, until it may.
+    void refuse(const std::string& instance, wire::Call call, const std::string& why);
+
+    /// How an instance has been doing at a call is known anew.
+    std::function<void(const Health&)> on_health;
+
     /// To a resident deliverer; false if that task is not one any more.
     bool tell(TaskId id, wire::Word word);
 
@@ -78,6 +85,7 @@ class Fleet {
     void launch(TaskId id);
     void note_record(TaskId id, const wire::Record& record);
     void conclude(TaskId id, const wire::Outcome& outcome);
+    Health& note(const std::string& instance, wire::Call call, const wire::Outcome& outcome);
     void leave_queue(const std::string& instance, TaskId id);
 
     EventLoop& loop_;

@@ -301,6 +301,7 @@ std::string encode_global(const Memory& m) {
     put(out, "backfilled", m.backfilled);
     put(out, "interrupted", m.interrupted);
     put(out, "ambient_told", m.ambient_told);
+    for (const auto& [thing, at] : m.troubles_told) out["troubles_told"][thing] = seconds(at);
     if (m.outstanding) out["outstanding"] = outstanding_json(*m.outstanding);
     return to_line(out);
 }
@@ -314,6 +315,8 @@ Result<Memory> decode_global(const std::string& body) {
         m.g = static_cast<int>(int_or(in, "g", 0));
         m.g_since = instant_or(in, "g_since");
         m.ambient_told = bool_or(in, "ambient_told", false);
+        if (const auto told = in.find("troubles_told"); told != in.end())
+            for (const auto& [thing, at] : told->items()) m.troubles_told[thing] = to_instant(at);
         m.pauses = read_list(in, "pauses", to_interval);
         m.pushes = read_list(in, "pushes", to_push);
         m.past = read_list(in, "past", to_past);

@@ -40,9 +40,9 @@ bool may_pass(const policy::GuardSet& because) {
 } // namespace
 
 Conductor::Conductor(EventLoop& loop, Life& life, Senses& senses, Delivery& delivery,
-                     Answers& answers)
+                     Answers& answers, Troubles& troubles)
     : loop_(loop), life_(life), senses_(senses), delivery_(delivery), answers_(answers),
-      timer_(loop, TimerClock::Realtime, [this] { wake(); }),
+      troubles_(troubles), timer_(loop, TimerClock::Realtime, [this] { wake(); }),
       patience_(loop, TimerClock::Boottime, [this] { out_of_patience(); }), last_wake_(life.now()),
       awake_ref_(since_boot()) {}
 
@@ -182,11 +182,24 @@ policy::RehearsalLine Conductor::decide(const calendar::SlotWindow& slot) {
 }
 
 bool Conductor::quiet_is_due() const {
-    using policy::Guard;
     const auto& memory = life_.memory();
-    if (memory.ambient_told || memory.outstanding || life_.goals().weekly == 0 ||
-        decision_.backoff < life_.settings().response.ambient_after_ignored ||
-        life_.settings().deliver.empty() || !life_.remembers())
+    return !memory.ambient_told && !memory.outstanding && life_.goals().weekly != 0 &&
+           decision_.backoff >= life_.settings().response.ambient_after_ignored;
+}
+
+void Conductor::speak(std::function<void()> done) {
+    if (!may_speak()) return done();
+    if (quiet_is_due()) return delivery_.go_quiet(std::move(done));
+    const auto troubles = troubles_.due();
+    auto by = life_.settings().deliver;
+    std::erase_if(by, [&](const std::string& id) { return troubles_.brings_nothing(id); });
+    if (troubles.empty() || by.empty()) return done();
+    delivery_.tell_troubles(troubles, std::move(by), std::move(done));
+}
+
+bool Conductor::may_speak() const {
+    using policy::Guard;
+    if (life_.settings().deliver.empty() || !life_.remembers() || life_.memory().interrupted)
         return false;
     for (const auto g : {Guard::Quiet, Guard::Dnd, Guard::Event, Guard::AfterSocial, Guard::Away,
                          Guard::Paused, Guard::HardWeek, Guard::Locked})
@@ -206,7 +219,7 @@ void Conductor::decide_slot() {
         delivery_.hand_over([this] { replan(); });
         return;
     }
-    if (quiet_is_due()) delivery_.go_quiet([] {});
+    speak([] {});
     // What is still being read decides again when it has ended.
     if (may_pass(line.because) || !life_.remembers() || senses_.running()) return;
     slot_done_ = slot->start;
@@ -259,13 +272,9 @@ void Conductor::run_once(std::function<void(const policy::RehearsalLine&)> done)
             }
             if (slot->start == slot_done_) return done(used_slot(*slot));
             const auto line = decide(*slot);
-            if (!line.nudge) pass_interrupted(*slot);
-            if (line.nudge)
-                delivery_.hand_over([done, line] { done(line); });
-            else if (quiet_is_due())
-                delivery_.go_quiet([done, line] { done(line); });
-            else
-                done(line);
+            if (line.nudge) return delivery_.hand_over([done, line] { done(line); });
+            speak([done, line] { done(line); });
+            pass_interrupted(*slot);
         },
         true);
 }

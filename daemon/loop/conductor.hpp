@@ -7,6 +7,7 @@
 #include "base/event_loop.hpp"
 #include "core/policy/rehearse.hpp"
 #include "daemon/loop/answers.hpp"
+#include "daemon/loop/troubles.hpp"
 
 namespace kith::daemon {
 
@@ -16,7 +17,8 @@ namespace kith::daemon {
 /// answered. Everything on the loop's thread.
 class Conductor {
   public:
-    Conductor(EventLoop& loop, Life& life, Senses& senses, Delivery& delivery, Answers& answers);
+    Conductor(EventLoop& loop, Life& life, Senses& senses, Delivery& delivery, Answers& answers,
+              Troubles& troubles);
 
     /// Settings came into force, or something was said: plan the next wake-up anew.
     void replan();
@@ -52,6 +54,10 @@ class Conductor {
     [[nodiscard]] policy::RehearsalLine decide(const calendar::SlotWindow& slot);
     /// Whether it is now to be said that Kith goes quiet, after a decision.
     [[nodiscard]] bool quiet_is_due() const;
+    /// Whether a message that is no offer may be said, after a decision.
+    [[nodiscard]] bool may_speak() const;
+    /// Says that Kith goes quiet, or what does not work, where that is due; then `done`.
+    void speak(std::function<void()> done);
     void pass_interrupted(const calendar::SlotWindow& slot);
     [[nodiscard]] policy::RehearsalLine used_slot(const calendar::SlotWindow& slot) const;
     void expire();
@@ -69,6 +75,7 @@ class Conductor {
     Senses& senses_;
     Delivery& delivery_;
     Answers& answers_;
+    Troubles& troubles_;
     TimerSource timer_;
     TimerSource patience_;               ///< with sources that are slow to answer in a slot
     Instant slot_done_ = Instant::min(); ///< start of the last slot that needs no more looking;

@@ -161,33 +161,52 @@ void Delivery::deliver(const PluginInstance& instance, bool again,
 }
 
 void Delivery::go_quiet(std::function<void()> done) {
-    wire::NudgeOrder message;
-    message.id = random_id();
-    message.title = words::kGoingQuiet.title;
-    message.body = words::kGoingQuiet.body;
-    message.expires = life_.now() + policy::from_hours(life_.settings().response.expire_h);
-    Event e;
-    e.kind = EventKind::AmbientTold;
-    e.at = life_.now();
-    e.nudge = message.id;
-    if (!life_.commit({e}, {})) return done();
-    say_by(0, std::move(message), std::move(done));
+    Event told, kept;
+    told.kind = EventKind::AmbientTold;
+    kept.kind = EventKind::AmbientKept;
+    say(words::going_quiet(), {told},
+        {.by = life_.settings().deliver, .kept = {kept}, .done = std::move(done)});
 }
 
-void Delivery::say_by(std::size_t index, wire::NudgeOrder message, std::function<void()> done) {
-    const auto& names = life_.settings().deliver;
-    if (index >= names.size()) {
+void Delivery::tell_troubles(const std::vector<std::string>& things, std::vector<std::string> by,
+                             std::function<void()> done) {
+    std::vector<Event> told;
+    Saying saying{.by = std::move(by), .done = std::move(done)};
+    for (const auto& thing : things) {
         Event e;
-        e.kind = EventKind::AmbientKept;
-        e.at = life_.now();
-        e.nudge = message.id;
-        (void)life_.commit({e}, {});
-        return done();
+        e.kind = EventKind::TroubleTold;
+        e.deliverer = thing;
+        told.push_back(e);
+        e.kind = EventKind::TroubleKept;
+        saying.kept.push_back(std::move(e));
     }
-    const auto* instance = jobs_.instance(names[index]);
-    if (!instance) return say_by(index + 1, std::move(message), std::move(done));
+    say(words::trouble(things), std::move(told), std::move(saying));
+}
+
+void Delivery::say(const words::Message& words, std::vector<Event> told, Saying saying) {
+    auto& message = saying.message;
+    message.id = random_id();
+    message.title = words.title;
+    message.body = words.body;
+    message.expires = life_.now() + policy::from_hours(life_.settings().response.expire_h);
+    for (auto* events : {&told, &saying.kept})
+        for (auto& e : *events) {
+            e.at = life_.now();
+            e.nudge = message.id;
+        }
+    if (!life_.commit(std::move(told), {})) return saying.done();
+    say_by(0, std::make_shared<const Saying>(std::move(saying)));
+}
+
+void Delivery::say_by(std::size_t index, const std::shared_ptr<const Saying>& saying) {
+    if (index >= saying->by.size()) {
+        (void)life_.commit(saying->kept, {});
+        return saying->done();
+    }
+    const auto* instance = jobs_.instance(saying->by[index]);
+    if (!instance) return say_by(index + 1, saying);
     auto request = jobs_.request(*instance, wire::Call::Deliver);
-    request.nudge = message;
+    request.nudge = saying->message;
     const auto task = std::make_shared<fleet::TaskId>(0);
     fleet::JobCallbacks callbacks;
     callbacks.on_record = [this, task](const wire::Record& record) {
@@ -196,12 +215,12 @@ void Delivery::say_by(std::size_t index, wire::NudgeOrder message, std::function
             receipt && receipt->resident)
             (void)jobs_.fleet().tell(*task, wire::Word::End);
     };
-    callbacks.on_done = [this, index, message, done](const wire::Outcome& outcome) {
-        if (outcome.delivered || wire::may_have_arrived(outcome)) return done();
-        say_by(index + 1, message, done);
+    callbacks.on_done = [this, index, saying](const wire::Outcome& outcome) {
+        if (outcome.delivered || wire::may_have_arrived(outcome)) return saying->done();
+        say_by(index + 1, saying);
     };
     const auto submitted = jobs_.submit(*instance, std::move(request), std::move(callbacks));
-    if (!submitted) return say_by(index + 1, std::move(message), std::move(done));
+    if (!submitted) return say_by(index + 1, saying);
     *task = *submitted;
 }
 

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "core/words/labels.hpp"
 #include "daemon/loop/jobs.hpp"
 
 namespace kith::daemon {
@@ -34,6 +37,10 @@ class Delivery {
     /// costs the message, never says it twice. If it surely reached nobody it is still to be said.
     void go_quiet(std::function<void()> done);
 
+    /// Says once what does not work, likewise, by the first of these deliverers that can.
+    void tell_troubles(const std::vector<std::string>& things, std::vector<std::string> by,
+                       std::function<void()> done);
+
     /// Takes the nudge off every screen: it was answered, withdrawn or has expired. `nudge` and
     /// what follows are as they were while it was outstanding.
     void take_down(const policy::Outstanding& nudge);
@@ -43,7 +50,15 @@ class Delivery {
 
   private:
     void hand_to(std::size_t index);
-    void say_by(std::size_t index, wire::NudgeOrder message, std::function<void()> done);
+    /// A message that is no offer, on its way.
+    struct Saying {
+        wire::NudgeOrder message{};
+        std::vector<std::string> by;
+        std::vector<Event> kept{}; ///< what happened if it surely reached nobody
+        std::function<void()> done;
+    };
+    void say(const words::Message& words, std::vector<Event> told, Saying saying);
+    void say_by(std::size_t index, const std::shared_ptr<const Saying>& saying);
     void deliver(const PluginInstance& instance, bool again,
                  std::function<void(const wire::Outcome&)> failed);
     [[nodiscard]] wire::NudgeOrder order(const PluginInstance& to, bool again) const;

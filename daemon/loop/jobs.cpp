@@ -111,9 +111,12 @@ wire::JobRequest Jobs::request(const PluginInstance& instance, wire::Call call) 
 Result<fleet::TaskId> Jobs::submit(const PluginInstance& instance, wire::JobRequest request,
                                    fleet::JobCallbacks callbacks, bool forced) {
     const auto* entry = catalog_.find(instance.plugin);
-    if (!entry) return fail(fmt::format("{}: there is no plugin {}", instance.id, instance.plugin));
-    if (const auto refusal = wire::Catalog::refusal(*entry, instance.trust); !refusal.empty())
+    const auto refusal = entry ? wire::Catalog::refusal(*entry, instance.trust)
+                               : fmt::format("there is no plugin {}", instance.plugin);
+    if (!refusal.empty()) {
+        fleet_.refuse(instance.id, request.call, refusal);
         return fail(fmt::format("{}: {}", instance.id, refusal));
+    }
     fleet::Task task;
     task.request = std::move(request);
     task.secret_refs = instance.secret_refs;

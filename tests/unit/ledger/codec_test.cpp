@@ -59,7 +59,7 @@ class Maker {
     Event event() {
         Event e;
         e.at = kNow - std::chrono::seconds{d_.within(0, 1'000'000)};
-        e.kind = static_cast<EventKind>(d_.within(0, static_cast<int>(EventKind::Corrected)));
+        e.kind = static_cast<EventKind>(d_.within(0, static_cast<int>(EventKind::TroubleKept)));
         e.connection = text();
         e.nudge = text();
         e.slot = maybe(instant());
@@ -128,6 +128,7 @@ class Maker {
         m.g = d_.within(0, 12);
         m.g_since = instant();
         m.ambient_told = flag();
+        for (int n = count(3); n > 0; --n) m.troubles_told[text()] = instant();
         m.pauses = list(4, [&] { return Interval{instant(), instant()}; });
         m.pushes = list(8, [&] { return push(); });
         m.past = list(8, [&] {

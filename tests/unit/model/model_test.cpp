@@ -27,7 +27,7 @@ TEST_CASE("Equal addresses compare equal however they were written", "[model]") 
 }
 
 TEST_CASE("Every event kind has a word of its own", "[model]") {
-    for (int i = 0; i <= static_cast<int>(EventKind::AmbientTold); ++i) {
+    for (int i = 0; i <= static_cast<int>(EventKind::TroubleKept); ++i) {
         const auto kind = static_cast<EventKind>(i);
         CHECK(event_kind_from(to_word(kind)) == kind);
     }

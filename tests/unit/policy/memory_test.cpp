@@ -254,13 +254,13 @@ TEST_CASE("Holds are put and removed", "[memory]") {
 }
 
 TEST_CASE("An event about nobody known changes nothing", "[memory]") {
-    for (int kind = 0; kind <= static_cast<int>(EventKind::Corrected); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(EventKind::TroubleKept); ++kind) {
         const auto k = static_cast<EventKind>(kind);
         // These need no connection to mean something.
         if (k == EventKind::Began || k == EventKind::Backfilled || k == EventKind::Appeared ||
             k == EventKind::Interrupted || k == EventKind::Chosen || k == EventKind::Paused ||
             k == EventKind::Engaged || k == EventKind::Answered || k == EventKind::AmbientTold ||
-            k == EventKind::Logged || k == EventKind::ConfigEdited)
+            k == EventKind::TroubleTold || k == EventKind::Logged || k == EventKind::ConfigEdited)
             continue;
         Told t;
         const auto before = t.memory;
@@ -302,6 +302,19 @@ TEST_CASE("Going quiet is said once, and again only if it reached nobody", "[mem
     CHECK(t.memory.ambient_told);
     t.say(EventKind::Logged, kNoon + 6h, "ana");
     CHECK_FALSE(t.memory.ambient_told); // G is 0: another spell is told of again
+}
+
+TEST_CASE("What does not work is remembered as told, unless it reached nobody", "[memory]") {
+    Told t;
+    const auto say = [&](EventKind kind, Instant at) {
+        auto e = t.make(kind, at, "", "q1");
+        e.deliverer = "mail";
+        t.say(e);
+    };
+    say(EventKind::TroubleTold, kNoon);
+    CHECK(t.memory.troubles_told.at("mail") == kNoon);
+    say(EventKind::TroubleKept, kNoon + 1h);
+    CHECK(t.memory.troubles_told.empty());
 }
 
 TEST_CASE("Sources are read through once", "[memory]") {
