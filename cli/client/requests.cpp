@@ -93,6 +93,14 @@ auto with_option(std::string_view option) {
     };
 }
 
+Arguments_ hard_week(const Arguments& a) {
+    const auto days = number(a, "days", 0);
+    if (!days) return std::unexpected(days.error());
+    if (*days == 0 && !a.value("days").empty()) return fail("--days takes 1 or more");
+    const bool over = a.has("over");
+    return std::vector<Argument>{*days, over};
+}
+
 const std::map<std::string, Form, std::less<>>& forms() {
     static const std::map<std::string, Form, std::less<>> all{
         {"status", {"Status", {}, {"json"}, 0, 0, none}},
@@ -124,6 +132,17 @@ const std::map<std::string, Form, std::less<>>& forms() {
           [](const Arguments& a) -> Arguments_ {
               return std::vector<Argument>{a.value("until")};
           }}},
+        {"energy", {"Energy", {"until"}, {"json"}, 1, 1, with_option("until")}},
+        {"hard-week", {"HardWeek", {"days"}, {"json", "over"}, 0, 0, hard_week}},
+        {"away",
+         {"Away",
+          {"until", "for"},
+          {"json"},
+          0,
+          0,
+          [](const Arguments& a) -> Arguments_ {
+              return std::vector<Argument>{a.value("for"), a.value("until")};
+          }}},
         {"resume", {"Resume", {}, {"json"}, 0, 0, none}},
         {"reload", {"Reload", {}, {}, 0, 0, none}},
     };
@@ -138,6 +157,7 @@ Result<Request> make_request(const std::string& name, const std::vector<std::str
     if (!parsed) return std::unexpected(parsed.error());
     if (parsed->words.size() < form.least)
         return fail(name == "forget"        ? "an id is missing"
+                    : name == "energy"      ? "low, usual or bright is missing"
                     : name == "not-a-touch" ? "REF is missing; `kith show NAME` lists them"
                                             : "a name is missing");
     if (parsed->words.size() > form.most)

@@ -122,7 +122,25 @@ constexpr std::array kWords{
                 .usage = "[--until D] [--json]",
                 .help = "Stay quiet altogether",
                 .more = kWhen},
-    CommandWord{.name = "resume", .usage = "[--json]", .help = "End a pause"},
+    CommandWord{.name = "resume", .usage = "[--json]", .help = "End a pause, or time away"},
+    CommandWord{.name = "energy",
+                .usage = "low|usual|bright [--until D] [--json]",
+                .help = "How much is possible just now",
+                .more = "low: only small steps, with people who feel safe. bright: bigger ones "
+                        "too.\nIt goes back by itself after three days, or at D."},
+    CommandWord{.name = "hard-week",
+                .usage = "[--days N] [--over] [--json]",
+                .help = "A week in which nothing is asked of you",
+                .more = "Every clock stands still. Say it again to begin the week anew. It ends "
+                        "softly: offers come\nagain after the first thing you tell Kith, or with "
+                        "the next weekly page.\n\n"
+                        "  --over   end it now"},
+    CommandWord{.name = "away",
+                .usage = "[--until D] [--for WHAT] [--json]",
+                .help = "You are away, or life is about something else",
+                .more = "--for takes new-baby, exams, illness or bereavement. `kith resume` ends "
+                        "it.\nEverything keeps, and the first week afterwards brings half the "
+                        "offers."},
     CommandWord{.name = "reload",
                 .usage = "",
                 .help = "Have kithd read the configuration again",

@@ -82,6 +82,7 @@ _kith() {{
     case ${{COMP_WORDS[1]}} in
         {1}) COMPREPLY=($(compgen -W "$(kith list --ids 2>/dev/null)" -- "$cur")) ;;
         plugin) COMPREPLY=($(compgen -W "list info try" -- "$cur")) ;;
+        energy) COMPREPLY=($(compgen -W "low usual bright" -- "$cur")) ;;
         later) COMPREPLY=($(compgen -W "tonight tomorrow weekend next-week" -- "$cur")) ;;
         completions) COMPREPLY=($(compgen -W "bash zsh fish" -- "$cur")) ;;
         help) COMPREPLY=($(compgen -W "{0}" -- "$cur")) ;;
@@ -121,6 +122,7 @@ _kith() {{
     case $words[2] in
         {1}) compadd -- ${{(f)"$(kith list --ids 2>/dev/null)"}} ;;
         plugin) compadd list info try ;;
+        energy) compadd low usual bright ;;
         later) compadd tonight tomorrow weekend next-week ;;
         completions) compadd bash zsh fish ;;
         audit|check) _files -/ ;;
@@ -148,6 +150,7 @@ std::string fish() {
             add(word.name, "-l " + option.substr(2));
         if (word.takes_name) add(word.name, "-a '(kith list --ids 2>/dev/null)'");
     }
+    add("energy", "-a 'low usual bright'");
     add("later", "-a 'tonight tomorrow weekend next-week'");
     add("plugin", "-a 'list info try'");
     add("completions", "-a 'bash zsh fish'");

@@ -176,7 +176,6 @@ constexpr std::array kConnection{
     Key{.name = "lean_on",
         .type = Type::Bool,
         .fallback = "false",
-        .status = Status::Kept,
         .help = "On your list for hard times.",
         .source = "domain A 2.5"},
     Key{.name = "discreet",

@@ -103,10 +103,11 @@ constexpr std::array kResponse{
 };
 
 constexpr std::array kModes{
-    kept(number("energy_ttl_d", "3", 0.5, 30, "Days a low or bright spell lasts.", "domain B9")),
-    kept(number("hard_week_d", "7", 1, 60, "Days a hard week lasts.", "domain B9")),
-    kept(number("resume_half_budget_d", "7", 0, 60, "Days of half the offers after a pause.",
-                "domain B9")),
+    number("energy_ttl_d", "3", 0.5, 30, "Days a low or bright spell lasts.", "domain B9"),
+    number("hard_week_d", "7", 1, 60, "Days a hard week lasts.", "domain B9"),
+    number("resume_half_budget_d", "7", 0, 60,
+           "Days of half the offers after a pause, a hard week or time away of a day or more.",
+           "domain B9"),
 };
 
 constexpr std::array kHonestCheck{

@@ -42,6 +42,11 @@ enum class EventKind : std::uint8_t {
     Corrected,   ///< a source now tells a touchpoint otherwise; `was` is what it had told
     TroubleTold, ///< it has been said that `deliverer` (or kith.yaml) does not work
     TroubleKept, ///< that surely reached nobody: it is still to be said
+    EnergySet,   ///< `energy` until `until`
+    HardWeek,    ///< a hard week until `until`; while one is on, its end is moved there
+    HardWeekOver,
+    LeaveSet, ///< `life_event`: nothing is asked until `until` (unset: until told)
+    LeaveOver,
 };
 
 std::string_view to_word(EventKind kind);
@@ -55,11 +60,14 @@ struct Event {
     std::string connection;
     std::string nudge; ///< 32 hex digits
 
-    std::optional<Instant> slot;  ///< Chosen: the slot's nominal start; HoldPut: its start
-    std::optional<Instant> until; ///< StateSet, Paused, Answered(later, skip), HoldPut
+    std::optional<Instant> slot; ///< Chosen: the slot's nominal start; HoldPut: its start
+    std::optional<Instant>
+        until; ///< StateSet, Paused, Answered(later, skip), HoldPut, and the modes
     std::optional<Answer> answer;
     std::optional<Ending> ending;
     std::optional<State> state;
+    std::optional<Energy> energy;
+    std::optional<LifeEvent> life_event;
     std::optional<Step> step; ///< Chosen; Answered(smaller): the step it became
     std::string deliverer;    ///< Handing, Delivered, Trouble...: plugin instance id
     std::string receipt;      ///< Delivered

@@ -26,6 +26,8 @@ constexpr std::array kCounts{Words{"any"}, Words{"voice"}, Words{"together"}};
 constexpr std::array kFeels{Words{"safe"}, Words{"mixed"}, Words{"hard"}};
 constexpr std::array kPaces{Words{"ambient"}, Words{"gentle"}, Words{"steady"}, Words{"lively"}};
 constexpr std::array kEnergies{Words{"low"}, Words{"usual"}, Words{"bright"}};
+constexpr std::array kLifeEvents{Words{"away"}, Words{"new-baby"}, Words{"exams"}, Words{"illness"},
+                                 Words{"bereavement"}};
 constexpr std::array kImportances{Words{"light"}, Words{"usual"}, Words{"high"}};
 constexpr std::array kAnswers{Words{"going"},   Words{"done"},        Words{"smaller"},
                               Words{"later"},   Words{"skip"},        Words{"rest"},
@@ -77,6 +79,7 @@ std::string_view to_word(Feels v) { return word(kFeels, v); }
 std::string_view to_word(Pace v) { return word(kPaces, v); }
 std::string_view to_word(Energy v) { return word(kEnergies, v); }
 std::string_view to_word(Importance v) { return word(kImportances, v); }
+std::string_view to_word(LifeEvent v) { return word(kLifeEvents, v); }
 std::string_view to_word(Answer v) { return word(kAnswers, v); }
 std::string_view to_word(NudgeState v) { return word(kNudgeStates, v); }
 std::string_view to_word(Ending v) { return word(kEndings, v); }
@@ -91,6 +94,10 @@ std::optional<Direction> direction_from(std::string_view w) {
     return value<Direction>(kDirections, w);
 }
 std::optional<State> state_from(std::string_view w) { return value<State>(kStates, w); }
+std::optional<Energy> energy_from(std::string_view w) { return value<Energy>(kEnergies, w); }
+std::optional<LifeEvent> life_event_from(std::string_view w) {
+    return value<LifeEvent>(kLifeEvents, w);
+}
 std::optional<Answer> answer_from(std::string_view w) { return value<Answer>(kAnswers, w); }
 std::optional<NudgeState> nudge_state_from(std::string_view w) {
     return value<NudgeState>(kNudgeStates, w);

@@ -59,6 +59,9 @@ enum class Pace : std::uint8_t { Ambient, Gentle, Steady, Lively };
 enum class Energy : std::uint8_t { Low, Usual, Bright };
 enum class Importance : std::uint8_t { Light, Usual, High };
 
+/// Why nothing is asked of someone for a while (domain.md B9, B14).
+enum class LifeEvent : std::uint8_t { Away, NewBaby, Exams, Illness, Bereavement };
+
 /// What the person said to a nudge (domain.md B8). NotThisTime is typed `skip`.
 enum class Answer : std::uint8_t {
     Going,
@@ -101,6 +104,7 @@ std::string_view to_word(Feels v);
 std::string_view to_word(Pace v);
 std::string_view to_word(Energy v);
 std::string_view to_word(Importance v);
+std::string_view to_word(LifeEvent v);
 std::string_view to_word(Answer v);
 std::string_view to_word(NudgeState v);
 std::string_view to_word(Ending v);
@@ -111,6 +115,8 @@ std::optional<Circle> circle_from(std::string_view word);
 std::optional<Channel> channel_from(std::string_view word);
 std::optional<Direction> direction_from(std::string_view word);
 std::optional<State> state_from(std::string_view word);
+std::optional<Energy> energy_from(std::string_view word);
+std::optional<LifeEvent> life_event_from(std::string_view word);
 std::optional<Answer> answer_from(std::string_view word);
 std::optional<NudgeState> nudge_state_from(std::string_view word);
 std::optional<Ending> ending_from(std::string_view word);

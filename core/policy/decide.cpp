@@ -20,8 +20,8 @@ using std::chrono::seconds;
 constexpr auto kWeek = hours{168};
 constexpr auto kReplaceAfter = hours{18};
 constexpr auto kSocialLength = std::chrono::minutes{45};
-constexpr int kUsualCost = 2;   // energy is usual
 constexpr int kLongGapCost = 1; // after a long gap the opener shrinks
+constexpr int kDearest = 3;
 
 bool takes_part(State s) { return s == State::Active || s == State::TheirTurn; }
 bool is_gone(State s) { return s >= State::Ended; }
@@ -35,6 +35,7 @@ struct Common {
     double theta = 0;
     std::int64_t theta_scaled = 0;
     std::string_view last_offered; ///< the goal of the last offer
+    const Standing& standing;
 };
 
 std::int64_t scaled(double score) { return std::llround(score * 1e9); }
@@ -73,7 +74,8 @@ GuardSet global_guards(const Frame& frame, const Decision& d) {
     out.add_if(around.quiet, Guard::Quiet);
     out.add_if(around.dnd, Guard::Dnd);
     out.add_if(around.locked, Guard::Locked);
-    out.add_if(around.idle, Guard::Away);
+    out.add_if(around.idle || d.standing.away, Guard::Away);
+    out.add_if(d.standing.hard_week && !d.standing.reach, Guard::HardWeek);
     check_events(frame, out);
     for (const auto& pause : memory.pauses)
         out.add_if(pause.from <= frame.now && frame.now < pause.to, Guard::Paused);
@@ -127,7 +129,8 @@ GuardSet own_guards(const Common& common, const Goal& goal, const Facts& facts) 
         out.add_if(days_between(facts.last_touch, frame.now) < touch_rest(goal),
                    Guard::RecentTouch);
     out.add_if(!takes_part(facts.state) || goal.beyond_cap || facts.waiting ||
-                   frame.now < facts.hidden_until || goal.connection->feels == Feels::Hard,
+                   frame.now < facts.hidden_until || goal.connection->feels == Feels::Hard ||
+                   !common.standing.suits(*goal.connection),
                Guard::State);
     out.add_if(facts.ignored >= frame.settings.response.ignore_limit, Guard::Ignored);
     return out;
@@ -157,9 +160,9 @@ void view_goal(const Common& common, const Goal& goal, const Facts& facts, GoalV
     view.band = band_of(view.ratio, goal.f, policy);
     view.failed = own_guards(common, goal, facts);
     view.shape = shape(view.ratio, goal.f, policy);
-    const int cap = view.ratio >= policy.far ? kLongGapCost : kUsualCost;
-    view.step =
-        choose_step(goal, facts, cap, common.calls_ok[goal.zone] != 0, view.ratio >= policy.far);
+    const bool far = view.ratio >= policy.far;
+    const int cap = std::min(common.standing.step_cap(), far ? kLongGapCost : kDearest);
+    view.step = choose_step(goal, facts, cap, common.calls_ok[goal.zone] != 0, far);
     view.balance = common.score.balance[static_cast<std::size_t>(goal.kind)];
     view.age = age(facts, view.elapsed, goal.rhythm, frame.now);
     score_step(common, goal, facts, view);
@@ -220,7 +223,9 @@ void bring_back(const Common& common, std::size_t index, Decision& out) {
     const auto it = common.frame.memory.connections.find(goal.connection->id);
     if (it == common.frame.memory.connections.end() || !it->second.waiting) return;
     const auto* step = find_step(goal, it->second.waiting->step);
-    if (!step || (is_call(*step) && common.calls_ok[goal.zone] == 0)) return;
+    if (!step || step->cost > common.standing.step_cap() ||
+        (is_call(*step) && common.calls_ok[goal.zone] == 0))
+        return;
     out.goals[index].step = step;
     score_step(common, goal, common.frame.board.facts[index], out.goals[index]);
 }
@@ -274,7 +279,9 @@ bool is_replaceable(const Outstanding& nudge, Instant now) {
 bool still_wanted(const Frame& frame, std::size_t index) {
     const auto& goal = frame.goals.all[index];
     const auto& facts = frame.board.facts[index];
-    if (!goal.rhythmic || !takes_part(facts.state) || goal.connection->feels == Feels::Hard)
+    const auto days = standing(frame.settings, frame.memory, frame.goals.zones.front(), frame.now);
+    if (!goal.rhythmic || !takes_part(facts.state) || goal.connection->feels == Feels::Hard ||
+        days.silent() || !days.suits(*goal.connection))
         return false;
     if (facts.last_touch != Instant::min() &&
         days_between(facts.last_touch, frame.now) < touch_rest(goal))
@@ -293,7 +300,9 @@ void decide(const Frame& frame, Decision& out) {
     out.because = {};
     out.candidates = 0;
     out.backoff = backoff_at(memory, frame.now);
-    out.weekly = effective_weekly(frame.goals.weekly, out.backoff, frame.settings.response);
+    out.standing = standing(frame.settings, memory, frame.goals.zones.front(), frame.now);
+    out.weekly = out.standing.capped(effective_weekly(out.standing.weekly(frame.goals.weekly),
+                                                      out.backoff, frame.settings.response));
     out.spent = spent_in_week(memory, frame.around.slot.start);
     out.global = global_guards(frame, out);
 
@@ -303,7 +312,8 @@ void decide(const Frame& frame, Decision& out) {
                   .calls_ok = call_hours(frame.goals, frame.now),
                   .theta = frame.settings.policy.theta,
                   .theta_scaled = scaled(frame.settings.policy.theta),
-                  .last_offered = {}};
+                  .last_offered = {},
+                  .standing = out.standing};
     if (!memory.pushes.empty()) common.last_offered = memory.pushes.back().connection;
     out.goals.resize(frame.goals.all.size());
     for (std::size_t i = 0; i < out.goals.size(); ++i)

@@ -8,6 +8,7 @@
 
 #include "core/policy/facts.hpp"
 #include "core/policy/guard.hpp"
+#include "core/policy/standing.hpp"
 #include "core/policy/surroundings.hpp"
 
 namespace kith::policy {
@@ -49,6 +50,7 @@ struct Decision {
     int weekly = 0;        ///< W_eff
     int backoff = 0;       ///< G
     int spent = 0;         ///< offers in the last seven days
+    Standing standing;     ///< energy and the like
     std::vector<GoalView> goals;
 };
 

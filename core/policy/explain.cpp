@@ -123,24 +123,53 @@ Check paused(const Frame& frame, const Decision& d) {
     return check;
 }
 
-std::string state_figure(const Frame& frame, const Goal& goal, const Facts& facts) {
+Check hard_week(const Decision& d) {
+    auto check =
+        plain(d, Guard::HardWeek,
+              d.standing.reach ? "one offer to lean on somebody is welcome" : "no hard week");
+    if (!check.holds) return check;
+    check.figure = "it ends softly, or with `kith hard-week --over`";
+    check.clears = d.standing.hard_until;
+    return check;
+}
+
+Check away(const Frame& frame, const Decision& d) {
+    auto check =
+        plain(d, Guard::Away, frame.around.presence_known ? "the desktop tells" : "not known");
+    if (!d.standing.away) return check;
+    check.figure = "you said so; `kith resume` ends it";
+    check.clears = d.standing.away_until;
+    return check;
+}
+
+std::string state_figure(const Frame& frame, const Decision& d, const Goal& goal,
+                         const Facts& facts) {
     if (goal.connection->feels == Feels::Hard) return "`feels: hard`: never offered";
     if (goal.beyond_cap)
         return fmt::format("beyond the first {} goals: in the picture only", kPushActiveCap);
     if (facts.waiting) return "put off to another time";
     if (frame.now < facts.hidden_until) return "not this time";
+    if (!d.standing.suits(*goal.connection))
+        return d.standing.reach ? "in a hard week only who is safe to lean on"
+                                : "low energy: only who feels safe";
     return std::string{to_word(facts.state)};
 }
 
-Check state_check(const Frame& frame, const GoalView& view, const Goal& goal, const Facts& facts) {
-    Check check{Guard::State, view.failed.has(Guard::State), state_figure(frame, goal, facts), {}};
+Check state_check(const Frame& frame, const Decision& d, const GoalView& view, const Goal& goal,
+                  const Facts& facts) {
+    Check check{
+        Guard::State, view.failed.has(Guard::State), state_figure(frame, d, goal, facts), {}};
     if (!check.holds || goal.connection->feels == Feels::Hard || goal.beyond_cap) return check;
     const auto& memory = frame.memory.connections;
     if (const auto it = memory.find(goal.connection->id); facts.waiting && it != memory.end())
         check.clears = it->second.waiting->slot;
     else if (frame.now < facts.hidden_until)
         check.clears = facts.hidden_until;
-    else if (it != memory.end())
+    else if (!d.standing.suits(*goal.connection)) {
+        const auto& spell = frame.memory.modes.energy;
+        const bool passes = frame.settings.you.usual_energy != Energy::Low && !d.standing.reach;
+        if (passes && spell) check.clears = spell->until;
+    } else if (it != memory.end())
         for (const auto& span : it->second.states)
             if (span.from <= frame.now && frame.now < span.until && span.until != Instant::max() &&
                 span.state == facts.state)
@@ -190,8 +219,9 @@ std::vector<Check> slot_checks(const Frame& frame, const Decision& d) {
         plain(d, Guard::Dnd, frame.around.presence_known ? "the desktop tells" : "not known"),
         events(frame, d, Guard::Event),
         events(frame, d, Guard::AfterSocial),
-        plain(d, Guard::Away, frame.around.presence_known ? "the desktop tells" : "not known"),
+        away(frame, d),
         paused(frame, d),
+        hard_week(d),
         settling(frame, d),
         plain(d, Guard::Locked, frame.around.presence_known ? "the desktop tells" : "not known"),
         outstanding(frame, d),
@@ -224,7 +254,7 @@ std::vector<Check> goal_checks(const Frame& frame, const Decision& d, std::size_
         plan_ahead(frame, view, goal, facts),
         after(Guard::RecentTouch, has(Guard::RecentTouch), facts.last_touch, frame.now,
               touch_rest(goal)),
-        state_check(frame, view, goal, facts),
+        state_check(frame, d, view, goal, facts),
         {Guard::Ignored, has(Guard::Ignored), fmt::format("{} passed by", facts.ignored), {}},
         {Guard::RunningTwice, has(Guard::RunningTwice), "never the same person twice running", {}},
         ripe(frame, d, index)};
@@ -269,9 +299,9 @@ std::optional<Instant> possible_from(const Frame& frame, const Decision& d, std:
 std::optional<Instant> slot_possible_from(const Frame& frame, const Decision& d) {
     auto checks = slot_checks(frame, d);
     // These follow the hour and the desk, which the next slot will see anew.
-    std::erase_if(checks, [](const Check& c) {
-        return c.guard <= Guard::Dnd || c.guard == Guard::Away || c.guard == Guard::Locked ||
-               (c.guard == Guard::Settling && !c.clears);
+    std::erase_if(checks, [&](const Check& c) {
+        return c.guard <= Guard::Dnd || (c.guard == Guard::Away && !d.standing.away) ||
+               c.guard == Guard::Locked || (c.guard == Guard::Settling && !c.clears);
     });
     return latest(checks, frame.now);
 }

@@ -228,6 +228,7 @@ void noticed(Memory& m, const Event& e) {
 } // namespace
 
 void apply(Memory& m, const Event& e, const Naming& naming) {
+    apply(m.modes, e);
     switch (e.kind) {
     case EventKind::Began: m.began = m.g_since = e.at; break;
     case EventKind::Backfilled: m.backfilled = m.backfilled.value_or(e.at); break;
@@ -270,7 +271,12 @@ void apply(Memory& m, const Event& e, const Naming& naming) {
     case EventKind::AmbientKept: m.ambient_told = false; break;
     case EventKind::TroubleTold: m.troubles_told[e.deliverer] = e.at; break;
     case EventKind::TroubleKept: m.troubles_told.erase(e.deliverer); break;
-    case EventKind::Corrected: break; // the clocks are told from the touchpoints
+    case EventKind::Corrected: // the clocks are told from the touchpoints
+    case EventKind::EnergySet:
+    case EventKind::HardWeek:
+    case EventKind::HardWeekOver:
+    case EventKind::LeaveSet:
+    case EventKind::LeaveOver: break; // the modes have taken them in
     case EventKind::StateSet:
     case EventKind::StateLifted:
     case EventKind::HoldPut:
@@ -298,6 +304,7 @@ State state_at(const ConnectionMemory& c, State declared, Instant now) {
 
 std::vector<Interval> frozen_intervals(const Memory& m, const ConnectionMemory& c) {
     auto all = m.pauses;
+    for (const auto& still : still_times(m.modes)) all.push_back(still);
     for (const auto& span : c.states)
         if (span.state == State::Resting || span.state == State::Paused)
             all.push_back({span.from, span.until});

@@ -9,6 +9,7 @@
 
 #include "core/model/event.hpp"
 #include "core/policy/clock.hpp"
+#include "core/policy/modes.hpp"
 
 namespace kith::policy {
 
@@ -135,6 +136,7 @@ struct Memory {
     Instant g_since{};
     bool ambient_told = false;
     std::map<std::string, Instant> troubles_told; ///< when each was said last
+    Modes modes;                                  ///< energy, hard weeks, time away
     std::vector<Interval> pauses;                 ///< sorted; an open one ends at Instant::max()
     std::vector<Push> pushes; ///< of the last 8 days and at least the last one, oldest first
     std::vector<Past> past;   ///< the last eight ended nudges
@@ -167,7 +169,8 @@ int ignored_count(const ConnectionMemory& connection);
 /// The most restrictive of the declared state and every span that covers `now`.
 State state_at(const ConnectionMemory& connection, State declared, Instant now);
 
-/// When the connection's clock stood still: pauses, rests and pauses of its own, merged.
+/// When the connection's clock stood still: pauses, hard weeks and time away, rests and pauses of
+/// its own, merged.
 std::vector<Interval> frozen_intervals(const Memory& memory, const ConnectionMemory& connection);
 
 } // namespace kith::policy

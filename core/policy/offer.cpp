@@ -26,6 +26,7 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
                     frame.around.slot.index, goal.connection->id);
     const bool built_in = find_built_in(step.name) != nullptr;
+    const auto days = standing(frame.settings, frame.memory, frame.goals.zones.front(), frame.now);
     const words::Situation situation{
         .name = goal.connection->name,
         .channel = step.channel,
@@ -40,7 +41,9 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
                               : std::string_view{step.text},
         .own_step = !built_in,
         .named_step = is_named(step),
+        .occasion = days.reach ? words::Occasion::Ask : words::Occasion::Hello,
         .circle = goal.connection->circle,
+        .energy = days.energy,
         .kin = goal.connection->kin,
         .confidant = goal.connection->confidant,
     };

@@ -20,11 +20,15 @@ struct Row {
     Answer answer = Answer::Going;
     std::string_view target = "";
     std::optional<Channel> channel = std::nullopt;
+    DayWord days = DayWord::None;
 };
 
 constexpr std::array kRows{
     Row{"en", "say hi", Answer::Going},
     Row{"en", "yes", Answer::Going},
+    Row{"en", "low", Answer::Going, "", std::nullopt, DayWord::LowEnergy},
+    Row{"en", "quiet week", Answer::Going, "", std::nullopt, DayWord::QuietWeek},
+    Row{"en", "hard week", Answer::Going, "", std::nullopt, DayWord::QuietWeek},
     Row{"en", "smaller", Answer::Smaller},
     Row{"en", "later tonight", Answer::Later, "tonight"},
     Row{"en", "later tomorrow", Answer::Later, "tomorrow"},
@@ -48,6 +52,10 @@ constexpr std::array kRows{
 
     Row{"de", "hallo sagen", Answer::Going},
     Row{"de", "ja", Answer::Going},
+    Row{"de", "wenig kraft", Answer::Going, "", std::nullopt, DayWord::LowEnergy},
+    Row{"de", "wenig energie", Answer::Going, "", std::nullopt, DayWord::LowEnergy},
+    Row{"de", "ruhige woche", Answer::Going, "", std::nullopt, DayWord::QuietWeek},
+    Row{"de", "schwere woche", Answer::Going, "", std::nullopt, DayWord::QuietWeek},
     Row{"de", "kleiner", Answer::Smaller},
     Row{"de", "später heute", Answer::Later, "tonight"},
     Row{"de", "später morgen", Answer::Later, "tomorrow"},
@@ -65,6 +73,9 @@ constexpr std::array kRows{
 
     Row{"es", "sí", Answer::Going},
     Row{"es", "si", Answer::Going},
+    Row{"es", "poca energía", Answer::Going, "", std::nullopt, DayWord::LowEnergy},
+    Row{"es", "semana tranquila", Answer::Going, "", std::nullopt, DayWord::QuietWeek},
+    Row{"es", "semana difícil", Answer::Going, "", std::nullopt, DayWord::QuietWeek},
     Row{"es", "más pequeño", Answer::Smaller},
     Row{"es", "luego esta noche", Answer::Later, "tonight"},
     Row{"es", "luego mañana", Answer::Later, "tomorrow"},
@@ -170,6 +181,7 @@ std::optional<ReplyMeaning> read_reply(std::string_view text, const Bank& bank) 
         ReplyMeaning out;
         out.answer = row.answer;
         out.target = row.target;
+        out.days = row.days;
         if (!row.channel) return out;
         out.channel = *row.channel;
         out.name = std::string{trimmed(std::string_view{line}.substr(low.size() - rest->size()))};

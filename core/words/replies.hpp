@@ -10,13 +10,17 @@
 
 namespace kith::words {
 
-/// What the person meant by a line they wrote back to an offer: an answer to it, or (where `name`
-/// is filled) a contact with somebody.
+/// What a line says of the person's own days, beside any offer.
+enum class DayWord : std::uint8_t { None, LowEnergy, QuietWeek };
+
+/// What the person meant by a line they wrote back to an offer: an answer to it, a contact with
+/// somebody (where `name` is filled), or a word about their days (where `days` is set).
 struct ReplyMeaning {
     Answer answer = Answer::Going;
     std::string target; ///< Later: tonight, tomorrow, weekend, next-week; empty: a few days on
     Channel channel = Channel::Together;
     std::string name; ///< as it was written
+    DayWord days = DayWord::None;
     std::string when; ///< as `kith log --at` takes it, in English; empty: now
 };
 

@@ -255,15 +255,6 @@ CommandResult Commands::rest(const std::string& name, const std::string& until) 
 CommandResult Commands::wake(const std::string& name) {
     return unready() ? said(fail(*unready())) : said(answers_.wake(name));
 }
-CommandResult Commands::pause(const std::string& until) {
-    if (auto why = unready()) return not_so(std::move(*why));
-    if (auto bad = bad_moment(until)) return wrong_use(*bad);
-    return said(answers_.pause(until));
-}
-CommandResult Commands::resume() {
-    return unready() ? said(fail(*unready())) : said(answers_.resume());
-}
-
 namespace {
 
 /// Those remembered but no longer configured.

@@ -62,6 +62,9 @@ class Commands {
     CommandResult wake(const std::string& name);
     CommandResult pause(const std::string& until);
     CommandResult resume();
+    CommandResult energy(const std::string& level, const std::string& until);
+    CommandResult hard_week(int days, bool over);
+    CommandResult away(const std::string& why, const std::string& until);
     CommandResult reload();
 
   private:

@@ -67,6 +67,18 @@ KITH_METHOD(on_rest, {
     const auto name = r.text();
     return c.rest(name, r.text());
 })
+KITH_METHOD(on_energy, {
+    const auto level = r.text();
+    return c.energy(level, r.text());
+})
+KITH_METHOD(on_hard_week, {
+    const auto days = r.number();
+    return c.hard_week(days, r.truth());
+})
+KITH_METHOD(on_away, {
+    const auto why = r.text();
+    return c.away(why, r.text());
+})
 KITH_METHOD(on_log, {
     const auto what = r.logged();
     if (!r.complaint().empty()) return std::unexpected(CommandError{true, r.complaint()});
@@ -100,6 +112,9 @@ constexpr sd_bus_vtable kVtable[] = {
     KITH_ROW("Wake", "s", SD_BUS_PARAM(name), on_wake),
     KITH_ROW("Pause", "s", SD_BUS_PARAM(until), on_pause),
     KITH_ROW("Resume", "", "", on_resume),
+    KITH_ROW("Energy", "ss", SD_BUS_PARAM(level) SD_BUS_PARAM(until), on_energy),
+    KITH_ROW("HardWeek", "ib", SD_BUS_PARAM(days) SD_BUS_PARAM(over), on_hard_week),
+    KITH_ROW("Away", "ss", SD_BUS_PARAM(why) SD_BUS_PARAM(until), on_away),
     KITH_ROW("Reload", "", "", on_reload),
     SD_BUS_SIGNAL_WITH_NAMES("NudgeOffered", "s", SD_BUS_PARAM(json), 0),
     SD_BUS_SIGNAL_WITH_NAMES("Changed", "s", SD_BUS_PARAM(json), 0),

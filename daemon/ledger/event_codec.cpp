@@ -62,6 +62,8 @@ std::string encode_event(const Event& e) {
     if (e.answer) out["answer"] = to_word(*e.answer);
     if (e.ending) out["ending"] = to_word(*e.ending);
     if (e.state) out["state"] = to_word(*e.state);
+    if (e.energy) out["energy"] = to_word(*e.energy);
+    if (e.life_event) out["life_event"] = to_word(*e.life_event);
     if (e.step) out["step"] = step_json(*e.step);
     put(out, "deliverer", e.deliverer);
     put(out, "receipt", e.receipt);
@@ -87,6 +89,8 @@ Result<void> decode_event(const std::string& body, Event& e) {
     e.answer = answer_from(string_or(in, "answer"));
     e.ending = ending_from(string_or(in, "ending"));
     e.state = state_from(string_or(in, "state"));
+    e.energy = energy_from(string_or(in, "energy"));
+    e.life_event = life_event_from(string_or(in, "life_event"));
     if (const auto step = in.find("step"); step != in.end()) e.step = step_from(*step);
     e.deliverer = string_or(in, "deliverer");
     e.receipt = string_or(in, "receipt");

@@ -227,6 +227,41 @@ Hold to_hold(const Json& in) {
     return {in.at(0).get<std::string>(), to_instant(in.at(1)), to_instant(in.at(2))};
 }
 
+Json modes_json(const Modes& m) {
+    Json out = Json::object();
+    if (m.energy)
+        out["energy"] = Json::array(
+            {static_cast<int>(m.energy->level), seconds(m.energy->from), seconds(m.energy->until)});
+    if (!m.hard_weeks.empty())
+        out["hard_weeks"] = list(m.hard_weeks, [](const HardWeek& w) {
+            Json one = Json::array({seconds(w.from), seconds(w.until)});
+            if (w.stirred) one.push_back(seconds(*w.stirred));
+            return one;
+        });
+    if (!m.leaves.empty())
+        out["leaves"] = list(m.leaves, [](const Leave& l) {
+            return Json::array({static_cast<int>(l.what), seconds(l.from), seconds(l.until)});
+        });
+    return out;
+}
+
+Modes to_modes(const Json& in) {
+    Modes m;
+    if (const auto e = in.find("energy"); e != in.end())
+        m.energy = EnergySpell{enumerator(e->at(0).get<std::int64_t>(), Energy::Bright),
+                               to_instant(e->at(1)), to_instant(e->at(2))};
+    m.hard_weeks = read_list(in, "hard_weeks", [](const Json& w) {
+        HardWeek week{to_instant(w.at(0)), to_instant(w.at(1)), {}};
+        if (w.size() > 2) week.stirred = to_instant(w.at(2));
+        return week;
+    });
+    m.leaves = read_list(in, "leaves", [](const Json& l) {
+        return Leave{enumerator(l.at(0).get<std::int64_t>(), LifeEvent::Bereavement),
+                     to_instant(l.at(1)), to_instant(l.at(2))};
+    });
+    return m;
+}
+
 /// A fold that another program wrote may hold anything; then it is rebuilt from the events.
 template <class F>
 auto guarded(std::string_view body, F read) -> Result<decltype(read(Json{}))> {
@@ -298,6 +333,7 @@ std::string encode_global(const Memory& m) {
              {"past", list(m.past, past_json)},
              {"credits", list(m.credits, credit_json)},
              {"recent_words", m.recent_words}};
+    if (m.modes != Modes{}) out["modes"] = modes_json(m.modes);
     put(out, "backfilled", m.backfilled);
     put(out, "interrupted", m.interrupted);
     put(out, "ambient_told", m.ambient_told);
@@ -318,6 +354,7 @@ Result<Memory> decode_global(const std::string& body) {
         if (const auto told = in.find("troubles_told"); told != in.end())
             for (const auto& [thing, at] : told->items()) m.troubles_told[thing] = to_instant(at);
         m.pauses = read_list(in, "pauses", to_interval);
+        if (const auto modes = in.find("modes"); modes != in.end()) m.modes = to_modes(*modes);
         m.pushes = read_list(in, "pushes", to_push);
         m.past = read_list(in, "past", to_past);
         m.credits = read_list(in, "credits", to_credit);

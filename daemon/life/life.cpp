@@ -212,6 +212,12 @@ policy::Board Life::board(Instant slot, Instant now,
     return policy::gather(goals_, memory_, flags, upcoming, slot, now);
 }
 
+State Life::state_of(std::size_t goal) const {
+    const auto& c = *goals_.all[goal].connection;
+    const auto it = memory_.connections.find(c.id);
+    return it == memory_.connections.end() ? c.state : policy::state_at(it->second, c.state, now());
+}
+
 Result<std::size_t> Life::find(const std::string& name) const {
     const auto wanted = lower_ascii(trim(name));
     if (const auto id = goals_.find(wanted)) return *id;

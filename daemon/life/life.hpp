@@ -78,6 +78,8 @@ class Life {
     /// Facts of all goals, with what calendars know of the future.
     [[nodiscard]] policy::Board board(Instant slot, Instant now,
                                       const std::vector<policy::Upcoming>& upcoming) const;
+    /// The state in force of a goal, by its index.
+    [[nodiscard]] State state_of(std::size_t goal) const;
     /// By id, by a name only one has, or by an unambiguous beginning; else who could be meant.
     [[nodiscard]] Result<std::size_t> find(const std::string& name) const;
     /// True while the ledger takes what is written to it.

@@ -21,6 +21,9 @@ std::string_view said_word(EventKind kind) {
     case EventKind::Paused: return "pause";
     case EventKind::Resumed: return "resume";
     case EventKind::HoldPut: return "plan";
+    case EventKind::EnergySet: return "energy";
+    case EventKind::LeaveSet: return "away";
+    case EventKind::LeaveOver: return "resume";
     default: return to_word(kind);
     }
 }

@@ -250,29 +250,6 @@ Result<std::string> Answers::wake(const std::string& name) {
                   fmt::format("{} is back among your people.", c.name));
 }
 
-Result<std::string> Answers::pause(const std::string& text) {
-    const auto end = until(text);
-    if (!end) return std::unexpected(end.error());
-    auto e = event(EventKind::Paused);
-    e.until = *end;
-    std::vector<Event> events{e};
-    if (const auto& o = life_.memory().outstanding) {
-        auto gone = event(EventKind::Withdrawn, o->connection);
-        gone.nudge = o->nudge;
-        events.push_back(std::move(gone));
-    }
-    return commit(std::move(events), "Quiet from now on. `kith resume` ends it; everything keeps.");
-}
-
-Result<std::string> Answers::resume() {
-    const auto now = life_.now();
-    if (std::ranges::none_of(life_.memory().pauses, [&](const Interval& pause) {
-            return pause.from <= now && now < pause.to;
-        }))
-        return fail("Kith was not paused.");
-    return commit({event(EventKind::Resumed)}, "Good to be back. Nothing has piled up.");
-}
-
 Result<std::string> Answers::plan(const std::string& name, const std::string& text) {
     const auto i = life_.find(name);
     if (!i) return std::unexpected(i.error());

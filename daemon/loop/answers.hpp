@@ -36,7 +36,15 @@ class Answers {
     Result<std::string> rest(const std::string& name, const std::string& until);
     Result<std::string> wake(const std::string& name);
     Result<std::string> pause(const std::string& until);
+    /// Ends a pause, and time away.
     Result<std::string> resume();
+    /// low, usual or bright, for a while.
+    Result<std::string> energy(const std::string& level, const std::string& until);
+    /// `days` 0: as long as the settings say.
+    Result<std::string> hard_week(int days);
+    Result<std::string> hard_week_over();
+    /// `why`: empty, new-baby, exams, illness or bereavement.
+    Result<std::string> away(const std::string& why, const std::string& until);
     /// A plan with someone: ends an open nudge about them and keeps offers away until it is past.
     Result<std::string> plan(const std::string& name, const std::string& when);
 
@@ -54,6 +62,7 @@ class Answers {
     Result<std::string> finish(const policy::Reply& reply, bool was_open);
     [[nodiscard]] Result<Instant> past_moment(const std::string& text) const;
     [[nodiscard]] Result<std::optional<Instant>> until(const std::string& text) const;
+    [[nodiscard]] std::string day_of(Instant at) const;
     Event event(EventKind kind, const std::string& connection = {}) const;
     Result<std::string> commit(std::vector<Event> events, std::string say);
 

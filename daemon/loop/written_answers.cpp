@@ -16,6 +16,10 @@ std::string sentence(std::string text) {
     return text.ends_with('?') ? text : text + ".";
 }
 
+void tell(const Result<std::string>& said) {
+    if (!said) log_event(Level::Info, "an answer changed nothing", {{"why", said.error().text}});
+}
+
 } // namespace
 
 void WrittenAnswers::take(const std::string& instance, const wire::ReplyRecord& reply) {
@@ -26,10 +30,13 @@ void WrittenAnswers::take(const std::string& instance, const wire::ReplyRecord& 
     const auto meaning = words::read_reply(reply.text, life_.words());
     if (!meaning) return;
     if (!meaning->name.empty()) return log(instance, reply, *meaning);
+    if (meaning->days != words::DayWord::None) {
+        const bool low = meaning->days == words::DayWord::LowEnergy;
+        return tell(low ? answers_.energy("low", "") : answers_.hard_week(0));
+    }
     auto word = std::string{to_word(meaning->answer)};
     if (!meaning->target.empty()) word += " " + meaning->target;
-    if (const auto said = answers_.say(word, reply.nudge); !said)
-        log_event(Level::Info, "an answer changed nothing", {{"why", said.error().text}});
+    tell(answers_.say(word, reply.nudge));
 }
 
 void WrittenAnswers::log(const std::string& instance, const wire::ReplyRecord& reply,
@@ -41,8 +48,7 @@ void WrittenAnswers::log(const std::string& instance, const wire::ReplyRecord& r
     what.channel = to_word(meaning.channel);
     what.at = meaning.when;
     what.ref = "reply:" + reply.ref;
-    if (const auto said = answers_.log(what); !said)
-        log_event(Level::Info, "an answer changed nothing", {{"why", said.error().text}});
+    tell(answers_.log(what));
 }
 
 void WrittenAnswers::ask_back(const std::string& instance, const std::string& nudge,

@@ -34,6 +34,13 @@ constexpr std::array kTargets{calendar::LaterTarget::Bare, calendar::LaterTarget
 
 Instant first_day() { return std::chrono::sys_days{std::chrono::year{2026} / 2 / 1}; }
 
+bool is_said(EventKind kind) {
+    return kind == EventKind::Answered || kind == EventKind::StateSet ||
+           kind == EventKind::Paused || kind == EventKind::Resumed ||
+           kind == EventKind::EnergySet || kind == EventKind::HardWeekOver ||
+           kind == EventKind::LeaveSet || kind == EventKind::LeaveOver;
+}
+
 calendar::Zone zone_of(Draw& draw) { return *calendar::Zone::named(draw.of(kZones)); }
 
 } // namespace
@@ -82,6 +89,7 @@ void Life::begin() {
 }
 
 void Life::tell(Event event) {
+    if (is_said(event.kind)) books_.said.push_back(event.at);
     apply(memory_, event, goals_.naming);
     events_.push_back(std::move(event));
 }
@@ -131,6 +139,7 @@ void Life::invent_between(Instant from, Instant to) {
     if (from < asleep_until_) return;
     for (int n = draw_.chance(0.4) ? draw_.within(1, 3) : 0; n > 0; --n) invent_touch(from, to);
     if (draw_.chance(0.01)) invent_pause(from);
+    if (draw_.chance(0.02)) invent_days(from);
     if (draw_.chance(0.01)) {
         asleep_until_ = to + hours{draw_.within(37, 200)};
         outage_ = true;
@@ -149,6 +158,7 @@ void Life::invent_pause(Instant at) {
         if (until <= now) return; // it was off all the while
         e.at = now;
         books_.pause = Interval{now, until};
+        books_.pauses.push_back({now, until});
         tell(e);
         if (!open) return;
         agenda_.emplace_back(until, [this](Instant later) {

@@ -30,9 +30,16 @@ struct Books {
         std::optional<Instant> hidden, returns, put_off; ///< a later was said at put_off
         std::optional<Instant> resting_until;
     };
+    struct Spell {
+        Instant from{}, until{};
+        Energy level{};
+    };
     std::vector<Offer> offers;
     std::map<std::string, Person> people;
     std::optional<Interval> pause;
+    std::vector<Interval> pauses, hard_weeks, leaves;
+    std::vector<Spell> energy;
+    std::vector<Instant> said; ///< when the person said anything
     int silences = 0;
 };
 
@@ -54,6 +61,7 @@ class Life {
     void live_slot(const calendar::SlotWindow& slot);
     void invent_between(Instant from, Instant to);
     void invent_pause(Instant at);
+    void invent_days(Instant at);
     void invent_touch(Instant from, Instant to);
     void record(const Touchpoint& touch, Instant now);
     void withdraw_if_needless(Instant now);
@@ -66,6 +74,10 @@ class Life {
     void check_answer(const policy::Memory& before, const std::string& id, Answer what);
     void check_offer(const policy::Frame& frame, const Event& chosen);
     void check_budgets(const Event& chosen, const std::string& who);
+    void check_days(const Event& chosen, const std::string& who);
+    [[nodiscard]] Instant soft_end(const Interval& week) const;
+    [[nodiscard]] Energy energy_at(Instant now) const;
+    [[nodiscard]] int weekly_at(Instant now) const;
     void check_words(const Event& chosen, const std::string& who);
     void check_silence(const policy::Frame& frame);
     void check_folds();

@@ -82,8 +82,9 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
         heard != person.touches.end() && person.put_off && *heard > *person.put_off;
     rule(!person.returns || cancelled || frame.around.slot.start >= *person.returns,
          "P12: nothing returns before its time", who);
-    rule(chosen.step->cost <= (view.ratio >= 3 && !chosen.is_return ? 1 : 2), "P16: a small step",
+    rule(chosen.step->cost <= (view.ratio >= 3 && !chosen.is_return ? 1 : 3), "P16: a small step",
          who);
+    check_days(chosen, who);
     rule(!stale_.at(*decision_.nudge), "P17: not on a stale source", who);
     const bool call =
         chosen.step->channel == Channel::Call || chosen.step->channel == Channel::Video;
@@ -97,7 +98,7 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
 void Life::check_budgets(const Event& chosen, const std::string& who) {
     const auto slot = *chosen.slot;
     const auto& goal = goals_.all[*decision_.nudge];
-    const int weekly = weekly_budget(settings_);
+    const int weekly = weekly_at(chosen.at);
     int in_week = 1, of_kind = 1;
     for (const auto& o : books_.offers) {
         if (o.is_return) continue;

@@ -58,7 +58,11 @@ Connection random_connection(Draw& draw, std::string id) {
     c.importance = draw.of(kImportance);
     c.confidant = draw.chance(0.1);
     c.kin = draw.chance(0.2);
-    if (draw.chance(0.1)) c.feels = Feels::Hard;
+    if (draw.chance(0.1))
+        c.feels = Feels::Hard;
+    else if (draw.chance(0.5))
+        c.feels = Feels::Safe;
+    c.lean_on = draw.chance(0.3);
     c.state = draw.of(kStates);
     c.timezone = draw.of(kZones);
     c.steps = random_steps(draw);
@@ -80,6 +84,8 @@ Settings random_settings(Draw& draw, int most) {
     if (draw.chance(0.2)) s.policy.jitter = draw.unit() * 0.2;
     if (draw.chance(0.2)) s.policy.settle_h = draw.within(0, 72);
     s.hours = random_hours(draw);
+    if (draw.chance(0.2)) s.you.usual_energy = draw.chance(0.5) ? Energy::Low : Energy::Bright;
+    s.you.reach_for_me = draw.chance(0.4);
     if (draw.chance(0.3)) s.response.snoozes_per_cycle = draw.within(1, 5);
     return s;
 }

@@ -85,7 +85,8 @@ TEST_CASE("P7, P8, P9: what is offered may be offered", "[property]") {
         RC_ASSERT(facts.cycle_pushes < s.settings.budget.per_cycle);
         RC_ASSERT(facts.state == State::Active || facts.state == State::TheirTurn);
         RC_ASSERT(goal.connection->feels != Feels::Hard);
-        RC_ASSERT(view.step->cost <= (view.ratio >= 3 ? 1 : 2));
+        RC_ASSERT(view.step->cost <=
+                  (view.ratio >= 3 ? 1 : static_cast<int>(s.settings.you.usual_energy) + 1));
         RC_ASSERT(view.score_value() >= s.settings.policy.theta - 1e-9);
         RC_ASSERT(s.decision.spent < s.decision.weekly);
         for (const auto& other : s.decision.goals)

@@ -88,6 +88,36 @@ def said_plainly(prefix, _):
         life.close()
 
 
+def own_days(prefix, _):
+    """Energy, hard weeks and time away: said in a word, told by status and why, taken back."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.until(life.offered, "an offer")
+        assert life.json("status")["outstanding"]
+        assert "quiet until" in life.kith("hard-week").stdout
+        assert not life.json("status")["outstanding"], "nothing stays open in a hard week"
+        assert "hard week" in life.json("status")["line"]
+        held = {g["guard"] for g in life.json("why")["slot_guards"] if g["holds"]}
+        assert "hard-week" in held, held
+        assert life.kith("hard-week", "--over").returncode == 0
+        assert life.kith("hard-week", "--over").returncode == 1
+        away = life.kith("away", "--for", "bereavement").stdout
+        assert away.startswith("I am sorry. Kith is quiet until "), away
+        assert "away" in life.json("status")["line"]
+        assert life.kith("resume").returncode == 0 and life.kith("resume").returncode == 1
+        assert life.json("status")["offers"]["of"] == 3
+        assert life.kith("energy", "low", "--until", "2 days").returncode == 0
+        assert life.json("status")["offers"]["of"] == 2
+        assert "energy" in life.kith("undo").stdout
+        assert life.json("status")["offers"]["of"] == 3
+        for wrong in (["energy", "huge"], ["energy"], ["away", "--for", "fun"], ["hard-week", "--days", "0"],
+                      ["hard-week", "--days", "99"], ["energy", "low", "--until", "soonish"]):
+            assert life.kith(*wrong).returncode == 2, wrong
+    finally:
+        life.close()
+
+
 def noted_once(prefix, _):
     """One offer, one contact: done and already to it after another are no second one, and undo has one step."""
     life = ripe_life(prefix)
@@ -127,6 +157,6 @@ def one_path_missing(prefix, _):
         life.close()
 
 
-TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, noted_once,
+TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, own_days, noted_once,
          one_path_missing]
 sys.exit(run(TESTS, *sys.argv[1:3]))

@@ -129,6 +129,10 @@ class Maker {
         m.g_since = instant();
         m.ambient_told = flag();
         for (int n = count(3); n > 0; --n) m.troubles_told[text()] = instant();
+        if (flag()) m.modes.energy = EnergySpell{Energy::Bright, instant(), instant()};
+        m.modes.hard_weeks =
+            list(3, [&] { return HardWeek{instant(), instant(), maybe(instant())}; });
+        m.modes.leaves = list(3, [&] { return Leave{LifeEvent::Illness, instant(), instant()}; });
         m.pauses = list(4, [&] { return Interval{instant(), instant()}; });
         m.pushes = list(8, [&] { return push(); });
         m.past = list(8, [&] {

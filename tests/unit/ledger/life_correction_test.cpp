@@ -51,6 +51,9 @@ std::vector<Said> everything_said(Instant now) {
         {"rest", rest, {}},
         {"pause", until(event_about("", EventKind::Paused, now, "")), {}},
         {"hold", hold, {}},
+        {"energy", until(event_about("", EventKind::EnergySet, now, "")), {}},
+        {"hard-week", until(event_about("", EventKind::HardWeek, now, "")), {}},
+        {"away", until(event_about("", EventKind::LeaveSet, now, "")), {}},
     };
 }
 
@@ -89,13 +92,15 @@ TEST_CASE("Waking, resuming and letting a plan go can be taken back too", "[life
     FakeClock clock(kStart);
     SmallLife life(dir.path(), clock);
     const auto all = everything_said(kStart);
-    for (const auto* name : {"rest", "pause", "hold"})
+    for (const auto* name : {"rest", "pause", "hold", "hard-week", "away"})
         for (const auto& each : all)
             if (std::string{each.name} == name) REQUIRE(life->commit({each.event}, {}));
     clock.advance(24h);
     const auto before = life->memory();
     for (const auto& back : {event_about("ana", EventKind::StateLifted, clock.now(), ""),
                              event_about("", EventKind::Resumed, clock.now(), ""),
+                             event_about("", EventKind::HardWeekOver, clock.now(), ""),
+                             event_about("", EventKind::LeaveOver, clock.now(), ""),
                              event_about("lee", EventKind::HoldRemoved, clock.now(), "h1")}) {
         REQUIRE(life->commit({back}, {}));
         CHECK_FALSE(life->memory() == before);

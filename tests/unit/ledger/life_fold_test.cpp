@@ -34,7 +34,7 @@ class RandomLife {
 
     void step() {
         clock_.advance(std::chrono::minutes{below(3 * 24 * 60)});
-        switch (below(10)) {
+        switch (below(12)) {
         case 0:
         case 1:
         case 2: sense(); break;
@@ -42,6 +42,12 @@ class RandomLife {
         case 4: say(EventKind::StateSet, State::Resting); break;
         case 5: say(EventKind::StateLifted, {}); break;
         case 6: pause_or_resume(); break;
+        case 10: say_mode(EventKind::HardWeek); break;
+        case 11:
+            say_mode(std::array{EventKind::HardWeekOver, EventKind::LeaveSet, EventKind::LeaveOver,
+                                EventKind::EnergySet}
+                         .at(below(4)));
+            break;
         case 7: offer(); break;
         case 8:
             (void)(below(2) == 0 ? life_->undo() : life_->not_a_touch("m" + some_number()));
@@ -140,6 +146,14 @@ class RandomLife {
     void pause_or_resume() {
         auto e = event(below(2) == 0 ? EventKind::Paused : EventKind::Resumed);
         e.connection.clear();
+        REQUIRE(life_->commit({e}, {}));
+    }
+
+    void say_mode(EventKind kind) {
+        auto e = event(kind);
+        e.connection.clear();
+        e.energy = Energy::Low;
+        if (kind != EventKind::LeaveSet || below(2) == 0) e.until = clock_.now() + 24h * below(20);
         REQUIRE(life_->commit({e}, {}));
     }
 

@@ -254,13 +254,14 @@ TEST_CASE("Holds are put and removed", "[memory]") {
 }
 
 TEST_CASE("An event about nobody known changes nothing", "[memory]") {
-    for (int kind = 0; kind <= static_cast<int>(EventKind::TroubleKept); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(EventKind::LeaveOver); ++kind) {
         const auto k = static_cast<EventKind>(kind);
         // These need no connection to mean something.
         if (k == EventKind::Began || k == EventKind::Backfilled || k == EventKind::Appeared ||
             k == EventKind::Interrupted || k == EventKind::Chosen || k == EventKind::Paused ||
             k == EventKind::Engaged || k == EventKind::Answered || k == EventKind::AmbientTold ||
-            k == EventKind::TroubleTold || k == EventKind::Logged || k == EventKind::ConfigEdited)
+            k == EventKind::TroubleTold || k == EventKind::Logged || k == EventKind::ConfigEdited ||
+            k == EventKind::EnergySet || k == EventKind::HardWeek || k == EventKind::LeaveSet)
             continue;
         Told t;
         const auto before = t.memory;

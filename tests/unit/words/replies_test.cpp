@@ -25,6 +25,8 @@ Bank bank(const std::string& language) {
 std::string meant(std::string_view line, const std::string& language = "en") {
     const auto found = read_reply(line, bank(language));
     if (!found) return "";
+    if (found->days != DayWord::None)
+        return found->days == DayWord::LowEnergy ? "low energy" : "quiet week";
     if (found->name.empty())
         return std::string{to_word(found->answer)} +
                (found->target.empty() ? "" : " " + found->target);
@@ -44,6 +46,18 @@ TEST_CASE("The beginning of a reply decides", "[words]") {
     CHECK(meant("smaller") == "smaller");
     CHECK(meant("not this time") == "skip");
     CHECK(meant("Been in touch") == "already");
+}
+
+TEST_CASE("A word about one's days is no answer", "[words]") {
+    CHECK(meant("low") == "low energy");
+    CHECK(meant("Low, today.") == "low energy");
+    CHECK(meant("quiet week") == "quiet week");
+    CHECK(meant("Hard week") == "quiet week");
+    CHECK(meant("lower") == "");
+    CHECK(meant("Ruhige Woche, bitte", "de") == "quiet week");
+    CHECK(meant("wenig Kraft", "de") == "low energy");
+    CHECK(meant("Semana difícil", "es") == "quiet week");
+    CHECK(meant("ruhige Woche") == "");
 }
 
 TEST_CASE("A contact names somebody, and perhaps a day", "[words]") {

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// What the person says about their days: energy, hard weeks, time away, pauses (domain.md B9).
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/policy/spans.hpp"
+#include "daemon/life/when.hpp"
+#include "daemon/loop/answers.hpp"
+
+namespace kith::daemon {
+namespace {
+
+constexpr auto kBereavement = std::chrono::days{28};
+
+policy::Standing days_now(const Life& life) {
+    return policy::standing(life.settings(), life.memory(), life.zone(), life.now());
+}
+
+std::string_view leave_words(LifeEvent what) {
+    switch (what) {
+    case LifeEvent::Away: return "Have a good time away.";
+    case LifeEvent::NewBaby: return "Welcome to the little one.";
+    case LifeEvent::Exams: return "All the best for the exams.";
+    case LifeEvent::Illness: return "Get well in your own time.";
+    case LifeEvent::Bereavement: return "I am sorry.";
+    }
+    return {};
+}
+
+} // namespace
+
+std::string Answers::day_of(Instant at) const { return when(at, life_.now(), life_.zone()); }
+
+Result<std::string> Answers::energy(const std::string& word, const std::string& text) {
+    const auto level = energy_from(word);
+    if (!level) return fail("energy is low, usual or bright");
+    const auto end = until(text);
+    if (!end) return std::unexpected(end.error());
+    auto e = event(EventKind::EnergySet);
+    e.energy = *level;
+    e.until = end->value_or(e.at + policy::from_hours(life_.settings().modes.energy_ttl_d * 24));
+    const auto day = day_of(*e.until);
+    switch (*level) {
+    case Energy::Low:
+        return commit({e}, fmt::format("Only small things, and only with people who feel safe, "
+                                       "until {}.",
+                                       day));
+    case Energy::Bright:
+        return commit({e}, fmt::format("Good to hear. Room for something bigger until {}.", day));
+    case Energy::Usual: break;
+    }
+    return commit({e}, "As usual, then.");
+}
+
+Result<std::string> Answers::hard_week(int days) {
+    auto e = event(EventKind::HardWeek);
+    const double length = days > 0 ? days : life_.settings().modes.hard_week_d;
+    e.until = e.at + policy::from_hours(length * 24);
+    auto say = fmt::format("I will stay quiet until {}, and then until you stir. Everything keeps.",
+                           day_of(*e.until));
+    std::vector<std::string> near;
+    for (const auto& c : life_.settings().connections) {
+        const auto index = life_.goals().find(c.id);
+        const bool there = index && life_.state_of(*index) <= State::TheirTurn;
+        if (c.lean_on && there && c.feels != Feels::Hard) near.push_back(c.name);
+    }
+    if (!near.empty()) say += fmt::format(" To lean on, if you like: {}.", fmt::join(near, ", "));
+    return commit({e}, std::move(say));
+}
+
+Result<std::string> Answers::hard_week_over() {
+    if (!days_now(life_).hard_week) return fail("no hard week is on.");
+    return commit({event(EventKind::HardWeekOver)},
+                  "Good. It starts gently, and nothing has piled up.");
+}
+
+Result<std::string> Answers::away(const std::string& why, const std::string& text) {
+    const auto what = why.empty() ? std::optional{LifeEvent::Away} : life_event_from(why);
+    if (!what) return fail("away is for a trip, or --for new-baby, exams, illness or bereavement");
+    const auto end = until(text);
+    if (!end) return std::unexpected(end.error());
+    auto e = event(EventKind::LeaveSet);
+    e.life_event = *what;
+    e.until = *end;
+    if (*what == LifeEvent::Bereavement && !e.until) e.until = e.at + kBereavement;
+    const auto quiet = e.until ? fmt::format("Kith is quiet until {}", day_of(*e.until))
+                               : std::string{"Kith is quiet"};
+    return commit({e}, fmt::format("{} {}; `kith resume` ends it. Everything keeps.",
+                                   leave_words(*what), quiet));
+}
+
+Result<std::string> Answers::pause(const std::string& text) {
+    const auto end = until(text);
+    if (!end) return std::unexpected(end.error());
+    auto e = event(EventKind::Paused);
+    e.until = *end;
+    std::vector<Event> events{e};
+    if (const auto& o = life_.memory().outstanding) {
+        auto gone = event(EventKind::Withdrawn, o->connection);
+        gone.nudge = o->nudge;
+        events.push_back(std::move(gone));
+    }
+    return commit(std::move(events), "Quiet from now on. `kith resume` ends it; everything keeps.");
+}
+
+Result<std::string> Answers::resume() {
+    const auto now = life_.now();
+    const auto& memory = life_.memory();
+    std::vector<Event> events;
+    if (std::ranges::any_of(memory.pauses, [&](const Interval& pause) {
+            return pause.from <= now && now < pause.to;
+        }))
+        events.push_back(event(EventKind::Resumed));
+    if (days_now(life_).away) events.push_back(event(EventKind::LeaveOver));
+    if (events.empty())
+        return fail(days_now(life_).hard_week
+                        ? "Kith was not paused. `kith hard-week --over` ends a hard week."
+                        : "Kith was not paused.");
+    return commit(std::move(events), "Good to be back. Nothing has piled up.");
+}
+
+} // namespace kith::daemon
