@@ -93,6 +93,11 @@ auto with_option(std::string_view option) {
     };
 }
 
+Arguments_ boundary(const Arguments& a) {
+    const bool over = a.has("over");
+    return std::vector<Argument>{word(a, 0), over};
+}
+
 Arguments_ hard_week(const Arguments& a) {
     const auto days = number(a, "days", 0);
     if (!days) return std::unexpected(days.error());
@@ -132,6 +137,9 @@ const std::map<std::string, Form, std::less<>>& forms() {
           [](const Arguments& a) -> Arguments_ {
               return std::vector<Argument>{a.value("until")};
           }}},
+        {"in-memory", {"InMemory", {}, {"json", "over"}, 1, 1, boundary}},
+        {"let-go", {"LetGo", {}, {"json", "over"}, 1, 1, boundary}},
+        {"no-contact", {"NoContact", {}, {"json", "over"}, 1, 1, boundary}},
         {"energy", {"Energy", {"until"}, {"json"}, 1, 1, with_option("until")}},
         {"hard-week", {"HardWeek", {"days"}, {"json", "over"}, 0, 0, hard_week}},
         {"away",

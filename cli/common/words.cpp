@@ -110,6 +110,27 @@ constexpr std::array kWords{
                 .more = kWhen,
                 .takes_name = true},
     CommandWord{.name = "wake", .usage = "NAME [--json]", .help = "End a rest", .takes_name = true},
+    CommandWord{.name = "in-memory",
+                .usage = "NAME [--over] [--json]",
+                .help = "Someone has died: remembered, and never offered again",
+                .more = "NAME is the whole name or the id. No rhythm, birthday, age or count comes "
+                        "up any more, and\nwhat was open or planned is taken back. `kith undo` "
+                        "reverses it, and so does --over, later.",
+                .takes_name = true},
+    CommandWord{.name = "let-go",
+                .usage = "NAME [--over] [--json]",
+                .help = "Let someone go: gone from every list and picture",
+                .more = "NAME is the whole name or the id. The configuration keeps them. `kith "
+                        "undo` reverses it, and so\ndoes --over, later.",
+                .takes_name = true},
+    CommandWord{.name = "no-contact",
+                .usage = "NAME [--over] [--json]",
+                .help = "Never name them, and take no notice of what they send",
+                .more = "NAME is the whole name or the id. Kith keeps salted hashes of their id "
+                        "and addresses, knows\nthem again by these, and names the lines of your "
+                        "configuration that still hold them. `kith undo`\nreverses it, and so does "
+                        "--over, later.",
+                .takes_name = true},
     CommandWord{.name = "forget",
                 .usage = "ID [--yes] [--json]",
                 .help = "Erase all that Kith remembers of someone, for good",

@@ -205,6 +205,8 @@ std::vector<Touchpoint> with_members(const Settings& settings, const Touchpoint&
     if (group == settings.connections.end() || group->circle != Circle::Group || !meeting)
         return out;
     for (const auto& member : group->members) {
+        const auto who = std::ranges::find(settings.connections, member, &Connection::id);
+        if (who != settings.connections.end() && who->state == State::NoContact) continue;
         auto half = touch;
         half.connection = member;
         half.channel = Channel::Event;

@@ -168,8 +168,11 @@ void answered(Memory& m, const Event& e) {
     }
 }
 
-void lift_states(ConnectionMemory& c, Instant at) {
-    for (auto& span : c.states) span.until = std::min(span.until, std::max(at, span.from));
+/// A rest ends when somebody wakes; what is meant for good only when it is named.
+void lift_states(ConnectionMemory& c, const Event& e) {
+    for (auto& span : c.states)
+        if (e.state ? span.state == *e.state : span.state < State::Ended)
+            span.until = std::min(span.until, std::max(e.at, span.from));
 }
 
 void resume(Memory& m, Instant at) {
@@ -184,8 +187,11 @@ void apply_connection(Memory& m, const Event& e) {
     case EventKind::StateSet:
         c->states.push_back(
             {e.state.value_or(State::Resting), e.at, e.until.value_or(Instant::max())});
+        if (e.state < State::Ended) break;
+        c->holds.clear();
+        c->waiting.reset();
         break;
-    case EventKind::StateLifted: lift_states(*c, e.at); break;
+    case EventKind::StateLifted: lift_states(*c, e); break;
     case EventKind::HoldPut:
         c->holds.push_back({e.nudge, e.slot.value_or(e.at), e.until.value_or(e.at)});
         break;

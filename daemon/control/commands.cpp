@@ -122,7 +122,8 @@ CommandResult Commands::list() {
 CommandResult Commands::ids() {
     return look([](const Outlook& o) -> CommandResult {
         Json text = Json::array();
-        for (const auto& goal : o.goals.all) text.push_back(goal.connection->id);
+        for (std::size_t i = 0; i < o.goals.all.size(); ++i)
+            if (!is_hidden(o.board.facts[i].state)) text.push_back(o.goals.all[i].connection->id);
         return Json{{"text", std::move(text)}};
     });
 }
@@ -261,7 +262,9 @@ namespace {
 std::vector<std::string> only_remembered(const Life& life) {
     std::vector<std::string> out;
     for (const auto& [id, memory] : life.memory().connections)
-        if (!life.goals().find(id)) out.push_back(id);
+        if (!life.goals().find(id) &&
+            policy::state_at(memory, State::Active, life.now()) != State::NoContact)
+            out.push_back(id);
     return out;
 }
 

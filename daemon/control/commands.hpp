@@ -62,6 +62,7 @@ class Commands {
     CommandResult wake(const std::string& name);
     CommandResult pause(const std::string& until);
     CommandResult resume();
+    CommandResult boundary(State state, const std::string& name, bool over);
     CommandResult energy(const std::string& level, const std::string& until);
     CommandResult hard_week(int days, bool over);
     CommandResult away(const std::string& why, const std::string& until);
@@ -73,6 +74,8 @@ class Commands {
     /// Why nothing can be told or done yet, if so.
     [[nodiscard]] std::optional<std::string> unready() const;
     CommandResult said(Result<std::string> outcome);
+    /// Where the configuration speaks of them.
+    [[nodiscard]] std::vector<std::string> lines_about(const Connection& connection) const;
     /// What is wrong with a moment as typed, if anything.
     [[nodiscard]] std::optional<std::string> bad_moment(const std::string& text) const;
     [[nodiscard]] std::vector<PastLine> past_of(const std::string& id) const;

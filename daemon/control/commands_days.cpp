@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Commands about the person's own days.
+#include <set>
+
+#include "base/text.hpp"
 #include "daemon/control/commands.hpp"
 
 namespace kith::daemon {
@@ -15,6 +18,19 @@ std::unexpected<CommandError> wrong_use(std::string text) {
     return std::unexpected(CommandError{true, std::move(text)});
 }
 
+/// `id` stands in a value as written, as a word of its own.
+bool mentions(const std::string& value, const std::string& id) {
+    const auto is_part = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    };
+    for (auto at = value.find(id); at != std::string::npos; at = value.find(id, at + 1)) {
+        const auto end = at + id.size();
+        if ((at == 0 || !is_part(value[at - 1])) && (end == value.size() || !is_part(value[end])))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 CommandResult Commands::pause(const std::string& until) {
@@ -24,6 +40,34 @@ CommandResult Commands::pause(const std::string& until) {
 }
 CommandResult Commands::resume() {
     return unready() ? said(fail(*unready())) : said(answers_.resume());
+}
+
+CommandResult Commands::boundary(State state, const std::string& name, bool over) {
+    if (auto why = unready()) return not_so(std::move(*why));
+    auto out = said(answers_.boundary(state, name, over));
+    if (!out || over || state != State::NoContact) return out;
+    // The configuration is the person's own: what still speaks of them there is told, with place.
+    const auto i = life_.find_exact(name);
+    const auto lines =
+        i ? lines_about(*life_.goals().all[*i].connection) : std::vector<std::string>{};
+    if (lines.empty()) return out;
+    (*out)["lines"] = lines;
+    (*out)["text"].push_back("These lines still hold them; you may take them out, and Kith will "
+                             "know them no more by name: " +
+                             join_words(lines, " and ") + ".");
+    return out;
+}
+
+std::vector<std::string> Commands::lines_about(const Connection& c) const {
+    std::set<config::Place> places;
+    for (const auto& [key, origin] : life_.origins()) {
+        const bool own = key == "connections." + c.id + ".id";
+        const bool names = key.ends_with(".members") || key.ends_with(".bridge_to");
+        if (own || (names && mentions(origin.value, c.id))) places.insert(origin.place);
+    }
+    std::vector<std::string> out;
+    for (const auto& place : places) out.push_back(config::format(place));
+    return out;
 }
 
 CommandResult Commands::energy(const std::string& level, const std::string& until) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/control/replies.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -87,18 +88,33 @@ void say_factors(Json& text, const Outlook& o, std::size_t i) {
         text.push_back(fmt::format("  step {} (cost {})", view.step->text, view.step->cost));
 }
 
+/// A setting as it is shown: nobody without contact is named in another's.
+std::string shown(const Outlook& o, const Connection& c, const config::Effective& e) {
+    const auto hidden = [&](const std::string& id) {
+        const auto i = o.goals.find(id);
+        return i && o.board.facts[*i].state == State::NoContact;
+    };
+    if (e.key == "bridge_to" && hidden(c.bridge_to)) return {};
+    if (e.key != "members" || std::ranges::none_of(c.members, hidden)) return e.value;
+    std::vector<std::string> rest;
+    for (const auto& id : c.members)
+        if (!hidden(id)) rest.push_back(id);
+    return fmt::format("[{}]", fmt::join(rest, ", "));
+}
+
 Json settings_json(const Outlook& o, const Connection& c) {
     Json out = Json::array();
     for (const auto& e : config::effective(o.origins, c))
-        if (!e.value.empty())
-            out.push_back({{"key", e.key}, {"value", e.value}, {"from", e.from}, {"kept", e.kept}});
+        if (const auto value = shown(o, c, e); !value.empty())
+            out.push_back({{"key", e.key}, {"value", value}, {"from", e.from}, {"kept", e.kept}});
     return out;
 }
 
 void say_settings(Json& text, const Outlook& o, const Connection& c, bool defaults) {
     for (const auto& e : config::effective(o.origins, c)) {
-        if (e.value.empty() || (!defaults && e.from == "default")) continue;
-        text.push_back(fmt::format("  {:<15} {:<28} {}{}", e.key, e.value, e.from,
+        const auto value = shown(o, c, e);
+        if (value.empty() || (!defaults && e.from == "default")) continue;
+        text.push_back(fmt::format("  {:<15} {:<28} {}{}", e.key, value, e.from,
                                    e.kept ? ", kept, not used yet" : ""));
     }
 }
@@ -174,7 +190,7 @@ Json list_reply(const Outlook& o) {
     Json text = Json::array();
     for (std::size_t i = 0; i < o.goals.all.size(); ++i) {
         const auto& c = *o.goals.all[i].connection;
-        if (o.board.facts[i].state == State::NoContact) continue;
+        if (is_hidden(o.board.facts[i].state)) continue;
         auto one = goal_json(o, i);
         one["settings"] = settings_json(o, c);
         people.push_back(std::move(one));

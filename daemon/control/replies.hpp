@@ -7,6 +7,9 @@
 
 namespace kith::daemon {
 
+/// Those whom no list names: let go, or no contact.
+inline bool is_hidden(State state) { return state == State::Ended || state == State::NoContact; }
+
 Json status_reply(const Outlook& outlook);
 Json list_reply(const Outlook& outlook);
 Json show_reply(const Outlook& outlook, std::size_t goal, const std::vector<PastLine>& past);

@@ -39,6 +39,7 @@ std::string quiet_because(const Outlook& o) {
 
 std::string_view mood(const policy::GoalView& view, const policy::Facts& facts) {
     if (facts.state == State::Resting || facts.state == State::Paused) return "resting";
+    if (facts.state == State::Remembered) return "remembered";
     if (!view.counted) return "in the picture";
     switch (view.band) {
     case Band::Fresh: return "warm";

@@ -67,6 +67,18 @@ KITH_METHOD(on_rest, {
     const auto name = r.text();
     return c.rest(name, r.text());
 })
+KITH_METHOD(on_in_memory, {
+    const auto name = r.text();
+    return c.boundary(State::Remembered, name, r.truth());
+})
+KITH_METHOD(on_let_go, {
+    const auto name = r.text();
+    return c.boundary(State::Ended, name, r.truth());
+})
+KITH_METHOD(on_no_contact, {
+    const auto name = r.text();
+    return c.boundary(State::NoContact, name, r.truth());
+})
 KITH_METHOD(on_energy, {
     const auto level = r.text();
     return c.energy(level, r.text());
@@ -112,6 +124,9 @@ constexpr sd_bus_vtable kVtable[] = {
     KITH_ROW("Wake", "s", SD_BUS_PARAM(name), on_wake),
     KITH_ROW("Pause", "s", SD_BUS_PARAM(until), on_pause),
     KITH_ROW("Resume", "", "", on_resume),
+    KITH_ROW("InMemory", "sb", SD_BUS_PARAM(name) SD_BUS_PARAM(over), on_in_memory),
+    KITH_ROW("LetGo", "sb", SD_BUS_PARAM(name) SD_BUS_PARAM(over), on_let_go),
+    KITH_ROW("NoContact", "sb", SD_BUS_PARAM(name) SD_BUS_PARAM(over), on_no_contact),
     KITH_ROW("Energy", "ss", SD_BUS_PARAM(level) SD_BUS_PARAM(until), on_energy),
     KITH_ROW("HardWeek", "ib", SD_BUS_PARAM(days) SD_BUS_PARAM(over), on_hard_week),
     KITH_ROW("Away", "ss", SD_BUS_PARAM(why) SD_BUS_PARAM(until), on_away),

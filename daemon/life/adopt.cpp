@@ -36,6 +36,10 @@ Result<void> Life::adopt(config::Parsed parsed, const calendar::Zone& zone) {
     if (!begun_)
         if (auto done = begin(); !done) return done;
     parsed_ = std::move(parsed);
+    written_states_.clear();
+    for (const auto& c : settings().connections) written_states_.push_back(c.state);
+    shunned_ = Shunned::read(ledger_->kept(kShunnedKey));
+    shun_known();
     slots_ = policy::slot_plan(settings(), zone);
     // The naming and the goals have to stand before anything is folded.
     prepare_goals(zone);
@@ -85,6 +89,26 @@ Result<void> Life::appear(const std::map<std::string, std::string>& prints) {
                        [&](ledger::Change& change) { change.keep("config", write_map(prints)); });
     if (!done) return std::unexpected(done.error());
     return {};
+}
+
+void Life::shun_known() {
+    auto& all = parsed_.settings.connections;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        all[i].state = shunned_.has(all[i]) ? State::NoContact : written_states_[i];
+}
+
+Result<void> Life::shun(const Connection& connection, const Event& event, bool over) {
+    auto next = shunned_;
+    if (over)
+        (void)next.remove(connection.id);
+    else
+        next.add(connection);
+    auto done =
+        commit({event}, {}, [&](ledger::Change& change) { change.keep(kShunnedKey, next.text()); });
+    if (!done) return std::unexpected(done.error());
+    shunned_ = std::move(next);
+    shun_known();
+    return refresh();
 }
 
 void Life::prepare_goals(const calendar::Zone& own) {

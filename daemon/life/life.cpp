@@ -218,14 +218,30 @@ State Life::state_of(std::size_t goal) const {
     return it == memory_.connections.end() ? c.state : policy::state_at(it->second, c.state, now());
 }
 
-Result<std::size_t> Life::find(const std::string& name) const {
+Result<std::size_t> Life::find_exact(const std::string& name) const {
     const auto wanted = lower_ascii(trim(name));
     if (const auto id = goals_.find(wanted)) return *id;
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < goals_.all.size(); ++i) {
+        if (lower_ascii(goals_.all[i].connection->name) != wanted) continue;
+        if (found)
+            return fail(clean_line(name, 40) + " is what two are called; please type the id");
+        found = i;
+    }
+    if (found) return *found;
+    return fail("nobody here is called exactly " + clean_line(name, 40) +
+                "; for this the whole name or the id is needed");
+}
+
+Result<std::size_t> Life::find(const std::string& name) const {
+    const auto wanted = lower_ascii(trim(name));
+    if (const auto id = goals_.find(wanted); id && state_of(*id) != State::NoContact) return *id;
     std::vector<std::size_t> called;
     std::vector<std::size_t> begins;
     std::vector<std::string_view> names;
     for (std::size_t i = 0; i < goals_.all.size(); ++i) {
         const auto& c = *goals_.all[i].connection;
+        if (state_of(i) == State::NoContact) continue;
         const auto own = lower_ascii(c.name);
         if (own == wanted) called.push_back(i);
         if (lower_ascii(c.id).starts_with(wanted) || own.starts_with(wanted)) begins.push_back(i);

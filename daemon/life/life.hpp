@@ -13,6 +13,7 @@
 #include "core/policy/life.hpp"
 #include "core/words/bank.hpp"
 #include "daemon/ledger/ledger.hpp"
+#include "daemon/life/shunned.hpp"
 #include "daemon/life/source.hpp"
 
 namespace kith::daemon {
@@ -57,6 +58,9 @@ class Life {
     Result<std::string> undo();
     /// Rewrites the ledger without a trace of someone who is no longer configured.
     Result<void> forget(const std::string& id);
+    /// No contact with `connection` from here on, or (`over`) no longer: `event` says which. They
+    /// are known again by what is left of them, also under another id with one of their addresses.
+    Result<void> shun(const Connection& connection, const Event& event, bool over);
     /// A touchpoint that was none. Error where `ref` fits none or several.
     Result<std::string> not_a_touch(const std::string& ref);
 
@@ -80,6 +84,8 @@ class Life {
                                       const std::vector<policy::Upcoming>& upcoming) const;
     /// The state in force of a goal, by its index.
     [[nodiscard]] State state_of(std::size_t goal) const;
+    /// By id or whole name alone; those without contact are found too.
+    [[nodiscard]] Result<std::size_t> find_exact(const std::string& name) const;
     /// By id, by a name only one has, or by an unambiguous beginning; else who could be meant.
     [[nodiscard]] Result<std::size_t> find(const std::string& name) const;
     /// True while the ledger takes what is written to it.
@@ -89,6 +95,10 @@ class Life {
   private:
     void load_sources();
     void prepare_goals(const calendar::Zone& own);
+    /// Whoever is shunned has the state no_contact, whatever was written.
+    void shun_known();
+    void reconsider(Shunned& shunned, const Event& event) const;
+    static constexpr auto kShunnedKey = "no_contact"; ///< in the ledger
     Result<void> appear(const std::map<std::string, std::string>& prints);
     /// Those of a source come with no event. Returns the new and the corrected ones.
     std::vector<Touchpoint> record(ledger::Change& change, policy::Memory& next,
@@ -109,6 +119,8 @@ class Life {
     const Clock& clock_;
     config::Parsed parsed_;
     words::Bank words_;
+    Shunned shunned_;
+    std::vector<State> written_states_; ///< as configured, aligned to the connections
     policy::Memory memory_;
     policy::Goals goals_;
     std::optional<calendar::SlotPlan> slots_;

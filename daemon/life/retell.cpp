@@ -13,10 +13,13 @@ namespace kith::daemon {
 namespace {
 
 /// What the person typed for an event.
-std::string_view said_word(EventKind kind) {
-    switch (kind) {
+std::string_view said_word(const Event& e) {
+    switch (e.kind) {
     case EventKind::Logged: return "log";
-    case EventKind::StateSet: return "rest";
+    case EventKind::StateSet:
+        if (e.state == State::Remembered) return "in-memory";
+        if (e.state == State::Ended) return "let-go";
+        return e.state == State::NoContact ? "no-contact" : "rest";
     case EventKind::StateLifted: return "wake";
     case EventKind::Paused: return "pause";
     case EventKind::Resumed: return "resume";
@@ -24,7 +27,7 @@ std::string_view said_word(EventKind kind) {
     case EventKind::EnergySet: return "energy";
     case EventKind::LeaveSet: return "away";
     case EventKind::LeaveOver: return "resume";
-    default: return to_word(kind);
+    default: return to_word(e.kind);
     }
 }
 
@@ -139,14 +142,34 @@ Result<void> Life::heal() {
     return {};
 }
 
+/// Undoes what an event did to those without contact.
+void Life::reconsider(Shunned& shunned, const Event& e) const {
+    if (e.kind == EventKind::StateSet)
+        (void)shunned.remove(e.connection);
+    else if (const auto goal = goals_.find(e.connection))
+        shunned.add(*goals_.all[*goal].connection);
+}
+
 Result<std::string> Life::undo() {
     try {
         const auto last = ledger_->last_said();
         if (!last) return fail("there is nothing to take back");
-        if (auto done = rebuild([&](ledger::Change& c) { c.undo(last->seq, now()); }); !done)
+        const bool shunning = last->state == State::NoContact && last->kind != EventKind::Answered;
+        auto shunned = shunned_;
+        if (shunning) reconsider(shunned, *last);
+        if (auto done = rebuild([&](ledger::Change& c) {
+                c.undo(last->seq, now());
+                if (shunning) c.keep(kShunnedKey, shunned.text());
+            });
+            !done)
             return std::unexpected(done.error());
+        if (shunning) {
+            shunned_ = std::move(shunned);
+            shun_known();
+            if (auto done = refresh(); !done) return std::unexpected(done.error());
+        }
         const auto goal = goals_.find(last->connection);
-        const auto what = last->answer ? to_word(*last->answer) : said_word(last->kind);
+        const auto what = last->answer ? to_word(*last->answer) : said_word(*last);
         return fmt::format("Taken back: {}{} of {}.", what,
                            goal ? " (" + goals_.all[*goal].connection->name + ")" : "",
                            short_when(last->at, zone()));

@@ -243,7 +243,8 @@ Result<std::string> Answers::wake(const std::string& name) {
     const auto it = life_.memory().connections.find(c.id);
     const bool rests = it != life_.memory().connections.end() &&
                        std::ranges::any_of(it->second.states, [&](const policy::StateSpan& span) {
-                           return span.from <= life_.now() && life_.now() < span.until;
+                           return span.state < State::Ended && span.from <= life_.now() &&
+                                  life_.now() < span.until;
                        });
     if (!rests) return fail(fmt::format("{} was not resting.", c.name));
     return commit({event(EventKind::StateLifted, c.id)},

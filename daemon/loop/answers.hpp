@@ -35,6 +35,8 @@ class Answers {
 
     Result<std::string> rest(const std::string& name, const std::string& until);
     Result<std::string> wake(const std::string& name);
+    /// Remembered, ended or no_contact, by exact name; `over` takes it back.
+    Result<std::string> boundary(State state, const std::string& name, bool over);
     Result<std::string> pause(const std::string& until);
     /// Ends a pause, and time away.
     Result<std::string> resume();

@@ -16,6 +16,7 @@ std::optional<Touchpoint> to_touch(const wire::TouchpointRecord& r, const Settin
                                    const std::string& instance) {
     Touchpoint t;
     for (const auto& c : settings.connections) {
+        if (c.state == State::NoContact) continue; // no notice is taken of them
         const bool by_id = !r.connection.empty() && c.id == r.connection;
         const bool by_address =
             !r.address.empty() && std::ranges::any_of(c.addresses, [&](const Address& a) {

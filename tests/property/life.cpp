@@ -140,6 +140,7 @@ void Life::invent_between(Instant from, Instant to) {
     for (int n = draw_.chance(0.4) ? draw_.within(1, 3) : 0; n > 0; --n) invent_touch(from, to);
     if (draw_.chance(0.01)) invent_pause(from);
     if (draw_.chance(0.02)) invent_days(from);
+    if (draw_.chance(0.01)) invent_boundary(from);
     if (draw_.chance(0.01)) {
         asleep_until_ = to + hours{draw_.within(37, 200)};
         outage_ = true;

@@ -29,6 +29,7 @@ struct Books {
         std::vector<Instant> cycle;   ///< offers since the last touch or not-this-time
         std::optional<Instant> hidden, returns, put_off; ///< a later was said at put_off
         std::optional<Instant> resting_until;
+        std::map<State, Interval> bounds; ///< boundaries, each as it was set last
     };
     struct Spell {
         Instant from{}, until{};
@@ -62,6 +63,7 @@ class Life {
     void invent_between(Instant from, Instant to);
     void invent_pause(Instant at);
     void invent_days(Instant at);
+    void invent_boundary(Instant at);
     void invent_touch(Instant from, Instant to);
     void record(const Touchpoint& touch, Instant now);
     void withdraw_if_needless(Instant now);

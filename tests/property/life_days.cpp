@@ -44,6 +44,25 @@ void Life::invent_days(Instant at) {
     });
 }
 
+void Life::invent_boundary(Instant at) {
+    static constexpr std::array kBounds{State::Resting, State::Paused, State::Ended,
+                                        State::Remembered, State::NoContact};
+    Event e;
+    e.connection = settings_.connections[draw_.below(settings_.connections.size())].id;
+    e.state = draw_.of(kBounds);
+    const bool lift = draw_.chance(0.3);
+    e.kind = lift ? EventKind::StateLifted : EventKind::StateSet;
+    agenda_.emplace_back(at, [this, e, lift](Instant now) mutable {
+        e.at = now;
+        auto& bounds = books_.people[e.connection].bounds;
+        auto& span = bounds[*e.state];
+        if (!lift && span.to <= now) span = {now, Instant::max()};
+        if (lift) span.to = std::min(span.to, now);
+        tell(e);
+        withdraw_if_needless(now);
+    });
+}
+
 /// The next Sunday at five, or the first word after its end.
 Instant Life::soft_end(const Interval& week) const {
     Instant end = Instant::max();

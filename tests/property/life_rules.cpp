@@ -67,6 +67,8 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
 
     rule(goal.connection->state <= State::TheirTurn, "P3: only people who take part", who);
     rule(!person.resting_until || now >= *person.resting_until, "P3: not while resting", who);
+    for (const auto& [state, span] : person.bounds)
+        rule(now < span.from || now >= span.to, "P3, P26: the most restrictive state wins", who);
     rule(goal.connection->feels != Feels::Hard, "P3: not where it is hard", who);
     rule(goal.rhythmic, "P3: only goals with a rhythm", who);
     for (const auto& touch : person.touches)

@@ -274,7 +274,7 @@ def any_argument(bus, _):
     node = peer.call_sync(None, OBJECT, "org.freedesktop.DBus.Introspectable", "Introspect", None, None, 0, -1, None)
     methods = {m.name: "".join(a.signature for a in m.in_args)
                for i in Gio.DBusNodeInfo.new_for_xml(node[0]).interfaces if i.name == NAME for m in i.methods}
-    before = len(bus.life.json("list")["connections"])
+    before = bus.ask("Status")["connections"]
     for step in range(WEIRD_CALLS):
         method = rng.choice(list(methods))
         signature = methods[method] if rng.random() < 0.8 else rng.choice(["", "s", "ss", "i", "v", "a{sv}", "as", "(s)", "d"])
@@ -283,7 +283,7 @@ def any_argument(bus, _):
         quietly(peer, method, arguments)
         if step % 50 == 49:
             done = peer.call_sync(None, OBJECT, NAME, "Ids", None, None, 0, 20000, None)
-            assert json.loads(done[0])["text"] == ["ana", "lee"]
+            assert {*json.loads(done[0])["text"]} <= {"ana", "lee"}  # some were told to be let go
     for _ in range(200):
         with socket.socket(socket.AF_UNIX) as raw:
             raw.connect(str(control))

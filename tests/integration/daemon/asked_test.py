@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """What kithd says when asked is what it will do: python3 asked_test.py BINDIR FIXTURES."""
 
+import re
 import sys
 
 from life import OPEN_ALL_DAY, Life, ripe_life, run
@@ -118,6 +119,60 @@ def own_days(prefix, _):
         life.close()
 
 
+def boundaries(prefix, _):
+    """In memory, let go, no contact: by exact name, total, taken back by undo."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.until(life.offered, "an offer")
+        who = life.json("status")["outstanding"]["connection"]
+        name = life.json("show", who)["name"]
+        assert life.kith("in-memory", name[:2]).returncode == 1, "the beginning of a name is not enough"
+        said = life.kith("in-memory", name).stdout
+        assert "remembered" in said and "undo" in said, said
+        assert life.json("status")["outstanding"] is None, "what was open is taken back"
+        assert life.json("show", who)["mood"] == "remembered"
+        assert life.kith("wake", who).returncode == 1, "only by name"
+        assert "in-memory" in life.kith("undo").stdout
+        assert life.json("show", who)["state"] == "active"
+        assert life.kith("let-go", who).returncode == 0
+        assert who not in life.kith("list", "--ids").stdout.split()
+        assert life.kith("let-go", who).returncode == 1
+        assert life.kith("let-go", who, "--over").returncode == 0
+        # The most restrictive state wins, in whatever order they came.
+        assert life.kith("no-contact", who).returncode == 0
+        assert life.kith("rest", who).returncode == 1
+        nobody_knows(life, who, name)
+        life.stop()
+        life.start()
+        nobody_knows(life, who, name)
+        assert life.kith("no-contact", who, "--over").returncode == 0
+        assert who in life.kith("list", "--ids").stdout.split()
+        assert life.kith("undo").returncode == 0
+        nobody_knows(life, who, name)
+        assert life.kith("undo").returncode == 0
+        assert life.json("show", who)["state"] == "active"
+    finally:
+        life.close()
+
+
+def nobody_knows(life, who, name):
+    """No reading command, whichever way it is asked, has a word of them; nor has the log."""
+    out = ""
+    for words in (["status"], ["list"], ["why"], ["why", "--not"], ["next"], ["offer"]):
+        for more in ([], ["--json"]):
+            out += life.kith(*words, *more).stdout
+    for one in life.kith("list", "--ids").stdout.split():
+        out += life.kith("show", one, "--json").stdout + life.kith("why", one, "--json").stdout
+    out += life.kith("list", "--ids").stdout
+    for word in (who, name, f"{who}@"):
+        assert not re.search(rf"\b{re.escape(word)}\b", out), (word, out)
+    for words in (["show", who], ["why", name], ["log", who], ["plan", who], ["show", who[:2]]):
+        asked = life.kith(*words)
+        assert asked.returncode == 1 and "nobody" in asked.stderr, asked
+    assert f"{who}@" not in (life.dir / "log").read_text()
+
+
 def noted_once(prefix, _):
     """One offer, one contact: done and already to it after another are no second one, and undo has one step."""
     life = ripe_life(prefix)
@@ -157,6 +212,6 @@ def one_path_missing(prefix, _):
         life.close()
 
 
-TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, own_days, noted_once,
+TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, own_days, boundaries, noted_once,
          one_path_missing]
 sys.exit(run(TESTS, *sys.argv[1:3]))

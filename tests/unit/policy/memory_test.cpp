@@ -218,6 +218,46 @@ TEST_CASE("The most restrictive state wins", "[memory]") {
             }
 }
 
+TEST_CASE("Waking ends a rest, and nothing that is meant for good", "[memory]") {
+    Told t;
+    const auto set = [&](State state) {
+        auto e = t.make(EventKind::StateSet, kNoon, "ana");
+        e.state = state;
+        t.say(e);
+    };
+    const auto now = [&] { return state_at(t.of("ana"), State::Active, kNoon + 2h); };
+    for (const auto state : {State::Resting, State::Paused, State::Ended, State::Remembered}) {
+        set(state);
+        CHECK(now() == state);
+    }
+    t.say(EventKind::StateLifted, kNoon + 1h, "ana");
+    CHECK(now() == State::Remembered);
+    auto e = t.make(EventKind::StateLifted, kNoon + 1h, "ana");
+    e.state = State::Remembered;
+    t.say(e);
+    CHECK(now() == State::Ended);
+    e.state = State::Ended;
+    t.say(e);
+    CHECK(now() == State::Active);
+}
+
+TEST_CASE("Who is gone has no plan and no return", "[memory]") {
+    for (const auto state : {State::Ended, State::Remembered, State::NoContact}) {
+        Told t;
+        auto plan = t.make(EventKind::HoldPut, kNoon, "ana", "h");
+        plan.until = kNoon + 2h;
+        t.say(plan);
+        t.offer("ana", "n", kNoon);
+        t.answer("ana", "n", Answer::Later, kNoon + 1h, kNoon + days{3});
+        CHECK(t.of("ana").waiting);
+        auto e = t.make(EventKind::StateSet, kNoon + 2h, "ana");
+        e.state = state;
+        t.say(e);
+        CHECK(t.of("ana").holds.empty());
+        CHECK_FALSE(t.of("ana").waiting);
+    }
+}
+
 TEST_CASE("Pauses and rests stop the clock, and end when lifted", "[memory]") {
     Told t;
     auto rest = t.make(EventKind::StateSet, kNoon, "ana");

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/life/shunned.hpp"
+
+#include "tests/support/catch.hpp"
+
+using namespace kith;
+using daemon::Shunned;
+
+namespace {
+
+Connection person(const std::string& id, const std::string& address) {
+    Connection c;
+    c.id = id;
+    c.name = id;
+    if (!address.empty()) c.addresses.push_back(*parse_address(address));
+    return c;
+}
+
+} // namespace
+
+TEST_CASE("Who is shunned is known again by id or by any address", "[shunned]") {
+    auto shunned = Shunned::read({});
+    CHECK(shunned.empty());
+    const auto ana = person("ana", "ana@example.net");
+    CHECK_FALSE(shunned.has(ana));
+    shunned.add(ana);
+    const auto again = Shunned::read(shunned.text());
+    CHECK(again.has(ana));
+    CHECK(again.has(person("ana", "")));
+    CHECK(again.has(person("somebody", "ana@example.net")));
+    CHECK_FALSE(again.has(person("ben", "ben@example.net")));
+    CHECK(shunned.remove("ana"));
+    CHECK_FALSE(shunned.remove("ana"));
+    CHECK_FALSE(shunned.has(ana));
+}
+
+TEST_CASE("What is kept of them tells nobody who it is", "[shunned]") {
+    auto one = Shunned::read({}), other = Shunned::read({});
+    for (auto* shunned : {&one, &other}) shunned->add(person("ana", "ana@example.net"));
+    CHECK(one.text().find("ana") == std::string::npos);
+    CHECK(one.text().find("example") == std::string::npos);
+    CHECK(one.text() != other.text()); // salted
+    CHECK_FALSE(Shunned::read("rubbish").has(person("ana", "ana@example.net")));
+}
