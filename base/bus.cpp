@@ -21,12 +21,13 @@ int set_up_peer(sd_bus* bus, UniqueFd& socket, bool server) {
     (void)socket.release();
     if (server) {
         sd_id128_t id{};
-        if ((result = sd_id128_randomize(&id)) < 0) return result;
-        if ((result = sd_bus_set_server(bus, 1, id)) < 0) return result;
+        result = sd_id128_randomize(&id);
+        if (result >= 0) result = sd_bus_set_server(bus, 1, id);
     }
-    if ((result = sd_bus_set_anonymous(bus, 1)) < 0) return result;
-    if ((result = sd_bus_negotiate_fds(bus, 1)) < 0) return result;
-    if ((result = sd_bus_start(bus)) < 0) return result;
+    if (result >= 0) result = sd_bus_set_anonymous(bus, 1);
+    if (result >= 0) result = sd_bus_negotiate_fds(bus, 1);
+    if (result >= 0) result = sd_bus_start(bus);
+    if (result < 0) return result;
     const auto timeout = std::chrono::microseconds(kBusTimeout).count();
     return sd_bus_set_method_call_timeout(bus, static_cast<std::uint64_t>(timeout));
 }
