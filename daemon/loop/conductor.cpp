@@ -2,6 +2,7 @@
 #include "daemon/loop/conductor.hpp"
 
 #include <algorithm>
+#include <array>
 #include <malloc.h>
 
 #include <fmt/format.h>
@@ -35,6 +36,14 @@ bool may_pass(const policy::GuardSet& because) {
                          Guard::Locked, Guard::Outstanding, Guard::Stale})
         if (because.has(g)) return true;
     return false;
+}
+
+/// What makes this no moment to say anything.
+bool in_the_way(const policy::GuardSet& global) {
+    using policy::Guard;
+    constexpr std::array kAll{Guard::Quiet, Guard::Dnd,    Guard::Event,    Guard::AfterSocial,
+                              Guard::Away,  Guard::Paused, Guard::HardWeek, Guard::Locked};
+    return std::ranges::any_of(kAll, [&](Guard g) { return global.has(g); });
 }
 
 } // namespace
@@ -76,6 +85,7 @@ Instant Conductor::next_wake() const {
                                  : seconds{hours{72}};
         consider(*memory.outstanding->delivered_at + expires);
     }
+    if (const auto again = delivery_.next_try()) consider(*again);
     for (const auto& credit : memory.credits)
         consider(credit.said + from_hours(life_.settings().response.engaged_h));
     const auto local = life_.zone().to_local(now);
@@ -105,7 +115,8 @@ void Conductor::wake() {
     const bool retry = again && looked_at_ < *again && *again <= now;
     const bool due = looked_at_ == Instant::min() ||
                      (slot_waits && (retry || now >= looked_at_ + kInSlotEvery)) ||
-                     (life_.memory().outstanding && now >= looked_at_ + kOutstandingEvery);
+                     (life_.memory().outstanding && now >= looked_at_ + kOutstandingEvery) ||
+                     delivery_.next_try().value_or(Instant::max()) <= now;
     if ((slot_waits && looked_at_ < slot->start) || due) look_around(slot_waits);
     replan();
 }
@@ -124,10 +135,12 @@ void Conductor::look_around(bool slot) {
 }
 
 void Conductor::looked(bool slot) {
+    patience_.disable(); // it is for the round that has just ended
     (void)life_.refresh();
     notice();
     answers_.withdraw_if_needless();
     delivery_.keep_shown();
+    if (delivery_.next_try()) delivery_.try_again(!in_the_way(view().decision.global));
     if (slot) decide_slot();
     replan();
     (void)::malloc_trim(0); // what a round took lies idle for hours
@@ -198,13 +211,8 @@ void Conductor::speak(std::function<void()> done) {
 }
 
 bool Conductor::may_speak() const {
-    using policy::Guard;
-    if (life_.settings().deliver.empty() || !life_.remembers() || life_.memory().interrupted)
-        return false;
-    for (const auto g : {Guard::Quiet, Guard::Dnd, Guard::Event, Guard::AfterSocial, Guard::Away,
-                         Guard::Paused, Guard::HardWeek, Guard::Locked})
-        if (decision_.global.has(g)) return false;
-    return true;
+    return !life_.settings().deliver.empty() && life_.remembers() && !life_.memory().interrupted &&
+           !in_the_way(decision_.global);
 }
 
 void Conductor::decide_slot() {
@@ -216,7 +224,7 @@ void Conductor::decide_slot() {
     const auto line = decide(*slot);
     if (line.nudge) {
         slot_done_ = slot->start;
-        delivery_.hand_over([this] { replan(); });
+        delivery_.hand_over(slot->end, [this] { replan(); });
         return;
     }
     speak([] {});
@@ -272,7 +280,7 @@ void Conductor::run_once(std::function<void(const policy::RehearsalLine&)> done)
             }
             if (slot->start == slot_done_) return done(used_slot(*slot));
             const auto line = decide(*slot);
-            if (line.nudge) return delivery_.hand_over([done, line] { done(line); });
+            if (line.nudge) return delivery_.hand_over(life_.now(), [done, line] { done(line); });
             speak([done, line] { done(line); });
             pass_interrupted(*slot);
         },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/loop/delivery.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -15,6 +16,8 @@ namespace kith::daemon {
 namespace {
 
 constexpr std::string_view kDesktop = "desktop";
+constexpr auto kAgain = std::chrono::minutes{2};
+constexpr auto kInTheWay = std::chrono::minutes{10};
 
 /// The first address *Say hi* can open.
 std::optional<std::string> first_uri(const Connection& c) {
@@ -74,14 +77,54 @@ void Delivery::note(EventKind kind, const std::string& deliverer, const std::str
 }
 
 void Delivery::finish() {
-    const auto done = std::move(done_);
-    done_ = nullptr;
+    const auto done = done_;
+    if (!try_at_) done_ = nullptr;
     if (done) done();
 }
 
-void Delivery::hand_over(std::function<void()> done) {
+void Delivery::hand_over(Instant until, std::function<void()> done) {
     done_ = std::move(done);
+    until_ = until;
+    busy_.reset();
+    try_at_.reset();
     hand_to(0);
+}
+
+std::optional<Instant> Delivery::next_try() const { return try_at_; }
+
+bool Delivery::put_off() {
+    const auto* instance = busy_ ? jobs_.instance(life_.settings().deliver[*busy_]) : nullptr;
+    if (!instance) return false;
+    const auto* health = jobs_.fleet().health(instance->id, wire::Call::Deliver);
+    const auto at = health && health->retry_at ? *health->retry_at : life_.now() + kAgain;
+    if (at >= until_) return false;
+    try_at_ = at;
+    put_off_ = life_.memory().outstanding->nudge;
+    return true;
+}
+
+void Delivery::give_up() {
+    note(EventKind::Failed);
+    log_event(Level::Notice, "no deliverer could bring an offer");
+}
+
+void Delivery::try_again(bool may) {
+    const auto now = life_.now();
+    if (!try_at_ || now < *try_at_) return;
+    const auto& o = life_.memory().outstanding;
+    if (!o || o->nudge != put_off_) { // withdrawn meanwhile
+        try_at_.reset();
+    } else if (now >= until_) {
+        try_at_.reset();
+        give_up();
+    } else if (!may) {
+        try_at_ = std::min(now + kInTheWay, until_);
+    } else {
+        try_at_.reset();
+        // Edited meanwhile, there may be fewer: the first then asks anew.
+        const auto from = std::exchange(busy_, std::nullopt).value_or(0);
+        hand_to(from < life_.settings().deliver.size() ? from : 0);
+    }
 }
 
 void Delivery::hand_to(std::size_t index) {
@@ -92,8 +135,7 @@ void Delivery::hand_to(std::size_t index) {
         return finish();
     }
     if (index >= names.size()) {
-        note(EventKind::Failed);
-        log_event(Level::Notice, "no deliverer could bring an offer");
+        if (!put_off()) give_up();
         return finish();
     }
     const auto* instance = jobs_.instance(names[index]);
@@ -105,10 +147,17 @@ void Delivery::hand_to(std::size_t index) {
     deliver(*instance, false, [this, index, before](const wire::Outcome& outcome) {
         const auto& o = life_.memory().outstanding;
         if (!o || o->nudge != before || o->delivered_at) return finish();
-        if (!wire::may_have_arrived(outcome)) return hand_to(index + 1);
-        note(EventKind::Unknown);
-        finish();
+        failed_at(index, outcome);
     });
+}
+
+void Delivery::failed_at(std::size_t index, const wire::Outcome& outcome) {
+    if (wire::may_have_arrived(outcome)) {
+        note(EventKind::Unknown);
+        return finish();
+    }
+    if (outcome.kind == wire::FailKind::Temporary && !busy_) busy_ = index;
+    hand_to(index + 1);
 }
 
 void Delivery::deliver(const PluginInstance& instance, bool again,

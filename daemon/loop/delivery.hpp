@@ -18,9 +18,16 @@ class Delivery {
   public:
     Delivery(Jobs& jobs, Life& life) : jobs_(jobs), life_(life) {}
 
-    /// Hands over the nudge that was just chosen. `done` runs when it is delivered, unknown or
-    /// failed.
-    void hand_over(std::function<void()> done);
+    /// Hands over the nudge that was just chosen. `done` runs when it is delivered, unknown, failed
+    /// or put off: where nobody brought it and a deliverer had asked for a later try (a mail server
+    /// that greylists), that try is made if it falls before `until`, the end of the slot.
+    void hand_over(Instant until, std::function<void()> done);
+
+    /// When the put-off nudge is to be tried again, if there is one.
+    [[nodiscard]] std::optional<Instant> next_try() const;
+
+    /// Tries again where it is time and `may`; past the slot's end it has failed.
+    void try_again(bool may);
 
     /// At start: what was being handed over is unknown now; what a listening deliverer showed is
     /// shown again, as the same delivery.
@@ -50,6 +57,10 @@ class Delivery {
 
   private:
     void hand_to(std::size_t index);
+    void failed_at(std::size_t index, const wire::Outcome& outcome);
+    /// Whether nobody could bring it, yet somebody may later in the slot.
+    bool put_off();
+    void give_up();
     /// A message that is no offer, on its way.
     struct Saying {
         wire::NudgeOrder message{};
@@ -69,6 +80,10 @@ class Delivery {
     Jobs& jobs_;
     Life& life_;
     std::function<void()> done_;
+    Instant until_ = Instant::min();        ///< the end of the slot the nudge is for
+    std::optional<std::size_t> busy_;       ///< the first deliverer that asked for a later try
+    std::optional<Instant> try_at_;         ///< nothing unless put off
+    std::string put_off_;                   ///< the nudge that is
     std::optional<fleet::TaskId> resident_; ///< the job that listens for answers
     bool lost_ = false;                     ///< it ended with neither an answer nor a word of ours
 };
