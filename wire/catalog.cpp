@@ -105,6 +105,15 @@ std::string Catalog::refusal(const CatalogEntry& entry, bool trusted) {
     return {};
 }
 
+bool Catalog::plays(const CatalogEntry& entry, std::string_view role, const std::string& instance,
+                    const std::vector<std::string>& deliver) {
+    if (!entry.manifest.has_role(role)) return false;
+    const auto& may = entry.manifest.permissions;
+    const bool is_program = may.exec && !may.network && may.paths.empty();
+    const bool told_offers = std::ranges::find(deliver, instance) != deliver.end();
+    return role != "sense" || !is_program || !told_offers;
+}
+
 PluginRef Catalog::ref(const CatalogEntry& entry) {
     PluginRef out;
     out.library = entry.library;

@@ -43,6 +43,11 @@ class Catalog {
     /// permissions beyond files and network for a plugin from elsewhere without `trust: true`.
     static std::string refusal(const CatalogEntry& entry, bool trusted);
 
+    /// Whether an instance of this plugin is called in a role. A program (the `command` plugin) is
+    /// a deliverer or a sensor: one named in `deliver` is told offers and not asked for contacts.
+    static bool plays(const CatalogEntry& entry, std::string_view role, const std::string& instance,
+                      const std::vector<std::string>& deliver);
+
     /// What a job needs to know of it.
     static PluginRef ref(const CatalogEntry& entry);
 

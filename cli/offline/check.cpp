@@ -57,6 +57,19 @@ int print_json(const Checked& checked) {
     return ok ? kOk : kNotSo;
 }
 
+/// Which plugins are asked for contacts, so that a program meant to bring offers and forgotten
+/// under `deliver:` is seen before it is run for the other purpose.
+std::string sources_line(const Checked& checked) {
+    std::string names;
+    for (const auto& p : checked.parsed.settings.plugins) {
+        const auto* entry = checked.catalog.find(p.plugin);
+        if (entry && wire::Catalog::plays(*entry, "sense", p.id, checked.parsed.settings.deliver))
+            names += (names.empty() ? "" : ", ") + p.id;
+    }
+    return names.empty() ? "No plugin looks for contacts; `kith log` tells Kith of them."
+                         : "Asked for contacts: " + names + ".";
+}
+
 int check(const std::string& dir, bool json) {
     const auto checked = read_config(config_dir(dir));
     if (json) return print_json(checked);
@@ -74,6 +87,7 @@ int check(const std::string& dir, bool json) {
     }
     if (checked.parsed.settings.deliver.empty())
         print("Nothing brings an offer to you yet; name a plugin's id under `deliver:`.");
+    print(sources_line(checked));
     for (const auto& line : policy::feasibility_text(feasibility_of(checked.parsed.settings)))
         print(line);
     return kOk;

@@ -55,6 +55,13 @@ Result<std::string> telephone(std::string_view text) {
     return digits;
 }
 
+/// What a desktop would run or show rather than reach somebody by.
+bool reaches_nobody(std::string_view scheme) {
+    constexpr std::string_view kNever[] = {"about", "blob",       "data",
+                                           "file",  "javascript", "vbscript"};
+    return std::ranges::find(kNever, scheme) != std::end(kNever);
+}
+
 std::string percent_encode(std::string_view text, std::string_view keep) {
     std::string out;
     for (const char c : text) {
@@ -77,6 +84,9 @@ Result<Address> parse_address(std::string_view raw) {
     Address address{has_scheme ? lower_ascii(text.substr(0, colon)) : "mailto", {}};
     auto rest = has_scheme ? text.substr(colon + 1) : text;
     if (rest.empty()) return fail("an address needs something after the colon");
+    if (reaches_nobody(address.scheme))
+        return fail(fmt::format("\"{}:\" reaches nobody; mailto, tel, matrix, xmpp or https may",
+                                address.scheme));
     Result<std::string> value = std::string{rest};
     if (address.scheme == "mailto")
         value = mailbox(rest.substr(0, rest.find('?')));

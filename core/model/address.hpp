@@ -19,8 +19,8 @@ struct Address {
     friend bool operator==(const Address&, const Address&) = default;
 };
 
-/// Reads `ana@example.net`, `mailto:...`, `matrix:@ana:example.net`, `tel:+351 210 000 000`,
-/// `xmpp:...`, `https://...` or any `scheme:value`. A bare text with an `@` is mailto.
+/// Reads `ana@example.net`, `matrix:@ana:example.net`, `tel:+351 210 000 000`, any `scheme:value`
+/// but those run or shown here, like `file:`. A bare text with an `@` is mailto.
 Result<Address> parse_address(std::string_view text);
 
 /// What *Say hi* opens for an address: mailto:, tel: and xmpp: as they are, matrix as its matrix.to

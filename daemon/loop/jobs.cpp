@@ -49,14 +49,8 @@ std::vector<const PluginInstance*> Jobs::with_role(std::string_view role) const 
     const auto& deliver = life_.settings().deliver;
     for (const auto& instance : life_.settings().plugins) {
         const auto* entry = catalog_.find(instance.plugin);
-        if (!entry || !entry->manifest.has_role(role)) continue;
-        const auto& may = entry->manifest.permissions;
-        // A program is a deliverer or a sensor: one that is told offers is not asked for contacts.
-        const bool is_program = may.exec && !may.network && may.paths.empty();
-        if (role == "sense" && is_program &&
-            std::ranges::find(deliver, instance.id) != deliver.end())
-            continue;
-        out.push_back(&instance);
+        if (entry && wire::Catalog::plays(*entry, role, instance.id, deliver))
+            out.push_back(&instance);
     }
     return out;
 }

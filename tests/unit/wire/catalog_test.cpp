@@ -97,3 +97,18 @@ TEST_CASE("A plugin from elsewhere that wants programs or a bus needs trust", "[
     const auto bundled = Catalog::scan({}, dir.path());
     CHECK(Catalog::refusal(*bundled.find("runner"), false).empty());
 }
+
+TEST_CASE("A program named as a deliverer is not asked for contacts", "[wire]") {
+    const test::TempDir dir;
+    put_plugin(dir.path(), "runner", "permissions: {exec: true}\n");
+    put_plugin(dir.path(), "mail", "permissions: {network: true}\n");
+    const auto catalog = Catalog::scan({}, dir.path());
+    const auto asked = [&](const char* plugin, const std::vector<std::string>& deliver) {
+        return Catalog::plays(*catalog.find(plugin), "sense", "mine", deliver);
+    };
+    CHECK(asked("runner", {}));
+    CHECK(asked("runner", {"other"}));
+    CHECK_FALSE(asked("runner", {"other", "mine"}));
+    CHECK(asked("mail", {"mine"}));
+    CHECK_FALSE(Catalog::plays(*catalog.find("mail"), "plan", "mine", {}));
+}
