@@ -39,6 +39,7 @@ App::App(const Options& options, const Clock& clock)
       senses_(jobs_, life_), delivery_(jobs_, life_), answers_(life_, senses_, delivery_),
       written_(life_, jobs_, answers_), troubles_(jobs_, life_),
       conductor_(loop_, life_, senses_, delivery_, answers_, troubles_),
+      doctor_(jobs_, life_, senses_, secrets_),
       commands_(life_, senses_, conductor_, answers_,
                 {.health = [this] { return health(); },
                  .jail = [this] { return confinement(); },
@@ -47,6 +48,10 @@ App::App(const Options& options, const Clock& clock)
                      [this] {
                          reload();
                          return first_problem();
+                     },
+                 .examine =
+                     [this](bool ring, std::function<void(Examination)> done) {
+                         doctor_.examine(ring, std::move(done));
                      },
                  .clear_plugins = [this] { clear_plugins(); }}),
       reload_soon_(loop_, TimerClock::Monotonic, [this] { reload(); }),
@@ -265,68 +270,6 @@ std::string App::first_problem() const {
     return {};
 }
 
-std::vector<std::string> App::health() const {
-    std::vector<std::string> out;
-    if (!ledger_note_.empty()) out.push_back("Ledger: " + ledger_note_ + ".");
-    if (life_.now() < ledger::kFirstYear)
-        out.push_back(
-            "Clock: this computer does not know what year it is; nothing is looked for or "
-            "offered until its clock is set.");
-    if (!zone_note_.empty()) out.push_back("Time zone: " + zone_note_ + ".");
-    if (!no_ledger_.empty() || !life_.remembers())
-        out.push_back(fmt::format(
-            "Ledger: {}; nothing is offered until it can be remembered. With room on the disk and "
-            "{} yours to write, Kith goes on by itself.",
-            no_ledger_.empty() ? life_.trouble() : no_ledger_, state_dir_.string()));
-    if (!problems_.empty()) {
-        out.push_back(first_problem());
-        out.push_back(
-            on_last_good_ ? "Kith goes on with the last good copy; `kith check` tells the rest."
-            : life_.ready()
-                ? "The earlier settings stay in force; `kith check` tells the rest."
-                : "Nothing is offered until that is mended; `kith check` tells the rest.");
-    }
-    for (const auto& problem : word_problems_)
-        if (problem.severity == config::Severity::Error) {
-            out.push_back(config::format(problem));
-            out.push_back("Kith speaks without it; `kith check` tells the rest.");
-            break;
-        }
-    if (life_.ready() && life_.settings().deliver.empty())
-        out.emplace_back("Nothing brings an offer to you yet: name a plugin under `deliver:` in "
-                         "kith.yaml, as `kith check` shows.");
-    for (const auto& each : fleet_.health())
-        if (each.failures > 0 || !each.last.text.empty()) {
-            auto line = each.line();
-            // What two kinds of its jobs have met is told once.
-            if (std::ranges::find(out, line) == out.end()) out.push_back(std::move(line));
-        }
-    for (const auto& each : fleet_.health()) {
-        const auto& last = each.last;
-        if (!last.jail.empty() && last.jail != "full")
-            out.push_back(
-                fmt::format("{}: fenced in only in part: {}", each.instance, last.jail_text));
-        if (!last.refused.empty())
-            out.push_back(fmt::format("{}: asked for {} and was refused it; if that is right, name "
-                                      "it in its settings",
-                                      each.instance, join_words(last.refused)));
-    }
-    return out;
-}
-
-std::vector<std::string> App::confinement() const {
-    std::vector<std::string> out;
-    for (const auto& each : fleet_.health())
-        if (!each.last.jail.empty()) {
-            auto line =
-                fmt::format("{}: {} ({})", each.instance, each.last.jail, each.last.jail_text);
-            if (!each.last.reached.empty())
-                line += fmt::format("; led to {}", join_words(each.last.reached));
-            out.push_back(std::move(line));
-        }
-    return out;
-}
-
 int App::run() {
     auto control = ControlSocket::open(loop_, commands_, runtime_dir() / "kith");
     if (control)
@@ -365,7 +308,7 @@ int App::run_once(bool json) {
             return 1;
         }
     } else if (life_.begun()) {
-        for (const auto& line : health()) log_event(Level::Error, line);
+        for (const auto& each : health()) log_event(Level::Error, each.line);
         return 1;
     } else {
         result.at = clock_.now();

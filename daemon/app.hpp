@@ -57,7 +57,10 @@ class App {
     void reload();
     /// What is wrong with the configuration as it was read last, or empty.
     [[nodiscard]] std::string first_problem() const;
-    [[nodiscard]] std::vector<std::string> health() const;
+    [[nodiscard]] std::vector<Ailment> health() const;
+    [[nodiscard]] std::vector<Ailment> health_of_disk() const;
+    [[nodiscard]] std::vector<Ailment> health_of_settings() const;
+    [[nodiscard]] std::vector<Ailment> health_of_plugins() const;
     [[nodiscard]] std::vector<std::string> confinement() const;
     void wire_parts();
 
@@ -77,6 +80,7 @@ class App {
     WrittenAnswers written_;
     Troubles troubles_;
     Conductor conductor_;
+    Doctor doctor_;
     Commands commands_;
     std::unique_ptr<ControlSocket> control_;
     std::unique_ptr<UserBus> bus_;

@@ -77,7 +77,8 @@ Result<Connection> Connection::open() {
     return Connection{std::move(*bus)};
 }
 
-Answered Connection::call(const char* method, const std::vector<Argument>& arguments) {
+Answered Connection::call(const char* method, const std::vector<Argument>& arguments,
+                          std::chrono::seconds patience) {
     sd_bus_message* raw = nullptr;
     int r = sd_bus_message_new_method_call(bus_.get(), &raw, nullptr, kPath, kInterface, method);
     const BusMessage message{raw};
@@ -89,7 +90,9 @@ Answered Connection::call(const char* method, const std::vector<Argument>& argum
         return {kNotReachable, std::string{"the call could not be made: "} + std::strerror(-r)};
     BusError error;
     sd_bus_message* answer = nullptr;
-    r = sd_bus_call(bus_.get(), message.get(), 0, error.out(), &answer);
+    const auto wait = std::chrono::duration_cast<std::chrono::microseconds>(patience).count();
+    r = sd_bus_call(bus_.get(), message.get(), static_cast<std::uint64_t>(wait), error.out(),
+                    &answer);
     const BusMessage reply{answer};
     if (r < 0) {
         const bool ours =

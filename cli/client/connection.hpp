@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <variant>
@@ -29,7 +30,9 @@ class Connection {
     /// Never starts a daemon. Fails with a sentence where none listens.
     static Result<Connection> open();
 
-    Answered call(const char* method, const std::vector<Argument>& arguments);
+    /// Waits at most `patience` for the answer.
+    Answered call(const char* method, const std::vector<Argument>& arguments,
+                  std::chrono::seconds patience = kBusTimeout);
 
     [[nodiscard]] sd_bus* bus() const { return bus_.get(); }
 

@@ -14,6 +14,7 @@
 #include "cli/client/arguments.hpp"
 #include "cli/client/connection.hpp"
 #include "cli/client/requests.hpp"
+#include "cli/client/service_state.hpp"
 #include "cli/client/watch.hpp"
 #include "cli/common/terminal.hpp"
 #include "cli/common/words.hpp"
@@ -81,14 +82,26 @@ int print_answer(const Answered& answered, const Request& request) {
         print(answered.text);
         return kOk;
     }
-    const bool found = bool_or(*json, "found", true);
+    const bool so = bool_or(*json, "found", true) && bool_or(*json, "well", true);
     if (request.json) {
         json->erase("text");
         print(to_line(*json));
     } else if (const auto text = json->find("text"); text != json->end() && text->is_array())
         for (const auto& line : *text)
             if (line.is_string()) print(line.get<std::string>());
-    return found ? kOk : kNotSo;
+    return so ? kOk : kNotSo;
+}
+
+/// The one thing kithd cannot tell of itself: who starts it.
+Answered with_service(Answered answered) {
+    auto json = answered.code == kOk ? parse_json(answered.text, 64) : Result<Json>{fail("")};
+    if (!json || !json->is_object()) return answered;
+    const auto service = service_state();
+    const char* state = service.fine ? "fine" : "hint";
+    (*json)["checks"].push_back({{"state", state}, {"text", service.text}});
+    auto& text = (*json)["text"];
+    text.insert(text.begin(), std::string{state} + "  " + service.text);
+    return {kOk, to_line(*json)};
 }
 
 bool agreed(const std::string& question) {
@@ -148,10 +161,13 @@ int run(int argc, char** argv) {
     auto connection = Connection::open();
     if (!connection) {
         complain(connection.error().text);
+        if (word == "doctor") complain(service_state().text);
         return kNotReachable;
     }
     if (word == "watch") return watch(*connection);
-    return print_answer(connection->call(request->method, request->arguments), *request);
+    auto answered = connection->call(request->method, request->arguments, request->patience);
+    if (word == "doctor") answered = with_service(std::move(answered));
+    return print_answer(answered, *request);
 }
 
 } // namespace

@@ -14,6 +14,9 @@
 namespace kith::cli {
 namespace {
 
+/// Sources are read, and once more for hints: two deadlines, and some.
+constexpr std::chrono::seconds kLongestLook{180};
+
 /// How one word's command line becomes a call.
 struct Form {
     const char* method;
@@ -153,6 +156,16 @@ const std::map<std::string, Form, std::less<>>& forms() {
           }}},
         {"resume", {"Resume", {}, {"json"}, 0, 0, none}},
         {"reload", {"Reload", {}, {}, 0, 0, none}},
+        {"doctor",
+         {"Doctor",
+          {},
+          {"ring", "json"},
+          0,
+          0,
+          [](const Arguments& a) -> Arguments_ {
+              const bool ring = a.has("ring");
+              return std::vector<Argument>{ring};
+          }}},
     };
     return all;
 }
@@ -174,6 +187,7 @@ Result<Request> make_request(const std::string& name, const std::vector<std::str
     if (!arguments) return std::unexpected(arguments.error());
     Request out{form.method, std::move(*arguments), parsed->has("json")};
     if (parsed->has("ids")) out.method = "Ids";
+    if (name == "doctor") out.patience = kLongestLook;
     if (name == "forget" && !parsed->has("yes"))
         out.question = "Forget all that Kith remembers of " + clean_line(parsed->words[0], 40) +
                        "? This is for good.";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct Request {
     const char* method = "";
     std::vector<Argument> arguments;
     bool json = false;
+    std::chrono::seconds patience = kBusTimeout;
     std::string question{}; ///< to be answered with yes before the call is made
 };
 

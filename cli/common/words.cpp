@@ -168,6 +168,15 @@ constexpr std::array kWords{
                 .more = "Edits take effect by themselves; this waits for it. Exit code 1, with the "
                         "first mistake,\nwhere something is wrong: the settings before it stay in "
                         "force."},
+    CommandWord{.name = "doctor",
+                .usage = "[--ring] [--json]",
+                .help = "Try everything, and say what wants mending",
+                .more =
+                    "Reads every source and secret now. Each line that begins with `mend` names "
+                    "the one command\nthat mends it; exit code 1 where there is one. `hint` is "
+                    "only worth a thought: a mail folder\nthat may hold mail of your people, "
+                    "say.\n\n"
+                    "  --ring   also send a marked sample by each of your deliverers"},
     CommandWord{.name = "check",
                 .usage = "[DIR] [--json]",
                 .help = "Read a configuration and say what is wrong with it, if anything",

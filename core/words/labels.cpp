@@ -25,6 +25,10 @@ Message going_quiet() {
             "I will stop tapping your shoulder. The picture is here when you want it."};
 }
 
+Message sample() {
+    return {"A sample from Kith", "You asked for it with `kith doctor --ring`. This way works."};
+}
+
 Message trouble(std::span<const std::string> things) {
     constexpr std::size_t kLongestId = 24;
     std::vector<std::string> plugins;

@@ -32,6 +32,9 @@ struct Message {
 /// Said once when nobody has answered for long (domain.md B8).
 Message going_quiet();
 
+/// What a deliverer brings so that one sees it can (`kith doctor --ring`).
+Message sample();
+
 inline constexpr std::string_view kConfigurationFile = "kith.yaml";
 
 /// Said once when something has not worked for long (domain.md B5): plugins by id, or

@@ -78,7 +78,7 @@ CommandResult Commands::look(const std::function<CommandResult(const Outlook&)>&
                           .decision = view.decision,
                           .frame = frame,
                           .sources = life_.sources(),
-                          .health = house_.health(),
+                          .health = daemon::lines(house_.health()),
                           .jail = house_.jail(),
                           .deciding = life_.remembers(),
                           .now = life_.now()};
@@ -109,10 +109,12 @@ CommandResult Commands::status() {
         {life_.begun()
              ? "Quiet: the configuration cannot be used yet. `kith check` says what to mend."
              : "Quiet: nothing can be remembered just now."});
-    const auto lines = house_.health();
-    for (const auto& line : lines) text.push_back(line);
-    return with_bus(Json{
-        {"line", text.front()}, {"deciding", false}, {"health", lines}, {"text", std::move(text)}});
+    const auto health = lines(house_.health());
+    for (const auto& line : health) text.push_back(line);
+    return with_bus(Json{{"line", text.front()},
+                         {"deciding", false},
+                         {"health", health},
+                         {"text", std::move(text)}});
 }
 
 CommandResult Commands::list() {

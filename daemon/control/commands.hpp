@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "base/json.hpp"
+#include "daemon/life/ailment.hpp"
 #include "daemon/life/outlook.hpp"
 #include "daemon/loop/answers.hpp"
 #include "daemon/loop/conductor.hpp"
+#include "daemon/loop/doctor.hpp"
 
 namespace kith::daemon {
 
@@ -28,11 +30,13 @@ using CommandResult = std::expected<Json, CommandError>;
 
 /// What only the whole daemon knows.
 struct Household {
-    std::function<std::vector<std::string>()> health;
+    std::function<std::vector<Ailment>()> health;
     std::function<std::vector<std::string>()> jail;
     std::function<BusStanding()> bus;
     /// Reads the configuration anew; the first thing wrong with it, or nothing.
     std::function<std::string()> reload;
+    /// Tries what can be tried, and then says what was found.
+    std::function<void(bool ring, std::function<void(Examination)>)> examine;
     /// Empties what plugins keep beside the ledger.
     std::function<void()> clear_plugins;
 };
@@ -67,6 +71,8 @@ class Commands {
     CommandResult hard_week(int days, bool over);
     CommandResult away(const std::string& why, const std::string& until);
     CommandResult reload();
+    /// Tries everything; `done` gets the answer when the last has ended, or at once.
+    void doctor(bool ring, const std::function<void(CommandResult)>& done);
 
   private:
     /// Runs `make` with everything there is to tell.
@@ -76,6 +82,7 @@ class Commands {
     CommandResult said(Result<std::string> outcome);
     /// Where the configuration speaks of them.
     [[nodiscard]] std::vector<std::string> lines_about(const Connection& connection) const;
+    [[nodiscard]] Json findings(const Examination& found) const;
     /// What is wrong with a moment as typed, if anything.
     [[nodiscard]] std::optional<std::string> bad_moment(const std::string& text) const;
     [[nodiscard]] std::vector<PastLine> past_of(const std::string& id) const;
@@ -85,6 +92,7 @@ class Commands {
     Conductor& conductor_;
     Answers& answers_;
     Household house_;
+    bool examining_ = false;
 };
 
 } // namespace kith::daemon

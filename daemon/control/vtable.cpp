@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <exception>
+#include <memory>
 
 #include "base/log.hpp"
 #include "daemon/control/call_reader.hpp"
@@ -99,6 +100,29 @@ KITH_METHOD(on_log, {
 })
 #undef KITH_METHOD
 
+/// Answers when the look has ended; meanwhile everything else goes on.
+int on_doctor(sd_bus_message* message, void* userdata, sd_bus_error* error) noexcept {
+    try {
+        CallReader reader{message};
+        const bool ring = reader.truth();
+        if (reader.result() < 0) return reader.result();
+        const std::shared_ptr<sd_bus_message> call{sd_bus_message_ref(message),
+                                                   sd_bus_message_unref};
+        static_cast<Commands*>(userdata)->doctor(ring, [call](const CommandResult& result) {
+            if (result)
+                (void)sd_bus_reply_method_return(call.get(), "s", to_line(*result).c_str());
+            else
+                (void)sd_bus_reply_method_errorf(call.get(), kNotSo, "%s",
+                                                 result.error().text.c_str());
+        });
+        return 1;
+    } catch (const std::exception& e) {
+        log_event(Level::Error, "a command failed", {{"why", e.what()}});
+        return sd_bus_error_set(error, kNotSo,
+                                "something went wrong inside kithd; its journal says what");
+    }
+}
+
 /// A method that answers with one text, its JSON. The names show in introspection.
 #define KITH_ROW(member, signature, names, handler)                                                \
     SD_BUS_METHOD_WITH_NAMES(member, signature, names, "s", SD_BUS_PARAM(json), handler,           \
@@ -131,6 +155,7 @@ constexpr sd_bus_vtable kVtable[] = {
     KITH_ROW("HardWeek", "ib", SD_BUS_PARAM(days) SD_BUS_PARAM(over), on_hard_week),
     KITH_ROW("Away", "ss", SD_BUS_PARAM(why) SD_BUS_PARAM(until), on_away),
     KITH_ROW("Reload", "", "", on_reload),
+    KITH_ROW("Doctor", "b", SD_BUS_PARAM(ring), on_doctor),
     SD_BUS_SIGNAL_WITH_NAMES("NudgeOffered", "s", SD_BUS_PARAM(json), 0),
     SD_BUS_SIGNAL_WITH_NAMES("Changed", "s", SD_BUS_PARAM(json), 0),
     SD_BUS_VTABLE_END,

@@ -83,10 +83,12 @@ std::expected<Ledger::Opened, Refusal> Ledger::open(const fs::path& dir, Instant
             const auto backup = newest_good_backup(dir);
             out.note = fmt::format(
                 "the ledger was damaged and is kept as {}; {}", aside,
-                backup ? fmt::format("to go on from the last good copy, stop kithd and copy {} "
-                                     "to {}",
+                backup ? fmt::format("to go on from the last good copy, stop kithd and type "
+                                     "`cp {} {}`",
                                      backup->string(), file.string())
-                       : "there is no backup yet, so Kith begins anew");
+                       : fmt::format("there is no backup yet, so Kith begins anew, and `ls {}` "
+                                     "shows what was kept",
+                                     dir.string()));
             Db db = open_file(file, out.fresh);
             out.ledger.reset(new Ledger(dir, std::move(*lock), std::move(db)));
         }

@@ -32,19 +32,22 @@ std::string unlocking(const SecretSource& source) {
     return typed(words) + " >/dev/null";
 }
 
+std::string stored_by(const SecretSource& source) {
+    std::vector<std::string> words{"secret-tool", "store", "--label=Kith"};
+    for (const auto& [key, value] : source.lookup) {
+        words.push_back(key);
+        words.push_back(value);
+    }
+    return typed(words);
+}
+
 SecretAnswer from_keyring(const SecretSource& source, int code) {
     switch (code) {
     case kSecretLocked:
         return trouble(fmt::format("the keyring is locked; `{}` unlocks it", unlocking(source)));
-    case kSecretMissing: {
-        std::vector<std::string> words{"secret-tool", "store", "--label=Kith"};
-        for (const auto& [key, value] : source.lookup) {
-            words.push_back(key);
-            words.push_back(value);
-        }
+    case kSecretMissing:
         return trouble(
-            fmt::format("the keyring has nothing by that; `{}` puts it there", typed(words)));
-    }
+            fmt::format("the keyring has nothing by that; `{}` puts it there", stored_by(source)));
     case kSecretNoService:
         return trouble("there is no keyring on your session's bus; "
                        "`systemctl --user start gnome-keyring-daemon` starts the usual one");
@@ -62,7 +65,7 @@ SecretAnswer from_gnome(const SecretSource& source, int code) {
         return trouble(fmt::format("GNOME has no online account {}; {} adds it", account, kPanel));
     case kSecretSeveral:
         return trouble(fmt::format("several online accounts are called {}; write one's Id, as "
-                                   "`kith doctor` lists them",
+                                   "`busctl --user tree org.gnome.OnlineAccounts` lists them",
                                    account),
                        FailKind::Config);
     case kSecretAttention:
@@ -107,6 +110,17 @@ std::string typed(const std::vector<std::string>& words) {
     return clean_line(out, kLongestCommand);
 }
 
+std::string renewing(const SecretSource& source) {
+    switch (source.kind) {
+    case SecretSource::Kind::Command: return typed(source.command);
+    case SecretSource::Kind::Credential: return "systemctl --user edit kithd";
+    case SecretSource::Kind::Gnome: return "gnome-control-center online-accounts";
+    case SecretSource::Kind::Keyring: return stored_by(source);
+    case SecretSource::Kind::File: break;
+    }
+    return typed({"nano", source.name});
+}
+
 SecretAnswer told_by_program(const SecretSource& source, ChildSaid said) {
     const auto command = typed(source.command);
     switch (said.end) {
@@ -134,7 +148,7 @@ SecretAnswer told_by_helper(const SecretSource& source, ChildSaid said) {
     const bool gnome = source.kind == SecretSource::Kind::Gnome;
     if (said.end == End::NotStarted)
         return trouble(fmt::format("the helper that asks for it could not be started ({}); "
-                                   "`kith doctor` says more",
+                                   "`kith doctor` tries it again",
                                    said.reason));
     if (said.end == End::Exited && said.code == kSecretFound)
         return tidy_secret(std::move(said.text));

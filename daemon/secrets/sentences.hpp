@@ -12,6 +12,9 @@ namespace kith::daemon {
 fleet::SecretAnswer told_by_program(const SecretSource& source, ChildSaid said);
 fleet::SecretAnswer told_by_helper(const SecretSource& source, ChildSaid said);
 
+/// The command that shows or changes the secret where it is kept.
+std::string renewing(const SecretSource& source);
+
 /// A command as one would type it, quoted where a shell needs that.
 std::string typed(const std::vector<std::string>& words);
 

@@ -59,7 +59,7 @@ Code run() {
 int main() try {
     if (::isatty(STDIN_FILENO) == 1 || ::isatty(STDOUT_FILENO) == 1) {
         std::fputs(
-            "kith-secret is started by kithd; `kith doctor` says which secrets it can have.\n",
+            "kith-secret is started by kithd; `kith doctor` says which secrets can be had.\n",
             stderr);
         return 2;
     }

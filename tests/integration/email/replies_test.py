@@ -130,6 +130,15 @@ def the_whole_way(authority, folder):
         life.until(lambda: "you answered: done" in past("ana"), "the answer arrives")
         assert len(sink.messages()) == 3
         assert not life.health(), life.health()
+
+        server.admin("mailbox", "create", "-u", "sam", "Friends")
+        server.put("Friends", message("lee@example.net", at=now - 3 * DAY), now - 3 * DAY)
+        server.ready()
+        said = life.kith("doctor", "--ring")
+        assert said.returncode == 0 and "hint  post: Friends: mail of your people" in said.stdout, said.stdout + said.stderr
+        assert "post: has brought a sample just now." in said.stdout, said.stdout
+        sample = email.message_from_bytes(sink.messages()[-1], policy=email.policy.default)
+        assert "A sample from Kith" in sample["Subject"] + sample.get_body(("plain",)).get_content(), sample
     finally:
         life.close()
         server.stop()

@@ -38,7 +38,7 @@ TEST_CASE("What is no offer is said as kindly, in a line", "[labels]") {
     const std::string file{words::kConfigurationFile};
     const std::string long_id(80, 'm');
     for (const auto& message :
-         {words::going_quiet(), words::trouble(std::array{file}),
+         {words::going_quiet(), words::sample(), words::trouble(std::array{file}),
           words::trouble(std::array{long_id}), words::trouble(std::array{file, long_id}),
           words::trouble(std::array{std::string{"mail"}, std::string{"desk"}})}) {
         CAPTURE(message.title, message.body);

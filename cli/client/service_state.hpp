@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+namespace kith::cli {
+
+/// How the person's service manager has kithd.
+struct ServiceState {
+    bool fine = false;
+    std::string text; ///< one sentence
+};
+
+/// Asks the manager on the user bus, and starts nothing.
+ServiceState service_state();
+
+} // namespace kith::cli

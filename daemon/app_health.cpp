@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+// What App knows is not well, each with the one command that mends it or shows what does.
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "daemon/app.hpp"
+#include "daemon/secrets/sentences.hpp"
+
+namespace kith::daemon {
+namespace {
+
+using wire::FailKind;
+
+/// Where a secret that was refused is looked at or changed.
+Ailment of_refused_login(std::string text, const PluginInstance& instance,
+                         const Settings& settings) {
+    for (const auto& [key, name] : instance.secret_refs)
+        if (const auto source = settings.secrets.find(name); source != settings.secrets.end())
+            return ailment(std::move(text), renewing(source->second), "is where its secret stands");
+    return ailment(std::move(text), "kith plugin info " + instance.plugin, "tells its settings");
+}
+
+Ailment of_plugin(const fleet::Health& health, const PluginInstance* instance,
+                  const Settings& settings) {
+    auto text = health.line();
+    if (health.lacks_secret && health.failures > 0) return with_its_own(std::move(text));
+    const auto plugin = instance ? instance->plugin : health.instance;
+    if (health.last.ok() && health.last.rejected > 0)
+        return ailment(std::move(text), "journalctl --user -u kithd", "tells more");
+    switch (health.last.kind) {
+    case FailKind::Auth:
+        if (instance) return of_refused_login(std::move(text), *instance, settings);
+        [[fallthrough]];
+    case FailKind::None:
+    case FailKind::Config:
+        return ailment(std::move(text), "kith plugin info " + plugin, "tells its settings");
+    case FailKind::Unfit: return ailment(std::move(text), "kith plugin list", "tells more");
+    default: return ailment(std::move(text), "kith doctor", "tries it again");
+    }
+}
+
+} // namespace
+
+std::vector<Ailment> App::health_of_disk() const {
+    std::vector<Ailment> out;
+    if (!ledger_note_.empty()) out.push_back(with_its_own("Ledger: " + ledger_note_ + "."));
+    if (life_.now() < ledger::kFirstYear)
+        out.push_back(
+            ailment("Clock: this computer does not know what year it is; nothing is looked for or "
+                    "offered until its clock is set",
+                    "sudo timedatectl set-ntp true", "has it set"));
+    if (!zone_note_.empty())
+        out.push_back(
+            ailment("Time zone: " + zone_note_, "timedatectl list-timezones", "lists those known"));
+    if (!no_ledger_.empty() || !life_.remembers())
+        out.push_back(ailment(
+            fmt::format("Ledger: {}; nothing is offered until it can be remembered. With room on "
+                        "the disk and {} yours to write, Kith goes on by itself",
+                        no_ledger_.empty() ? life_.trouble() : no_ledger_, state_dir_.string()),
+            typed({"df", "-h", state_dir_.string()}), "shows the room"));
+    return out;
+}
+
+std::vector<Ailment> App::health_of_settings() const {
+    std::vector<Ailment> out;
+    if (!problems_.empty())
+        out.push_back(
+            ailment(fmt::format("{}. {}", first_problem(),
+                                on_last_good_   ? "Kith goes on with the last good copy"
+                                : life_.ready() ? "The earlier settings stay in force"
+                                                : "Nothing is offered until that is mended"),
+                    "kith check", "tells the rest"));
+    for (const auto& problem : word_problems_)
+        if (problem.severity == config::Severity::Error) {
+            out.push_back(ailment(config::format(problem) + ". Kith speaks without it",
+                                  "kith check", "tells the rest"));
+            break;
+        }
+    if (life_.ready() && life_.settings().deliver.empty())
+        out.push_back(ailment("Nothing brings an offer to you yet: name a plugin under `deliver:` "
+                              "in kith.yaml",
+                              "kith plugin list", "lists those that can"));
+    return out;
+}
+
+std::vector<Ailment> App::health_of_plugins() const {
+    std::vector<Ailment> out;
+    for (const auto& each : fleet_.health())
+        if (each.failures > 0 || !each.last.text.empty()) {
+            auto found = of_plugin(each, life_.ready() ? jobs_.instance(each.instance) : nullptr,
+                                   life_.settings());
+            // What two kinds of its jobs have met is told once.
+            if (std::ranges::find(out, found.line, &Ailment::line) == out.end())
+                out.push_back(std::move(found));
+        }
+    for (const auto& each : fleet_.health()) {
+        const auto& last = each.last;
+        if (!last.jail.empty() && last.jail != "full")
+            out.push_back(ailment(
+                fmt::format("{}: fenced in only in part: {}", each.instance, last.jail_text),
+                "kith audit", "shows what it may reach"));
+        if (!last.refused.empty())
+            out.push_back(ailment(fmt::format("{}: asked for {} and was refused it; if that is "
+                                              "right, name it in its settings",
+                                              each.instance, join_words(last.refused)),
+                                  "kith audit", "shows what it may reach"));
+    }
+    return out;
+}
+
+std::vector<Ailment> App::health() const {
+    auto out = health_of_disk();
+    std::ranges::move(health_of_settings(), std::back_inserter(out));
+    std::ranges::move(health_of_plugins(), std::back_inserter(out));
+    return out;
+}
+
+std::vector<std::string> App::confinement() const {
+    std::vector<std::string> out;
+    for (const auto& each : fleet_.health())
+        if (!each.last.jail.empty()) {
+            auto line =
+                fmt::format("{}: {} ({})", each.instance, each.last.jail, each.last.jail_text);
+            if (!each.last.reached.empty())
+                line += fmt::format("; led to {}", join_words(each.last.reached));
+            out.push_back(std::move(line));
+        }
+    return out;
+}
+
+} // namespace kith::daemon
