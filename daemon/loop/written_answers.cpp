@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/loop/written_answers.hpp"
 
+#include <algorithm>
+
 #include "base/log.hpp"
 #include "core/policy/life.hpp"
 
@@ -8,6 +10,7 @@ namespace kith::daemon {
 namespace {
 
 constexpr auto kHeardFor = std::chrono::days{14};
+constexpr std::size_t kRemembered = 64; ///< nudges; more are not offered in the days they are heard
 
 /// An error of ours as a sentence of its own.
 std::string sentence(std::string text) {
@@ -51,10 +54,20 @@ void WrittenAnswers::log(const std::string& instance, const wire::ReplyRecord& r
     tell(answers_.log(what));
 }
 
+bool WrittenAnswers::first_question(const std::string& nudge) {
+    const std::string key = "asked_back";
+    auto asked = life_.ledger().kept(key).value_or("");
+    if (asked.contains(nudge)) return false;
+    asked.insert(0, nudge + " ");
+    asked.resize(std::min(asked.size(), kRemembered * (nudge.size() + 1)));
+    const auto keep = [&](ledger::Change& change) { change.keep(key, asked); };
+    return life_.commit({}, {}, keep).has_value();
+}
+
 void WrittenAnswers::ask_back(const std::string& instance, const std::string& nudge,
                               const std::string& why) {
     const auto* plugin = jobs_.instance(instance);
-    if (!plugin || !asked_.insert(nudge).second) return;
+    if (!plugin || !first_question(nudge)) return;
     auto request = jobs_.request(*plugin, wire::Call::Deliver);
     wire::NudgeOrder order;
     order.id = nudge;

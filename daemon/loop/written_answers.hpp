@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <set>
 #include <string>
 
 #include "core/words/replies.hpp"
@@ -23,11 +22,12 @@ class WrittenAnswers {
     void log(const std::string& instance, const wire::ReplyRecord& reply,
              const words::ReplyMeaning& meaning);
     void ask_back(const std::string& instance, const std::string& nudge, const std::string& why);
+    /// Notes in the ledger that a question is put about this nudge; false if one was before.
+    [[nodiscard]] bool first_question(const std::string& nudge);
 
     Life& life_;
     Jobs& jobs_;
     Answers& answers_;
-    std::set<std::string> asked_; ///< nudges a question has been put about
 };
 
 } // namespace kith::daemon

@@ -121,6 +121,7 @@ def the_whole_way(authority, folder):
         text = question.get_body(("plain",)).get_content()
         assert question["In-Reply-To"] == offer["Message-ID"] and "lee or leo" in text, text
 
+        answer("met Le yesterday")  # asked once, also over a restart
         answer("called leo yesterday")
         life.until(lambda: "call, logged" in past("leo"), "the contact is noted")
         assert "call" not in past("lee")
