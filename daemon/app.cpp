@@ -26,8 +26,8 @@ constexpr std::chrono::seconds kLastTry = std::chrono::minutes{10};
 constexpr std::size_t kMaxLastGood = std::size_t{16} * 1024 * 1024;
 
 std::filesystem::path or_default(const std::filesystem::path& given,
-                                 std::filesystem::path fallback) {
-    return given.empty() ? std::move(fallback) : given;
+                                 const std::filesystem::path& fallback) {
+    return given.empty() ? fallback : given;
 }
 
 } // namespace
@@ -155,9 +155,9 @@ void App::wire_parts() {
 }
 
 bool App::adopt(config::Parsed parsed, bool last_good) {
-    auto zone = zone_of(parsed.settings, zone_note_);
+    const auto zone = zone_of(parsed.settings, zone_note_);
     const auto before = jobs_.prints();
-    const auto done = life_.adopt(std::move(parsed), std::move(zone));
+    const auto done = life_.adopt(std::move(parsed), zone);
     not_adopted_ = !done;
     if (!done) {
         log_event(Level::Error, "the configuration could not be taken up",

@@ -212,7 +212,7 @@ Connection read_connection(Reading& reading, std::string_view file, const Node& 
     Fields fields(reading, file, SectionId::Connection,
                   named ? "connections." + id->value.text : path, node);
     fields.read("id", out.id);
-    if (!out.id.empty())
+    if (id && !out.id.empty())
         reading.declare(IdKind::Connection, out.id, fields.place(id->value), fields.path("id"));
     fields.read("name", out.name);
     if (out.name.empty()) out.name = name_from_id(out.id);

@@ -8,7 +8,7 @@ namespace kith::config {
 std::string settings_json(const PluginInstance& instance) {
     Json out = Json::object();
     for (const auto& [key, value] : instance.settings)
-        std::visit([&](const auto& plain) { out[key] = plain; }, value);
+        std::visit([&slot = out[key]](const auto& plain) { slot = plain; }, value);
     return to_line(out);
 }
 

@@ -34,7 +34,7 @@ void YamlCover::scalar(std::size_t at, std::string_view value) {
         break;
     case '|':
     case '>': done_ = end_of_block(at, value); break;
-    case '!': structure(at); break;
+    case '!':
     case '&':
     case '*': structure(at); break;
     default: done_ = end_of_plain(at, value);

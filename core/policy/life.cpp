@@ -224,7 +224,7 @@ LocalTouch to_local_touch(const Touchpoint& touch, const calendar::Zone& zone) {
     out.at = touch.at;
     out.day = static_cast<std::int32_t>(day.time_since_epoch().count());
     if (!touch.day_only) {
-        const auto weekday = std::chrono::weekday{day}.iso_encoding() - 1;
+        const auto weekday = std::int64_t{std::chrono::weekday{day}.iso_encoding()} - 1;
         const auto minute = std::chrono::duration_cast<minutes>(local - day).count();
         out.week_minute = static_cast<std::uint16_t>(weekday * 1440 + minute);
     }

@@ -19,7 +19,7 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
     const auto local = frame.goals.zones.front().to_local(frame.now);
     const auto day = std::chrono::floor<std::chrono::days>(local);
     const auto minute = std::chrono::duration_cast<std::chrono::minutes>(local - day).count();
-    const auto weekday = std::chrono::weekday{day}.iso_encoding() - 1;
+    const auto weekday = std::int64_t{std::chrono::weekday{day}.iso_encoding()} - 1;
     const std::chrono::year_month_day date{day};
     const auto seed =
         fmt::format("{:04}-{:02}-{:02}:{}:{}", static_cast<int>(date.year()),

@@ -19,7 +19,10 @@ constexpr auto kIgnoredAfter = hours{36};
 constexpr auto kWeek = hours{168};
 constexpr auto kLongAgo = std::chrono::days{400}; // a settled life began well before the history
 
-const words::Bank kNoWords;
+const words::Bank& no_words() {
+    static const words::Bank kNone;
+    return kNone;
+}
 
 /// What is going to happen at a known instant.
 struct Due {
@@ -119,7 +122,7 @@ class Rehearsal {
             end.ending = Ending::Ignored; // present at every slot, so it was seen
             apply(memory_, end, goals_.naming);
         }
-        auto chosen = chosen_event(frame, plan_.words ? *plan_.words : kNoWords, decision_,
+        auto chosen = chosen_event(frame, plan_.words ? *plan_.words : no_words(), decision_,
                                    fmt::format("{:032x}", ordinal_));
         apply(memory_, chosen, goals_.naming);
         Event delivered;

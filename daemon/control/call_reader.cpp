@@ -91,10 +91,15 @@ bool CallReader::value(const std::string& key, char type, const char* contents,
     return result_ >= 0;
 }
 
+bool CallReader::enters(char type, const char* contents) {
+    if (result_ >= 0) result_ = sd_bus_message_enter_container(message_, type, contents);
+    return result_ > 0;
+}
+
 Answers::Logged CallReader::logged() {
     Answers::Logged out;
     if (result_ >= 0) result_ = sd_bus_message_enter_container(message_, 'a', "{sv}");
-    while (result_ >= 0 && (result_ = sd_bus_message_enter_container(message_, 'e', "sv")) > 0) {
+    while (enters('e', "sv")) {
         const auto key = text();
         char type = 0;
         const char* contents = nullptr;
@@ -102,14 +107,14 @@ Answers::Logged CallReader::logged() {
         // What the variant holds, whole ("as"), and its first type.
         const std::string holds = contents ? contents : "";
         if (result_ < 0 || holds.empty()) break;
-        if ((result_ = sd_bus_message_enter_container(message_, 'v', holds.c_str())) < 0) break;
+        if (!enters('v', holds.c_str())) break;
         if (!value(key, holds[0], holds.c_str() + 1, out)) {
             complaint_ = clean_line(key, 40) +
                          " is not understood; names, channel, at, minutes and direction are";
             return out;
         }
-        if ((result_ = sd_bus_message_exit_container(message_)) < 0) break;
         result_ = sd_bus_message_exit_container(message_);
+        if (result_ >= 0) result_ = sd_bus_message_exit_container(message_);
     }
     if (result_ >= 0) result_ = sd_bus_message_exit_container(message_);
     if (out.names.empty() && complaint_.empty()) complaint_ = "a name is missing";

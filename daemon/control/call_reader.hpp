@@ -33,6 +33,8 @@ class CallReader {
     /// Takes one value of the dictionary; false where its type is not of `key`'s.
     bool value(const std::string& key, char type, const char* contents, Answers::Logged& out);
     bool integer(char type, int& out);
+    /// Into the next container, if there is one.
+    bool enters(char type, const char* contents);
     std::vector<std::string> texts();
 
     sd_bus_message* message_;

@@ -127,7 +127,7 @@ Result<std::string> Answers::smaller(const policy::Target& target) {
     const policy::Frame frame{life_.settings(), life_.goals(), memory, board, around, now};
     auto e = policy::smaller_event(frame, life_.words(), *memory.outstanding);
     if (!e) return fail("that is the smallest already. Another day is fine too.");
-    const auto title = e->title;
+    auto title = e->title;
     if (auto done = life_.commit({*e}, {}); !done) return std::unexpected(done.error());
     delivery_.show_again();
     if (on_change) on_change();

@@ -161,7 +161,7 @@ void Delivery::failed_at(std::size_t index, const wire::Outcome& outcome) {
 }
 
 void Delivery::deliver(const PluginInstance& instance, bool again,
-                       std::function<void(const wire::Outcome&)> failed) {
+                       const std::function<void(const wire::Outcome&)>& failed) {
     auto request = jobs_.request(instance, wire::Call::Deliver);
     request.nudge = order(instance, again);
     const auto nudge = request.nudge->id;

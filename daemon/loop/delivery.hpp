@@ -71,7 +71,7 @@ class Delivery {
     void say(const words::Message& words, std::vector<Event> told, Saying saying);
     void say_by(std::size_t index, const std::shared_ptr<const Saying>& saying);
     void deliver(const PluginInstance& instance, bool again,
-                 std::function<void(const wire::Outcome&)> failed);
+                 const std::function<void(const wire::Outcome&)>& failed);
     [[nodiscard]] wire::NudgeOrder order(const PluginInstance& to, bool again) const;
     void note(EventKind kind, const std::string& deliverer = {}, const std::string& receipt = {},
               bool resident = false);

@@ -179,7 +179,7 @@ std::optional<Instant> read_internal_date(std::string_view text) {
     using namespace std::chrono;
     text = trim(text);
     const auto dash = text.find('-');
-    if (dash == std::string_view::npos || dash > 2 || text.size() != dash + 24) return std::nullopt;
+    if (dash > 2 || text.size() != dash + 24) return std::nullopt; // past 2 where there is none
     const auto month = std::ranges::find(kMonths, lower_ascii(text.substr(dash + 1, 3)));
     const auto d = digits(text.substr(0, dash));
     const auto y = digits(text.substr(dash + 5, 4));
