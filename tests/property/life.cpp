@@ -36,9 +36,10 @@ Instant first_day() { return std::chrono::sys_days{std::chrono::year{2026} / 2 /
 
 bool is_said(EventKind kind) {
     return kind == EventKind::Answered || kind == EventKind::StateSet ||
-           kind == EventKind::Paused || kind == EventKind::Resumed ||
-           kind == EventKind::EnergySet || kind == EventKind::HardWeekOver ||
-           kind == EventKind::LeaveSet || kind == EventKind::LeaveOver;
+           kind == EventKind::StateLifted || kind == EventKind::Paused ||
+           kind == EventKind::Resumed || kind == EventKind::EnergySet ||
+           kind == EventKind::HardWeekOver || kind == EventKind::LeaveSet ||
+           kind == EventKind::LeaveOver;
 }
 
 calendar::Zone zone_of(Draw& draw) { return *calendar::Zone::named(draw.of(kZones)); }
@@ -99,8 +100,8 @@ void Life::live(int how_long, const std::function<void(const std::string&)>& bro
     Instant last = begun_;
     for (const auto& slot : slots_.slots_between(begun_, begun_ + days{how_long})) {
         invent_between(last, slot.start);
-        last = slot.start;
-        if (slot.start < asleep_until_) continue; // off: this slot is lost
+        last = slot.first_allowed.value_or(slot.start); // nothing is invented before a look
+        if (slot.start < asleep_until_) continue;       // off: this slot is lost
         live_slot(slot);
     }
     check_folds();
@@ -121,6 +122,7 @@ void Life::live_slot(const calendar::SlotWindow& slot) {
         gather(goals_, memory_, std::span{stale_}.first(goals_.all.size()), {}, slot.start, now);
     const Frame frame{settings_, goals_, memory_, board, around, now};
     decide(frame, decision_);
+    check_stillness(now);
     if (decision_.nudge)
         offer(frame);
     else
@@ -235,7 +237,9 @@ void Life::note_end(const Event& event) {
     const auto& o = *memory_.outstanding;
     if (event.ending == Ending::Ignored && o.sight == Sight::Seen)
         books_.people[o.connection].unheard.push_back(*o.delivered_at);
+    const auto before = memory_;
     tell(event);
+    check_end(before, event);
 }
 
 Surroundings Life::invent_surroundings(const calendar::SlotWindow& slot, Instant now) {
@@ -258,7 +262,11 @@ void Life::offer(const Frame& frame) {
     const auto chosen =
         chosen_event(frame, test::spoken(), decision_, fmt::format("{:032x}", ordinal_++));
     check_offer(frame, chosen);
-    if (decision_.replaces) note_end(replaced(memory_, presence_, frame.now));
+    if (decision_.replaces) {
+        rule(frame.now - memory_.outstanding->delivered_at.value_or(frame.now) >= hours{18},
+             "P13: an offer has its time");
+        note_end(replaced(memory_, presence_, frame.now));
+    }
     rule(!memory_.outstanding, "P13: one at a time");
     tell(chosen);
     Event e;
@@ -326,6 +334,7 @@ void Life::answer(const std::string& nudge, Answer what, Instant now) {
         rest.connection = target->connection;
         rest.state = State::Resting;
         rest.until = now + hours{draw_.within(1, 500)};
+        person.resting_from = now;
         person.resting_until = rest.until;
         tell(rest);
     }
@@ -342,6 +351,7 @@ void Life::answer(const std::string& nudge, Answer what, Instant now) {
         person.cycle.clear();
     }
     check_answer(before, target->connection, what);
+    check_late_answer(before, books_.costly.erase(nudge) > 0, what, now);
     for (const auto& t : said.touches) record(t, now);
 }
 

@@ -5,6 +5,8 @@
 
 #include <functional>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,7 +30,7 @@ struct Books {
         std::vector<Instant> unheard; ///< offers of theirs that passed by, seen and noticed
         std::vector<Instant> cycle;   ///< offers since the last touch or not-this-time
         std::optional<Instant> hidden, returns, put_off; ///< a later was said at put_off
-        std::optional<Instant> resting_until;
+        std::optional<Instant> resting_from, resting_until;
         std::map<State, Interval> bounds; ///< boundaries, each as it was set last
     };
     struct Spell {
@@ -40,7 +42,8 @@ struct Books {
     std::optional<Interval> pause;
     std::vector<Interval> pauses, hard_weeks, leaves;
     std::vector<Spell> energy;
-    std::vector<Instant> said; ///< when the person said anything
+    std::vector<Instant> said;    ///< when the person said anything
+    std::set<std::string> costly; ///< nudges that passed by and counted, not answered since
     int silences = 0;
 };
 
@@ -76,6 +79,10 @@ class Life {
     void check_answer(const policy::Memory& before, const std::string& id, Answer what);
     void check_offer(const policy::Frame& frame, const Event& chosen);
     void check_budgets(const Event& chosen, const std::string& who);
+    void check_end(const policy::Memory& before, const Event& event);
+    void check_late_answer(const policy::Memory& before, bool cost, Answer what, Instant now);
+    void check_stillness(Instant now);
+    [[nodiscard]] bool stood_still(const Books::Person& person, Instant from, Instant to) const;
     void check_days(const Event& chosen, const std::string& who);
     [[nodiscard]] Instant soft_end(const Interval& week) const;
     [[nodiscard]] Energy energy_at(Instant now) const;
@@ -84,6 +91,13 @@ class Life {
     void check_silence(const policy::Frame& frame);
     void check_folds();
     void rule(bool holds, const char* name, const std::string& detail = {});
+
+    /// What the last slot saw of the clocks.
+    struct Look {
+        Instant at{};
+        std::vector<double> elapsed;
+        std::vector<std::size_t> touches;
+    };
 
     Draw draw_;
     Settings settings_;
@@ -100,6 +114,7 @@ class Life {
     bool presence_ = true;
     bool outage_ = false;
     Instant asleep_until_ = Instant::min();
+    std::optional<Look> last_look_;
     std::uint64_t ordinal_ = 0;
     Instant begun_{};
     std::function<void(const std::string&)> broken_;

@@ -58,6 +58,7 @@ void Life::invent_boundary(Instant at) {
         auto& span = bounds[*e.state];
         if (!lift && span.to <= now) span = {now, Instant::max()};
         if (lift) span.to = std::min(span.to, now);
+        if (lift && *e.state == State::Resting) books_.people[e.connection].resting_until.reset();
         tell(e);
         withdraw_if_needless(now);
     });

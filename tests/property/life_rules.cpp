@@ -78,7 +78,7 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
     const auto heard = std::ranges::max_element(person.touches);
     const auto k = std::ranges::count_if(
         person.unheard, [&](Instant at) { return heard == person.touches.end() || at > *heard; });
-    rule(k < 2, "P8: never after two unanswered", who);
+    rule(k < settings_.response.ignore_limit, "P8: never after two unanswered", who);
     rule(!person.hidden || now >= *person.hidden, "P12: hidden stays hidden", who);
     const bool cancelled =
         heard != person.touches.end() && person.put_off && *heard > *person.put_off;

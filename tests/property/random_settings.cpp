@@ -80,7 +80,8 @@ Settings random_settings(Draw& draw, int most) {
     s.pace = draw.of(kPaces);
     if (draw.chance(0.2)) s.budget.per_7d = draw.within(0, 10);
     if (draw.chance(0.2)) s.budget.min_gap_h = draw.within(6, 48);
-    if (draw.chance(0.2)) s.budget.per_cycle = draw.within(1, 3);
+    if (draw.chance(0.2)) s.budget.per_cycle = draw.within(1, 2);
+    if (draw.chance(0.2)) s.response.ignore_limit = draw.within(1, 2);
     if (draw.chance(0.2)) s.policy.jitter = draw.unit() * 0.2;
     if (draw.chance(0.2)) s.policy.settle_h = draw.within(0, 72);
     s.hours = random_hours(draw);
