@@ -106,7 +106,7 @@ void walk(std::vector<MailFolder>& out, const fs::path& dir, const std::string& 
         if (name == "cur" || name == "new" || name == "tmp" || out.size() >= kMaxFolders) continue;
         if (name.starts_with('.')) name.erase(0, 1);
         if (name.empty() || is_left_out(last_part(name)) || is_left_out(name)) continue;
-        const auto full = prefix.empty() ? name : prefix + "/" + name;
+        const auto full = prefix.empty() ? name : fmt::format("{}/{}", prefix, name);
         if (is_maildir(child)) add(out, child, full, sent);
         walk(out, child, full, sent, depth + 1);
     }

@@ -65,8 +65,11 @@ int Services::send(const wire::Record& record) {
     const bool counts = !std::holds_alternative<wire::LogRecord>(record) &&
                         !std::holds_alternative<wire::ResultRecord>(record) &&
                         !std::holds_alternative<wire::ConfinedRecord>(record);
-    if (counts &&
-        (++records_ > request_.limits.records || (bytes_ += line.size()) > request_.limits.bytes)) {
+    if (counts) {
+        ++records_;
+        bytes_ += line.size();
+    }
+    if (counts && (records_ > request_.limits.records || bytes_ > request_.limits.bytes)) {
         over(wire::FailKind::TooMuch,
              fmt::format("handed over more than {} records or {} MB, the most a job may",
                          request_.limits.records,
