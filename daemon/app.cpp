@@ -15,6 +15,7 @@
 #include "base/text.hpp"
 #include "core/calendar/zone_auto.hpp"
 #include "core/config/load.hpp"
+#include "core/config/support_file.hpp"
 #include "core/config/words_file.hpp"
 #include "core/policy/line.hpp"
 #include "daemon/control/replies.hpp"
@@ -52,6 +53,13 @@ App::App(const Options& options, const Clock& clock)
                  .examine =
                      [this](bool ring, std::function<void(Examination)> done) {
                          doctor_.examine(ring, std::move(done));
+                     },
+                 .help =
+                     [this] {
+                         const auto known =
+                             config::load_support(bundled_words_dir().parent_path(), config_dir_);
+                         return config::help_page(life_.words(), known,
+                                                  life_.settings().you.country);
                      },
                  .clear_plugins = [this] { clear_plugins(); }}),
       reload_soon_(loop_, TimerClock::Monotonic, [this] { reload(); }),

@@ -109,6 +109,20 @@ Arguments_ hard_week(const Arguments& a) {
     return std::vector<Argument>{*days, over};
 }
 
+/// The text may be quoted, or just typed.
+Arguments_ note(const Arguments& a) {
+    std::string text;
+    for (std::size_t i = 1; i < a.words.size(); ++i) text += (text.empty() ? "" : " ") + a.words[i];
+    return std::vector<Argument>{word(a, 0), text, std::string{a.value("on")},
+                                 std::string{a.value("until")}};
+}
+
+Arguments_ two_words(const Arguments& a) { return std::vector<Argument>{word(a, 0), word(a, 1)}; }
+
+Arguments_ ask(const Arguments& a) {
+    return std::vector<Argument>{word(a, 0), word(a, 1), std::string{a.value("about")}};
+}
+
 const std::map<std::string, Form, std::less<>>& forms() {
     static const std::map<std::string, Form, std::less<>> all{
         {"status", {"Status", {}, {"json"}, 0, 0, none}},
@@ -166,6 +180,10 @@ const std::map<std::string, Form, std::less<>>& forms() {
               const bool ring = a.has("ring");
               return std::vector<Argument>{ring};
           }}},
+        {"note", {"Note", {"on", "until"}, {"json"}, 1, 200, note}},
+        {"felt", {"Felt", {}, {"json"}, 1, 2, two_words}},
+        {"lean-on", {"LeanOn", {}, {"json"}, 0, 0, none}},
+        {"ask", {"Ask", {"about"}, {"json"}, 0, 2, ask}},
     };
     return all;
 }
@@ -180,6 +198,7 @@ Result<Request> make_request(const std::string& name, const std::vector<std::str
         return fail(name == "forget"        ? "an id is missing"
                     : name == "energy"      ? "low, usual or bright is missing"
                     : name == "not-a-touch" ? "REF is missing; `kith show NAME` lists them"
+                    : name == "felt"        ? "please say how: lighter, same or drained"
                                             : "a name is missing");
     if (parsed->words.size() > form.most)
         return fail("that is one word too many: " + clean_line(parsed->words[form.most], 40));

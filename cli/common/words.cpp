@@ -91,6 +91,24 @@ constexpr std::array kWords{
                     "  kith log ana dad --channel together --at saturday",
                 .takes_name = true,
                 .group = "Tell Kith something"},
+    CommandWord{.name = "note",
+                .usage = "NAME TEXT [--on D] [--until D] [--json]",
+                .help = "Keep a line about someone, in your own words",
+                .more =
+                    "Offers may use it: a line that ends with a day is about that day, one that "
+                    "begins with\n\"knows about\" tells what to ask them, \"can help with\" what "
+                    "they would lend a hand with.\nIt never leaves this computer but inside an "
+                    "offer to you, goes with `kith forget`, and\n`kith undo` takes it back.\n\n"
+                    "  kith note ana new job Monday\n"
+                    "  kith note dad \"knows about bread\"\n"
+                    "  kith note lee exam --on 2026-12-03",
+                .takes_name = true},
+    CommandWord{.name = "felt",
+                .usage = "lighter|same|drained [NAME] [--json]",
+                .help = "How contact left you, in one word",
+                .more =
+                    "Without a name, the last contact known. It is kept for you alone and changes "
+                    "no offer."},
     CommandWord{.name = "not-a-touch",
                 .usage = "REF [--json]",
                 .help = "Take back something that was no contact after all",
@@ -177,6 +195,24 @@ constexpr std::array kWords{
                     "only worth a thought: a mail folder\nthat may hold mail of your people, "
                     "say.\n\n"
                     "  --ring   also send a marked sample by each of your deliverers"},
+    CommandWord{.name = "lean-on",
+                .usage = "[--json]",
+                .help = "Whom you may lean on",
+                .more = "Those with `lean_on: true`, with ways to reach them.",
+                .group = "When you could use some support"},
+    CommandWord{.name = "ask",
+                .usage = "[ear|hand|advice|company] [NAME] [--about TEXT] [--json]",
+                .help = "One sentence to ask for help with, for you to copy",
+                .more =
+                    "Alone it says what there is. Without a name, someone you wrote down as safe "
+                    "to ask. Nothing is sent.\n\n"
+                    "  kith ask ear\n"
+                    "  kith ask hand ana --about \"the boxes\"",
+                .takes_name = false},
+    CommandWord{.name = "support",
+                .usage = "[DIR] [--json]",
+                .help = "Someone to talk to: helplines, and when a professional can help",
+                .offline = true},
     CommandWord{.name = "check",
                 .usage = "[DIR] [--json]",
                 .help = "Read a configuration and say what is wrong with it, if anything",

@@ -13,6 +13,7 @@ void add_audit(CLI::App& app, int& code);
 void add_rehearse(CLI::App& app, int& code);
 void add_rule(CLI::App& app, int& code);
 void add_plugin(CLI::App& app, int& code);
+void add_support(CLI::App& app, int& code);
 void add_completions(CLI::App& app, int& code);
 
 } // namespace kith::cli

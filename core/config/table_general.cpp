@@ -151,8 +151,7 @@ constexpr std::array kYou{
                 "lean_on who feel safe.",
         .source = "domain B9"},
     Key{.name = "country",
-        .status = Status::Kept,
-        .help = "Two letters, like PT: which numbers the help page lists.",
+        .help = "Two letters, like PT: whose numbers `kith support` lists. Unset: all Kith knows.",
         .source = "domain B13"},
 };
 

@@ -15,11 +15,11 @@
 namespace kith::config {
 namespace {
 
-constexpr auto kKeys = std::to_array<std::string_view>({"version", "language", "days", "on_days",
-                                                        "labels", "says", "steps", "newly", "knows",
-                                                        "numbers", "forbidden", "templates"});
+constexpr auto kKeys = std::to_array<std::string_view>(
+    {"version", "language", "days", "on_days", "labels", "says", "steps", "newly", "knows", "helps",
+     "asks", "crisis", "help", "numbers", "forbidden", "templates"});
 constexpr auto kTemplateKeys = std::to_array<std::string_view>({"say", "when", "rarely"});
-constexpr std::size_t kMaxText = 300;
+constexpr std::size_t kMaxText = 300, kMaxAsk = 200;
 constexpr std::string_view kBetween = " | ";
 
 template <class E, std::size_t N>
@@ -65,7 +65,7 @@ void WordsReader::days(const Node& node, const std::string& key, std::array<std:
 }
 
 void WordsReader::named(const Node& node, const std::string& key,
-                        std::map<std::string, std::string, std::less<>>& out) {
+                        std::map<std::string, std::string, std::less<>>& out, std::size_t most) {
     if (node.kind != Node::Kind::Map) return error(node, key, "expected words, each with its text");
     for (const auto& entry : node.entries) {
         const auto path = key + "." + clean_line(entry.key, 40);
@@ -76,8 +76,26 @@ void WordsReader::named(const Node& node, const std::string& key,
                   fmt::format("\"{}\" {}; say it another way", clean_line(found.front().what, 60),
                               found.front().why));
         else
-            out.insert_or_assign(entry.key, clean_line(entry.value.text, 60));
+            out.insert_or_assign(entry.key, clean_line(entry.value.text, most));
     }
+}
+
+/// A page of one's own stands instead of Kith's.
+void WordsReader::help(const Node& node) {
+    if (node.kind != Node::Kind::List) return error(node, "help", "expected a list of lines");
+    bank_.help.clear();
+    for (const auto& item : node.items) {
+        if (item.kind != Node::Kind::Scalar)
+            error(item, "help", "expected a line of text");
+        else
+            bank_.help.push_back(clean_line(item.text, kMaxText));
+    }
+}
+
+void WordsReader::crisis(const Node& node) {
+    std::vector<std::string> written;
+    texts(node, "crisis", written);
+    for (const auto& phrase : written) bank_.crisis.emplace_back(phrase);
 }
 
 void WordsReader::forbidden(const Node& node) {
@@ -119,6 +137,10 @@ void WordsReader::read_lists(const std::string& file, const Node& root) {
         if (key == "on_days") days(value, key, bank_.on_days);
         if (key == "newly") texts(value, key, bank_.newly);
         if (key == "knows") texts(value, key, bank_.knows);
+        if (key == "helps") texts(value, key, bank_.helps);
+        if (key == "asks") named(value, key, bank_.asks, kMaxAsk);
+        if (key == "crisis") crisis(value);
+        if (key == "help") help(value);
         if (key == "labels") named(value, key, bank_.labels);
         if (key == "says") named(value, key, bank_.says);
         if (key == "steps") named(value, key, bank_.steps);

@@ -24,7 +24,9 @@ class WordsReader {
     void texts(const Node& node, const std::string& key, std::vector<std::string>& out);
     void days(const Node& node, const std::string& key, std::array<std::string, 7>& out);
     void named(const Node& node, const std::string& key,
-               std::map<std::string, std::string, std::less<>>& out);
+               std::map<std::string, std::string, std::less<>>& out, std::size_t most = 60);
+    void crisis(const Node& node);
+    void help(const Node& node);
     void forbidden(const Node& node);
     void section(const Entry& entry);
     void one(words::Topic topic, const Entry& entry);

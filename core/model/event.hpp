@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/model/connection.hpp"
 #include "core/model/touchpoint.hpp"
@@ -47,6 +48,13 @@ enum class EventKind : std::uint8_t {
     HardWeekOver,
     LeaveSet, ///< `life_event`: nothing is asked until `until` (unset: until told)
     LeaveOver,
+    Noted,        ///< `text` about `connection`; `slot` the day it is about, `until` its last one
+    Felt,         ///< contact with `connection` left the person `text`: lighter, same or drained
+    Told,         ///< something about `occasion` was said once: an idea, a question
+    Dismissed,    ///< the person wants to hear nothing more about `occasion`
+    RitualPassed, ///< the ritual `occasion` came round at `slot`, and nobody had called it off
+    RitualSaid,   ///< the person said of the ritual `occasion`: yes, moved, resting or cancelled
+                  ///< (`slot`: which one)
 };
 
 std::string_view to_word(EventKind kind);
@@ -80,6 +88,10 @@ struct Event {
     bool opens_cycle = false;      ///< Chosen: the first offer of a cycle
     double ratio = 0, score = 0;   ///< Chosen: for `kith log` and `kith why`
     std::optional<Touchpoint> was; ///< Corrected; past retention it is gone
+    std::string text;              ///< Noted, Felt, RitualSaid
+    std::string
+        occasion; ///< Chosen: what it is for, besides keeping in touch (policy/occasion.hpp)
+    std::vector<std::string> also; ///< Chosen: who shares its message, besides `connection`
 
     friend bool operator==(const Event&, const Event&) = default;
 };

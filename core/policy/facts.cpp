@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/policy/notes.hpp"
 #include "core/policy/steps.hpp"
 
 namespace kith::policy {
@@ -84,6 +85,9 @@ Board gather(const Goals& goals, const Memory& memory, std::span<const bool> sta
         board.frozen.push_back(frozen_intervals(memory, m));
         auto facts = gather_one(goal, m, slot, now);
         facts.stale = i < stale.size() && stale[i];
+        if (!m.notes.empty())
+            facts.life_event = is_life_event(m.notes, goals.zones.front(),
+                                             calendar::local_day(now, goals.zones.front()));
         for (const auto& plan : upcoming)
             if (plan.connection == goal.connection->id && plan.to > now)
                 facts.plan_from = std::min(facts.plan_from, plan.from);

@@ -21,6 +21,7 @@ struct Facts {
     bool stale = false;          ///< a source that feeds this goal has not been read lately
     bool return_due = false;     ///< its `later` comes back in this very slot
     bool waiting = false;        ///< its `later` comes back some other time
+    bool life_event = false;     ///< a note of theirs is dated within three days
     int ignored = 0;             ///< k
     int cycle_pushes = 0;        ///< offers in the cycle that is on
     int warm_days = 0;           ///< connection-days with a touch of w >= .4 in the last 28 days

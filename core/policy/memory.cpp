@@ -12,6 +12,7 @@ constexpr std::size_t kOwnPushesKept = 6; // a cycle: two offers and four return
 constexpr std::size_t kOwnKept = 4;
 constexpr std::size_t kPastKept = 8;
 constexpr std::size_t kWordsKept = 12;
+constexpr std::size_t kNotesKept = 8, kFeltKept = 3, kOccasionsKept = 8;
 constexpr int kEngagedLowers = 3;
 
 template <class T>
@@ -41,6 +42,15 @@ ConnectionMemory* find(Memory& m, const std::string& id) {
     return it == m.connections.end() ? nullptr : &it->second;
 }
 
+/// An occasion is offered once to each it is about.
+void note_occasion(Memory& m, const Event& e) {
+    if (e.occasion.empty()) return;
+    auto about = e.also;
+    about.push_back(e.connection);
+    for (const auto& id : about)
+        if (auto* c = find(m, id)) push_bounded(c->occasions, e.occasion, kOccasionsKept);
+}
+
 void chosen(Memory& m, const Event& e, const Naming& naming) {
     const auto kind = naming.kinds.find(e.connection);
     const Step step = e.step.value_or(Step{});
@@ -52,7 +62,8 @@ void chosen(Memory& m, const Event& e, const Naming& naming) {
                     step.channel,
                     kind == naming.kinds.end() ? Kind::Relational : kind->second,
                     e.is_return,
-                    e.opens_cycle};
+                    e.opens_cycle,
+                    !e.occasion.empty()};
     std::erase_if(m.pushes, [&](const Push& p) { return push.slot - p.slot >= kPushesKept; });
     m.pushes.push_back(push);
     push_bounded(m.recent_words, e.words, kWordsKept);
@@ -60,6 +71,7 @@ void chosen(Memory& m, const Event& e, const Naming& naming) {
         push_bounded(c->pushes, push, kOwnPushesKept);
         c->waiting.reset();
     }
+    note_occasion(m, e);
     if (const auto names = naming.also_names.find(e.connection);
         names != naming.also_names.end() && !e.is_return) {
         for (const auto& id : names->second)
@@ -73,7 +85,9 @@ void chosen(Memory& m, const Event& e, const Naming& naming) {
                                 .step = step.name,
                                 .channel = step.channel,
                                 .title = e.title,
-                                .body = e.body};
+                                .body = e.body,
+                                .occasion = e.occasion,
+                                .also = e.also};
 }
 
 bool is_outstanding(const Memory& m, const Event& e) {
@@ -85,7 +99,7 @@ void end_outstanding(Memory& m, bool cost_g) {
     const auto& o = *m.outstanding;
     push_bounded(m.past,
                  Past{o.nudge, o.connection, o.delivered_at.value_or(o.chosen_at), o.step,
-                      o.channel, o.sight, cost_g, o.engaged},
+                      o.channel, o.sight, cost_g, o.engaged, o.occasion},
                  kPastKept);
     m.outstanding.reset();
 }
@@ -202,6 +216,42 @@ void apply_connection(Memory& m, const Event& e) {
     }
 }
 
+void noted(Memory& m, const Event& e) {
+    if (auto* c = find(m, e.connection))
+        push_bounded(c->notes, Note{e.at, e.slot, e.until, e.text}, kNotesKept);
+}
+
+void felt(Memory& m, const Event& e) {
+    if (auto* c = find(m, e.connection)) push_bounded(c->felt, Feeling{e.at, e.text}, kFeltKept);
+}
+
+void ritual_passed(Memory& m, const Event& e) {
+    auto& ritual = m.rituals[e.occasion];
+    ritual.passed = std::max(ritual.passed, e.slot.value_or(e.at));
+    ++ritual.unsaid;
+    ritual.cancelled = 0;
+}
+
+/// Whatever is said of a ritual shows that it is not forgotten.
+void ritual_said(Memory& m, const Event& e) {
+    auto& ritual = m.rituals[e.occasion];
+    ritual.unsaid = 0;
+    ritual.asked = false;
+    ritual.resting = e.text == "resting";
+    if (e.text != "cancelled") {
+        ritual.cancelled = 0;
+        return;
+    }
+    ++ritual.cancelled;
+    if (e.slot) push_bounded(ritual.off, *e.slot, kOwnKept);
+}
+
+/// A question about a ritual is asked once, until something is said of it.
+void told(Memory& m, const Event& e) {
+    m.told.insert_or_assign(e.occasion, e.at);
+    if (const auto it = m.rituals.find(e.text); it != m.rituals.end()) it->second.asked = true;
+}
+
 void reset_backoff(Memory& m, const Event& e) {
     set_backoff(m, e.at, 0);
     if (auto* c = find(m, e.connection)) c->ignored.clear();
@@ -283,6 +333,12 @@ void apply(Memory& m, const Event& e, const Naming& naming) {
     case EventKind::HardWeekOver:
     case EventKind::LeaveSet:
     case EventKind::LeaveOver: break; // the modes have taken them in
+    case EventKind::Noted: noted(m, e); break;
+    case EventKind::Felt: felt(m, e); break;
+    case EventKind::Told: told(m, e); break;
+    case EventKind::Dismissed: m.dismissed.insert(e.occasion); break;
+    case EventKind::RitualPassed: ritual_passed(m, e); break;
+    case EventKind::RitualSaid: ritual_said(m, e); break;
     case EventKind::StateSet:
     case EventKind::StateLifted:
     case EventKind::HoldPut:

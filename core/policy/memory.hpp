@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct Push {
     bool is_return = false; ///< a `later` coming back: spends nothing
     bool opens_cycle =
         false; ///< the first offer after a touch, a not-this-time or a worn-out cycle
+    bool for_occasion = false; ///< a date or a ritual, no lapse: no part of a cycle
 
     friend bool operator==(const Push&, const Push&) = default;
 };
@@ -63,6 +65,36 @@ struct Hold {
     friend bool operator==(const Hold&, const Hold&) = default;
 };
 
+/// A line the person wrote about someone. Days are civil, as midnights UTC.
+struct Note {
+    Instant at{};                   ///< when it was written
+    std::optional<Instant> about{}; ///< the day it is about, where one was given
+    std::optional<Instant> until{}; ///< its last day
+    std::string text;
+
+    friend bool operator==(const Note&, const Note&) = default;
+};
+
+/// How contact left the person, in their own word.
+struct Feeling {
+    Instant at{};
+    std::string how; ///< lighter, same, drained
+
+    friend bool operator==(const Feeling&, const Feeling&) = default;
+};
+
+/// What has become of a ritual.
+struct RitualMemory {
+    Instant passed{};   ///< instances that began up to here have been dealt with
+    int unsaid = 0;     ///< instances since the person last said anything about it
+    int cancelled = 0;  ///< in a row
+    bool asked = false; ///< whether it still stands, since they last said anything
+    bool resting = false;
+    std::vector<Instant> off; ///< instances called off; the last four
+
+    friend bool operator==(const RitualMemory&, const RitualMemory&) = default;
+};
+
 /// One connection's part.
 struct ConnectionMemory {
     std::string id;
@@ -80,6 +112,9 @@ struct ConnectionMemory {
         named_by_other; ///< slot of the last push of another connection naming this one
     std::vector<StateSpan> states;
     std::vector<Hold> holds;
+    std::vector<Note> notes;            ///< the last eight
+    std::vector<Feeling> felt;          ///< the last three
+    std::vector<std::string> occasions; ///< of offers already made for one; the last eight
 
     friend bool operator==(const ConnectionMemory&, const ConnectionMemory&) = default;
 };
@@ -99,6 +134,8 @@ struct Outstanding {
     std::string title{}, body{};
     std::optional<Instant> first_noticed{}, last_noticed{};
     bool engaged = false;
+    std::string occasion{}; ///< as Event::occasion
+    std::vector<std::string> also{};
 
     friend bool operator==(const Outstanding&, const Outstanding&) = default;
 };
@@ -111,8 +148,9 @@ struct Past {
     std::string step;
     Channel channel = Channel::Message;
     Sight sight = Sight::Seen;
-    bool cost_g = false;  ///< its silence raised G
-    bool engaged = false; ///< a touch followed within engaged_h, and G was lowered for it
+    bool cost_g = false;    ///< its silence raised G
+    bool engaged = false;   ///< a touch followed within engaged_h, and G was lowered for it
+    std::string occasion{}; ///< as Event::occasion
 
     friend bool operator==(const Past&, const Past&) = default;
 };
@@ -144,6 +182,9 @@ struct Memory {
         recent_words;            ///< template keys of the last twelve offers, oldest first
     std::vector<Credit> credits; ///< not yet touches, oldest first
     std::optional<Outstanding> outstanding;
+    std::map<std::string, Instant, std::less<>> told; ///< when something was last said, by occasion
+    std::set<std::string, std::less<>> dismissed;     ///< what is never said again
+    std::map<std::string, RitualMemory, std::less<>> rituals;
     std::map<std::string, ConnectionMemory, std::less<>> connections;
 
     friend bool operator==(const Memory&, const Memory&) = default;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/policy/offer.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "core/policy/notes.hpp"
 #include "core/policy/score.hpp"
 #include "core/policy/steps.hpp"
 #include "core/words/compose.hpp"
@@ -25,6 +28,14 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
         fmt::format("{:04}-{:02}-{:02}:{}:{}", static_cast<int>(date.year()),
                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
                     frame.around.slot.index, goal.connection->id);
+    const auto& c = *goal.connection;
+    const auto known = frame.memory.connections.find(c.id);
+    const auto notes = known == frame.memory.connections.end()
+                           ? NoteWords{}
+                           : note_words(known->second.notes, bank, frame.goals.zones.front(), day);
+    const auto gives = [&](std::string_view kind) {
+        return std::ranges::find(c.support, kind) != c.support.end();
+    };
     const bool built_in = find_built_in(step.name) != nullptr;
     const auto days = standing(frame.settings, frame.memory, frame.goals.zones.front(), frame.now);
     const words::Situation situation{
@@ -46,6 +57,17 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
         .energy = days.energy,
         .kin = goal.connection->kin,
         .confidant = goal.connection->confidant,
+        .emotional = gives("emotional"),
+        .practical = gives("practical"),
+        .informational = gives("informational"),
+        .today = notes.today,
+        .tomorrow = notes.tomorrow,
+        .past = notes.past,
+        .thing_is_new = notes.thing_is_new,
+        .thing = notes.thing,
+        .event = notes.event,
+        .topic = notes.topic,
+        .task = notes.task,
     };
     return words::compose(bank, situation, frame.memory.recent_words, seed);
 }

@@ -12,7 +12,7 @@ namespace {
 
 using std::chrono::minutes;
 
-constexpr double kFree = 1.25, kUsual = 1.2, kOppCap = 1.6;
+constexpr double kFree = 1.25, kUsual = 1.2, kLifeEvent = 1.3, kOppCap = 1.6;
 constexpr double kSame = 0.8;
 constexpr double kBalanceSlope = 0.3, kBalanceMin = 0.8, kBalanceMax = 1.2;
 constexpr double kAgePerDay = 0.05, kAgeDays = 10, kAgeCap = 1.5;
@@ -101,6 +101,7 @@ double opportunity(const ScoreTerms& terms, const Facts& facts, const Step& step
                                        : terms.free_long;
     if (free) opp *= kFree;
     if (is_usual_time(facts.week_minutes, terms.week_minute)) opp *= kUsual;
+    if (facts.life_event) opp *= kLifeEvent;
     return std::min(opp, kOppCap);
 }
 

@@ -106,6 +106,10 @@ struct Bank {
     std::map<std::string, std::string, std::less<>> says;   ///< other small words: them, hello
     std::vector<std::string> newly; ///< words a note of something new begins with: new
     std::vector<std::string> knows; ///< what a note of a topic begins with: knows about
+    std::vector<std::string> helps; ///< what a note of a task begins with: can help with
+    std::map<std::string, std::string, std::less<>> asks; ///< a sentence to copy, by kind of help
+    std::vector<Phrase> crisis;    ///< what in a note of the person's own opens the help page
+    std::vector<std::string> help; ///< the help page, line by line
 
     /// The text under `key` of `map`, or `fallback`.
     static std::string_view text(const std::map<std::string, std::string, std::less<>>& map,

@@ -37,6 +37,8 @@ struct Household {
     std::function<std::string()> reload;
     /// Tries what can be tried, and then says what was found.
     std::function<void(bool ring, std::function<void(Examination)>)> examine;
+    /// The help page, line by line, in the language and for the country in force.
+    std::function<std::vector<std::string>()> help;
     /// Empties what plugins keep beside the ledger.
     std::function<void()> clear_plugins;
 };
@@ -73,6 +75,11 @@ class Commands {
     CommandResult reload();
     /// Tries everything; `done` gets the answer when the last has ended, or at once.
     void doctor(bool ring, const std::function<void(CommandResult)>& done);
+    CommandResult note(const std::string& name, const std::string& text, const std::string& on,
+                       const std::string& until);
+    CommandResult felt(const std::string& how, const std::string& name);
+    CommandResult lean_on();
+    CommandResult ask(const std::string& kind, const std::string& name, const std::string& about);
 
   private:
     /// Runs `make` with everything there is to tell.

@@ -9,6 +9,7 @@
 #include "core/calendar/civil.hpp"
 #include "core/policy/explain.hpp"
 #include "core/policy/feasibility.hpp"
+#include "core/policy/notes.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -214,6 +215,20 @@ Json show_reply(const Outlook& o, std::size_t i, const std::vector<PastLine>& pa
                    : sight == Sight::Partly
                        ? "  Your sources show some of the contact with them; Kith asks first."
                        : "  No source shows contact with them; Kith asks first.");
+    if (const auto known = o.memory.connections.find(c.id); known != o.memory.connections.end()) {
+        Json notes = Json::array();
+        for (const auto& note : known->second.notes) {
+            notes.push_back({{"text", note.text}});
+            std::string day;
+            if (note.about) {
+                day = calendar::format_date(policy::civil_day(*note.about));
+                notes.back()["on"] = day;
+            }
+            text.push_back(
+                fmt::format("  You noted: {}{}", note.text, day.empty() ? "" : ", " + day));
+        }
+        out["notes"] = std::move(notes);
+    }
     Json lines = Json::array();
     for (const auto& p : past) {
         lines.push_back({{"at", stamp(o, p.at)}, {"what", p.text}, {"ref", p.ref}});

@@ -92,6 +92,22 @@ KITH_METHOD(on_away, {
     const auto why = r.text();
     return c.away(why, r.text());
 })
+KITH_METHOD(on_note, {
+    const auto name = r.text();
+    const auto text = r.text();
+    const auto on = r.text();
+    return c.note(name, text, on, r.text());
+})
+KITH_METHOD(on_felt, {
+    const auto how = r.text();
+    return c.felt(how, r.text());
+})
+KITH_METHOD(on_lean_on, { return c.lean_on(); })
+KITH_METHOD(on_ask, {
+    const auto kind = r.text();
+    const auto name = r.text();
+    return c.ask(kind, name, r.text());
+})
 KITH_METHOD(on_log, {
     const auto what = r.logged();
     if (!r.complaint().empty()) return std::unexpected(CommandError{true, r.complaint()});
@@ -156,6 +172,11 @@ constexpr sd_bus_vtable kVtable[] = {
     KITH_ROW("Away", "ss", SD_BUS_PARAM(why) SD_BUS_PARAM(until), on_away),
     KITH_ROW("Reload", "", "", on_reload),
     KITH_ROW("Doctor", "b", SD_BUS_PARAM(ring), on_doctor),
+    KITH_ROW("Note", "ssss",
+             SD_BUS_PARAM(name) SD_BUS_PARAM(text) SD_BUS_PARAM(on) SD_BUS_PARAM(until), on_note),
+    KITH_ROW("Felt", "ss", SD_BUS_PARAM(how) SD_BUS_PARAM(name), on_felt),
+    KITH_ROW("LeanOn", "", "", on_lean_on),
+    KITH_ROW("Ask", "sss", SD_BUS_PARAM(kind) SD_BUS_PARAM(name) SD_BUS_PARAM(about), on_ask),
     SD_BUS_SIGNAL_WITH_NAMES("NudgeOffered", "s", SD_BUS_PARAM(json), 0),
     SD_BUS_SIGNAL_WITH_NAMES("Changed", "s", SD_BUS_PARAM(json), 0),
     SD_BUS_VTABLE_END,

@@ -77,6 +77,9 @@ std::string encode_event(const Event& e) {
     if (e.ratio != 0) out["ratio"] = e.ratio;
     if (e.score != 0) out["score"] = e.score;
     if (e.was) out["was"] = touch_json(*e.was);
+    put(out, "text", e.text);
+    put(out, "occasion", e.occasion);
+    if (!e.also.empty()) out["also"] = e.also;
     return to_line(out);
 }
 
@@ -103,6 +106,9 @@ Result<void> decode_event(const std::string& body, Event& e) {
     e.opens_cycle = bool_or(in, "opens_cycle", false);
     e.ratio = number_or(in, "ratio", 0);
     e.score = number_or(in, "score", 0);
+    e.text = string_or(in, "text");
+    e.occasion = string_or(in, "occasion");
+    e.also = strings_or(in, "also");
     if (const auto was = in.find("was"); was != in.end()) e.was = touch_from(*was, e.connection);
     return {};
 }

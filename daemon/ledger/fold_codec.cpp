@@ -42,6 +42,7 @@ Json push_json(const Push& p) {
              {"kind", static_cast<int>(p.kind)}};
     put(out, "return", p.is_return);
     put(out, "opens_cycle", p.opens_cycle);
+    put(out, "for_occasion", p.for_occasion);
     return out;
 }
 
@@ -56,6 +57,7 @@ Push to_push(const Json& in) {
     p.kind = value_or(in, "kind", Kind::Relational, Kind::Micro);
     p.is_return = bool_or(in, "return", false);
     p.opens_cycle = bool_or(in, "opens_cycle", false);
+    p.for_occasion = bool_or(in, "for_occasion", false);
     return p;
 }
 
@@ -145,6 +147,8 @@ Json outstanding_json(const Outstanding& o) {
     put(out, "first_noticed", o.first_noticed);
     put(out, "last_noticed", o.last_noticed);
     put(out, "engaged", o.engaged);
+    put(out, "occasion", o.occasion);
+    if (!o.also.empty()) out["also"] = o.also;
     return out;
 }
 
@@ -166,6 +170,8 @@ Outstanding to_outstanding(const Json& in) {
     o.first_noticed = maybe_instant(in, "first_noticed");
     o.last_noticed = maybe_instant(in, "last_noticed");
     o.engaged = bool_or(in, "engaged", false);
+    o.occasion = string_or(in, "occasion");
+    o.also = strings_or(in, "also");
     return o;
 }
 
@@ -178,6 +184,7 @@ Json past_json(const Past& p) {
              {"sight", static_cast<int>(p.sight)}};
     put(out, "cost_g", p.cost_g);
     put(out, "engaged", p.engaged);
+    put(out, "occasion", p.occasion);
     return out;
 }
 
@@ -191,6 +198,7 @@ Past to_past(const Json& in) {
     p.sight = value_or(in, "sight", Sight::Seen, Sight::Unseen);
     p.cost_g = bool_or(in, "cost_g", false);
     p.engaged = bool_or(in, "engaged", false);
+    p.occasion = string_or(in, "occasion");
     return p;
 }
 
@@ -262,6 +270,56 @@ Modes to_modes(const Json& in) {
     return m;
 }
 
+Json note_json(const Note& n) {
+    Json out{{"at", seconds(n.at)}, {"text", n.text}};
+    put(out, "about", n.about);
+    put(out, "until", n.until);
+    return out;
+}
+Note to_note(const Json& in) {
+    return {instant_or(in, "at"), maybe_instant(in, "about"), maybe_instant(in, "until"),
+            string_or(in, "text")};
+}
+
+Json feeling_json(const Feeling& f) { return Json::array({seconds(f.at), f.how}); }
+Feeling to_feeling(const Json& in) {
+    if (!in.is_array() || in.size() != 2) return {};
+    return {to_instant(in.at(0)), in.at(1).get<std::string>()};
+}
+
+Json ritual_json(const RitualMemory& r) {
+    Json out{{"passed", seconds(r.passed)},
+             {"unsaid", r.unsaid},
+             {"cancelled", r.cancelled},
+             {"off", list(r.off, number)}};
+    put(out, "asked", r.asked);
+    put(out, "resting", r.resting);
+    return out;
+}
+RitualMemory to_ritual(const Json& in) {
+    RitualMemory r;
+    r.passed = instant_or(in, "passed");
+    r.unsaid = static_cast<int>(int_or(in, "unsaid", 0));
+    r.cancelled = static_cast<int>(int_or(in, "cancelled", 0));
+    r.asked = bool_or(in, "asked", false);
+    r.resting = bool_or(in, "resting", false);
+    r.off = read_list(in, "off", to_instant);
+    return r;
+}
+
+/// What belongs to an occasion by its name.
+template <class Map, class F>
+void put_map(Json& out, const char* key, const Map& map, F one) {
+    if (map.empty()) return;
+    auto& named = out[key] = Json::object();
+    for (const auto& [name, value] : map) named[name] = one(value);
+}
+template <class Map, class F>
+void read_map(const Json& in, const char* key, Map& map, F one) {
+    if (const auto it = in.find(key); it != in.end() && it->is_object())
+        for (const auto& [name, value] : it->items()) map.insert_or_assign(name, one(value));
+}
+
 /// A fold that another program wrote may hold anything; then it is rebuilt from the events.
 template <class F>
 auto guarded(std::string_view body, F read) -> Result<decltype(read(Json{}))> {
@@ -290,6 +348,9 @@ std::string encode_connection(const ConnectionMemory& c) {
     put(out, "hidden_until", c.hidden_until);
     put(out, "cycle_start", c.cycle_start);
     put(out, "named_by_other", c.named_by_other);
+    if (!c.notes.empty()) out["notes"] = list(c.notes, note_json);
+    if (!c.felt.empty()) out["felt"] = list(c.felt, feeling_json);
+    if (!c.occasions.empty()) out["occasions"] = c.occasions;
     if (c.waiting)
         out["waiting"] = {{"slot", seconds(c.waiting->slot)},
                           {"nudge", c.waiting->nudge},
@@ -317,6 +378,9 @@ Result<ConnectionMemory> decode_connection(const std::string& body) {
         c.hidden_until = maybe_instant(in, "hidden_until");
         c.cycle_start = maybe_instant(in, "cycle_start");
         c.named_by_other = maybe_instant(in, "named_by_other");
+        c.notes = read_list(in, "notes", to_note);
+        c.felt = read_list(in, "felt", to_feeling);
+        c.occasions = strings_or(in, "occasions");
         if (const auto w = in.find("waiting"); w != in.end())
             c.waiting =
                 Return{instant_or(*w, "slot"), string_or(*w, "nudge"), string_or(*w, "step")};
@@ -339,6 +403,9 @@ std::string encode_global(const Memory& m) {
     put(out, "ambient_told", m.ambient_told);
     for (const auto& [thing, at] : m.troubles_told) out["troubles_told"][thing] = seconds(at);
     if (m.outstanding) out["outstanding"] = outstanding_json(*m.outstanding);
+    put_map(out, "told", m.told, number);
+    if (!m.dismissed.empty()) out["dismissed"] = m.dismissed;
+    put_map(out, "rituals", m.rituals, ritual_json);
     return to_line(out);
 }
 
@@ -363,6 +430,9 @@ Result<Memory> decode_global(const std::string& body) {
         });
         if (const auto o = in.find("outstanding"); o != in.end())
             m.outstanding = to_outstanding(*o);
+        read_map(in, "told", m.told, to_instant);
+        for (auto& word : strings_or(in, "dismissed")) m.dismissed.insert(std::move(word));
+        read_map(in, "rituals", m.rituals, to_ritual);
         return m;
     });
 }

@@ -15,11 +15,21 @@ void forget_rows(Db& db, const std::string& id) {
     // That something was offered and how that went stays, so that no budget comes back and nobody
     // is nudged more often for it; about whom does not.
     Stmt(db, "DELETE FROM event WHERE connection = ?1 AND kind IN ('appeared', 'state-set', "
-             "'state-lifted', 'hold-put', 'hold-removed', 'corrected')")
+             "'state-lifted', 'hold-put', 'hold-removed', 'corrected', 'noted', 'felt')")
         .with(id)
         .run();
     Stmt(db, "UPDATE event SET connection = '', body = json_remove(body, '$.title', '$.body', "
-             "'$.words', '$.step', '$.receipt', '$.was') WHERE connection = ?1")
+             "'$.words', '$.step', '$.receipt', '$.was', '$.also') WHERE connection = ?1")
+        .with(id)
+        .run();
+    // A date's occasion holds its label; that there was one is all that budgets need.
+    Stmt(db, "UPDATE event SET body = json_replace(body, '$.occasion', 'forgotten') "
+             "WHERE connection = '' AND kind = 'chosen' AND json_extract(body, '$.occasion') "
+             "LIKE 'date:%'")
+        .run();
+    // An offer that two shared goes on about the other, without its words.
+    Stmt(db, "UPDATE event SET body = json_remove(body, '$.also', '$.title', '$.body') WHERE "
+             "kind = 'chosen' AND json_extract(body, '$.also') LIKE '%\"' || ?1 || '\"%'")
         .with(id)
         .run();
     Stmt(db, "DELETE FROM fold WHERE connection = ?1").with(id).run();
@@ -41,7 +51,12 @@ void forget_in_fold(Db& db, Change& change, const std::string& id) {
     }
     std::erase_if(memory->past, about);
     std::erase_if(memory->credits, about);
-    if (auto& open = memory->outstanding; open && about(*open)) open.reset();
+    if (auto& open = memory->outstanding; open) {
+        if (about(*open))
+            open.reset();
+        else
+            std::erase(open->also, id);
+    }
     change.put(*memory);
 }
 

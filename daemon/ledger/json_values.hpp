@@ -6,6 +6,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "base/json.hpp"
 #include "core/model/instant.hpp"
@@ -37,6 +38,13 @@ inline Instant instant_or(const Json& in, const char* key, Instant fallback = {}
 inline double number_or(const Json& in, const char* key, double fallback) {
     const auto it = in.find(key);
     return it != in.end() && it->is_number() ? it->get<double>() : fallback;
+}
+inline std::vector<std::string> strings_or(const Json& in, const char* key) {
+    std::vector<std::string> out;
+    if (const auto it = in.find(key); it != in.end() && it->is_array())
+        for (const auto& item : *it)
+            if (item.is_string()) out.push_back(item.get<std::string>());
+    return out;
 }
 /// An enumerator by its number. Throws std::out_of_range for a number beyond the `last` one.
 template <class E>

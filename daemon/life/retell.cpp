@@ -27,6 +27,7 @@ std::string_view said_word(const Event& e) {
     case EventKind::EnergySet: return "energy";
     case EventKind::LeaveSet: return "away";
     case EventKind::LeaveOver: return "resume";
+    case EventKind::Noted: return "note";
     default: return to_word(e.kind);
     }
 }

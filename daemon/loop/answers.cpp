@@ -276,8 +276,10 @@ Result<std::string> Answers::plan(const std::string& name, const std::string& te
 
 void Answers::withdraw_from(const std::string& connection) {
     const auto open = life_.memory().outstanding;
-    if (!open || open->connection != connection) return;
-    auto gone = event(EventKind::Withdrawn, connection);
+    if (!open || (open->connection != connection &&
+                  std::ranges::find(open->also, connection) == open->also.end()))
+        return;
+    auto gone = event(EventKind::Withdrawn, open->connection);
     gone.nudge = open->nudge;
     if (life_.commit({gone}, {})) delivery_.take_down(*open);
 }

@@ -50,6 +50,13 @@ class Answers {
     /// A plan with someone: ends an open nudge about them and keeps offers away until it is past.
     Result<std::string> plan(const std::string& name, const std::string& when);
 
+    /// A line in the person's own words; `on` and `until` are days, or empty. Whoever calls has
+    /// looked whether it speaks of a crisis.
+    Result<std::string> note(const std::string& name, const std::string& text,
+                             const std::string& on, const std::string& until);
+    /// How contact felt: lighter, same or drained; with whom, or else the last one known.
+    Result<std::string> felt(const std::string& how, const std::string& name);
+
     /// Takes the open nudge back if what is known now would not offer it.
     void withdraw_if_needless();
 
@@ -62,6 +69,7 @@ class Answers {
   private:
     Result<std::string> smaller(const policy::Target& target);
     Result<std::string> finish(const policy::Reply& reply, bool was_open);
+    [[nodiscard]] Result<Instant> day(const std::string& text) const;
     [[nodiscard]] Result<Instant> past_moment(const std::string& text) const;
     [[nodiscard]] Result<std::optional<Instant>> until(const std::string& text) const;
     [[nodiscard]] std::string day_of(Instant at) const;

@@ -125,10 +125,10 @@ TEST_CASE("Unknown keys are met with the nearest one, or with where they belong"
 
 TEST_CASE("Keys kept for later are named once each", "[config][parse]") {
     const auto parsed =
-        test::parse_text("version: 1\nconnections:\n  - {id: a, support: emotional, kin: true}\n"
-                         "  - {id: b, support: practical}\n");
+        test::parse_text("version: 1\nconnections:\n  - {id: a, label: A, kin: true}\n"
+                         "  - {id: b, label: B}\n");
     REQUIRE(parsed.kept.size() == 1);
-    CHECK(parsed.kept.begin()->first == "connections.support");
+    CHECK(parsed.kept.begin()->first == "connections.label");
     CHECK(parsed.kept.begin()->second.line == 3);
 }
 
@@ -139,7 +139,7 @@ TEST_CASE("A value in force says where it comes from", "[config][parse]") {
     CHECK(row(rows, "kin") == config::Effective{"kin", "true", "kith.yaml:6", false});
     CHECK(row(rows, "every") == config::Effective{"every", "3 months", "circle wide", false});
     CHECK(row(rows, "counts") == config::Effective{"counts", "any", "default", false});
-    CHECK(row(rows, "support") == config::Effective{"support", "", "default", true});
+    CHECK(row(rows, "label") == config::Effective{"label", "", "default", true});
     CHECK(row(rows, "name") == config::Effective{"name", "Ana", "default", false});
     const auto all = config::effective(parsed.origins);
     CHECK(row(all, "pace") == config::Effective{"pace", "gentle", "kith.yaml:2", false});

@@ -59,7 +59,7 @@ class Maker {
     Event event() {
         Event e;
         e.at = kNow - std::chrono::seconds{d_.within(0, 1'000'000)};
-        e.kind = static_cast<EventKind>(d_.within(0, static_cast<int>(EventKind::TroubleKept)));
+        e.kind = static_cast<EventKind>(d_.within(0, static_cast<int>(EventKind::RitualSaid)));
         e.connection = text();
         e.nudge = text();
         e.slot = maybe(instant());
@@ -79,6 +79,9 @@ class Maker {
         e.opens_cycle = flag();
         e.ratio = number();
         e.score = number();
+        e.text = text();
+        e.occasion = text();
+        e.also = list(3, [&] { return text(); });
         if (flag()) {
             e.was = touch(1);
             e.was->connection = e.connection;
@@ -88,7 +91,8 @@ class Maker {
     }
 
     Push push() {
-        return {instant(), instant(), text(), text(), text(), channel(), kind(), flag(), flag()};
+        return {instant(), instant(), text(), text(), text(),
+                channel(), kind(),    flag(), flag(), flag()};
     }
 
     Clock clock() {
@@ -117,6 +121,10 @@ class Maker {
         c.named_by_other = maybe(instant());
         c.states = list(4, [&] { return StateSpan{state(), instant(), instant()}; });
         c.holds = list(4, [&] { return Hold{text(), instant(), instant()}; });
+        c.notes =
+            list(8, [&] { return Note{instant(), maybe(instant()), maybe(instant()), text()}; });
+        c.felt = list(3, [&] { return Feeling{instant(), text()}; });
+        c.occasions = list(8, [&] { return text(); });
         return c;
     }
 
@@ -136,11 +144,17 @@ class Maker {
         m.pauses = list(4, [&] { return Interval{instant(), instant()}; });
         m.pushes = list(8, [&] { return push(); });
         m.past = list(8, [&] {
-            return Past{text(), text(), instant(), text(), channel(), sight(), flag(), flag()};
+            return Past{text(),  text(), instant(), text(), channel(),
+                        sight(), flag(), flag(),    text()};
         });
         m.recent_words = list(12, [&] { return text(); });
         m.credits = list(4, [&] { return Credit{text(), text(), channel(), instant()}; });
         if (flag()) m.outstanding = outstanding();
+        for (int n = count(4); n > 0; --n) m.told[text()] = instant();
+        for (int n = count(4); n > 0; --n) m.dismissed.insert(text());
+        for (int n = count(3); n > 0; --n)
+            m.rituals[text()] = {instant(), count(9), count(3),
+                                 flag(),    flag(),   list(4, [&] { return instant(); })};
         return m;
     }
 
@@ -178,6 +192,8 @@ class Maker {
         o.first_noticed = maybe(instant());
         o.last_noticed = maybe(instant());
         o.engaged = flag();
+        o.occasion = text();
+        o.also = list(2, [&] { return text(); });
         return o;
     }
 

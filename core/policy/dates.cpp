@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy/dates.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace kith::policy {
+namespace {
+
+using calendar::Day;
+using std::chrono::days;
+
+constexpr std::string_view kDate = "date:", kBirthday = "date:birthday:";
+constexpr std::size_t kSharers = 2;
+constexpr std::size_t kDayLength = 10;
+
+Day today_of(const Frame& frame) {
+    return calendar::local_day(frame.now, frame.goals.zones.front());
+}
+
+Day in_year(const DateEntry& date, std::chrono::year year) {
+    const std::chrono::year_month_day written{year, std::chrono::month{date.month},
+                                              std::chrono::day{date.day}};
+    if (written.ok()) return Day{std::chrono::local_days{written}};
+    return Day{std::chrono::local_days{year / std::chrono::month{date.month} / std::chrono::last}};
+}
+
+bool was_said(const Frame& frame, const Goal& goal, const std::string& occasion) {
+    const auto it = frame.memory.connections.find(goal.connection->id);
+    return it != frame.memory.connections.end() &&
+           std::ranges::find(it->second.occasions, occasion) != it->second.occasions.end();
+}
+
+/// Birthday and other such words are for those who are there: nobody resting, remembered or gone.
+bool takes_dates(const Goal& goal, const Facts& facts) {
+    return !goal.connection->dates.empty() && facts.state == State::Active &&
+           goal.connection->feels != Feels::Hard;
+}
+
+bool touched_on(const Frame& frame, const Facts& facts, Day day) {
+    return facts.last_touch != Instant::min() &&
+           calendar::local_day(facts.last_touch, frame.goals.zones.front()) == day;
+}
+
+/// The local day on which it is next to be spoken of, from `today` on.
+Day said_on(const DateEntry& date, Day occurrence, Day today) {
+    const auto ahead = occurrence - days{date.lead_days};
+    return ahead >= today ? ahead : occurrence;
+}
+
+/// Calls `each` with every date of the goal that was not spoken of yet, and the day to do so.
+template <class F>
+void unsaid(const Frame& frame, std::size_t index, F each) {
+    const auto& goal = frame.goals.all[index];
+    if (!takes_dates(goal, frame.board.facts[index])) return;
+    const auto today = today_of(frame);
+    for (const auto& date : goal.connection->dates) {
+        auto day = next_occurrence(date, today);
+        // What has been spoken of already comes round again in a year.
+        if (was_said(frame, goal, occasion_of(date, day)))
+            day = next_occurrence(date, day + days{1});
+        each(date, day, said_on(date, day, today));
+    }
+}
+
+} // namespace
+
+Day next_occurrence(const DateEntry& date, Day from) {
+    auto year = std::chrono::year_month_day{from}.year();
+    if (date.year) year = std::max(year, std::chrono::year{*date.year});
+    const auto day = in_year(date, year);
+    return day >= from ? day : in_year(date, year + std::chrono::years{1});
+}
+
+std::string occasion_of(const DateEntry& date, Day day) {
+    return fmt::format("{}{}:{}", kDate, date.label, calendar::format_date(day));
+}
+
+bool is_date(std::string_view occasion) { return occasion.starts_with(kDate); }
+bool is_birthday(std::string_view occasion) { return occasion.starts_with(kBirthday); }
+
+std::optional<Day> day_of_occasion(std::string_view occasion) {
+    if (!is_date(occasion) || occasion.size() < kDayLength) return std::nullopt;
+    const auto day = calendar::parse_date(occasion.substr(occasion.size() - kDayLength));
+    return day ? std::optional{*day} : std::nullopt;
+}
+
+std::vector<DueDate> dates_due(const Frame& frame) {
+    std::vector<DueDate> out;
+    const auto today = today_of(frame);
+    for (const auto i : frame.goals.dated)
+        unsaid(frame, i, [&](const DateEntry& date, Day day, Day said) {
+            const bool done = day == today && touched_on(frame, frame.board.facts[i], today);
+            if (said == today && !done) out.push_back({i, &date, day});
+        });
+    std::ranges::stable_sort(out, {}, &DueDate::day);
+    return out;
+}
+
+bool date_is_near(const Frame& frame, std::size_t index) {
+    const auto& goal = frame.goals.all[index];
+    if (!takes_dates(goal, frame.board.facts[index])) return false;
+    const auto today = today_of(frame);
+    return std::ranges::any_of(goal.connection->dates, [&](const DateEntry& date) {
+        return next_occurrence(date, today) - today <= kDateReserve;
+    });
+}
+
+int places_kept(const Frame& frame) {
+    std::vector<Day> kept; // those of one day share a message
+    const auto today = today_of(frame);
+    for (const auto i : frame.goals.dated)
+        unsaid(frame, i, [&](const DateEntry&, Day day, Day said) {
+            if (said - today <= kDateReserve && std::ranges::find(kept, day) == kept.end())
+                kept.push_back(day);
+        });
+    return static_cast<int>(kept.size());
+}
+
+std::optional<Instant> next_date(const Frame& frame, std::size_t index) {
+    std::optional<Day> first;
+    unsaid(frame, index,
+           [&](const DateEntry&, Day, Day said) { first = std::min(first.value_or(said), said); });
+    if (!first) return std::nullopt;
+    return frame.goals.zones.front().to_instant_earliest(*first);
+}
+
+std::optional<DueDate> date_to_offer(const Frame& frame, const Decision& decision) {
+    if (frame.goals.dated.empty() || decision.weekly <= 0) return std::nullopt;
+    auto guards = decision.global;
+    guards.remove(Guard::BudgetWeek);
+    if (!guards.empty()) return std::nullopt;
+    for (const auto& due : dates_due(frame)) {
+        const bool birthday = is_birthday(occasion_of(*due.date, due.day));
+        if (decision.spent < decision.weekly + (birthday ? 1 : 0)) return due;
+    }
+    return std::nullopt;
+}
+
+std::vector<DueDate> who_shares(const Frame& frame, const DueDate& date) {
+    std::vector<DueDate> out;
+    for (const auto i : frame.goals.dated) {
+        if (i == date.goal || out.size() == kSharers) continue;
+        unsaid(frame, i, [&](const DateEntry& other, Day day, Day) {
+            const bool same =
+                day == date.day && (other.label == "birthday") == (date.date->label == "birthday");
+            const bool named = !out.empty() && out.back().goal == i;
+            if (same && !named) out.push_back({i, &other, day});
+        });
+    }
+    return out;
+}
+
+bool date_still_wanted(const Frame& frame, const Outstanding& open) {
+    const auto index = frame.goals.find(open.connection);
+    const auto day = day_of_occasion(open.occasion);
+    if (!index || !day) return false;
+    const auto today = today_of(frame);
+    const auto& facts = frame.board.facts[*index];
+    if (!takes_dates(frame.goals.all[*index], facts) || today > *day) return false;
+    return today < *day || !touched_on(frame, facts, today);
+}
+
+} // namespace kith::policy

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy/notes.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "core/words/phrase.hpp"
+
+namespace kith::policy {
+namespace {
+
+using calendar::Day;
+using std::chrono::days;
+
+constexpr auto kFresh = days{60}, kAfter = days{7}, kNear = days{3};
+
+/// The rest of `text` behind the first of `beginnings` it begins with, or nothing. Longest first.
+std::optional<std::string> behind(std::string_view text,
+                                  const std::vector<std::string>& beginnings) {
+    std::size_t longest = 0;
+    const auto folded = words::fold_case(text);
+    for (const auto& beginning : beginnings) {
+        const auto begin = words::fold_case(beginning) + " ";
+        if (folded.starts_with(begin) && folded.size() > begin.size())
+            longest = std::max(longest, begin.size());
+    }
+    // Folding keeps the length of what these lists hold only where it is plain; else leave it be.
+    if (longest == 0 || folded.size() != text.size()) return std::nullopt;
+    return std::string{trim(text.substr(longest))};
+}
+
+/// `text` without `ending`, if it ends with it as a word of its own.
+std::optional<std::string> before(std::string_view text, std::string_view ending) {
+    const auto folded = words::fold_case(text);
+    const auto end = " " + words::fold_case(ending);
+    if (ending.empty() || !folded.ends_with(end) || folded.size() != text.size())
+        return std::nullopt;
+    std::string rest{trim(text.substr(0, text.size() - end.size()))};
+    while (rest.ends_with(',') || rest.ends_with(':')) rest.pop_back();
+    if (rest.empty()) return std::nullopt;
+    return rest;
+}
+
+Day next(std::size_t weekday, Day today) {
+    const std::chrono::weekday wanted{static_cast<unsigned>(weekday)};
+    return today + (wanted - calendar::weekday_of(today));
+}
+
+Day written_on(const Note& note, const calendar::Zone& zone) {
+    return calendar::local_day(note.at, zone);
+}
+
+/// An event up to its day, a thing afterwards.
+void take_dated(const Note& note, const words::Bank& bank, Day today, NoteWords& out) {
+    const auto about = civil_day(*note.about);
+    const bool over = about < today;
+    if (out.event.empty()) {
+        out.event = note.text;
+        out.today = about == today;
+        out.tomorrow = about == today + days{1};
+        out.past = over;
+    }
+    if (!over || !out.thing.empty()) return;
+    const auto fresh = behind(note.text, bank.newly);
+    out.thing = fresh.value_or(note.text);
+    out.thing_is_new = fresh.has_value();
+}
+
+void take(const Note& note, const words::Bank& bank, Day today, NoteWords& out) {
+    if (auto topic = behind(note.text, bank.knows)) {
+        if (out.topic.empty()) out.topic = std::move(*topic);
+    } else if (auto task = behind(note.text, bank.helps)) {
+        if (out.task.empty()) out.task = std::move(*task);
+    } else if (note.about) {
+        take_dated(note, bank, today, out);
+    } else if (out.thing.empty()) {
+        auto fresh = behind(note.text, bank.newly);
+        out.thing_is_new = fresh.has_value();
+        out.thing = fresh ? std::move(*fresh) : note.text;
+    }
+}
+
+/// A topic or a task holds until it is ended; what happens in a life passes.
+bool holds(const Note& note, const words::Bank& bank, const calendar::Zone& zone, Day today) {
+    if (note.until) return today <= civil_day(*note.until);
+    if (note.about) return today <= civil_day(*note.about) + kAfter;
+    if (behind(note.text, bank.knows) || behind(note.text, bank.helps)) return true;
+    return today <= written_on(note, zone) + kFresh;
+}
+
+} // namespace
+
+Instant civil(Day day) { return Instant{day.time_since_epoch()}; }
+Day civil_day(Instant midnight) {
+    return Day{std::chrono::floor<days>(midnight).time_since_epoch()};
+}
+
+Note read_note(std::string_view text, const words::Bank& bank, Day today) {
+    Note out;
+    out.text = clean_line(trim(text), kMaxNote);
+    while (out.text.ends_with('.')) out.text.pop_back();
+    const auto take_day = [&](std::string_view ending, Day day) {
+        auto rest = before(out.text, ending);
+        if (!rest || out.about) return;
+        out.text = std::move(*rest);
+        out.about = civil(day);
+    };
+    for (std::size_t i = 0; i < bank.days.size(); ++i) {
+        take_day(bank.on_days.at(i), next(i, today));
+        take_day(bank.days.at(i), next(i, today));
+    }
+    take_day(words::Bank::text(bank.says, "today", "today"), today);
+    take_day(words::Bank::text(bank.says, "tomorrow", "tomorrow"), today + days{1});
+    return out;
+}
+
+NoteWords note_words(std::span<const Note> notes, const words::Bank& bank,
+                     const calendar::Zone& zone, Day today) {
+    NoteWords out;
+    for (auto note = notes.rbegin(); note != notes.rend(); ++note)
+        if (holds(*note, bank, zone, today)) take(*note, bank, today, out);
+    return out;
+}
+
+bool is_life_event(std::span<const Note> notes, const calendar::Zone& zone, Day today) {
+    return std::ranges::any_of(notes, [&](const Note& note) {
+        if (note.until && today > civil_day(*note.until)) return false;
+        const auto day = note.about ? civil_day(*note.about) : written_on(note, zone);
+        return std::chrono::abs(day - today) <= kNear;
+    });
+}
+
+bool speaks_of_crisis(const words::Bank& bank, std::string_view text) {
+    const auto all = words::tokens(text);
+    return std::ranges::any_of(bank.crisis, [&](const words::Phrase& phrase) {
+        return phrase.stands_in(all, bank.numbers);
+    });
+}
+
+} // namespace kith::policy

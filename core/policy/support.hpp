@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Support in both directions: whom to lean on, and one sentence to ask with.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/policy/facts.hpp"
+#include "core/words/bank.hpp"
+
+namespace kith::policy {
+
+/// A kind of help, as `support:` spells it (emotional, practical, informational, belonging), for
+/// what a person types: one of these, or ear, hand, advice, company. Empty for anything else.
+std::string_view kind_of_help(std::string_view word);
+
+/// Those with `lean_on: true` whom one may turn to, in file order: nobody who is gone or
+/// remembered, nobody with whom contact feels hard.
+std::vector<std::size_t> to_lean_on(const Goals& goals, const Board& board);
+
+/// Whether someone may be asked for support: contact feels safe, or they are on the list to lean on
+/// and nothing else was said (domain.md B14: mixed is never a support suggestion).
+bool may_be_asked(const Goal& goal, const Facts& facts);
+
+/// Whom to ask for this kind of help: who gives it, is leaned on, a confidant for an ear; nothing
+/// where nobody may be asked.
+std::optional<std::size_t> whom_to_ask(const Goals& goals, const Board& board,
+                                       std::string_view kind);
+
+/// One specific sentence to copy, in the language of the bank. `about` is the task or the topic;
+/// without one, their own notes' and else something small. Nothing is ever sent.
+std::string sentence_to_ask(const words::Bank& bank, std::string_view kind, std::string_view name,
+                            std::string_view about);
+
+/// What the last feelings about contact with someone come to: three times drained in succession.
+bool is_drained(const ConnectionMemory& connection);
+
+} // namespace kith::policy

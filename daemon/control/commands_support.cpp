@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// Commands about support in both directions, and notes.
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "core/model/address.hpp"
+#include "core/policy/notes.hpp"
+#include "core/policy/support.hpp"
+#include "daemon/control/commands.hpp"
+
+namespace kith::daemon {
+namespace {
+
+std::unexpected<CommandError> not_so(std::string text) {
+    return std::unexpected(CommandError{false, std::move(text)});
+}
+
+std::unexpected<CommandError> wrong_use(std::string text) {
+    return std::unexpected(CommandError{true, std::move(text)});
+}
+
+constexpr std::string_view kKinds =
+    "What would help? One of these, and Kith writes a sentence for you to copy:\n"
+    "  kith ask ear       someone to listen\n"
+    "  kith ask hand      something done together, or for you\n"
+    "  kith ask advice    what somebody knows\n"
+    "  kith ask company   not being alone with it\n"
+    "Then, if you like, whom, and what about: kith ask hand ana --about \"the boxes\"";
+
+} // namespace
+
+CommandResult Commands::note(const std::string& name, const std::string& text,
+                             const std::string& on, const std::string& until) {
+    if (auto why = unready()) return not_so(std::move(*why));
+    if (trim(text).empty())
+        return wrong_use("a few words are missing, like `kith note ana new job Monday`");
+    // Kept, sent and concluded is nothing then; not even who it was about.
+    if (policy::speaks_of_crisis(life_.words(), text)) {
+        Json lines = Json::array();
+        for (const auto& line : house_.help()) lines.push_back(line);
+        return Json{{"help", true}, {"text", std::move(lines)}};
+    }
+    return said(answers_.note(name, text, on, until));
+}
+
+CommandResult Commands::felt(const std::string& how, const std::string& name) {
+    if (auto why = unready()) return not_so(std::move(*why));
+    if (how != "lighter" && how != "same" && how != "drained")
+        return wrong_use("contact may have felt lighter, same or drained");
+    return said(answers_.felt(how, name));
+}
+
+CommandResult Commands::lean_on() {
+    return look([](const Outlook& o) -> CommandResult {
+        Json people = Json::array();
+        Json text = Json::array();
+        for (const auto i : policy::to_lean_on(o.goals, o.board)) {
+            const auto& c = *o.goals.all[i].connection;
+            Json ways = Json::array();
+            for (const auto& address : c.addresses)
+                if (auto uri = open_uri(address); !uri.empty()) ways.push_back(uri);
+            auto line = c.name;
+            if (!c.support.empty()) line += fmt::format("  ({})", join_words(c.support));
+            text.push_back(std::move(line));
+            for (const auto& way : ways) text.push_back("  " + way.get<std::string>());
+            if (!c.why.empty()) text.push_back("  " + c.why);
+            people.push_back({{"id", c.id},
+                              {"name", c.name},
+                              {"support", c.support},
+                              {"open", std::move(ways)},
+                              {"why", c.why}});
+        }
+        if (people.empty())
+            text.push_back("Nobody is on the list yet. `lean_on: true` beside someone puts them "
+                           "there; an easy day is a good day for it.");
+        text.push_back("`kith ask` helps with the first sentence; `kith support` has more.");
+        return Json{{"people", std::move(people)}, {"text", std::move(text)}};
+    });
+}
+
+CommandResult Commands::ask(const std::string& word, const std::string& name,
+                            const std::string& about) {
+    if (word.empty()) {
+        Json text = Json::array();
+        for (const auto& line : split(kKinds, '\n')) text.push_back(line);
+        return Json{{"kinds", {"ear", "hand", "advice", "company"}}, {"text", std::move(text)}};
+    }
+    const auto kind = policy::kind_of_help(word);
+    if (kind.empty())
+        return wrong_use(clean_line(word, 40) + " is none of ear, hand, advice and company");
+    return look([&](const Outlook& o) -> CommandResult {
+        std::optional<std::size_t> whom;
+        if (name.empty()) {
+            whom = policy::whom_to_ask(o.goals, o.board, kind);
+            if (!whom)
+                return not_so("nobody is written down as safe to ask yet (`feels: safe`, or "
+                              "`lean_on: true`); `kith support` has others");
+        } else {
+            const auto found = life_.find(name);
+            if (!found) return not_so(found.error().text);
+            const auto state = o.board.facts[*found].state;
+            if (state >= State::Ended) return not_so("nobody here is called that");
+            whom = *found;
+        }
+        const auto& c = *o.goals.all[*whom].connection;
+        std::string subject = about;
+        if (subject.empty()) {
+            const auto known = o.memory.connections.find(c.id);
+            const auto& zone = o.goals.zones.front();
+            if (known != o.memory.connections.end()) {
+                const auto notes = policy::note_words(known->second.notes, life_.words(), zone,
+                                                      calendar::local_day(o.now, zone));
+                subject = kind == "practical" ? notes.task : notes.topic;
+            }
+        }
+        const auto sentence = policy::sentence_to_ask(life_.words(), kind, c.name, subject);
+        Json text = Json::array({sentence});
+        Json open = nullptr;
+        for (const auto& address : c.addresses)
+            if (auto uri = open_uri(address); open.is_null() && !uri.empty()) open = uri;
+        if (!open.is_null()) text.push_back("  to " + c.name + ": " + open.get<std::string>());
+        text.push_back("Yours to copy and change; Kith sends nothing. People say yes more often "
+                       "than one expects.");
+        return Json{{"connection", c.id},
+                    {"kind", kind},
+                    {"sentence", sentence},
+                    {"open", std::move(open)},
+                    {"text", std::move(text)}};
+    });
+}
+
+} // namespace kith::daemon

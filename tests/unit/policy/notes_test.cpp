@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// What the person wrote about somebody fills the words of an offer, and only then.
+#include "core/policy/notes.hpp"
+
+#include "core/policy/offer.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/spoken.hpp"
+#include "tests/unit/policy/tools.hpp"
+
+using namespace kith;
+using namespace kith::policy;
+using namespace kith::test;
+
+namespace {
+
+/// Monday 2 March 2026.
+const calendar::Day kToday{std::chrono::floor<days>(kNoon).time_since_epoch()};
+
+Note written(std::string_view text, const std::string& language = "en") {
+    auto note = read_note(text, spoken(language), kToday);
+    note.at = kNoon;
+    return note;
+}
+
+NoteWords on(int day, std::vector<Note> notes) {
+    return note_words(notes, spoken(), calendar::Zone::utc(), kToday + days{day});
+}
+
+} // namespace
+
+TEST_CASE("A day at the end of a note is the day it is about", "[notes]") {
+    struct Row {
+        const char *language, *text, *left;
+        int ahead; ///< -1: none
+    };
+    const Row table[] = {
+        {"en", "new job Monday", "new job", 0},
+        {"en", "exam on Friday", "exam", 4},
+        {"en", "Exam, tomorrow", "Exam", 1},
+        {"en", "hospital today.", "hospital", 0},
+        {"en", "Monday", "Monday", -1},
+        {"en", "likes Sundaymornings", "likes Sundaymornings", -1},
+        {"de", "Prüfung am Donnerstag", "Prüfung", 3},
+        {"de", "neue Stelle morgen", "neue Stelle", 1},
+        {"es", "examen el viernes", "examen", 4},
+    };
+    for (const auto& [language, text, left, ahead] : table) {
+        CAPTURE(text);
+        const auto note = written(text, language);
+        CHECK(note.text == left);
+        CHECK(note.about.has_value() == (ahead >= 0));
+        if (note.about) CHECK(civil_day(*note.about) == kToday + days{ahead});
+    }
+    CHECK(written("a\nb\x1b[31m").text.find_first_of("\n\x1b") == std::string::npos);
+    CHECK(written(std::string(500, 'x')).text.size() <= kMaxNote + 2);
+    CHECK(written("  ").text.empty());
+}
+
+TEST_CASE("A note with a day is an event up to it, and a thing for a week after", "[notes]") {
+    const auto job = written("new job on Wednesday");
+    auto w = on(0, {job});
+    CHECK(w.event == "new job");
+    CHECK_FALSE(w.today);
+    CHECK_FALSE(w.tomorrow);
+    CHECK(w.thing.empty());
+    CHECK(on(1, {job}).tomorrow);
+    CHECK(on(2, {job}).today);
+    w = on(3, {job});
+    CHECK(w.past);
+    CHECK(w.thing == "job");
+    CHECK(w.thing_is_new);
+    CHECK(on(9, {job}).thing == "job");
+    CHECK(on(10, {job}).thing.empty());
+    CHECK(on(10, {job}).event.empty());
+}
+
+TEST_CASE("Other notes tell a thing, a topic or a task", "[notes]") {
+    auto w = on(
+        0, {written("new flat"), written("knows about bread"), written("can help with the boxes")});
+    CHECK(w.thing == "flat");
+    CHECK(w.thing_is_new);
+    CHECK(w.topic == "bread");
+    CHECK(w.task == "the boxes");
+    CHECK(w.event.empty());
+    w = on(61, {written("new flat"), written("knows about bread")});
+    CHECK(w.thing.empty());
+    CHECK(w.topic == "bread");
+    CHECK(on(0, {written("the garden"), written("the dog")}).thing == "the dog"); // the newest
+    auto ended = written("the choir tour");
+    ended.until = civil(kToday + days{2});
+    CHECK(on(2, {ended}).thing == "the choir tour");
+    CHECK(on(3, {ended}).thing.empty());
+    CHECK(on(0, {}).thing.empty());
+}
+
+TEST_CASE("A note dated within three days makes a good moment better", "[notes][score]") {
+    Scene s;
+    s.add("ana");
+    s.set_ratio("ana", 1.0);
+    const auto opp = [&](std::optional<int> about, int written_ago) {
+        Note note{s.now - days{written_ago}, {}, {}, "exam"};
+        if (about) note.about = civil(kToday + days{*about});
+        s.of("ana").notes = {note};
+        return s.view("ana").opportunity;
+    };
+    CHECK(opp(3, 30) == Approx(1.3));
+    CHECK(opp(-3, 30) == Approx(1.3));
+    CHECK(opp(4, 0) == 1);
+    CHECK(opp(-4, 0) == 1);
+    CHECK(opp({}, 3) == Approx(1.3));
+    CHECK(opp({}, 4) == 1);
+    s.of("ana").notes.clear();
+    CHECK(s.view("ana").opportunity == 1);
+}
+
+TEST_CASE("Words that need a note come only with one", "[notes][offer]") {
+    Scene s;
+    s.add("ana");
+    s.set_ratio("ana", 1.5);
+    const auto says = [&](std::string_view text) {
+        int found = 0;
+        s.memory.recent_words.clear();
+        for (int i = 0; i < 40; ++i) {
+            s.move_to(kNoon + hours{i});
+            s.set_ratio("ana", 1.5);
+            const auto frame = s.frame();
+            policy::decide(frame, s.decision);
+            if (!s.decision.nudge) continue;
+            const auto e = chosen_event(frame, spoken(), s.decision, "n");
+            s.memory.recent_words.push_back(e.words);
+            found += (e.title + e.body).find(text) != std::string::npos ? 1 : 0;
+        }
+        return found;
+    };
+    CHECK(says("pottery") == 0);
+    s.of("ana").notes = {written("pottery")};
+    CHECK(says("pottery") > 0);
+}
+
+TEST_CASE("What speaks of a crisis is heard in every language", "[notes]") {
+    CHECK(speaks_of_crisis(spoken(), "sometimes I want to die"));
+    CHECK(speaks_of_crisis(spoken(), "WANT TO DIE."));
+    CHECK(speaks_of_crisis(spoken(), "I don\u2019t want to live like this"));
+    CHECK(speaks_of_crisis(spoken("de"), "ich will nicht mehr leben"));
+    CHECK(speaks_of_crisis(spoken("es"), "ya no quiero vivir"));
+    CHECK_FALSE(speaks_of_crisis(spoken(), "dying to see the film, new job Monday"));
+    CHECK_FALSE(speaks_of_crisis(words::Bank{}, "anything"));
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Whom one may lean on or ask, and the sentence that is written for it.
+#include "core/policy/support.hpp"
+
+#include "base/text.hpp"
+#include "core/words/lint.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/spoken.hpp"
+#include "tests/unit/policy/tools.hpp"
+
+using namespace kith;
+using namespace kith::policy;
+using namespace kith::test;
+
+TEST_CASE("One leans on those on the list, and on nobody who is gone or hard", "[support]") {
+    Scene s;
+    for (const auto* id : {"ana", "ben", "cleo", "dan"}) s.add(id).lean_on = true;
+    s.add("eve");
+    s.connection(1).feels = Feels::Hard;
+    s.connection(2).state = State::NoContact;
+    s.of("dan").states = {{State::Remembered, kNoon - 1h, Instant::max()}};
+    const auto frame = s.frame();
+    CHECK(to_lean_on(frame.goals, frame.board) == std::vector<std::size_t>{0});
+    s.of("ana").states = {{State::Resting, kNoon - 1h, Instant::max()}};
+    const auto resting = s.frame();
+    CHECK(to_lean_on(resting.goals, resting.board).size() == 1);
+}
+
+TEST_CASE("Asked is who is safe: who gives that help, is leaned on, a confidant", "[support]") {
+    Scene s;
+    for (const auto* id : {"ana", "ben", "cleo", "dan"}) s.add(id);
+    const auto whom = [&](std::string_view kind) {
+        const auto frame = s.frame();
+        const auto i = whom_to_ask(frame.goals, frame.board, kind);
+        return i ? s.goals.all[*i].connection->id : std::string{};
+    };
+    CHECK(whom("emotional").empty());
+    s.connection(0).feels = Feels::Mixed;
+    s.connection(0).support = {"emotional"};
+    CHECK(whom("emotional").empty()); // mixed is never a support suggestion
+    s.connection(1).feels = Feels::Safe;
+    CHECK(whom("emotional") == "ben");
+    s.connection(2).lean_on = true;
+    CHECK(whom("emotional") == "cleo");
+    s.connection(3).feels = Feels::Safe;
+    s.connection(3).support = {"practical"};
+    CHECK(whom("practical") == "dan");
+    CHECK(whom("emotional") == "cleo");
+    s.connection(1).confidant = s.connection(1).lean_on = true;
+    CHECK(whom("emotional") == "ben");
+    CHECK(whom("belonging") == "ben");
+    s.connection(3).direction = Give::Give;
+    CHECK(whom("practical") == "ben");
+    s.of("ben").states = {{State::Ended, kNoon - 1h, Instant::max()}};
+    CHECK(whom("emotional") == "cleo");
+}
+
+TEST_CASE("One specific sentence, in each language, with names and subjects as data", "[support]") {
+    for (const auto* language : {"en", "de", "es"})
+        for (const auto* kind : {"emotional", "practical", "informational", "belonging"})
+            for (const auto* about : {"", "the boxes", "{name} and\nmore {topic}"}) {
+                const auto text = sentence_to_ask(spoken(language), kind, "Ana Pereira", about);
+                CAPTURE(language, kind, text);
+                CHECK(text.find("Ana") != std::string::npos);
+                CHECK(text.find("Pereira") == std::string::npos);
+                CHECK(text.find('\n') == std::string::npos);
+                CHECK(utf8_length(text) < 220);
+            }
+    CHECK(sentence_to_ask(spoken(), "practical", "Ana", "the boxes").find("the boxes") !=
+          std::string::npos);
+    CHECK(kind_of_help("ear") == "emotional");
+    CHECK(kind_of_help("practical") == "practical");
+    CHECK(kind_of_help("money").empty());
+}
+
+TEST_CASE("Drained is three times in succession", "[support]") {
+    ConnectionMemory c;
+    CHECK_FALSE(is_drained(c));
+    c.felt = {{kNoon, "drained"}, {kNoon, "drained"}};
+    CHECK_FALSE(is_drained(c));
+    c.felt.push_back({kNoon, "drained"});
+    CHECK(is_drained(c));
+    c.felt[1].how = "same";
+    CHECK_FALSE(is_drained(c));
+}
