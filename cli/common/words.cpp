@@ -122,6 +122,13 @@ constexpr std::array kWords{
                 .help = "You have a plan with someone",
                 .more = kWhen,
                 .takes_name = true},
+    CommandWord{.name = "ritual",
+                .usage = "[ID [keep|rest|cancel]] [--json]",
+                .help = "Your rituals, and what is to become of one",
+                .more = "Alone it lists them with their next time. cancel calls off that one; rest "
+                        "lets the ritual rest until\nkeep takes it up again. What nobody calls off "
+                        "counts as having been.\n\n"
+                        "  kith ritual walk cancel"},
     CommandWord{.name = "rest",
                 .usage = "NAME [--until D] [--json]",
                 .help = "Let someone rest; their clock stands still",

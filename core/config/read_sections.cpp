@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "core/calendar/civil.hpp"
 #include "core/config/fields.hpp"
 #include "core/config/read_connection.hpp"
 #include "core/config/read_plugin.hpp"
@@ -156,6 +157,12 @@ void read_rituals(Fields& parent, std::vector<Ritual>& out) {
         fields.read("rule", ritual.rule);
         fields.read("from", ritual.from);
         fields.read("to", ritual.to);
+        fields.read("since", ritual.since);
+        if (!ritual.since.empty() && !calendar::parse_date(ritual.since)) {
+            fields.error(*fields.find("since"), "since", "write it like 2026-03-07");
+            ritual.since.clear();
+        }
+        fields.read("place", ritual.place);
         fields.read("calendar", ritual.calendar);
         out.push_back(std::move(ritual));
     }

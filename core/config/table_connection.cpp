@@ -95,10 +95,10 @@ constexpr std::array kConnection{
         .source = "domain B10, B18"},
     Key{.name = "dates",
         .type = Type::Dates,
-        .status = Status::Kept,
         .help =
             "Days worth a word: {birthday: \"--02-29\", lead: 2 days}; any label, a date with or "
-            "without its year.",
+            "without its year. One offer each year, so long before or on the day; 29 February is "
+            "the 28th in other years.",
         .source = "domain B12"},
     Key{.name = "timezone",
         .type = Type::Zone,

@@ -17,7 +17,7 @@ namespace {
 
 constexpr auto kKeys = std::to_array<std::string_view>(
     {"version", "language", "days", "on_days", "labels", "says", "steps", "newly", "knows", "helps",
-     "asks", "crisis", "help", "numbers", "forbidden", "templates"});
+     "asks", "crisis", "help", "questions", "ideas", "numbers", "forbidden", "templates"});
 constexpr auto kTemplateKeys = std::to_array<std::string_view>({"say", "when", "rarely"});
 constexpr std::size_t kMaxText = 300, kMaxAsk = 200;
 constexpr std::string_view kBetween = " | ";
@@ -92,6 +92,21 @@ void WordsReader::help(const Node& node) {
     }
 }
 
+/// Sentences of Kith's own, held against the forbidden list; a list of one's own adds to it.
+void WordsReader::mild(const Node& node, const std::string& key, std::vector<std::string>& out) {
+    std::vector<std::string> written;
+    texts(node, key, written);
+    for (auto& text : written) {
+        const auto found = words::lint(bank_, text, "");
+        if (found.empty())
+            out.push_back(std::move(text));
+        else
+            error(node, key,
+                  fmt::format("\"{}\" {}; say it another way", clean_line(found.front().what, 60),
+                              found.front().why));
+    }
+}
+
 void WordsReader::crisis(const Node& node) {
     std::vector<std::string> written;
     texts(node, "crisis", written);
@@ -139,6 +154,8 @@ void WordsReader::read_lists(const std::string& file, const Node& root) {
         if (key == "knows") texts(value, key, bank_.knows);
         if (key == "helps") texts(value, key, bank_.helps);
         if (key == "asks") named(value, key, bank_.asks, kMaxAsk);
+        if (key == "questions") mild(value, key, bank_.questions);
+        if (key == "ideas") mild(value, key, bank_.ideas);
         if (key == "crisis") crisis(value);
         if (key == "help") help(value);
         if (key == "labels") named(value, key, bank_.labels);

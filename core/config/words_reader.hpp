@@ -25,6 +25,7 @@ class WordsReader {
     void days(const Node& node, const std::string& key, std::array<std::string, 7>& out);
     void named(const Node& node, const std::string& key,
                std::map<std::string, std::string, std::less<>>& out, std::size_t most = 60);
+    void mild(const Node& node, const std::string& key, std::vector<std::string>& out);
     void crisis(const Node& node);
     void help(const Node& node);
     void forbidden(const Node& node);

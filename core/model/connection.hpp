@@ -38,8 +38,7 @@ struct Rhythm {
     friend bool operator==(const Rhythm&, const Rhythm&) = default;
 };
 
-/// A date the person wrote: birthday, anniversary or another label. Kept; offered with the
-/// gentle-mind work.
+/// A date the person wrote: birthday, anniversary or another label.
 struct DateEntry {
     std::string label;
     std::optional<int> year;

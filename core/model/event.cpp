@@ -7,13 +7,14 @@ namespace kith {
 namespace {
 
 constexpr std::array<std::string_view, 40> kWords{
-    "began",        "backfilled",     "appeared",  "config-edited", "interrupted",  "slot-passed",
-    "chosen",       "handing",        "delivered", "failed",        "unknown",      "noticed",
-    "withdrawn",    "ended",          "answered",  "engaged",       "logged",       "state-set",
-    "state-lifted", "paused",         "resumed",   "hold-put",      "hold-removed", "credited",
-    "ambient-told", "ambient-kept",   "corrected", "trouble-told",  "trouble-kept", "energy-set",
-    "hard-week",    "hard-week-over", "leave-set", "leave-over", "noted", "felt", "told",
-    "dismissed", "ritual-passed", "ritual-said"};
+    "began",        "backfilled",     "appeared",     "config-edited", "interrupted",
+    "slot-passed",  "chosen",         "handing",      "delivered",     "failed",
+    "unknown",      "noticed",        "withdrawn",    "ended",         "answered",
+    "engaged",      "logged",         "state-set",    "state-lifted",  "paused",
+    "resumed",      "hold-put",       "hold-removed", "credited",      "ambient-told",
+    "ambient-kept", "corrected",      "trouble-told", "trouble-kept",  "energy-set",
+    "hard-week",    "hard-week-over", "leave-set",    "leave-over",    "noted",
+    "felt",         "told",           "dismissed",    "ritual-passed", "ritual-said"};
 
 } // namespace
 

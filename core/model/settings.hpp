@@ -89,7 +89,11 @@ struct Ritual {
     std::vector<std::string> with; ///< connection ids
     std::string rule;
     std::string from, to;
+    std::string since; ///< a day it fell on, YYYY-MM-DD
+    std::string place;
     std::string calendar;
+
+    friend bool operator==(const Ritual&, const Ritual&) = default;
 };
 
 /// Everything the person wrote, defaults filled in. A plain value: two equal files give equal ones.

@@ -12,7 +12,7 @@ using calendar::Day;
 using std::chrono::days;
 
 constexpr std::string_view kDate = "date:", kBirthday = "date:birthday:";
-constexpr std::size_t kSharers = 2;
+constexpr std::size_t kSharers = 1; ///< two on one day share a message
 constexpr std::size_t kDayLength = 10;
 
 Day today_of(const Frame& frame) {
@@ -62,6 +62,21 @@ void unsaid(const Frame& frame, std::size_t index, F each) {
             day = next_occurrence(date, day + days{1});
         each(date, day, said_on(date, day, today));
     }
+}
+
+/// Others whose date of the same kind, not spoken of yet, is on the same day.
+std::vector<std::size_t> who_shares(const Frame& frame, const DueDate& date) {
+    std::vector<std::size_t> out;
+    for (const auto i : frame.goals.dated) {
+        if (i == date.goal || out.size() == kSharers) continue;
+        bool shares = false;
+        unsaid(frame, i, [&](const DateEntry& other, Day day, Day) {
+            // The same label, so that the message is filed under one name for all of them.
+            shares = shares || (day == date.day && other.label == date.date->label);
+        });
+        if (shares) out.push_back(i);
+    }
+    return out;
 }
 
 } // namespace
@@ -126,35 +141,34 @@ std::optional<Instant> next_date(const Frame& frame, std::size_t index) {
     return frame.goals.zones.front().to_instant_earliest(*first);
 }
 
-std::optional<DueDate> date_to_offer(const Frame& frame, const Decision& decision) {
-    if (frame.goals.dated.empty() || decision.weekly <= 0) return std::nullopt;
+std::optional<OccasionOffer> date_to_offer(const Frame& frame, const Decision& decision) {
+    if (frame.goals.dated.empty() || decision.weekly <= 0 || decision.standing.hard_week ||
+        is_grieving(frame.memory.modes, frame.now))
+        return std::nullopt;
     auto guards = decision.global;
     guards.remove(Guard::BudgetWeek);
     if (!guards.empty()) return std::nullopt;
     for (const auto& due : dates_due(frame)) {
-        const bool birthday = is_birthday(occasion_of(*due.date, due.day));
-        if (decision.spent < decision.weekly + (birthday ? 1 : 0)) return due;
+        auto name = occasion_of(*due.date, due.day);
+        const bool birthday = is_birthday(name);
+        if (decision.spent >= decision.weekly + (birthday ? 1 : 0)) continue;
+        if (!decision.standing.suits(*frame.goals.all[due.goal].connection)) continue;
+        auto also = who_shares(frame, due);
+        std::erase_if(also, [&](std::size_t i) {
+            return !decision.standing.suits(*frame.goals.all[i].connection);
+        });
+        return OccasionOffer{
+            std::move(name), due.goal,
+            std::move(also), birthday ? words::Occasion::Birthday : words::Occasion::Date,
+            due.day,         due.date->label};
     }
     return std::nullopt;
 }
 
-std::vector<DueDate> who_shares(const Frame& frame, const DueDate& date) {
-    std::vector<DueDate> out;
-    for (const auto i : frame.goals.dated) {
-        if (i == date.goal || out.size() == kSharers) continue;
-        unsaid(frame, i, [&](const DateEntry& other, Day day, Day) {
-            const bool same =
-                day == date.day && (other.label == "birthday") == (date.date->label == "birthday");
-            const bool named = !out.empty() && out.back().goal == i;
-            if (same && !named) out.push_back({i, &other, day});
-        });
-    }
-    return out;
-}
-
-bool date_still_wanted(const Frame& frame, const Outstanding& open) {
-    const auto index = frame.goals.find(open.connection);
-    const auto day = day_of_occasion(open.occasion);
+bool date_still_wanted(const Frame& frame, const std::string& connection,
+                       const std::string& occasion) {
+    const auto index = frame.goals.find(connection);
+    const auto day = day_of_occasion(occasion);
     if (!index || !day) return false;
     const auto today = today_of(frame);
     const auto& facts = frame.board.facts[*index];

@@ -9,6 +9,7 @@
 
 #include "core/calendar/civil.hpp"
 #include "core/policy/decide.hpp"
+#include "core/policy/occasion.hpp"
 
 namespace kith::policy {
 
@@ -49,15 +50,13 @@ int places_kept(const Frame& frame);
 /// day, today included; nothing where there is none.
 std::optional<Instant> next_date(const Frame& frame, std::size_t goal);
 
-/// The date to offer in this slot, if any: all guards of the slot hold but for the week's budget,
-/// which a birthday may exceed by one. Never in ambient.
-std::optional<DueDate> date_to_offer(const Frame& frame, const Decision& decision);
-
-/// Who shares the message: others whose date is on the same day, two at most.
-std::vector<DueDate> who_shares(const Frame& frame, const DueDate& date);
+/// The date to offer in this slot, if any, with another whose date is on the same day: no guard of
+/// the slot may fail but the week's budget, which a birthday may exceed by one. Never in ambient.
+std::optional<OccasionOffer> date_to_offer(const Frame& frame, const Decision& decision);
 
 /// Whether an open offer for a date still makes sense: they are active, the day is not over, and
 /// nobody was in touch with them on it.
-bool date_still_wanted(const Frame& frame, const Outstanding& open);
+bool date_still_wanted(const Frame& frame, const std::string& connection,
+                       const std::string& occasion);
 
 } // namespace kith::policy

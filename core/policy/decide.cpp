@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
+#include "core/policy/dates.hpp"
 #include "core/policy/score.hpp"
 #include "core/policy/spans.hpp"
 #include "core/policy/steps.hpp"
@@ -85,7 +86,7 @@ GuardSet global_guards(const Frame& frame, const Decision& d) {
     const auto last = last_budgeted(memory);
     const auto gap = from_hours(frame.settings.budget.min_gap_h);
     out.add_if(last != Instant::min() && slot - last < gap, Guard::BudgetGap);
-    out.add_if(d.spent >= d.weekly, Guard::BudgetWeek);
+    out.add_if(d.spent + d.kept >= d.weekly, Guard::BudgetWeek);
     return out;
 }
 
@@ -108,8 +109,10 @@ std::vector<char> call_hours(const Goals& goals, Instant now) {
     return out;
 }
 
-GuardSet own_guards(const Common& common, const Goal& goal, const Facts& facts) {
+GuardSet own_guards(const Common& common, std::size_t index) {
     const auto& frame = common.frame;
+    const auto& goal = frame.goals.all[index];
+    const auto& facts = frame.board.facts[index];
     const auto& budget = frame.settings.budget;
     const auto slot = frame.around.slot.start;
     GuardSet out;
@@ -125,6 +128,7 @@ GuardSet own_guards(const Common& common, const Goal& goal, const Facts& facts) 
     if (facts.plan_from != Instant::max())
         out.add_if(days_between(frame.now, facts.plan_from) < person_gap(goal, budget),
                    Guard::PlanAhead);
+    out.add_if(facts.ritual || date_is_near(frame, index), Guard::PlanAhead);
     if (facts.last_touch != Instant::min())
         out.add_if(days_between(facts.last_touch, frame.now) < touch_rest(goal),
                    Guard::RecentTouch);
@@ -149,8 +153,10 @@ void score_step(const Common& common, const Goal& goal, const Facts& facts, Goal
                         view.balance * view.rotation * view.age);
 }
 
-void view_goal(const Common& common, const Goal& goal, const Facts& facts, GoalView& view) {
+void view_goal(const Common& common, std::size_t index, GoalView& view) {
     const auto& frame = common.frame;
+    const auto& goal = frame.goals.all[index];
+    const auto& facts = frame.board.facts[index];
     const auto& policy = frame.settings.policy;
     view = GoalView{};
     if (!goal.rhythmic || is_gone(facts.state)) return;
@@ -158,7 +164,7 @@ void view_goal(const Common& common, const Goal& goal, const Facts& facts, GoalV
     view.elapsed = elapsed_now(facts, frame.now);
     view.ratio = view.elapsed / goal.rhythm;
     view.band = band_of(view.ratio, goal.f, policy);
-    view.failed = own_guards(common, goal, facts);
+    view.failed = own_guards(common, index);
     view.shape = shape(view.ratio, goal.f, policy);
     const bool far = view.ratio >= policy.far;
     const int cap = std::min(common.standing.step_cap(), far ? kLongGapCost : kDearest);
@@ -281,7 +287,7 @@ bool still_wanted(const Frame& frame, std::size_t index) {
     const auto& facts = frame.board.facts[index];
     const auto days = standing(frame.settings, frame.memory, frame.goals.zones.front(), frame.now);
     if (!goal.rhythmic || !takes_part(facts.state) || goal.connection->feels == Feels::Hard ||
-        days.silent() || !days.suits(*goal.connection))
+        days.silent() || facts.ritual || !days.suits(*goal.connection))
         return false;
     if (facts.last_touch != Instant::min() &&
         days_between(facts.last_touch, frame.now) < touch_rest(goal))
@@ -304,6 +310,8 @@ void decide(const Frame& frame, Decision& out) {
     out.weekly = out.standing.capped(effective_weekly(out.standing.weekly(frame.goals.weekly),
                                                       out.backoff, frame.settings.response));
     out.spent = spent_in_week(memory, frame.around.slot.start);
+    out.kept = out.weekly > 0 && !is_grieving(memory.modes, frame.now) ? places_kept(frame) : 0;
+    out.occasion.reset();
     out.global = global_guards(frame, out);
 
     Common common{.frame = frame,
@@ -316,8 +324,7 @@ void decide(const Frame& frame, Decision& out) {
                   .standing = out.standing};
     if (!memory.pushes.empty()) common.last_offered = memory.pushes.back().connection;
     out.goals.resize(frame.goals.all.size());
-    for (std::size_t i = 0; i < out.goals.size(); ++i)
-        view_goal(common, frame.goals.all[i], frame.board.facts[i], out.goals[i]);
+    for (std::size_t i = 0; i < out.goals.size(); ++i) view_goal(common, i, out.goals[i]);
     mark_running_twice(common, out);
     for (const auto& view : out.goals)
         if (view.counted && view.failed.empty()) ++out.candidates;
@@ -326,13 +333,18 @@ void decide(const Frame& frame, Decision& out) {
         out.nudge = due;
         out.is_return = true;
         bring_back(common, *due, out);
+    } else if (auto occasion = occasion_to_offer(frame, out)) {
+        out.nudge = occasion->goal;
+        out.goals[occasion->goal].step = find_built_in("one-line");
+        out.occasion = std::move(occasion);
     } else if (out.global.empty())
         out.nudge = best_candidate(common, out);
 
     if (!out.nudge)
         out.because = reasons(common, out);
     else {
-        out.opens_cycle = !out.is_return && frame.board.facts[*out.nudge].cycle_pushes == 0;
+        out.opens_cycle =
+            !out.is_return && !out.occasion && frame.board.facts[*out.nudge].cycle_pushes == 0;
         out.replaces = memory.outstanding.has_value();
     }
 }

@@ -8,6 +8,7 @@
 
 #include "core/policy/facts.hpp"
 #include "core/policy/guard.hpp"
+#include "core/policy/occasion.hpp"
 #include "core/policy/standing.hpp"
 #include "core/policy/surroundings.hpp"
 
@@ -43,14 +44,16 @@ struct Decision {
     std::optional<std::size_t> nudge; ///< index of the goal offered, or silence
     bool is_return = false;
     bool opens_cycle = false;
-    bool replaces = false; ///< an outstanding nudge of 18 h or more gives way
-    GuardSet because;      ///< of a silence; empty for a nudge
-    GuardSet global;       ///< the slot's failed guards
-    int candidates = 0;    ///< goals past their own guards
-    int weekly = 0;        ///< W_eff
-    int backoff = 0;       ///< G
-    int spent = 0;         ///< offers in the last seven days
-    Standing standing;     ///< energy and the like
+    bool replaces = false;                 ///< an outstanding nudge of 18 h or more gives way
+    GuardSet because;                      ///< of a silence; empty for a nudge
+    GuardSet global;                       ///< the slot's failed guards
+    int candidates = 0;                    ///< goals past their own guards
+    int weekly = 0;                        ///< W_eff
+    int backoff = 0;                       ///< G
+    int spent = 0;                         ///< offers in the last seven days
+    Standing standing;                     ///< energy and the like
+    int kept = 0;                          ///< places of the week kept for dates
+    std::optional<OccasionOffer> occasion; ///< of the nudge, where it is no lapse
     std::vector<GoalView> goals;
 };
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/policy/dates.hpp"
 #include "core/policy/spans.hpp"
 
 namespace kith::policy {
@@ -38,13 +39,15 @@ Check budget_week(const Frame& frame, const Decision& d) {
                 d.global.has(Guard::BudgetWeek),
                 fmt::format("{} of {} used in seven days", d.spent, d.weekly),
                 {}};
+    if (d.kept > 0) check.figure += fmt::format(", {} kept for a date", d.kept);
     if (d.backoff > 0) check.figure += fmt::format(", backoff {}", d.backoff);
     if (!check.holds || d.weekly == 0) return check;
     std::vector<Instant> slots;
     for (const auto& p : frame.memory.pushes)
         if (!p.is_return && frame.around.slot.start - p.slot < kWeek) slots.push_back(p.slot);
     std::ranges::sort(slots);
-    const auto needed = slots.size() - static_cast<std::size_t>(d.weekly);
+    const auto room = static_cast<std::size_t>(std::max(0, d.weekly - d.kept));
+    const auto needed = slots.size() < room ? slots.size() : slots.size() - room;
     if (needed < slots.size()) check.clears = slots[needed] + kWeek;
     return check;
 }
@@ -177,8 +180,18 @@ Check state_check(const Frame& frame, const Decision& d, const GoalView& view, c
     return check;
 }
 
-Check plan_ahead(const Frame& frame, const GoalView& view, const Goal& goal, const Facts& facts) {
+Check plan_ahead(const Frame& frame, const GoalView& view, std::size_t index) {
+    const auto& goal = frame.goals.all[index];
+    const auto& facts = frame.board.facts[index];
     Check check{Guard::PlanAhead, view.failed.has(Guard::PlanAhead), "no plan known", {}};
+    if (facts.ritual) {
+        check.figure = "a ritual with them stands";
+        return check;
+    }
+    if (date_is_near(frame, index)) {
+        check.figure = "a date of theirs is near";
+        return check;
+    }
     if (facts.plan_from == Instant::max()) return check;
     check.figure = fmt::format("a plan in {}, kept free for {}",
                                span_text(std::max(0.0, days_between(frame.now, facts.plan_from))),
@@ -251,7 +264,7 @@ std::vector<Check> goal_checks(const Frame& frame, const Decision& d, std::size_
          has(Guard::BudgetCycle),
          fmt::format("{} of {} in this cycle", facts.cycle_pushes, budget.per_cycle),
          {}},
-        plan_ahead(frame, view, goal, facts),
+        plan_ahead(frame, view, index),
         after(Guard::RecentTouch, has(Guard::RecentTouch), facts.last_touch, frame.now,
               touch_rest(goal)),
         state_check(frame, d, view, goal, facts),

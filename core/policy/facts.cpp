@@ -24,7 +24,7 @@ int cycle_pushes(const Goal& goal, const ConnectionMemory& m, Instant now) {
     int count = 0;
     Instant opened = now;
     for (const auto& push : m.pushes) {
-        if (push.is_return || push.at <= boundary) continue;
+        if (push.is_return || push.for_occasion || push.at <= boundary) continue;
         if (push.opens_cycle || count == 0) {
             count = 0;
             opened = push.at;
@@ -92,6 +92,11 @@ Board gather(const Goals& goals, const Memory& memory, std::span<const bool> sta
             if (plan.connection == goal.connection->id && plan.to > now)
                 facts.plan_from = std::min(facts.plan_from, plan.from);
         board.facts.push_back(facts);
+    }
+    for (const auto& ritual : goals.rituals) {
+        const auto known = memory.rituals.find(ritual.ritual->id);
+        const bool rests = known != memory.rituals.end() && known->second.resting;
+        for (const auto i : ritual.with) board.facts[i].ritual |= !rests;
     }
     for (std::size_t i = 0; i < board.facts.size(); ++i)
         if (!board.frozen[i].empty()) board.facts[i].frozen = &board.frozen[i];

@@ -21,6 +21,7 @@ struct Facts {
     bool stale = false;          ///< a source that feeds this goal has not been read lately
     bool return_due = false;     ///< its `later` comes back in this very slot
     bool waiting = false;        ///< its `later` comes back some other time
+    bool ritual = false;         ///< a ritual with them stands
     bool life_event = false;     ///< a note of theirs is dated within three days
     int ignored = 0;             ///< k
     int cycle_pushes = 0;        ///< offers in the cycle that is on

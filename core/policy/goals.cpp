@@ -5,6 +5,8 @@
 #include <numeric>
 
 #include "base/hash.hpp"
+#include "core/calendar/civil.hpp"
+#include "core/calendar/rule_words.hpp"
 
 namespace kith::policy {
 namespace {
@@ -90,6 +92,29 @@ void mark_places(Goals& goals, std::span<const State> states) {
     }
 }
 
+constexpr auto kNoon = std::chrono::hours{12};
+constexpr auto kLeastLength = std::chrono::minutes{30};
+/// A Monday; rules like every other Saturday count from here where nothing else is written.
+constexpr calendar::Day kSince{std::chrono::year{2026} / 1 / 5};
+
+void stand_rituals(Goals& goals, const Settings& settings) {
+    for (const auto& ritual : settings.rituals) {
+        auto rule = calendar::parse_rule(ritual.rule);
+        if (!rule) continue; // checked when it was read
+        StandingRitual out;
+        out.ritual = &ritual;
+        out.rule = rule->in_zone(goals.zones.front());
+        const auto since = calendar::parse_date(ritual.since);
+        const auto from = calendar::parse_time_of_day(ritual.from);
+        const auto to = calendar::parse_time_of_day(ritual.to, calendar::TimeUse::End);
+        out.start = (since ? *since : kSince) + (from ? *from : std::chrono::minutes{kNoon});
+        if (from && to && *to > *from) out.length = std::max(kLeastLength, *to - *from);
+        for (const auto& id : ritual.with)
+            if (const auto i = goals.find(id)) out.with.push_back(*i);
+        goals.rituals.push_back(std::move(out));
+    }
+}
+
 } // namespace
 
 std::optional<double> circle_rhythm(Circle circle) {
@@ -118,6 +143,7 @@ Goals prepare(const Settings& settings, const calendar::Zone& own, std::span<con
         const auto& c = settings.connections[i];
         goals.all.push_back(basics(goals, settings, c, states[i], sights[i]));
         goals.naming.kinds[c.id] = kind_of(c.circle);
+        if (!c.dates.empty()) goals.dated.push_back(i);
         if (!c.members.empty()) goals.naming.also_names[c.id] = c.members;
     }
     goals.stretch = std::max(1.0, goals.load / goals.load_max);
@@ -127,6 +153,7 @@ Goals prepare(const Settings& settings, const calendar::Zone& own, std::span<con
         goal.terms.rhythm_days = goal.rhythm;
     }
     mark_places(goals, states);
+    stand_rituals(goals, settings);
     return goals;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/calendar/recurrence.hpp"
 #include "core/calendar/zone.hpp"
 #include "core/model/settings.hpp"
 #include "core/policy/memory.hpp"
@@ -32,6 +33,15 @@ struct Goal {
     std::vector<Step> steps; ///< as written; empty: the library's
 };
 
+/// A ritual as written, its rule read once.
+struct StandingRitual {
+    const Ritual* ritual = nullptr;
+    calendar::Rule rule;
+    calendar::LocalTime start{}; ///< DTSTART: the day of `since` at `from`
+    std::chrono::minutes length{120};
+    std::vector<std::size_t> with; ///< indices into Goals::all
+};
+
 /// All goals, in file order, with what they share.
 struct Goals {
     std::vector<Goal> all;
@@ -42,6 +52,8 @@ struct Goals {
     int weekly = 3;                    ///< W
     int active = 0;                    ///< push-active goals, before the cap
     Naming naming;
+    std::vector<std::size_t> dated; ///< those with dates
+    std::vector<StandingRitual> rituals;
 
     /// Index of a connection, or nothing.
     [[nodiscard]] std::optional<std::size_t> find(std::string_view id) const;

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "core/policy/dates.hpp"
+#include "core/policy/rituals.hpp"
 #include "core/policy/spans.hpp"
 
 namespace kith::policy {
@@ -52,6 +54,8 @@ Touchpoint touch_of(const Target& t, Answer answer, Instant now) {
 Reply not_this_time(const Situation& at, const Target& t) {
     auto e = event_about(EventKind::Answered, t, at.now);
     e.answer = Answer::NotThisTime;
+    // A date let pass says nothing about the tie.
+    if (!t.occasion.empty()) return {{e}, {}, "All right. Nothing else to do."};
     const auto i = at.goals.find(t.connection);
     e.until = at.now + from_days(i ? hidden_days(at.goals.all[*i]) : 6.0);
     return {{e},
@@ -83,16 +87,18 @@ std::optional<Target> find_target(const Memory& m, std::string_view id) {
     if (const auto& o = m.outstanding; o && matches(o->nudge))
         return Target{
             o->nudge, o->connection, o->step, o->channel, o->delivered_at.value_or(o->chosen_at),
-            true};
+            true,     o->occasion};
     const auto fits =
         std::ranges::count_if(m.past, [&](const Past& p) { return matches(p.nudge); });
     if (fits == 0 || (!id.empty() && fits > 1)) return std::nullopt;
     const auto past = std::find_if(m.past.rbegin(), m.past.rend(),
                                    [&](const Past& p) { return matches(p.nudge); });
-    return Target{past->nudge, past->connection, past->step, past->channel, past->offered, false};
+    return Target{past->nudge, past->connection, past->step, past->channel, past->offered,
+                  false,       past->occasion};
 }
 
 Reply reply(const Situation& at, const Target& t, Answer answer) {
+    if (!ritual_of(t.occasion).empty()) return ritual_reply(at, t, answer);
     if (answer == Answer::NotThisTime) return not_this_time(at, t);
     auto e = event_about(EventKind::Answered, t, at.now);
     e.answer = answer;
@@ -120,6 +126,14 @@ Reply reply(const Situation& at, const Target& t, Answer answer) {
 }
 
 Result<Reply> reply_later(const Situation& at, const Target& t, calendar::LaterTarget target) {
+    if (!ritual_of(t.occasion).empty()) return ritual_reply(at, t, Answer::Later);
+    if (is_date(t.occasion)) {
+        auto e = event_about(EventKind::Answered, t, at.now);
+        e.answer = Answer::Later;
+        const auto today = calendar::local_day(at.now, at.goals.zones.front());
+        const auto day = day_of_occasion(t.occasion);
+        return Reply{{e}, {}, day && *day > today ? "On the day, then." : "All right."};
+    }
     if (const auto it = at.memory.connections.find(t.connection);
         it != at.memory.connections.end()) {
         const auto& c = it->second;
@@ -189,7 +203,9 @@ std::optional<Event> withdrawal(const Frame& frame) {
     if (!frame.memory.outstanding) return std::nullopt;
     const auto& o = *frame.memory.outstanding;
     const auto index = frame.goals.find(o.connection);
-    if (index && still_wanted(frame, *index)) return std::nullopt;
+    const bool wanted = o.occasion.empty() ? index && still_wanted(frame, *index)
+                                           : occasion_still_wanted(frame, o.connection, o.occasion);
+    if (wanted) return std::nullopt;
     Event e;
     e.kind = EventKind::Withdrawn;
     e.at = frame.now;

@@ -37,6 +37,7 @@ struct Target {
     Channel channel = Channel::Message;
     Instant offered{};
     bool open = false;
+    std::string occasion{}; ///< as Event::occasion
 };
 
 /// The nudge with this id or unambiguous id prefix; with no id the outstanding one, else the last

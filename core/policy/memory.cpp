@@ -45,10 +45,14 @@ ConnectionMemory* find(Memory& m, const std::string& id) {
 /// An occasion is offered once to each it is about.
 void note_occasion(Memory& m, const Event& e) {
     if (e.occasion.empty()) return;
+    constexpr std::string_view kAsk = "ritual-ask:"; // asked once, until something is said of it
+    if (e.occasion.starts_with(kAsk)) m.rituals[e.occasion.substr(kAsk.size())].asked = true;
     auto about = e.also;
     about.push_back(e.connection);
     for (const auto& id : about)
         if (auto* c = find(m, id)) push_bounded(c->occasions, e.occasion, kOccasionsKept);
+    for (const auto& id : e.also)
+        if (auto* c = find(m, id)) c->named_by_other = e.slot.value_or(e.at);
 }
 
 void chosen(Memory& m, const Event& e, const Naming& naming) {
@@ -106,8 +110,10 @@ void end_outstanding(Memory& m, bool cost_g) {
 
 void ended(Memory& m, const Event& e) {
     if (!is_outstanding(m, e)) return;
-    // What Kith cannot see it does not hold against anyone: only seen people's silence counts.
-    const bool counts = e.ending == Ending::Ignored && m.outstanding->sight == Sight::Seen;
+    // What Kith cannot see it does not hold against anyone: only seen people's silence counts. Nor
+    // does a date let pass tell anything about lapses.
+    const bool counts = e.ending == Ending::Ignored && m.outstanding->sight == Sight::Seen &&
+                        m.outstanding->occasion.empty();
     if (counts) {
         settle_backoff(m, e.at);
         ++m.g;
@@ -139,6 +145,17 @@ void note_credit(Memory& m, const Event& e) {
     m.credits.push_back({e.nudge, past->connection, past->channel, e.at});
 }
 
+std::string occasion_of_nudge(const Memory& m, const std::string& nudge) {
+    if (m.outstanding && m.outstanding->nudge == nudge) return m.outstanding->occasion;
+    const auto past = std::ranges::find(m.past, nudge, &Past::nudge);
+    return past == m.past.end() ? std::string{} : past->occasion;
+}
+
+/// What was put off, or reached nobody, may be offered once more on its day.
+void try_again(Memory& m, const std::string& occasion) {
+    for (auto& [id, c] : m.connections) std::erase(c.occasions, occasion);
+}
+
 void answered(Memory& m, const Event& e) {
     auto* c = find(m, e.connection);
     if (e.answer == Answer::Smaller) {
@@ -150,6 +167,7 @@ void answered(Memory& m, const Event& e) {
         }
         return;
     }
+    const auto occasion = occasion_of_nudge(m, e.nudge);
     if (is_outstanding(m, e))
         end_outstanding(m, false);
     else
@@ -165,12 +183,16 @@ void answered(Memory& m, const Event& e) {
         if (e.answer == Answer::Going) note_credit(m, e);
         break;
     case Answer::Later:
+        if (!occasion.empty()) {
+            try_again(m, occasion);
+            break;
+        }
         if (!c) break;
         push_bounded(c->laters, e.at, kOwnKept);
         c->waiting = Return{e.until.value_or(e.at), e.nudge, e.step ? e.step->name : std::string{}};
         break;
     case Answer::NotThisTime:
-        if (!c) break;
+        if (!c || !occasion.empty()) break;
         c->hidden_until = e.until;
         c->cycle_start = e.at;
         c->waiting.reset();
@@ -228,8 +250,14 @@ void felt(Memory& m, const Event& e) {
 void ritual_passed(Memory& m, const Event& e) {
     auto& ritual = m.rituals[e.occasion];
     ritual.passed = std::max(ritual.passed, e.slot.value_or(e.at));
-    ++ritual.unsaid;
+    ritual.unsaid = e.text.empty() ? ritual.unsaid + 1 : 0;
     ritual.cancelled = 0;
+}
+
+/// Written or edited: it stands from here on, and what was said of it before is over.
+void ritual_written(Memory& m, const Event& e) {
+    auto& ritual = m.rituals[e.occasion];
+    ritual = RitualMemory{.passed = std::max(ritual.passed, e.at), .off = {}};
 }
 
 /// Whatever is said of a ritual shows that it is not forgotten.
@@ -237,19 +265,15 @@ void ritual_said(Memory& m, const Event& e) {
     auto& ritual = m.rituals[e.occasion];
     ritual.unsaid = 0;
     ritual.asked = false;
-    ritual.resting = e.text == "resting";
     if (e.text != "cancelled") {
+        // Time in which it rested is not made up for.
+        if (ritual.resting) ritual.passed = std::max(ritual.passed, e.at);
+        ritual.resting = e.text == "resting";
         ritual.cancelled = 0;
         return;
     }
     ++ritual.cancelled;
     if (e.slot) push_bounded(ritual.off, *e.slot, kOwnKept);
-}
-
-/// A question about a ritual is asked once, until something is said of it.
-void told(Memory& m, const Event& e) {
-    m.told.insert_or_assign(e.occasion, e.at);
-    if (const auto it = m.rituals.find(e.text); it != m.rituals.end()) it->second.asked = true;
 }
 
 void reset_backoff(Memory& m, const Event& e) {
@@ -296,6 +320,9 @@ void apply(Memory& m, const Event& e, const Naming& naming) {
         break;
     }
     case EventKind::ConfigEdited:
+        if (!e.occasion.empty()) ritual_written(m, e);
+        reset_backoff(m, e);
+        break;
     case EventKind::Logged: reset_backoff(m, e); break;
     case EventKind::Interrupted: m.interrupted = true; break;
     case EventKind::SlotPassed: m.interrupted = false; break;
@@ -304,6 +331,9 @@ void apply(Memory& m, const Event& e, const Naming& naming) {
     case EventKind::Delivered: delivered(m, e); break;
     case EventKind::Noticed: noticed(m, e); break;
     case EventKind::Failed:
+        if (is_outstanding(m, e) && !m.outstanding->occasion.empty())
+            try_again(m, std::string{m.outstanding->occasion});
+        [[fallthrough]];
     case EventKind::Unknown:
     case EventKind::Withdrawn:
         if (is_outstanding(m, e)) end_outstanding(m, false);
@@ -335,7 +365,7 @@ void apply(Memory& m, const Event& e, const Naming& naming) {
     case EventKind::LeaveOver: break; // the modes have taken them in
     case EventKind::Noted: noted(m, e); break;
     case EventKind::Felt: felt(m, e); break;
-    case EventKind::Told: told(m, e); break;
+    case EventKind::Told: m.told.insert_or_assign(e.occasion, e.at); break;
     case EventKind::Dismissed: m.dismissed.insert(e.occasion); break;
     case EventKind::RitualPassed: ritual_passed(m, e); break;
     case EventKind::RitualSaid: ritual_said(m, e); break;

@@ -13,11 +13,36 @@
 namespace kith::policy {
 namespace {
 
-constexpr int kEveningFrom = 17 * 60;
+constexpr int kEveningFrom = 17 * 60, kNoonHour = 12;
 constexpr double kLongGap = 3;
 
+/// How a day is called from today on: today, tomorrow, Friday; else its date.
+struct DayWords {
+    std::string day, on_day;
+    bool today = false, tomorrow = false;
+};
+
+DayWords day_words(const words::Bank& bank, calendar::Day day, calendar::Day today) {
+    using words::Bank;
+    DayWords out;
+    const auto ahead = (day - today).count();
+    out.today = ahead == 0;
+    out.tomorrow = ahead == 1;
+    if (out.today)
+        out.day = out.on_day = Bank::text(bank.says, "today", "today");
+    else if (out.tomorrow)
+        out.day = out.on_day = Bank::text(bank.says, "tomorrow", "tomorrow");
+    else if (ahead > 0 && ahead < 7) {
+        const auto weekday = calendar::weekday_of(day).c_encoding();
+        out.day = bank.days.at(weekday);
+        out.on_day = bank.on_days.at(weekday);
+    } else
+        out.day = out.on_day = calendar::format_date(day);
+    return out;
+}
+
 words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t index,
-                       const Step& step, double ratio) {
+                       const Step& step, double ratio, const OccasionOffer* occasion = nullptr) {
     const auto& goal = frame.goals.all[index];
     const auto local = frame.goals.zones.front().to_local(frame.now);
     const auto day = std::chrono::floor<std::chrono::days>(local);
@@ -38,7 +63,7 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
     };
     const bool built_in = find_built_in(step.name) != nullptr;
     const auto days = standing(frame.settings, frame.memory, frame.goals.zones.front(), frame.now);
-    const words::Situation situation{
+    words::Situation situation{
         .name = goal.connection->name,
         .channel = step.channel,
         .cost = step.cost,
@@ -69,6 +94,25 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
         .topic = notes.topic,
         .task = notes.task,
     };
+    DayWords called;
+    std::string label;
+    if (occasion) {
+        called = day_words(bank, occasion->day, day);
+        if (!occasion->also.empty())
+            situation.also = frame.goals.all[occasion->also.front()].connection->name;
+        label = occasion->label;
+        std::ranges::replace(label, '_', ' ');
+        situation.occasion = occasion->about;
+        situation.today = called.today;
+        situation.tomorrow = called.tomorrow;
+        situation.past = false;
+        situation.day = called.day;
+        situation.on_day = called.on_day;
+        if (occasion->about == words::Occasion::Date) situation.date = label;
+        if (occasion->about == words::Occasion::Ritual ||
+            occasion->about == words::Occasion::RitualAsk)
+            situation.event = label;
+    }
     return words::compose(bank, situation, frame.memory.recent_words, seed);
 }
 
@@ -84,7 +128,8 @@ Event chosen_event(const Frame& frame, const words::Bank& bank, const Decision& 
     const auto& goal = frame.goals.all[index];
     const auto& view = decision.goals[index];
     const auto& step = *view.step;
-    auto words = words_for(frame, bank, index, step, view.ratio);
+    const auto* occasion = decision.occasion ? &*decision.occasion : nullptr;
+    auto words = words_for(frame, bank, index, step, view.ratio, occasion);
     Event e;
     e.kind = EventKind::Chosen;
     e.at = frame.now;
@@ -100,7 +145,35 @@ Event chosen_event(const Frame& frame, const words::Bank& bank, const Decision& 
     e.opens_cycle = decision.opens_cycle;
     e.ratio = view.ratio;
     e.score = view.score_value();
+    if (occasion) {
+        e.occasion = occasion->name;
+        for (const auto i : occasion->also) e.also.push_back(frame.goals.all[i].connection->id);
+    }
     return e;
+}
+
+std::string plan_line(const Goals& goals, const words::Bank& bank, std::size_t goal,
+                      const Step& step, Instant at, Instant now) {
+    const auto& zone = goals.zones.front();
+    const auto local = zone.to_local(at);
+    const auto day = std::chrono::floor<std::chrono::days>(local);
+    const auto hour = std::chrono::floor<std::chrono::hours>(local - day).count();
+    const auto days = day_words(bank, day, calendar::local_day(now, zone));
+    const auto& c = *goals.all[goal].connection;
+    words::Situation situation{.name = c.name, .channel = step.channel, .step = step.name};
+    situation.step_text = find_built_in(step.name)
+                              ? words::Bank::text(bank.steps, step.name, step.text)
+                              : std::string_view{step.text};
+    situation.occasion = words::Occasion::Plan;
+    situation.morning = hour < kNoonHour;
+    situation.afternoon = hour >= kNoonHour && hour < kEveningFrom / 60;
+    situation.evening = hour >= kEveningFrom / 60;
+    situation.today = days.today;
+    situation.tomorrow = days.tomorrow;
+    situation.day = days.day;
+    situation.on_day = days.on_day;
+    const auto said = words::compose(bank, situation, {}, c.id);
+    return said.title + ": " + said.body;
 }
 
 std::optional<Event> smaller_event(const Frame& frame, const words::Bank& bank,

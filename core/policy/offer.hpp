@@ -16,4 +16,9 @@ Event chosen_event(const Frame& frame, const words::Bank& bank, const Decision& 
 std::optional<Event> smaller_event(const Frame& frame, const words::Bank& bank,
                                    const Outstanding& nudge);
 
+/// A plan as an if-then line: what, with whom, and loosely when ("Pencilled in, loosely | walk with
+/// Ana, some time Saturday morning. ..."). `at` is its moment.
+std::string plan_line(const Goals& goals, const words::Bank& bank, std::size_t goal,
+                      const Step& step, Instant at, Instant now);
+
 } // namespace kith::policy

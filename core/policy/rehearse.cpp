@@ -7,6 +7,7 @@
 
 #include "base/hash.hpp"
 #include "core/policy/offer.hpp"
+#include "core/policy/rituals.hpp"
 #include "core/policy/steps.hpp"
 
 namespace kith::policy {
@@ -81,6 +82,12 @@ class Rehearsal {
         std::ranges::stable_sort(known, {}, &Touchpoint::at);
         std::ranges::stable_sort(later_, {}, &Due::at);
         for (const auto& goal : goals_.all) appear(goal, known);
+        for (const auto& ritual : goals_.rituals) {
+            e.kind = EventKind::ConfigEdited;
+            e.at = plan_.from;
+            e.occasion = ritual.ritual->id;
+            apply(memory_, e, goals_.naming);
+        }
     }
 
     /// A connection appears at its first known touch, else at the start with nothing known.
@@ -171,6 +178,7 @@ class Rehearsal {
         }
         later_.erase(later_.begin(), later_.begin() + static_cast<std::ptrdiff_t>(next));
         expire(now);
+        pass_rituals(now);
     }
 
     void expire(Instant now) {
@@ -179,6 +187,14 @@ class Rehearsal {
         auto end = replaced(memory_, true, *memory_.outstanding->delivered_at + kIgnoredAfter);
         end.ending = Ending::Ignored;
         apply(memory_, end, goals_.naming);
+    }
+
+    void pass_rituals(Instant now) {
+        const auto passed = passed_rituals(goals_, memory_, now);
+        for (const auto& e : passed.events) apply(memory_, e, goals_.naming);
+        for (const auto& each : passed.touches)
+            for (const auto& t : with_members(settings_, each))
+                if (const auto i = goals_.find(t.connection)) record(goals_.all[*i], t);
     }
 
     void touch(const Touchpoint& t) {
@@ -203,8 +219,14 @@ class Rehearsal {
         auto& c = memory_.connections.at(goal.connection->id);
         auto& touches = touches_[c.id];
         const auto local = to_local_touch(t, zone_);
-        touches.push_back(local);
-        add_touch(c.clock, goal.terms, local, frozen_intervals(memory_, c));
+        // A ritual is known to have been when it is over; something may have come in between.
+        const bool late = local.at < c.clock.as_of || local.at <= c.first_seen;
+        touches.insert(std::ranges::upper_bound(touches, local.at, {}, &LocalTouch::at), local);
+        const auto frozen = frozen_intervals(memory_, c);
+        if (late)
+            c.clock = replay(goal.terms, c.first_seen, touches, frozen);
+        else
+            add_touch(c.clock, goal.terms, local, frozen);
     }
 
     void answer(const Due& due) {

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
+#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "core/words/names.hpp"
 
@@ -90,6 +93,48 @@ std::string sentence_to_ask(const words::Bank& bank, std::string_view kind, std:
     }
     text = replaced(std::move(text), "{name}", words::short_name(name, 40, them));
     return replaced(std::move(text), hole, said);
+}
+
+std::string question_for(const words::Bank& bank, const Connection& connection,
+                         std::string_view thing, calendar::Day day) {
+    constexpr std::string_view kThing = "{thing}";
+    const std::string* best = nullptr;
+    double lowest = 2;
+    for (const auto& question : bank.questions) {
+        const bool special = question.find(kThing) != std::string::npos;
+        if (special && thing.empty()) continue;
+        // What a note tells of is worth asking after more than anything.
+        const double draw =
+            unit(fmt::format("ask:{}:{}:{}", connection.id, calendar::format_date(day), question)) /
+            (special ? 4 : 1);
+        if (draw >= lowest) continue;
+        best = &question;
+        lowest = draw;
+    }
+    return best ? replaced(*best, kThing, words::calm_line(thing, kMaxAbout)) : std::string{};
+}
+
+std::string idea_for(const words::Bank& bank, const Goals& goals, const Memory& memory,
+                     Instant now) {
+    constexpr auto kQuarter = std::chrono::days{91};
+    const auto told = memory.told.find(kIdea);
+    if (bank.ideas.empty() || (told != memory.told.end() && now - told->second < kQuarter))
+        return {};
+    if (std::ranges::any_of(goals.all, [](const Goal& goal) {
+            return goal.connection->circle == Circle::Group && goal.declared < State::Ended;
+        }))
+        return {};
+    const auto quarter = now.time_since_epoch() / kQuarter;
+    return bank.ideas[static_cast<std::size_t>(quarter) % bank.ideas.size()];
+}
+
+bool help_is_due(const Memory& memory, Instant now) {
+    constexpr int kOf = 28, kHard = 14;
+    constexpr auto kApart = std::chrono::days{30};
+    if (memory.dismissed.contains(kHelp)) return false;
+    const auto told = memory.told.find(kHelp);
+    if (told != memory.told.end() && now - told->second < kApart) return false;
+    return hard_days(memory.modes, now, kOf) >= kHard;
 }
 
 bool is_drained(const ConnectionMemory& c) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/calendar/civil.hpp"
 #include "core/policy/facts.hpp"
 #include "core/words/bank.hpp"
 
@@ -33,6 +34,23 @@ std::optional<std::size_t> whom_to_ask(const Goals& goals, const Board& board,
 /// without one, their own notes' and else something small. Nothing is ever sent.
 std::string sentence_to_ask(const words::Bank& bank, std::string_view kind, std::string_view name,
                             std::string_view about);
+
+/// One thing to ask someone on `day`; a note's {thing} where there is one. Empty without words.
+/// The same all day.
+std::string question_for(const words::Bank& bank, const Connection& connection,
+                         std::string_view thing, calendar::Day day);
+
+/// The idea of a group or of volunteering, at most once in a quarter and only where no group is
+/// among the goals. Empty otherwise. `kIdea` is what it is told under.
+inline constexpr std::string_view kIdea = "idea:group";
+std::string idea_for(const words::Bank& bank, const Goals& goals, const Memory& memory,
+                     Instant now);
+
+/// The one line that names the help page unasked: only where hard weeks, which the person declared,
+/// were on for 14 of the last 28 days; at most once in 30, and never after it was dismissed (domain
+/// B13). `kHelp` is what it is told under.
+inline constexpr std::string_view kHelp = "help";
+bool help_is_due(const Memory& memory, Instant now);
 
 /// What the last feelings about contact with someone come to: three times drained in succession.
 bool is_drained(const ConnectionMemory& connection);

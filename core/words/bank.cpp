@@ -12,10 +12,11 @@ constexpr std::array<std::string_view, kTopics> kTopicWords{
     "memory", "ritual", "ritual-ask", "plan", "discreet"};
 
 constexpr std::array<std::string_view, kWhens> kWhenWords{
-    "usual-time", "evening",       "long-gap",   "voice",     "low",     "bright",     "seen",
-    "unseen",     "inner",         "close",      "wide",      "outer",   "new-friend", "old-friend",
-    "kin",        "confidant",     "today",      "tomorrow",  "past",    "new",        "emotional",
-    "practical",  "informational", "they-wrote", "they-rang", "morning", "afternoon",  "own-idea"};
+    "usual-time", "evening",    "long-gap",  "voice",     "low",           "bright",
+    "seen",       "unseen",     "inner",     "close",     "wide",          "outer",
+    "new-friend", "old-friend", "kin",       "confidant", "today",         "tomorrow",
+    "past",       "new",        "emotional", "practical", "informational", "they-wrote",
+    "they-rang",  "morning",    "afternoon", "own-idea",  "several"};
 
 struct Placeholder {
     std::string_view name;

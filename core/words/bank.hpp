@@ -70,8 +70,9 @@ enum class When : std::uint8_t {
     Morning,
     Afternoon,
     OwnIdea, ///< the step is of the person's own list
+    Several, ///< the message is about more than one
 };
-inline constexpr std::size_t kWhens = 28;
+inline constexpr std::size_t kWhens = 29;
 
 std::string_view to_word(Topic topic);
 std::string_view to_word(When when);
@@ -108,8 +109,10 @@ struct Bank {
     std::vector<std::string> knows; ///< what a note of a topic begins with: knows about
     std::vector<std::string> helps; ///< what a note of a task begins with: can help with
     std::map<std::string, std::string, std::less<>> asks; ///< a sentence to copy, by kind of help
-    std::vector<Phrase> crisis;    ///< what in a note of the person's own opens the help page
-    std::vector<std::string> help; ///< the help page, line by line
+    std::vector<Phrase> crisis;         ///< what in a note of the person's own opens the help page
+    std::vector<std::string> help;      ///< the help page, line by line
+    std::vector<std::string> questions; ///< one thing to ask, before meeting somebody
+    std::vector<std::string> ideas;     ///< a group, a club, an hour of volunteering
 
     /// The text under `key` of `map`, or `fallback`.
     static std::string_view text(const std::map<std::string, std::string, std::less<>>& map,

@@ -51,6 +51,7 @@ struct Situation {
     bool morning = false, afternoon = false;    ///< of `day`
     std::string_view thing{}, event{}, topic{}; ///< from notes
     std::string_view task{}, place{}, group{}, easy_name{};
+    std::string_view also{};   ///< another person the message is about
     std::string_view date{};   ///< the label of a date: "wedding day"
     std::string_view day{};    ///< the name of a day, in the bank's language
     std::string_view on_day{}; ///< likewise: "on Saturday", "tomorrow"

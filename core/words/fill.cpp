@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/words/fill.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -99,6 +101,7 @@ class Filling {
     std::string value(std::string_view hole, std::size_t room) const {
         if (is_name(hole)) {
             const auto them = Bank::text(bank_.says, "them", "them");
+            if (hole == "name" && !s_.also.empty()) return names(them);
             return isolated(short_name(hole == "name" ? s_.name : s_.easy_name, 24, them));
         }
         if (is_time(hole)) return std::string{raw_value(hole, s_)};
@@ -108,6 +111,14 @@ class Filling {
         if (said.empty() && hole == "step")
             said = calm_line(Bank::text(bank_.says, "hello", "a hello"), room);
         return isolated(said);
+    }
+
+    /// "Ana and Ben": no longer together than one long name, with the marks that set them apart.
+    std::string names(std::string_view them) const {
+        constexpr std::size_t kEach = 8;
+        return fmt::format("{} {} {}", isolated(short_name(s_.name, kEach, them)),
+                           Bank::text(bank_.says, "and", "and"),
+                           isolated(short_name(s_.also, kEach, them)));
     }
 
     const Bank& bank_;

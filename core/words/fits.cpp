@@ -58,6 +58,7 @@ bool holds(When when, const Situation& s) {
     case When::TheyWrote: return s.they_wrote;
     case When::TheyRang: return s.they_rang;
     case When::OwnIdea: return s.own_step;
+    case When::Several: return !s.also.empty();
     case When::Morning: return s.morning;
     case When::Afternoon: return s.afternoon;
     default: return holds_about(when, s);
@@ -88,6 +89,7 @@ bool fits(const Template& t, const Situation& s) {
     const bool takes_notes =
         topic == Topic::Text || topic == Topic::VoiceNote || topic == Topic::Give;
     if (t.topic != topic && !(t.topic == Topic::Note && takes_notes)) return false;
+    if (!s.also.empty() && std::ranges::find(t.when, When::Several) == t.when.end()) return false;
     if (!std::ranges::all_of(t.when, [&](When when) { return holds(when, s); })) return false;
     return has_values(t.title, s) && has_values(t.body, s);
 }

@@ -27,6 +27,7 @@ std::string touch_text(const Touchpoint& t) {
     std::string_view way = "";
     if (t.direction == Direction::In) way = ", they to you";
     if (t.direction == Direction::Out) way = ", you to them";
+    if (t.source == "ritual") return "together, as your ritual has it";
     if (t.said)
         return fmt::format("in touch, as you said{}", t.via.empty() ? "" : ", with " + t.via);
     return fmt::format("{}{}{}{}", to_word(t.channel), way,
@@ -77,6 +78,7 @@ CommandResult Commands::look(const std::function<CommandResult(const Outlook&)>&
                           .board = view.board,
                           .decision = view.decision,
                           .frame = frame,
+                          .words = life_.words(),
                           .sources = life_.sources(),
                           .health = daemon::lines(house_.health()),
                           .jail = house_.jail(),
@@ -191,14 +193,14 @@ CommandResult Commands::offer(int minutes) {
             best_step = step;
             best_score = view.score_value();
         }
-        if (!best)
-            return Json{
-                {"found", false},
-                {"text",
-                 Json::array({too_long
-                                  ? "Nothing fits into that time. It keeps."
-                                  : "Nobody comes to mind. Everyone is warm, resting or planned "
-                                    "with."})}};
+        if (!best) {
+            Json text = Json::array(
+                {too_long ? "Nothing fits into that time. It keeps."
+                          : "Nobody comes to mind. Everyone is warm, resting or planned with."});
+            if (auto idea = too_long ? std::string{} : an_idea(); !idea.empty())
+                text.push_back(std::move(idea));
+            return Json{{"found", false}, {"text", std::move(text)}};
+        }
         auto decision = o.decision;
         decision.nudge = best;
         decision.is_return = false;

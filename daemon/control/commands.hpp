@@ -78,6 +78,7 @@ class Commands {
     CommandResult note(const std::string& name, const std::string& text, const std::string& on,
                        const std::string& until);
     CommandResult felt(const std::string& how, const std::string& name);
+    CommandResult ritual(const std::string& id, const std::string& word);
     CommandResult lean_on();
     CommandResult ask(const std::string& kind, const std::string& name, const std::string& about);
 
@@ -92,6 +93,8 @@ class Commands {
     [[nodiscard]] Json findings(const Examination& found) const;
     /// What is wrong with a moment as typed, if anything.
     [[nodiscard]] std::optional<std::string> bad_moment(const std::string& text) const;
+    /// The idea of a group, if it is time for one; it is told from here on.
+    [[nodiscard]] std::string an_idea();
     [[nodiscard]] std::vector<PastLine> past_of(const std::string& id) const;
 
     Life& life_;

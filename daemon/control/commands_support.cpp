@@ -5,8 +5,10 @@
 #include "base/text.hpp"
 #include "core/model/address.hpp"
 #include "core/policy/notes.hpp"
+#include "core/policy/rituals.hpp"
 #include "core/policy/support.hpp"
 #include "daemon/control/commands.hpp"
+#include "daemon/life/when.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -50,6 +52,43 @@ CommandResult Commands::felt(const std::string& how, const std::string& name) {
     return said(answers_.felt(how, name));
 }
 
+CommandResult Commands::ritual(const std::string& id, const std::string& word) {
+    if (auto why = unready()) return not_so(std::move(*why));
+    if (!word.empty()) {
+        if (word != "keep" && word != "rest" && word != "cancel")
+            return wrong_use("a ritual takes keep, rest or cancel");
+        return said(answers_.ritual(id, word));
+    }
+    return look([&](const Outlook& o) -> CommandResult {
+        Json all = Json::array();
+        Json text = Json::array();
+        const auto& zone = o.goals.zones.front();
+        for (const auto& each : o.goals.rituals) {
+            const auto& r = *each.ritual;
+            if (!id.empty() && r.id != id) continue;
+            const auto next = policy::next_instance(each, o.memory, zone, o.now);
+            std::vector<std::string> names;
+            for (const auto i : each.with) names.push_back(o.goals.all[i].connection->name);
+            Json one{{"id", r.id},
+                     {"with", r.with},
+                     {"rule", r.rule},
+                     {"place", r.place},
+                     {"next", nullptr}};
+            if (next) one["next"] = calendar::format_instant(next->from, zone);
+            all.push_back(std::move(one));
+            text.push_back(fmt::format("{} with {}{}: {}", r.id, join_words(names),
+                                       r.place.empty() ? "" : ", " + r.place,
+                                       next ? "next " + when(next->from, o.now, zone) : "resting"));
+        }
+        if (all.empty() && !id.empty())
+            return not_so(clean_line(id, 40) + " is no ritual; `kith ritual` lists them");
+        if (all.empty())
+            text.push_back("No rituals yet; `rituals:` in kith.yaml holds them, like a walk every "
+                           "Saturday.");
+        return Json{{"rituals", std::move(all)}, {"text", std::move(text)}};
+    });
+}
+
 CommandResult Commands::lean_on() {
     return look([](const Outlook& o) -> CommandResult {
         Json people = Json::array();
@@ -76,6 +115,16 @@ CommandResult Commands::lean_on() {
         text.push_back("`kith ask` helps with the first sentence; `kith support` has more.");
         return Json{{"people", std::move(people)}, {"text", std::move(text)}};
     });
+}
+
+std::string Commands::an_idea() {
+    auto idea = policy::idea_for(life_.words(), life_.goals(), life_.memory(), life_.now());
+    if (idea.empty()) return {};
+    Event e;
+    e.kind = EventKind::Told;
+    e.at = life_.now();
+    e.occasion = policy::kIdea;
+    return life_.commit({e}, {}) ? idea : std::string{}; // once, or not at all
 }
 
 CommandResult Commands::ask(const std::string& word, const std::string& name,

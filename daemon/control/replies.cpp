@@ -10,6 +10,8 @@
 #include "core/policy/explain.hpp"
 #include "core/policy/feasibility.hpp"
 #include "core/policy/notes.hpp"
+#include "core/policy/rituals.hpp"
+#include "core/policy/support.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -156,6 +158,24 @@ Json why_goal(const Outlook& o, std::size_t i, bool turned) {
     return out;
 }
 
+/// Before a meeting, if one is within a day.
+std::string one_to_ask(const Outlook& o, std::size_t i) {
+    const auto& zone = o.goals.zones.front();
+    auto next = o.board.facts[i].plan_from;
+    for (const auto& ritual : o.goals.rituals)
+        if (std::ranges::find(ritual.with, i) != ritual.with.end())
+            if (const auto at = policy::next_instance(ritual, o.memory, zone, o.now))
+                next = std::min(next, at->from);
+    if (next == Instant::max() || next - o.now > std::chrono::hours{24}) return {};
+    const auto today = calendar::local_day(o.now, zone);
+    const auto& c = *o.goals.all[i].connection;
+    const auto known = o.memory.connections.find(c.id);
+    const auto notes = known == o.memory.connections.end()
+                           ? policy::NoteWords{}
+                           : policy::note_words(known->second.notes, o.words, zone, today);
+    return policy::question_for(o.words, c, notes.thing, today);
+}
+
 } // namespace
 
 Json status_reply(const Outlook& o) {
@@ -228,6 +248,10 @@ Json show_reply(const Outlook& o, std::size_t i, const std::vector<PastLine>& pa
                 fmt::format("  You noted: {}{}", note.text, day.empty() ? "" : ", " + day));
         }
         out["notes"] = std::move(notes);
+    }
+    if (auto question = one_to_ask(o, i); !question.empty()) {
+        text.push_back("  One thing to ask: " + question);
+        out["ask"] = std::move(question);
     }
     Json lines = Json::array();
     for (const auto& p : past) {

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/policy/dates.hpp"
 #include "core/policy/explain.hpp"
 
 namespace kith::daemon {
@@ -77,15 +78,24 @@ std::optional<Instant> next_return(const Outlook& o) {
     return out;
 }
 
+/// When a date is next to be spoken of. The week's budget does not hold it back for long.
+std::optional<Instant> next_dated(const Outlook& o) {
+    std::optional<Instant> out;
+    if (o.decision.weekly == 0) return out;
+    for (const auto i : o.goals.dated)
+        if (const auto at = policy::next_date(o.frame, i)) out = std::min(out.value_or(*at), *at);
+    return out;
+}
+
 } // namespace
 
 std::optional<Instant> next_possible(const Outlook& o) {
     if (!o.deciding || o.settings.deliver.empty()) return std::nullopt;
-    const auto budgeted = next_budgeted(o);
-    const auto back = next_return(o);
-    if (!budgeted && !back) return std::nullopt;
-    const auto from =
-        std::max(o.now, std::min(budgeted.value_or(Instant::max()), back.value_or(Instant::max())));
+    std::optional<Instant> first;
+    for (const auto& each : {next_budgeted(o), next_return(o), next_dated(o)})
+        if (each) first = std::min(first.value_or(*each), *each);
+    if (!first) return std::nullopt;
+    const auto from = std::max(o.now, *first);
     if (const auto open = o.slots.slot_at(from);
         open && open->first_allowed && open->contains(from))
         return std::max(from, *open->first_allowed);
@@ -99,6 +109,11 @@ std::vector<std::size_t> likely(const Outlook& o, Instant by) {
     std::vector<std::size_t> out;
     const auto budgeted = next_budgeted(o);
     for (std::size_t i = 0; i < o.goals.all.size(); ++i) {
+        if (const auto date = policy::next_date(o.frame, i);
+            date && *date <= by && o.decision.weekly > 0) {
+            out.push_back(i);
+            continue;
+        }
         if (!o.decision.goals[i].counted) continue;
         if ((!budgeted || *budgeted > by) && !policy::returns_at(o.frame, i)) continue;
         const auto at = policy::possible_from(o.frame, o.decision, i);

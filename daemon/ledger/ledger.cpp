@@ -142,14 +142,12 @@ std::vector<Event> Ledger::recent_events(const std::string& connection, int limi
 }
 
 std::optional<Event> Ledger::last_said() {
-    Stmt rows(
-        db_,
-        std::string{kEventColumns} +
-            "WHERE undone_at IS NULL AND kind IN ('answered', 'logged', 'state-set', "
-            "'state-lifted', "
-            "'paused', 'resumed', 'hold-put', 'hold-removed', 'energy-set', "
-            "'hard-week', 'hard-week-over', 'leave-set', 'leave-over', 'noted', 'felt', "
-            "'dismissed', 'ritual-said') ORDER BY seq DESC LIMIT 1");
+    Stmt rows(db_, std::string{kEventColumns} +
+                       "WHERE undone_at IS NULL AND kind IN ('answered', 'logged', 'state-set', "
+                       "'state-lifted', "
+                       "'paused', 'resumed', 'hold-put', 'hold-removed', 'energy-set', "
+                       "'hard-week', 'hard-week-over', 'leave-set', 'leave-over', 'noted', 'felt', "
+                       "'dismissed', 'ritual-said') ORDER BY seq DESC LIMIT 1");
     auto found = event_list(rows);
     if (found.empty()) return std::nullopt;
     return std::move(found.front());

@@ -9,6 +9,8 @@
 namespace kith::daemon {
 namespace {
 
+const std::string kRitual = "ritual:"; ///< no id of a connection holds a colon
+
 /// A print of everything that was written about each connection, and under "" about the rest.
 std::map<std::string, std::string> prints_of(const config::Origins& origins,
                                              const Settings& settings) {
@@ -24,6 +26,9 @@ std::map<std::string, std::string> prints_of(const config::Origins& origins,
         }
         sums[owner] = fnv1a64(key + "=" + origin.value + "\n", sums[owner]);
     }
+    for (const auto& r : settings.rituals)
+        sums[kRitual + r.id] = fnv1a64(
+            fmt::format("{}|{}|{}|{}|{}", fmt::join(r.with, " "), r.rule, r.from, r.to, r.since));
     std::map<std::string, std::string> out;
     for (const auto& [id, sum] : sums) out[id] = fmt::format("{:x}", sum);
     return out;
@@ -78,6 +83,14 @@ Result<void> Life::appear(const std::map<std::string, std::string>& prints) {
     };
     for (const auto& [id, print] : prints) {
         const auto old = before.find(id);
+        if (id.starts_with(kRitual)) {
+            const auto ritual = id.substr(kRitual.size());
+            if (old != before.end() && old->second == print && memory_.rituals.contains(ritual))
+                continue;
+            say(EventKind::ConfigEdited, "");
+            events.back().occasion = ritual;
+            continue;
+        }
         const bool fresh = !id.empty() && !memory_.connections.contains(id);
         if (fresh)
             say(EventKind::Appeared, id);

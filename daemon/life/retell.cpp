@@ -28,6 +28,8 @@ std::string_view said_word(const Event& e) {
     case EventKind::LeaveSet: return "away";
     case EventKind::LeaveOver: return "resume";
     case EventKind::Noted: return "note";
+    case EventKind::RitualSaid: return "ritual";
+    case EventKind::Dismissed: return "skip";
     default: return to_word(e.kind);
     }
 }

@@ -10,6 +10,9 @@
 #include "base/text.hpp"
 #include "core/config/duration.hpp"
 #include "core/policy/offer.hpp"
+#include "core/policy/rituals.hpp"
+#include "core/policy/steps.hpp"
+#include "core/policy/support.hpp"
 #include "daemon/life/when.hpp"
 
 namespace kith::daemon {
@@ -17,9 +20,21 @@ namespace {
 
 constexpr auto kPlanLength = std::chrono::hours{2};
 constexpr auto kPlanSoon = std::chrono::days{2};
+constexpr std::size_t kMostPlans = 3;
 constexpr auto kNoon = std::chrono::hours{12};
 constexpr std::array<std::string_view, 7> kWeekdays{"sunday",   "monday", "tuesday", "wednesday",
                                                     "thursday", "friday", "saturday"};
+
+/// Plans still ahead with others; a second one with somebody takes no place of its own.
+std::size_t active_plans(const policy::Memory& memory, const std::string& besides, Instant now) {
+    std::size_t count = 0;
+    for (const auto& [id, c] : memory.connections) {
+        const bool planned =
+            std::ranges::any_of(c.holds, [&](const policy::Hold& h) { return h.to > now; });
+        count += planned && id != besides ? 1 : 0;
+    }
+    return count;
+}
 
 /// A touch was noted for this offer, and nothing else has been said about it since.
 bool noted_already(ledger::Ledger& ledger, const policy::Target& target) {
@@ -140,11 +155,19 @@ Result<std::string> Answers::say(const std::string& text, const std::string& nud
     const auto word = text.substr(0, space);
     const auto answer = answer_from(word);
     if (!answer) return fail(fmt::format("{} is no answer Kith knows", clean_line(word, 40)));
+    if (*answer == Answer::NotThisTime && nudge == policy::kHelp) {
+        auto never = event(EventKind::Dismissed);
+        never.occasion = policy::kHelp;
+        return commit({never}, "All right, that line will not come again. `kith support` stays.");
+    }
     const auto target = policy::find_target(life_.memory(), nudge);
     if (!target)
         return fail(nudge.empty() ? "no offer has been made yet" : "no recent offer has that id");
     const policy::Situation at{life_.settings(), life_.goals(), life_.memory(), life_.slots(),
                                life_.now()};
+    // A ritual knows fewer answers, and its own meaning of them.
+    if (!policy::ritual_of(target->occasion).empty())
+        return finish(policy::ritual_reply(at, *target, *answer), target->open);
     switch (*answer) {
     case Answer::Smaller: return smaller(*target);
     case Answer::Later: {
@@ -262,16 +285,22 @@ Result<std::string> Answers::plan(const std::string& name, const std::string& te
     if (*at <= life_.now()) return fail("that moment is past; `kith log` notes what has been");
     e.slot = *at;
     e.until = *at + kPlanLength;
+    if (active_plans(life_.memory(), c.id, life_.now()) >= kMostPlans)
+        return fail("three plans are pencilled in already, and that is plenty; `kith log` notes "
+                    "one that has been, and each goes by itself when its time is over");
     std::vector<Event> events{e};
+    const auto* step = policy::find_built_in("walk");
     if (const auto& o = life_.memory().outstanding; o && o->connection == c.id) {
+        if (const auto* offered = policy::find_step(life_.goals().all[*i], o->step)) step = offered;
         auto answered = event(EventKind::Answered, c.id);
         answered.nudge = o->nudge;
         answered.answer = Answer::Plan;
         events.push_back(std::move(answered));
     }
-    return commit(std::move(events),
-                  fmt::format("Lovely. Kith keeps quiet about {} until then: {}.", c.name,
-                              when(*at, life_.now(), life_.zone())));
+    return commit(std::move(events), fmt::format("{} Kith keeps quiet about {} until then: {}.",
+                                                 policy::plan_line(life_.goals(), life_.words(), *i,
+                                                                   *step, *at, life_.now()),
+                                                 c.name, when(*at, life_.now(), life_.zone())));
 }
 
 void Answers::withdraw_from(const std::string& connection) {

@@ -57,6 +57,9 @@ class Answers {
     /// How contact felt: lighter, same or drained; with whom, or else the last one known.
     Result<std::string> felt(const std::string& how, const std::string& name);
 
+    /// Of a ritual: keep, rest or cancel.
+    Result<std::string> ritual(const std::string& id, const std::string& word);
+
     /// Takes the open nudge back if what is known now would not offer it.
     void withdraw_if_needless();
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/policy/spans.hpp"
+#include "core/policy/support.hpp"
 #include "daemon/life/when.hpp"
 #include "daemon/loop/answers.hpp"
 
@@ -66,7 +67,14 @@ Result<std::string> Answers::hard_week(int days) {
         if (c.lean_on && there && c.feels != Feels::Hard) near.push_back(c.name);
     }
     if (!near.empty()) say += fmt::format(" To lean on, if you like: {}.", fmt::join(near, ", "));
-    return commit({e}, std::move(say));
+    auto done = commit({e}, std::move(say));
+    if (!done || !policy::help_is_due(life_.memory(), life_.now())) return done;
+    auto told = event(EventKind::Told);
+    told.occasion = policy::kHelp;
+    if (!life_.commit({told}, {})) return done;
+    return *done +
+           " A doctor or therapist can be part of your circle too; `kith support` has names. "
+           "(`kith skip help` ends this line for good.)";
 }
 
 Result<std::string> Answers::hard_week_over() {

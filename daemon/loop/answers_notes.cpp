@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "core/policy/notes.hpp"
+#include "core/policy/rituals.hpp"
 #include "core/policy/support.hpp"
 #include "daemon/loop/answers.hpp"
 
@@ -53,6 +54,14 @@ Result<std::string> Answers::note(const std::string& name, const std::string& te
     policy::Note kept{e.at, e.slot, e.until, e.text};
     return commit(
         {e}, fmt::format("Noted for {}: {}. `kith undo` takes it back.", c.name, said_of(kept)));
+}
+
+Result<std::string> Answers::ritual(const std::string& id, const std::string& word) {
+    const policy::Situation at{life_.settings(), life_.goals(), life_.memory(), life_.slots(),
+                               life_.now()};
+    const auto said = policy::say_of_ritual(at, id, word);
+    if (!said) return std::unexpected(said.error());
+    return finish(*said, false);
 }
 
 Result<std::string> Answers::felt(const std::string& how, const std::string& name) {

@@ -107,6 +107,7 @@ void Conductor::wake() {
     mark_alive();
     expire();
     credit();
+    pass_rituals();
     nightly();
     const auto slot = open_slot();
     const bool slot_waits = slot && slot->start != slot_done_;
@@ -265,6 +266,7 @@ void Conductor::run_once(std::function<void(const policy::RehearsalLine&)> done)
     mark_alive();
     expire();
     credit();
+    pass_rituals();
     senses_.refresh(
         {true, true, true},
         [this, done = std::move(done)] {

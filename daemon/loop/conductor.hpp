@@ -62,6 +62,7 @@ class Conductor {
     [[nodiscard]] policy::RehearsalLine used_slot(const calendar::SlotWindow& slot) const;
     void expire();
     void credit();
+    void pass_rituals();
     void notice();
     void nightly();
     void tend();

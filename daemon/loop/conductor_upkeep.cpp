@@ -5,6 +5,7 @@
 #include <ctime>
 
 #include "base/log.hpp"
+#include "core/policy/rituals.hpp"
 #include "core/policy/spans.hpp"
 #include "daemon/loop/conductor.hpp"
 
@@ -88,6 +89,13 @@ void Conductor::expire() {
                                     senses_.senses_presence(), life_.now());
     if (!end || !life_.commit({*end}, {})) return;
     delivery_.take_down(*old);
+}
+
+/// A ritual that nobody called off has been.
+void Conductor::pass_rituals() {
+    const auto passed = policy::passed_rituals(life_.goals(), life_.memory(), life_.now());
+    if (passed.events.empty()) return;
+    if (life_.commit_said(passed)) answers_.withdraw_if_needless();
 }
 
 /// A *say hi* that nobody could see becomes a touch, unless it was taken back.

@@ -235,7 +235,7 @@ void Life::expire(Instant now) {
 
 void Life::note_end(const Event& event) {
     const auto& o = *memory_.outstanding;
-    if (event.ending == Ending::Ignored && o.sight == Sight::Seen)
+    if (event.ending == Ending::Ignored && o.sight == Sight::Seen && o.occasion.empty())
         books_.people[o.connection].unheard.push_back(*o.delivered_at);
     const auto before = memory_;
     tell(event);
@@ -276,10 +276,11 @@ void Life::offer(const Frame& frame) {
     e.connection = chosen.connection;
     tell(e);
     auto& person = books_.people[chosen.connection];
-    if (!chosen.is_return) person.cycle.push_back(frame.now);
+    if (!chosen.is_return && chosen.occasion.empty()) person.cycle.push_back(frame.now);
     person.returns.reset();
     books_.offers.push_back({frame.around.slot.start, frame.now, chosen.connection,
-                             goals_.all[*decision_.nudge].kind, chosen.words, chosen.is_return});
+                             goals_.all[*decision_.nudge].kind, chosen.words, chosen.is_return,
+                             chosen.occasion, chosen.also});
     plan_answer(chosen);
 }
 
@@ -341,11 +342,13 @@ void Life::answer(const std::string& nudge, Answer what, Instant now) {
     std::erase(person.unheard, target->offered); // late answers take their k back
     if (what == Answer::Going || what == Answer::Done || what == Answer::Already)
         person.unheard.clear();
-    if (what == Answer::Later) {
+    if (what == Answer::Later && target->occasion.empty()) {
         person.returns = said.events.front().until;
         person.put_off = now;
     }
-    if (what == Answer::NotThisTime) {
+    if (what == Answer::Later && !target->occasion.empty())
+        person.dates_put_off.push_back(target->occasion);
+    if (what == Answer::NotThisTime && target->occasion.empty()) {
         person.hidden = said.events.front().until;
         person.returns.reset();
         person.cycle.clear();

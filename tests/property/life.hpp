@@ -24,6 +24,8 @@ struct Books {
         Kind kind{};
         std::string words;
         bool is_return = false;
+        std::string occasion{};
+        std::vector<std::string> also{};
     };
     struct Person {
         std::vector<Instant> touches; ///< with a weight, by time of the touch
@@ -31,6 +33,7 @@ struct Books {
         std::vector<Instant> cycle;   ///< offers since the last touch or not-this-time
         std::optional<Instant> hidden, returns, put_off; ///< a later was said at put_off
         std::optional<Instant> resting_from, resting_until;
+        std::vector<std::string> dates_put_off;
         std::map<State, Interval> bounds; ///< boundaries, each as it was set last
     };
     struct Spell {
@@ -78,6 +81,7 @@ class Life {
     void answer(const std::string& nudge, Answer what, Instant now);
     void check_answer(const policy::Memory& before, const std::string& id, Answer what);
     void check_offer(const policy::Frame& frame, const Event& chosen);
+    void check_date(const policy::Frame& frame, const Event& chosen, const std::string& who);
     void check_budgets(const Event& chosen, const std::string& who);
     void check_end(const policy::Memory& before, const Event& event);
     void check_late_answer(const policy::Memory& before, bool cost, Answer what, Instant now);

@@ -14,7 +14,8 @@ using namespace policy;
 /// B8: what was seen and passed by costs one of k and of G; nothing else that ends does.
 void Life::check_end(const Memory& before, const Event& event) {
     const auto& o = *before.outstanding;
-    const bool counts = event.ending == Ending::Ignored && o.sight == Sight::Seen;
+    const bool counts =
+        event.ending == Ending::Ignored && o.sight == Sight::Seen && o.occasion.empty();
     if (counts) books_.costly.insert(o.nudge);
     const auto grown = backoff_at(memory_, event.at) - backoff_at(before, event.at);
     rule(grown == (counts ? 1 : 0), "B8: G grows by what passed by alone", o.connection);

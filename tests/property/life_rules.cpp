@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "core/policy/dates.hpp"
 #include "core/words/lint.hpp"
 #include "core/words/names.hpp"
 #include "tests/support/spoken.hpp"
@@ -65,6 +66,7 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
                  std::min(in_days(7), seconds{static_cast<int>(settings_.policy.settle_h * 3600)}),
              "P2: not while settling", who);
 
+    if (!chosen.occasion.empty()) return check_date(frame, chosen, who);
     rule(goal.connection->state <= State::TheirTurn, "P3: only people who take part", who);
     rule(!person.resting_until || now >= *person.resting_until, "P3: not while resting", who);
     for (const auto& [state, span] : person.bounds)
@@ -94,6 +96,50 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
     const auto hour = std::chrono::floor<hours>(theirs - std::chrono::floor<days>(theirs));
     rule(!call || (hour >= hours{9} && hour < hours{21}), "B5: no call into their night", who);
     if (!chosen.is_return) check_budgets(chosen, who);
+    check_words(chosen, who);
+}
+
+/// A date is no lapse: the tie may be warm, but the person has to be there, and the week holds.
+void Life::check_date(const Frame& frame, const Event& chosen, const std::string& who) {
+    const auto& person = books_.people[chosen.connection];
+    const auto today = calendar::local_day(frame.now, zone_);
+    const auto day = day_of_occasion(chosen.occasion);
+    rule(day && *day >= today, "B12: no date is spoken of when it is over", who);
+    auto about = chosen.also;
+    about.push_back(chosen.connection);
+    for (const auto& id : about) {
+        const auto& c = *goals_.all[*goals_.find(id)].connection;
+        const bool rests =
+            books_.people[id].resting_until && frame.now < *books_.people[id].resting_until;
+        rule(c.state == State::Active && !rests, "P3: dates only of who is active", id);
+        for (const auto& [state, span] : books_.people[id].bounds)
+            rule(frame.now < span.from || frame.now >= span.to,
+                 "P3, P26: the most restrictive state wins", id);
+        rule(c.feels != Feels::Hard, "P3: not where it is hard", id);
+        rule(std::ranges::any_of(
+                 c.dates,
+                 [&](const DateEntry& date) { return day && next_occurrence(date, *day) == *day; }),
+             "B12: only dates the person wrote", id);
+        for (const auto& o : books_.offers) {
+            const bool named = o.connection == id || std::ranges::find(o.also, id) != o.also.end();
+            const bool put_off =
+                std::ranges::find(person.dates_put_off, o.occasion) != person.dates_put_off.end();
+            if (named && o.occasion == chosen.occasion)
+                rule(put_off, "B12: one offer for one date", id);
+        }
+    }
+    const auto slot = *chosen.slot;
+    int in_week = 1;
+    for (const auto& o : books_.offers) {
+        if (o.is_return) continue;
+        rule(slot - o.slot >= seconds{static_cast<int>(settings_.budget.min_gap_h * 3600)},
+             "P1: gaps between offers", who);
+        in_week += slot - o.slot < hours{168} ? 1 : 0;
+    }
+    rule(in_week <= weekly_budget(settings_) + (is_birthday(chosen.occasion) ? 1 : 0),
+         "P1: a birthday may exceed the week by one", who);
+    rule(weekly_budget(settings_) > 0, "B7: nothing in ambient", who);
+    check_days(chosen, who);
     check_words(chosen, who);
 }
 

@@ -66,6 +66,10 @@ Connection random_connection(Draw& draw, std::string id) {
     c.state = draw.of(kStates);
     c.timezone = draw.of(kZones);
     c.steps = random_steps(draw);
+    for (int n = draw.chance(0.3) ? draw.within(1, 2) : 0; n > 0; --n)
+        c.dates.push_back({draw.chance(0.6) ? "birthday" : "wedding day", std::nullopt,
+                           static_cast<unsigned>(draw.within(1, 12)),
+                           static_cast<unsigned>(draw.within(1, 28)), draw.within(0, 10)});
     return c;
 }
 

@@ -2,6 +2,8 @@
 // Whom one may lean on or ask, and the sentence that is written for it.
 #include "core/policy/support.hpp"
 
+#include <set>
+
 #include "base/text.hpp"
 #include "core/words/lint.hpp"
 #include "tests/support/catch.hpp"
@@ -71,6 +73,58 @@ TEST_CASE("One specific sentence, in each language, with names and subjects as d
     CHECK(kind_of_help("ear") == "emotional");
     CHECK(kind_of_help("practical") == "practical");
     CHECK(kind_of_help("money").empty());
+}
+
+TEST_CASE("One thing to ask is the same all day, and a note's where there is one", "[support]") {
+    Connection c;
+    c.id = "ana";
+    const calendar::Day day{std::chrono::floor<days>(kNoon).time_since_epoch()};
+    CHECK(question_for(words::Bank{}, c, "", day).empty());
+    std::set<std::string> asked;
+    bool of_note = false;
+    for (int i = 0; i < 30; ++i) {
+        const auto plain = question_for(spoken(), c, "", day + days{i});
+        CHECK(plain == question_for(spoken(), c, "", day + days{i}));
+        CHECK(plain.find('{') == std::string::npos);
+        asked.insert(plain);
+        of_note =
+            of_note || question_for(spoken(), c, "the garden", day + days{i}).find("the garden") !=
+                           std::string::npos;
+    }
+    CHECK(asked.size() > 3);
+    CHECK(of_note);
+}
+
+TEST_CASE("A group is an idea once a quarter, for who has none", "[support]") {
+    Scene s;
+    s.add("ana");
+    s.prepare();
+    CHECK_FALSE(idea_for(spoken(), s.goals, s.memory, kNoon).empty());
+    s.memory.told[std::string{kIdea}] = kNoon;
+    CHECK(idea_for(spoken(), s.goals, s.memory, kNoon + days{90}).empty());
+    CHECK_FALSE(idea_for(spoken(), s.goals, s.memory, kNoon + days{91}).empty());
+    s.add("choir", Circle::Group);
+    s.prepare();
+    CHECK(idea_for(spoken(), s.goals, s.memory, kNoon + days{91}).empty());
+}
+
+TEST_CASE("The help page is named unasked after two declared hard weeks of four, once",
+          "[support]") {
+    Memory m;
+    const auto hard = [&](int from, int days_on) {
+        m.modes.hard_weeks.push_back(
+            {kNoon - days{from}, kNoon - days{from} + days{days_on}, std::nullopt});
+    };
+    hard(27, 7);
+    CHECK_FALSE(help_is_due(m, kNoon));
+    hard(7, 8);
+    CHECK(help_is_due(m, kNoon));
+    m.told[std::string{kHelp}] = kNoon - days{29};
+    CHECK_FALSE(help_is_due(m, kNoon));
+    m.told[std::string{kHelp}] = kNoon - days{30};
+    CHECK(help_is_due(m, kNoon));
+    m.dismissed.insert(std::string{kHelp});
+    CHECK_FALSE(help_is_due(m, kNoon));
 }
 
 TEST_CASE("Drained is three times in succession", "[support]") {

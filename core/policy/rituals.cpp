@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy/rituals.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "core/calendar/rule_instants.hpp"
+
+namespace kith::policy {
+namespace {
+
+using std::chrono::days;
+
+constexpr std::string_view kConfirm = "ritual:", kAsk = "ritual-ask:";
+constexpr std::size_t kDateLength = 11; ///< with its colon
+constexpr std::size_t kAtOnce = 60;
+constexpr auto kAhead = days{366};
+
+const RitualMemory& memory_of(const Memory& memory, const std::string& id) {
+    static const RitualMemory kNothing;
+    const auto it = memory.rituals.find(id);
+    return it == memory.rituals.end() ? kNothing : it->second;
+}
+
+const StandingRitual* find(const Goals& goals, std::string_view id) {
+    const auto it = std::ranges::find_if(
+        goals.rituals, [&](const StandingRitual& r) { return r.ritual->id == id; });
+    return it == goals.rituals.end() ? nullptr : &*it;
+}
+
+std::string label_of(const Ritual& ritual) {
+    auto label = ritual.id;
+    std::ranges::replace(label, '-', ' ');
+    return label;
+}
+
+std::vector<Interval> instances(const StandingRitual& ritual, const calendar::Zone& zone,
+                                Instant from, Instant to, std::size_t limit) {
+    std::vector<Interval> out;
+    for (const auto at :
+         calendar::expand_instants(ritual.rule, ritual.start, zone, from, to, limit))
+        out.push_back({at, at + ritual.length});
+    return out;
+}
+
+bool was_called_off(const RitualMemory& memory, Instant at) {
+    return std::ranges::find(memory.off, at) != memory.off.end();
+}
+
+bool stood_still(const Memory& memory, const std::string& id, Instant at) {
+    const auto it = memory.connections.find(id);
+    if (it == memory.connections.end()) return true;
+    return std::ranges::any_of(frozen_intervals(memory, it->second),
+                               [&](const Interval& i) { return i.from <= at && at < i.to; });
+}
+
+/// Somebody of it was heard of after `since`, by whatever else.
+bool is_sign(const Goals& goals, const Memory& memory, const StandingRitual& ritual,
+             Instant since) {
+    return std::ranges::any_of(ritual.with, [&](std::size_t i) {
+        const auto it = memory.connections.find(goals.all[i].connection->id);
+        return it != memory.connections.end() && it->second.clock.last_touch &&
+               *it->second.clock.last_touch > since;
+    });
+}
+
+Touchpoint touch_of(const StandingRitual& ritual, const std::string& id, const Interval& instance,
+                    const calendar::Zone& zone, bool half) {
+    Touchpoint touch;
+    touch.at = instance.from;
+    touch.connection = id;
+    touch.channel = half ? Channel::Event : Channel::Together;
+    touch.source = "ritual";
+    touch.ref = fmt::format("ritual:{}:{}", ritual.ritual->id,
+                            calendar::format_date(calendar::local_day(instance.from, zone)));
+    if (half) touch.via = ritual.ritual->id;
+    return touch;
+}
+
+Event event_of(EventKind kind, std::string_view id, Instant at) {
+    Event e;
+    e.kind = kind;
+    e.at = at;
+    e.occasion = id;
+    return e;
+}
+
+std::string names(const Goals& goals, const StandingRitual& ritual) {
+    std::vector<std::string> out;
+    for (const auto i : ritual.with) out.push_back(goals.all[i].connection->name);
+    return join_words(out);
+}
+
+bool is_asked(const RitualMemory& memory) {
+    return memory.unsaid >= kRitualUnsaid || memory.cancelled >= kRitualCancelled;
+}
+
+bool may_offer(const Frame& frame, std::size_t goal) {
+    return frame.board.facts[goal].state == State::Active &&
+           frame.goals.all[goal].connection->feels != Feels::Hard;
+}
+
+OccasionOffer offer_of(const StandingRitual& ritual, std::string name, words::Occasion about,
+                       calendar::Day day) {
+    OccasionOffer out{std::move(name),         ritual.with.front(), {}, about, day,
+                      label_of(*ritual.ritual)};
+    return out;
+}
+
+} // namespace
+
+std::optional<Interval> next_instance(const StandingRitual& ritual, const Memory& memory,
+                                      const calendar::Zone& zone, Instant now) {
+    const auto& known = memory_of(memory, ritual.ritual->id);
+    if (known.resting) return std::nullopt;
+    for (const auto& each : instances(ritual, zone, now - ritual.length, now + kAhead, 8))
+        if (each.to > now && !was_called_off(known, each.from)) return each;
+    return std::nullopt;
+}
+
+Reply passed_rituals(const Goals& goals, const Memory& memory, Instant now) {
+    Reply out;
+    const auto& zone = goals.zones.front();
+    for (const auto& ritual : goals.rituals) {
+        const auto& known = memory_of(memory, ritual.ritual->id);
+        if (known.passed == Instant{} || known.resting) continue;
+        auto since = known.passed;
+        int unsaid = known.unsaid;
+        for (const auto& each :
+             instances(ritual, zone, since + std::chrono::seconds{1}, now, kAtOnce)) {
+            if (each.to > now) break;
+            if (was_called_off(known, each.from)) continue;
+            auto e = event_of(EventKind::RitualPassed, ritual.ritual->id, now);
+            e.slot = each.from;
+            const bool sign = is_sign(goals, memory, ritual, since);
+            if (sign) e.text = "sign";
+            unsaid = sign ? 0 : unsaid + 1;
+            const bool half = unsaid > kRitualUnsaid;
+            for (const auto i : ritual.with) {
+                const auto& id = goals.all[i].connection->id;
+                if (!stood_still(memory, id, each.from))
+                    out.touches.push_back(touch_of(ritual, id, each, zone, half));
+            }
+            out.events.push_back(std::move(e));
+            since = each.from;
+        }
+    }
+    return out;
+}
+
+std::string_view ritual_of(std::string_view occasion) {
+    if (occasion.starts_with(kAsk)) return occasion.substr(kAsk.size());
+    if (!occasion.starts_with(kConfirm) || occasion.size() < kConfirm.size() + kDateLength)
+        return {};
+    return occasion.substr(kConfirm.size(), occasion.size() - kConfirm.size() - kDateLength);
+}
+
+std::optional<OccasionOffer> ritual_to_offer(const Frame& frame, const Decision& decision) {
+    if (frame.goals.rituals.empty() || !decision.global.empty() || decision.weekly <= 0 ||
+        decision.standing.hard_week)
+        return std::nullopt;
+    const auto& zone = frame.goals.zones.front();
+    const auto today = calendar::local_day(frame.now, zone);
+    const bool evening = frame.around.slot.index + 1 == frame.settings.hours.slots.size();
+    for (const auto& ritual : frame.goals.rituals) {
+        if (ritual.with.empty() || !may_offer(frame, ritual.with.front()) ||
+            !decision.standing.suits(*frame.goals.all[ritual.with.front()].connection))
+            continue;
+        const auto& id = ritual.ritual->id;
+        const auto& known = memory_of(frame.memory, id);
+        if (is_asked(known) && !known.asked && !known.resting)
+            return offer_of(ritual, std::string{kAsk} + id, words::Occasion::RitualAsk, today);
+        if (!evening || known.unsaid == 0 || is_asked(known)) continue;
+        const auto next = next_instance(ritual, frame.memory, zone, frame.now);
+        if (!next) continue;
+        const auto day = calendar::local_day(next->from, zone);
+        auto name = fmt::format("{}{}:{}", kConfirm, id, calendar::format_date(day));
+        const auto it =
+            frame.memory.connections.find(frame.goals.all[ritual.with.front()].connection->id);
+        const bool said =
+            it != frame.memory.connections.end() &&
+            std::ranges::find(it->second.occasions, name) != it->second.occasions.end();
+        if (day == today + days{1} && !said)
+            return offer_of(ritual, std::move(name), words::Occasion::Ritual, day);
+    }
+    return std::nullopt;
+}
+
+bool ritual_still_wanted(const Frame& frame, const std::string& occasion) {
+    const auto* ritual = find(frame.goals, ritual_of(occasion));
+    if (!ritual || ritual->with.empty() || !may_offer(frame, ritual->with.front())) return false;
+    const auto& known = memory_of(frame.memory, ritual->ritual->id);
+    if (occasion.starts_with(kAsk)) return is_asked(known) && !known.resting;
+    const auto& zone = frame.goals.zones.front();
+    const auto next = next_instance(*ritual, frame.memory, zone, frame.now);
+    return next && occasion.ends_with(calendar::format_date(calendar::local_day(next->from, zone)));
+}
+
+Reply ritual_reply(const Situation& at, const Target& target, Answer answer) {
+    Event answered;
+    answered.kind = EventKind::Answered;
+    answered.at = at.now;
+    answered.connection = target.connection;
+    answered.nudge = target.nudge;
+    answered.answer = answer;
+    Reply out{{answered}, {}, "All right."};
+    const auto id = ritual_of(target.occasion);
+    const auto* ritual = find(at.goals, id);
+    if (!ritual) return out;
+    auto said = event_of(EventKind::RitualSaid, id, at.now);
+    switch (answer) {
+    case Answer::Going:
+    case Answer::Done:
+    case Answer::Already:
+        said.text = "yes";
+        out.say = "Good. It stands as it is.";
+        break;
+    case Answer::Rest:
+        said.text = "resting";
+        out.say = fmt::format("It rests. `kith ritual {} keep` takes it up again.", id);
+        break;
+    case Answer::NotThisTime: {
+        if (target.occasion.starts_with(kAsk)) return out;
+        const auto next = next_instance(*ritual, at.memory, at.goals.zones.front(), at.now);
+        if (!next) return out;
+        said.text = "cancelled";
+        said.slot = next->from;
+        out.say = "Not this time, then. The next one stands.";
+        break;
+    }
+    default: return out;
+    }
+    out.events.push_back(std::move(said));
+    return out;
+}
+
+Result<Reply> say_of_ritual(const Situation& at, std::string_view id, std::string_view word) {
+    const auto* ritual = find(at.goals, id);
+    if (!ritual) return fail(clean_line(id, 40) + " is no ritual; `kith ritual` lists them");
+    auto said = event_of(EventKind::RitualSaid, id, at.now);
+    Reply out;
+    if (word == "keep") {
+        said.text = "yes";
+        out.say =
+            fmt::format("{} with {} stands.", label_of(*ritual->ritual), names(at.goals, *ritual));
+    } else if (word == "rest") {
+        said.text = "resting";
+        out.say = fmt::format("It rests. `kith ritual {} keep` takes it up again.", id);
+    } else {
+        const auto next = next_instance(*ritual, at.memory, at.goals.zones.front(), at.now);
+        if (!next) return fail("nothing of it lies ahead");
+        said.text = "cancelled";
+        said.slot = next->from;
+        out.say = fmt::format(
+            "Called off: {}. The next one stands.",
+            calendar::format_date(calendar::local_day(next->from, at.goals.zones.front())));
+    }
+    out.events.push_back(std::move(said));
+    return out;
+}
+
+} // namespace kith::policy

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+// Rituals: what nobody calls off has been, and whether they are still alive is asked once.
+#include "core/policy/rituals.hpp"
+
+#include "core/policy/offer.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/spoken.hpp"
+#include "tests/unit/policy/tools.hpp"
+
+using namespace kith;
+using namespace kith::policy;
+using namespace kith::test;
+
+namespace {
+
+/// A walk with Ana every Saturday from 9 to 12, written down on Monday 2 March 2026.
+struct Walk : Scene {
+    Walk() {
+        add("ana");
+        add("ben");
+        settings.rituals.push_back(
+            {"walk", {"ana"}, "every Saturday", "09:00", "12:00", "", "", ""});
+        set_ratio("ana", 2);
+        set_ratio("ben", 0.1);
+        Event e;
+        e.kind = EventKind::ConfigEdited;
+        e.at = now;
+        e.occasion = "walk";
+        tell(e);
+    }
+    void tell(const Event& e) { policy::apply(memory, e, prepare().naming); }
+    /// Lives to `at`; the touches that came of it.
+    std::vector<Touchpoint> pass(Instant at) {
+        move_to(at);
+        const auto passed = passed_rituals(prepare(), memory, at);
+        for (const auto& e : passed.events) tell(e);
+        for (const auto& t : passed.touches) of(t.connection).clock.last_touch = t.at;
+        return passed.touches;
+    }
+    const RitualMemory& walk() { return memory.rituals.at("walk"); }
+    calendar::SlotPlan plan() { return slot_plan(settings, zone); }
+    Result<Reply> say(std::string_view word) {
+        const auto slots = plan();
+        prepare();
+        auto said = say_of_ritual({settings, goals, memory, slots, now}, "walk", word);
+        if (said)
+            for (const auto& e : said->events) tell(e);
+        return said;
+    }
+    /// The occasion that would be offered in the day's last slot.
+    std::string evening(Instant day) {
+        move_to(day);
+        around.slot.index = 1;
+        const auto frame = this->frame();
+        policy::decide(frame, decision);
+        return decision.occasion ? decision.occasion->name : "";
+    }
+};
+
+/// The n-th Saturday from 7 March on, at one.
+Instant saturday(int n) { return kNoon + days{5 + 7 * n} + 30min; }
+
+} // namespace
+
+TEST_CASE("While a ritual stands, its people get no lapse offers", "[rituals]") {
+    Walk s;
+    CHECK(s.outcome() == "plan-ahead");
+    REQUIRE(s.say("rest"));
+    CHECK(s.outcome() == "ana");
+    REQUIRE(s.say("keep"));
+    CHECK(s.outcome() == "plan-ahead");
+    CHECK_FALSE(s.say("cancel")->events.empty());
+    CHECK(s.outcome() == "plan-ahead"); // one called off does not end it
+}
+
+TEST_CASE("What nobody calls off has been, once", "[rituals]") {
+    Walk s;
+    CHECK(s.pass(saturday(0) - 2h).empty()); // it is not over yet
+    const auto touches = s.pass(saturday(0));
+    REQUIRE(touches.size() == 1);
+    CHECK(touches[0].connection == "ana");
+    CHECK(touches[0].at == saturday(0) - 4h);
+    CHECK(touches[0].ref == "ritual:walk:2026-03-07");
+    CHECK(touch_weight(to_local_touch(touches[0], s.zone), false) == 1);
+    CHECK(s.pass(saturday(0) + 1h).empty());
+    CHECK(s.pass(saturday(3)).size() == 3); // a long absence makes up for nothing but counts
+}
+
+TEST_CASE("Called off, resting or frozen, nothing has been", "[rituals]") {
+    Walk s;
+    REQUIRE(s.say("cancel"));
+    CHECK(s.pass(saturday(0)).empty());
+    CHECK(s.pass(saturday(1)).size() == 1);
+    REQUIRE(s.say("rest"));
+    CHECK(s.pass(saturday(3)).empty());
+    REQUIRE(s.say("keep"));
+    CHECK(s.pass(saturday(3) + 1h).empty()); // the rest is not made up for
+    CHECK(s.pass(saturday(4)).size() == 1);
+    s.memory.pauses = {{saturday(4), saturday(6)}};
+    CHECK(s.pass(saturday(5)).empty());
+}
+
+TEST_CASE("After six in a row without a sign it is asked about once, and counts half",
+          "[rituals]") {
+    Walk s;
+    for (int n = 0; n < 6; ++n) {
+        CHECK(s.evening(saturday(n) - days{3}).find("ritual-ask") == std::string::npos);
+        CHECK(touch_weight(to_local_touch(s.pass(saturday(n)).at(0), s.zone), false) == 1);
+    }
+    CHECK(s.walk().unsaid == 6);
+    CHECK(s.evening(saturday(5) + days{1}) == "ritual-ask:walk");
+    auto e = chosen_event(s.frame(), spoken(), s.decision, "0a");
+    CHECK(e.occasion == "ritual-ask:walk");
+    CHECK((e.title + e.body).find("walk") != std::string::npos);
+    s.tell(e);
+    s.memory.outstanding.reset();
+    CHECK(s.evening(saturday(5) + days{3}).empty()); // once
+    CHECK(touch_weight(to_local_touch(s.pass(saturday(6)).at(0), s.zone), false) == 0.5);
+    REQUIRE(s.say("keep"));
+    CHECK(touch_weight(to_local_touch(s.pass(saturday(7)).at(0), s.zone), false) == 1);
+}
+
+TEST_CASE("Hearing of somebody by another way is a sign", "[rituals]") {
+    Walk s;
+    for (int n = 0; n < 10; ++n) {
+        CHECK(s.pass(saturday(n)).size() == 1);
+        s.of("ana").clock.last_touch = saturday(n) + days{2}; // a message in the week
+    }
+    CHECK(s.walk().unsaid <= 1);
+}
+
+TEST_CASE("Two cancellations in a row lead to one question", "[rituals]") {
+    Walk s;
+    REQUIRE(s.say("cancel"));
+    s.pass(saturday(0));
+    CHECK(s.evening(saturday(0) + days{1}).empty());
+    REQUIRE(s.say("cancel"));
+    s.pass(saturday(1));
+    CHECK(s.evening(saturday(1) + days{1}) == "ritual-ask:walk");
+}
+
+TEST_CASE("One word the evening before, if nothing was heard of it", "[rituals]") {
+    Walk s;
+    CHECK(s.evening(saturday(0) - days{1} + 5h).empty()); // just written down
+    s.pass(saturday(0));
+    CHECK(s.evening(saturday(1) - days{2}).empty());
+    CHECK(s.evening(saturday(1) - days{1}) == "ritual:walk:2026-03-14");
+    CHECK(ritual_of("ritual:walk:2026-03-14") == "walk");
+    const auto e = chosen_event(s.frame(), spoken(), s.decision, "0a");
+    CHECK((e.title + e.body).find("omorrow") != std::string::npos);
+    s.tell(e);
+    const auto slots = s.plan();
+    const auto target = find_target(s.memory, "");
+    REQUIRE(target);
+    SECTION("a nod keeps it") {
+        const auto said =
+            reply({s.settings, s.goals, s.memory, slots, s.now}, *target, Answer::Going);
+        CHECK(said.touches.empty());
+        for (const auto& each : said.events) s.tell(each);
+        CHECK(s.walk().unsaid == 0);
+        CHECK(s.pass(saturday(1)).size() == 1);
+    }
+    SECTION("not this time calls it off") {
+        const auto said =
+            reply({s.settings, s.goals, s.memory, slots, s.now}, *target, Answer::NotThisTime);
+        for (const auto& each : said.events) s.tell(each);
+        CHECK(s.pass(saturday(1)).empty());
+        CHECK_FALSE(s.of("ana").hidden_until);
+    }
+    SECTION("silence costs nothing") {
+        auto end = replaced(s.memory, true, s.now + 36h);
+        end.ending = Ending::Ignored;
+        s.tell(end);
+        CHECK(s.memory.g == 0);
+        CHECK(s.of("ana").ignored.empty());
+    }
+    SECTION("it is over when it begins to be over") {
+        CHECK_FALSE(withdrawal(s.frame()));
+        s.move_to(saturday(1));
+        CHECK(withdrawal(s.frame()));
+    }
+}
+
+TEST_CASE("Every other Saturday counts from the day it is written to have fallen on", "[rituals]") {
+    Walk s;
+    s.settings.rituals[0].rule = "every other Saturday";
+    s.settings.rituals[0].since = "2026-03-14";
+    s.prepare();
+    const auto next = next_instance(s.goals.rituals[0], s.memory, s.zone, s.now);
+    REQUIRE(next);
+    CHECK(next->from == saturday(1) - 4h);
+    CHECK(next->to - next->from == 3h);
+}
