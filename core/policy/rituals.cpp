@@ -87,9 +87,16 @@ Event event_of(EventKind kind, std::string_view id, Instant at) {
     return e;
 }
 
-std::string names(const Goals& goals, const StandingRitual& ritual) {
+/// Nobody who is gone or remembered is named.
+std::string names(const Situation& at, const StandingRitual& ritual) {
     std::vector<std::string> out;
-    for (const auto i : ritual.with) out.push_back(goals.all[i].connection->name);
+    for (const auto i : ritual.with) {
+        const auto& c = *at.goals.all[i].connection;
+        const auto it = at.memory.connections.find(c.id);
+        const auto state =
+            it == at.memory.connections.end() ? c.state : state_at(it->second, c.state, at.now);
+        if (state < State::Ended) out.push_back(c.name);
+    }
     return join_words(out);
 }
 
@@ -140,7 +147,11 @@ Reply passed_rituals(const Goals& goals, const Memory& memory, Instant now) {
             const bool half = unsaid > kRitualUnsaid;
             for (const auto i : ritual.with) {
                 const auto& id = goals.all[i].connection->id;
-                if (!stood_still(memory, id, each.from))
+                const auto it = memory.connections.find(id);
+                const bool gone =
+                    it != memory.connections.end() &&
+                    state_at(it->second, goals.all[i].declared, each.from) >= State::Ended;
+                if (!gone && !stood_still(memory, id, each.from))
                     out.touches.push_back(touch_of(ritual, id, each, zone, half));
             }
             out.events.push_back(std::move(e));
@@ -243,8 +254,7 @@ Result<Reply> say_of_ritual(const Situation& at, std::string_view id, std::strin
     Reply out;
     if (word == "keep") {
         said.text = "yes";
-        out.say =
-            fmt::format("{} with {} stands.", label_of(*ritual->ritual), names(at.goals, *ritual));
+        out.say = fmt::format("{} with {} stands.", label_of(*ritual->ritual), names(at, *ritual));
     } else if (word == "rest") {
         said.text = "resting";
         out.say = fmt::format("It rests. `kith ritual {} keep` takes it up again.", id);

@@ -68,9 +68,15 @@ CommandResult Commands::ritual(const std::string& id, const std::string& word) {
             if (!id.empty() && r.id != id) continue;
             const auto next = policy::next_instance(each, o.memory, zone, o.now);
             std::vector<std::string> names;
-            for (const auto i : each.with) names.push_back(o.goals.all[i].connection->name);
+            Json with = Json::array();
+            for (const auto i : each.with) {
+                if (o.board.facts[i].state >= State::Ended) continue; // nobody who is gone is named
+                names.push_back(o.goals.all[i].connection->name);
+                with.push_back(o.goals.all[i].connection->id);
+            }
+            if (names.empty()) continue;
             Json one{{"id", r.id},
-                     {"with", r.with},
+                     {"with", std::move(with)},
                      {"rule", r.rule},
                      {"place", r.place},
                      {"next", nullptr}};

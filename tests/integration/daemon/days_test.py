@@ -67,6 +67,9 @@ def a_ritual_keeps_its_people_warm(prefix, _):
         assert life.kith("ritual", "walk", "rest").returncode == 0
         assert "resting" in life.kith("ritual").stdout
         assert life.kith("ritual", "walk", "keep").returncode == 0
+        assert life.kith("no-contact", "Lee").returncode == 0
+        assert "Lee" not in life.kith("ritual").stdout and "lee" not in life.kith("ritual", "--json").stdout
+        assert life.kith("undo").returncode == 0
         life.stop()
         late = TODAY + datetime.timedelta(days=2)
         life.once(f"{late}T12:00:00+00:00")
