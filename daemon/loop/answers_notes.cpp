@@ -74,12 +74,13 @@ Result<std::string> Answers::felt(const std::string& how, const std::string& nam
         id = life_.goals().all[*i].connection->id;
     } else {
         std::optional<Instant> last;
-        for (const auto& [each, c] : life_.memory().connections)
-            if (life_.goals().find(each) && c.clock.last_touch &&
-                (!last || *c.clock.last_touch > *last)) {
-                last = c.clock.last_touch;
-                id = each;
-            }
+        for (const auto& [each, c] : life_.memory().connections) {
+            const auto goal = life_.goals().find(each);
+            if (!goal || life_.state_of(*goal) >= State::Ended || !c.clock.last_touch) continue;
+            if (last && *c.clock.last_touch <= *last) continue;
+            last = c.clock.last_touch;
+            id = each;
+        }
         if (id.empty()) return fail("no contact is known yet; please say with whom");
     }
     auto e = event(EventKind::Felt, id);

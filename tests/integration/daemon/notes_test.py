@@ -91,6 +91,8 @@ def what_drains_three_times_may_rest(life):
     assert "kith rest" not in life.kith("felt", "same", "ana").stdout
     life.kith("log", "lee")
     assert "Lee" in life.kith("felt", "lighter").stdout
+    assert life.kith("let-go", "Lee").returncode == 0
+    assert "Lee" not in life.kith("felt", "lighter").stdout
 
 
 def the_help_page_needs_nobody(prefix, _):
