@@ -12,7 +12,10 @@
 #include <syslog.h>
 #include <systemd/sd-journal.h>
 #include <unistd.h>
+#include <utility>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "base/text.hpp"
 
@@ -68,55 +71,85 @@ spdlog::logger& text_logger() {
     return *kLogger;
 }
 
-std::string one_line(std::string_view message, std::initializer_list<Field> fields) {
-    std::string line = clean_line(message, kLongestValue);
-    for (const Field& field : fields) {
-        line += ' ';
-        line += field.name;
-        line += '=';
-        line += clean_line(field.value, kLongestValue);
-    }
-    return line;
+LogFilter& filter() {
+    static LogFilter the_filter;
+    return the_filter;
 }
 
-std::string journal_field(const Field& field) {
+bool is_our_own(std::string_view name) {
+    return name == "plugin" || name == "call" || name == "connection";
+}
+
+std::string clean_value(Level level, const Field& field) {
+    auto value = clean_line(field.value, kLongestValue);
+    if (level > Level::Debug && filter() && !is_our_own(field.name)) return filter()(value);
+    return value;
+}
+
+std::string journal_name(std::string_view name) {
     std::string text = "KITH_";
-    for (const char c : field.name) {
+    for (const char c : name) {
         const bool letter = c >= 'a' && c <= 'z';
         const bool digit = c >= '0' && c <= '9';
         text += letter ? static_cast<char>(c - 'a' + 'A') : (digit ? c : '_');
     }
-    return text + "=" + clean_line(field.value, kLongestValue);
+    return text;
 }
 
-void send_to_journal(Level level, const std::string& line, std::initializer_list<Field> fields) {
-    std::vector<std::string> entries{"MESSAGE=" + line,
+struct Line {
+    std::string text;
+    std::vector<std::string> fields; ///< as the journal takes them
+};
+
+Line make_line(Level level, std::string_view message, std::initializer_list<Field> fields) {
+    Line line{clean_line(message, kLongestValue), {}};
+    for (const Field& field : fields) {
+        const auto value = clean_value(level, field);
+        line.text += fmt::format(" {}={}", field.name, value);
+        line.fields.push_back(journal_name(field.name) + "=" + value);
+    }
+    return line;
+}
+
+void send_to_journal(Level level, std::string_view id, const Line& line) {
+    std::vector<std::string> entries{"MESSAGE=" + line.text,
                                      "PRIORITY=" + std::to_string(syslog_priority(level))};
-    for (const Field& field : fields) entries.push_back(journal_field(field));
+    if (!id.empty()) entries.push_back("MESSAGE_ID=" + std::string{id});
+    entries.insert(entries.end(), line.fields.begin(), line.fields.end());
     std::vector<iovec> parts;
     parts.reserve(entries.size());
     for (std::string& entry : entries) parts.push_back({entry.data(), entry.size()});
     (void)sd_journal_sendv(parts.data(), static_cast<int>(parts.size()));
 }
 
-} // namespace
-
-void log_event(Level level, std::string_view message,
-               std::initializer_list<Field> fields) noexcept {
+void say(Level level, std::string_view id, std::string_view message,
+         std::initializer_list<Field> fields) noexcept {
     if (level < threshold.load(std::memory_order_relaxed)) return;
     try {
         static const bool kJournal = stderr_is_journal();
-        const std::string line = one_line(message, fields);
-        if (kJournal) {
-            send_to_journal(level, line, fields);
-        } else {
-            text_logger().log(text_level(level), spdlog::string_view_t(line));
-        }
+        const auto line = make_line(level, message, fields);
+        if (kJournal)
+            send_to_journal(level, id, line);
+        else
+            text_logger().log(text_level(level), spdlog::string_view_t(line.text));
     } catch (...) {
         // A log that cannot be written has nowhere to complain to.
         return;
     }
 }
+
+} // namespace
+
+void log_event(Level level, std::string_view message,
+               std::initializer_list<Field> fields) noexcept {
+    say(level, {}, message, fields);
+}
+
+void log_event(Level level, const Episode& episode, std::initializer_list<Field> fields) noexcept {
+    say(level, episode.id, episode.text, fields);
+}
+
+void set_log_filter(LogFilter made) { filter() = std::move(made); }
 
 void set_log_level(Level level) noexcept { threshold.store(level, std::memory_order_relaxed); }
 

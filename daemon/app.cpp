@@ -6,6 +6,7 @@
 #include <malloc.h>
 #include <stdexcept>
 #include <systemd/sd-daemon.h>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -19,6 +20,7 @@
 #include "core/config/words_file.hpp"
 #include "core/policy/line.hpp"
 #include "daemon/control/replies.hpp"
+#include "daemon/life/nameless.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -77,13 +79,14 @@ std::optional<ledger::Refusal> App::open_ledger() {
     auto opened = ledger::Ledger::open(state_dir_, clock_.now());
     if (!opened) {
         if (no_ledger_ != opened.error().text)
-            log_event(Level::Error, "the ledger cannot be opened", {{"why", opened.error().text}});
+            log_event(Level::Error, episode::kLedgerRefuses, {{"why", opened.error().text}});
         no_ledger_ = opened.error().text;
         return opened.error();
     }
-    no_ledger_.clear();
+    if (!std::exchange(no_ledger_, {}).empty()) log_event(Level::Notice, episode::kLedgerTakes);
     ledger_note_ = opened->note;
-    if (!ledger_note_.empty()) log_event(Level::Error, ledger_note_);
+    if (!ledger_note_.empty())
+        log_event(Level::Error, episode::kLedgerDamaged, {{"why", ledger_note_}});
     ledger_ = std::move(opened->ledger);
     life_.use(*ledger_);
     return std::nullopt;
@@ -167,11 +170,8 @@ bool App::adopt(config::Parsed parsed, bool last_good) {
     const auto before = jobs_.prints();
     const auto done = life_.adopt(std::move(parsed), zone);
     not_adopted_ = !done;
-    if (!done) {
-        log_event(Level::Error, "the configuration could not be taken up",
-                  {{"why", done.error().text}});
-        return false;
-    }
+    if (!done) return false; // the ledger refuses, and says so where that begins
+    set_log_filter(Nameless{life_.settings()});
     on_last_good_ = last_good;
     secrets_.use(life_.settings().secrets);
     senses_.configured();
@@ -195,14 +195,15 @@ void App::load_config() {
     parsed.problems.insert(parsed.problems.end(), loaded.problems.begin(), loaded.problems.end());
     troubles_.note_configuration(parsed.ok());
     if (parsed.ok()) {
-        problems_.clear();
+        if (!std::exchange(problems_, {}).empty())
+            log_event(Level::Info, episode::kConfigurationRight);
         if (adopt(std::move(parsed), false)) keep_good(loaded);
         return read_again_later();
     }
-    const auto told = first_problem();
+    const bool known = !first_problem().empty();
     problems_ = std::move(parsed.problems);
-    if (const auto first = first_problem(); first != told)
-        log_event(Level::Warning, "the configuration has errors", {{"first", first}});
+    if (!known) log_event(Level::Warning, episode::kConfigurationWrong, {{"place", wrong_place()}});
+    log_event(Level::Debug, first_problem());
     if (!life_.ready()) use_last_good();
     read_again_later();
 }
@@ -270,6 +271,16 @@ void App::clear_plugins() {
     };
     clear();
     senses_.after_runs(clear);
+}
+
+/// For the journal: a person's name may be the name of their file.
+std::string App::wrong_place() const {
+    const auto first =
+        std::ranges::find(problems_, config::Severity::Error, &config::Problem::severity);
+    if (first == problems_.end()) return {};
+    auto place = first->place;
+    if (place.file != "kith.yaml") place.file = "a file in connections/";
+    return config::format(place);
 }
 
 std::string App::first_problem() const {

@@ -57,6 +57,7 @@ class App {
     void reload();
     /// What is wrong with the configuration as it was read last, or empty.
     [[nodiscard]] std::string first_problem() const;
+    [[nodiscard]] std::string wrong_place() const;
     [[nodiscard]] std::vector<Ailment> health() const;
     [[nodiscard]] std::vector<Ailment> health_of_disk() const;
     [[nodiscard]] std::vector<Ailment> health_of_settings() const;

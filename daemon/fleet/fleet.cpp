@@ -92,8 +92,9 @@ void Fleet::launch(TaskId id) {
 
 void Fleet::note_record(TaskId id, const wire::Record& record) {
     const auto instance = tasks_.at(id).task.request.instance;
-    if (const auto* log = std::get_if<wire::LogRecord>(&record))
-        log_event(level_of(log->level), log->text, {{"instance", instance}});
+    if (const auto* log = std::get_if<wire::LogRecord>(&record); log && is_new(instance, log->text))
+        log_event(level_of(log->level), "a plugin says",
+                  {{"plugin", instance}, {"text", log->text}});
     const auto* receipt = std::get_if<wire::ReceiptRecord>(&record);
     if (receipt != nullptr && receipt->resident) {
         wire::Outcome so_far;
@@ -114,17 +115,32 @@ void Fleet::conclude(TaskId id, const wire::Outcome& outcome) {
     if (entry.callbacks->on_done) entry.callbacks->on_done(outcome);
 }
 
+/// What a plugin says at each try is said once, until it works again.
+bool Fleet::is_new(const std::string& instance, const std::string& text) {
+    constexpr std::size_t kMost = 64;
+    auto& said = said_[instance];
+    if (said.size() >= kMost) said.clear();
+    return said.insert(text).second;
+}
+
 Health& Fleet::note(const std::string& instance, wire::Call call, const wire::Outcome& outcome) {
     auto& health = health_[{instance, call}];
-    const bool amiss = !outcome.ok() || (outcome.rejected == 0 && !outcome.text.empty());
-    const bool news = health.last.kind != outcome.kind ||
-                      (outcome.ok() && amiss && health.last.text != outcome.text);
+    const auto amiss = [](const wire::Outcome& o) {
+        return !o.ok() || (o.rejected == 0 && !o.text.empty());
+    };
+    const bool was = amiss(health.last);
     health.instance = instance;
     health.call = call;
     health.note(outcome, clock_.now());
-    if (news)
-        log_event(amiss ? Level::Warning : Level::Info, health.line(),
-                  {{"instance", instance}, {"call", wire::to_word(call)}});
+    // Where it begins and where it ends; the tries in between say nothing new.
+    const auto word = wire::to_word(call);
+    if (amiss(outcome) && !was)
+        log_event(Level::Warning, episode::kPluginFails,
+                  {{"plugin", instance}, {"call", word}, {"why", outcome.text}});
+    else if (!amiss(outcome) && was) {
+        log_event(Level::Info, episode::kPluginWorks, {{"plugin", instance}, {"call", word}});
+        said_.erase(instance);
+    }
     if (on_health) on_health(health);
     return health;
 }
@@ -174,6 +190,7 @@ const Health* Fleet::health(const std::string& instance, wire::Call call) const 
 
 void Fleet::forget(const std::string& instance) {
     std::erase_if(health_, [&](const auto& item) { return item.first.first == instance; });
+    said_.erase(instance);
 }
 
 bool Fleet::try_secrets_again() {

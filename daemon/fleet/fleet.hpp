@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -85,6 +86,7 @@ class Fleet {
     void launch(TaskId id);
     void note_record(TaskId id, const wire::Record& record);
     void conclude(TaskId id, const wire::Outcome& outcome);
+    bool is_new(const std::string& instance, const std::string& text);
     Health& note(const std::string& instance, wire::Call call, const wire::Outcome& outcome);
     void leave_queue(const std::string& instance, TaskId id);
 
@@ -96,6 +98,7 @@ class Fleet {
     std::map<TaskId, Entry> tasks_;
     std::map<std::string, std::deque<TaskId>> queues_; ///< the front one runs
     std::map<std::pair<std::string, wire::Call>, Health> health_;
+    std::map<std::string, std::set<std::string>> said_;     ///< by its plugin, since it last worked
     std::shared_ptr<int> alive_ = std::make_shared<int>(0); ///< late secrets find out by it
 };
 

@@ -10,6 +10,9 @@
 
 #include <fmt/format.h>
 
+#include "base/hash.hpp"
+#include "base/log.hpp"
+#include "base/random.hpp"
 #include "base/text.hpp"
 
 namespace kith::daemon {
@@ -31,7 +34,12 @@ void note_changed(std::set<std::string>& ids, const Event& e, const policy::Nami
 } // namespace
 
 Result<void> Life::noted(Result<void> outcome) {
+    const bool was = !trouble_.empty();
     trouble_ = outcome ? std::string{} : outcome.error().text;
+    if (!outcome && !was)
+        log_event(Level::Error, episode::kLedgerRefuses, {{"why", trouble_}});
+    else if (outcome && was)
+        log_event(Level::Notice, episode::kLedgerTakes);
     return outcome;
 }
 
@@ -194,6 +202,16 @@ Result<std::vector<Touchpoint>> Life::commit_sensed(const std::vector<Touchpoint
     else
         sources_.push_back(std::move(kept));
     return fresh;
+}
+
+std::string Life::alias(const std::string& connection) {
+    constexpr const char* kKey = "alias_salt";
+    if (alias_salt_.empty()) alias_salt_ = ledger_->kept(kKey).value_or("");
+    if (alias_salt_.empty()) {
+        alias_salt_ = random_id();
+        (void)commit({}, {}, [&](ledger::Change& change) { change.keep(kKey, alias_salt_); });
+    }
+    return fmt::format("{:016x}", fmix64(fnv1a64(connection, fmix64(fnv1a64(alias_salt_)))));
 }
 
 const calendar::SlotPlan& Life::slots() const {

@@ -86,6 +86,8 @@ class Life {
     [[nodiscard]] State state_of(std::size_t goal) const;
     /// By id or whole name alone; those without contact are found too.
     [[nodiscard]] Result<std::size_t> find_exact(const std::string& name) const;
+    /// A connection in the journal: a hash with the ledger's own salt, always the same.
+    [[nodiscard]] std::string alias(const std::string& connection);
     /// By id, by a name only one has, or by an unambiguous beginning; else who could be meant.
     [[nodiscard]] Result<std::size_t> find(const std::string& name) const;
     /// True while the ledger takes what is written to it.
@@ -129,6 +131,7 @@ class Life {
     bool begun_ = false;
     bool fold_again_ = false; ///< the fold waits for a configuration to be made from the start
     std::string trouble_;
+    std::string alias_salt_;
 };
 
 } // namespace kith::daemon

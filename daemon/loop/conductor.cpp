@@ -173,9 +173,7 @@ policy::RehearsalLine Conductor::decide(const calendar::SlotWindow& slot) {
     const auto old = life_.memory().outstanding;
     // Committed before anything is shown: a crash from here on costs the offer, never a second one.
     const auto used = [&](ledger::Change& change) { keep_done(change, slot.start); };
-    if (const auto done = life_.commit(std::move(events), {}, used); !done) {
-        log_event(Level::Warning, "nothing is offered, for it could not be remembered",
-                  {{"why", done.error().text}});
+    if (!life_.commit(std::move(events), {}, used)) {
         line.because.add(policy::Guard::Stale); // what cannot be remembered is not known for long
         return line;
     }
@@ -191,6 +189,7 @@ policy::RehearsalLine Conductor::decide(const calendar::SlotWindow& slot) {
     line.score = view.score_value();
     line.ratio = view.ratio;
     line.band = view.band;
+    log_event(Level::Info, episode::kOffered, {{"connection", life_.alias(chosen.connection)}});
     if (on_offer) on_offer();
     return line;
 }

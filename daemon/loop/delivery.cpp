@@ -72,8 +72,7 @@ void Delivery::note(EventKind kind, const std::string& deliverer, const std::str
     e.deliverer = deliverer;
     e.receipt = receipt;
     e.resident = resident;
-    if (const auto done = life_.commit({e}, {}); !done)
-        log_event(Level::Error, "a delivery could not be remembered", {{"why", done.error().text}});
+    (void)life_.commit({e}, {}); // that the disk refuses is said where it begins
 }
 
 void Delivery::finish() {
@@ -104,8 +103,9 @@ bool Delivery::put_off() {
 }
 
 void Delivery::give_up() {
+    const auto about = life_.memory().outstanding ? life_.memory().outstanding->connection : "";
     note(EventKind::Failed);
-    log_event(Level::Notice, "no deliverer could bring an offer");
+    log_event(Level::Notice, episode::kNotDelivered, {{"connection", life_.alias(about)}});
 }
 
 void Delivery::try_again(bool may) {
@@ -243,7 +243,10 @@ void Delivery::say(const words::Message& words, std::vector<Event> told, Saying 
             e.at = life_.now();
             e.nudge = message.id;
         }
-    if (!life_.commit(std::move(told), {})) return saying.done();
+    if (!life_.commit(told, {})) return saying.done();
+    for (const auto& e : told)
+        if (e.kind == EventKind::TroubleTold)
+            log_event(Level::Notice, episode::kTroubleTold, {{"plugin", e.deliverer}});
     say_by(0, std::make_shared<const Saying>(std::move(saying)));
 }
 

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <memory>
 
-#include "base/log.hpp"
-
 namespace kith::daemon {
 namespace {
 
@@ -124,11 +122,7 @@ void Senses::sense(const PluginInstance& instance, bool forced) {
             if (auto t = to_touch(r, life_.settings(), source->instance))
                 touches.push_back(std::move(*t));
         const auto fresh = life_.commit_sensed(touches, *source);
-        if (!fresh)
-            log_event(Level::Warning, "what was sensed could not be remembered",
-                      {{"why", fresh.error().text}});
-        else if (!fresh->empty() && on_news)
-            on_news();
+        if (fresh && !fresh->empty() && on_news) on_news();
     };
     auto collector = std::make_shared<fleet::BatchCollector>(commit);
     fleet::JobCallbacks callbacks;

@@ -43,8 +43,20 @@ Services::Services(wire::HostChannel& channel, const wire::JobRequest& request)
     host_.want_skipped = request.want_skipped ? 1U : 0U;
 }
 
+std::string Services::without_secrets(std::string text) const {
+    constexpr std::size_t kShortest = 4; // anything shorter stands in many a word
+    constexpr std::string_view kInstead = "(a secret)";
+    for (const auto& [key, secret] : request_.secrets) {
+        if (secret.view().size() < kShortest) continue;
+        for (auto at = text.find(secret.view()); at != std::string::npos;
+             at = text.find(secret.view(), at + kInstead.size()))
+            text.replace(at, secret.view().size(), kInstead);
+    }
+    return text;
+}
+
 int Services::refuse(const std::string& why) {
-    if (++rejected_ == 1) first_rejection_ = why;
+    if (++rejected_ == 1) first_rejection_ = without_secrets(why);
     return 0;
 }
 
@@ -99,7 +111,7 @@ void Services::hand_in_result(bool ok, wire::FailKind kind, std::string why) {
     wire::ResultRecord record;
     record.ok = ok && !over_limits_;
     record.kind = kind;
-    record.text = std::move(why);
+    record.text = without_secrets(std::move(why));
     if (record.ok && failure_) record.text = failure_->second; // done, but for that
     if (out_of_memory_)
         failure_ = {wire::FailKind::TooMuch, "needed more memory than a job may have"};

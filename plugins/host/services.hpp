@@ -47,6 +47,9 @@ class Services {
     template <class Body>
     static int guarded(void* ctx, const Body& body) noexcept;
     int send(const wire::Record& record);
+    /// What a plugin says for people, without a secret it was given: a server's answer may quote
+    /// it.
+    [[nodiscard]] std::string without_secrets(std::string text) const;
     int refuse(const std::string& why);
     int still_refusing();
     void over(wire::FailKind kind, std::string why);

@@ -76,7 +76,7 @@ int Services::emit(Record record) {
 void Services::on_log(void* ctx, int level, const char* raw) noexcept {
     guarded(ctx, [&](Services& me) {
         if (++me.log_lines_ > wire::kMaxLogLines) return 0;
-        wire::LogRecord record{level, text(raw)};
+        wire::LogRecord record{level, me.without_secrets(text(raw))};
         return wire::tidy(record) ? me.send(wire::Record{std::move(record)}) : 0;
     });
 }
@@ -84,7 +84,8 @@ void Services::on_log(void* ctx, int level, const char* raw) noexcept {
 void Services::on_fail(void* ctx, int kind, const char* raw) noexcept {
     guarded(ctx, [&](Services& me) {
         if (me.over_limits_) return 0;
-        me.failure_ = {fail_kind(kind), clean_line(text(raw), wire::kMaxSentence)};
+        me.failure_ = {fail_kind(kind),
+                       clean_line(me.without_secrets(text(raw)), wire::kMaxSentence)};
         return 0;
     });
 }

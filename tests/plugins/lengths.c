@@ -18,7 +18,10 @@ static int work(void) {
     const char *password = the_host->secret(the_host->ctx, "password");
     if (password == NULL || keep(password) != 0) return -1;
     if (fixture_has("\"fails\"")) {
-        the_host->fail(the_host->ctx, KITH_FAIL_AUTH, "the server does not know this password");
+        char said[512];
+        snprintf(said, sizeof said, "the server does not know %s", password);
+        the_host->log(the_host->ctx, KITH_LOG_WARNING, said);
+        the_host->fail(the_host->ctx, KITH_FAIL_AUTH, said);
         return -1;
     }
     if (fixture_has("\"crashes\"")) {

@@ -156,6 +156,23 @@ def shells_and_manuals_read_it(folder):
         assert verified.returncode == 0 and not verified.stderr, verified.stderr
 
 
+@with_folder
+def the_journal_explains(folder):
+    """Every kind of line has its entry in the catalog, which the system's own tool compiles."""
+    prefix = folder / "root/usr"
+    install(prefix)
+    known = re.findall(r'Episode k\w+\{"([0-9a-f]{32})"', (TREE / "base/episodes.hpp").read_text())
+    assert len(known) == len(set(known)) >= 10, known
+    (folder / "root/var/lib/systemd/catalog").mkdir(parents=True)
+    done = call("journalctl", "--update-catalog", f"--root={folder / 'root'}")
+    assert done.returncode == 0, done.stderr
+    listed = call("journalctl", "--list-catalog", f"--root={folder / 'root'}").stdout
+    assert sorted(known) == sorted(re.findall(r"^([0-9a-f]{32}) Kith: ", listed, re.M)), listed
+    text = call("journalctl", "--dump-catalog", f"--root={folder / 'root'}").stdout
+    fields = {"PLUGIN", "CALL", "WHY", "PLACE", "CONNECTION"}
+    assert set(re.findall(r"@KITH_([A-Z]+)@", text)) <= fields, text
+
+
 del sys.argv[1:5]
 sys.exit(run([everything_is_there, runs_from_there, destdir_and_prefix, example_builds_outside,
-              shells_and_manuals_read_it]))
+              shells_and_manuals_read_it, the_journal_explains]))

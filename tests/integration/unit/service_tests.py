@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: MIT
 """What is promised of the unit, asked of systemd itself. Runs as the user, inside; see unit_test.py."""
 
+import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -230,6 +232,48 @@ def the_thief_inside(service):
 
 
 @with_service
+def journal(service):
+    """The real journal: fields and ids, one line an episode whatever the number of tries, and nobody named."""
+    explained = pathlib.Path("/usr/local/lib/systemd/catalog/kith.catalog").read_text()
+    ids = {subject: number for number, subject in re.findall(r"^-- ([0-9a-f]{32})\nSubject: (.*)$", explained, re.M)}
+    flag = HOME / "offline"
+    flag.touch()
+    program = f"test ! -e {flag} || {{ echo Ana at ana@example.net is away >&2; exit 75; }}"
+    service.write(OPEN_ALL_DAY + f"  - {{id: calls, plugin: command, settings: {{program: [sh, -c, '{program}']}}}}\n")
+    service.do("start")
+    pid = service.show("MainPID")
+    service.until(lambda: service.offered(), "an offer")
+    for _ in range(3):
+        assert service.kith("doctor").returncode == 1
+    flag.unlink()
+    assert service.kith("doctor").returncode == 0, service.kith("doctor").stdout
+    (HOME / ".config/kith/connections").mkdir()
+    (HOME / ".config/kith/connections/ana.yaml").write_text("{id: ana2, name: Ana, every: never ever}\n")
+    for _ in range(3):
+        assert service.kith("reload").returncode == 1
+    (HOME / ".config/kith/connections/ana.yaml").unlink()
+    service.until(lambda: service.kith("reload").returncode == 0, "the mistake is gone")
+
+    def entries():
+        lines = call("journalctl", "--user", "-u", "kithd", "--no-pager", "-o", "json").stdout.splitlines()
+        return [e for e in map(json.loads, lines) if e.get("_PID") == pid]  # not of the tests before
+
+    def of(subject):
+        return [e for e in entries() if e.get("MESSAGE_ID") == ids[subject]]
+
+    service.until(lambda: of("The configuration is well again"), "the journal has it all")
+    fails, works = of("A plugin does not work"), of("A plugin works again")
+    assert [(e["KITH_PLUGIN"], e["KITH_CALL"], e["PRIORITY"]) for e in fails] == [("calls", "sense", "4")], fails
+    assert [e["KITH_PLUGIN"] for e in works] == ["calls"], works
+    assert re.fullmatch(r"[0-9a-f]{16}", of("An offer was made")[0]["KITH_CONNECTION"])
+    wrong = of("The configuration has errors")
+    assert len(wrong) == 1 and wrong[0]["KITH_PLACE"].startswith("a file in connections/"), wrong
+    for e in entries():
+        said = str(e["MESSAGE"])
+        assert int(e["PRIORITY"]) > 6 or not re.search(r"\b(ana|lee)\b", said, re.I), said
+
+
+@with_service
 def a_notification_from_inside(service):
     """The desktop plugin, jailed, inside the unit, by way of its filtered bus: the offer is shown."""
     service.write(OPEN_ALL_DAY.replace("deliver: [term]", "deliver: [desk]").replace(
@@ -248,4 +292,4 @@ def a_notification_from_inside(service):
 
 sys.exit(run([starts_and_is_ready, exposure, hang, reload, stopped_while_delivering, crash, no_place_yet,
               wrong_use_is_not_repeated, boot_without_a_desktop, a_call_starts_it, secrets, the_thief_inside,
-              a_notification_from_inside]))
+              journal, a_notification_from_inside]))

@@ -30,9 +30,9 @@ std::string stderr_of(Say say) {
 TEST_CASE("A logged event is one harmless line with its facts", "[log]") {
     const std::string text = stderr_of([] {
         log_event(Level::Warning, "a source\nfailed {}",
-                  {{"instance", "ma\x1bil"}, {"kind", "auth"}});
+                  {{"plugin", "ma\x1bil"}, {"kind", "auth"}});
     });
-    CHECK(text == "warning: a source failed {} instance=mail kind=auth\n");
+    CHECK(text == "warning: a source failed {} plugin=mail kind=auth\n");
 }
 
 TEST_CASE("What is below the threshold is not said", "[log]") {
@@ -40,4 +40,16 @@ TEST_CASE("What is below the threshold is not said", "[log]") {
     set_log_level(Level::Debug);
     CHECK_FALSE(stderr_of([] { log_event(Level::Debug, "said"); }).empty());
     set_log_level(Level::Info);
+}
+
+TEST_CASE("Who is to stay unnamed is, above debug, but not in Kith's own words", "[log]") {
+    set_log_filter([](std::string_view) { return std::string{"someone"}; });
+    const auto both = stderr_of(
+        [] { log_event(Level::Info, "said", {{"plugin", "ana"}, {"why", "ana is busy"}}); });
+    set_log_level(Level::Debug);
+    const auto debug = stderr_of([] { log_event(Level::Debug, "said", {{"why", "ana is busy"}}); });
+    set_log_level(Level::Info);
+    set_log_filter({});
+    CHECK(both == "info: said plugin=ana why=someone\n");
+    CHECK(debug == "debug: said why=ana is busy\n");
 }
