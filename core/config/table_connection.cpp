@@ -47,8 +47,9 @@ constexpr std::array kConnection{
         .fallback = "close",
         .words = kCircles,
         .help =
-            "How near they are; it gives the usual rhythm. group, care, small-hello and old-friend "
-            "have none, and no offer comes for them yet.",
+            "How near they are; it gives the usual rhythm. A group is spoken of on the eve of a "
+            "meeting, an old-friend and a small-hello where a day has room, care never. A "
+            "new-friend is asked about after twelve weeks.",
         .source = "domain B1"},
     Key{.name = "every",
         .type = Type::Rhythm,
@@ -127,8 +128,9 @@ constexpr std::array kConnection{
         .type = Type::Word,
         .fallback = "both",
         .words = kDirections,
-        .status = Status::Kept,
-        .help = "Whether this is about giving, receiving, or both.",
+        .help = "give: offers to do something for them, at most half of a week's; in low energy "
+                "they wait "
+                "while somebody else could be offered. receive, or both.",
         .source = "domain A 1.22"},
     Key{.name = "keeps_alive_by",
         .type = Type::Word,
@@ -169,8 +171,7 @@ constexpr std::array kConnection{
     Key{.name = "buddy",
         .type = Type::Bool,
         .fallback = "false",
-        .status = Status::Kept,
-        .help = "Someone who goes along with a habit.",
+        .help = "Someone who goes along with a habit: something to do together comes first.",
         .source = "domain A 3.4"},
     Key{.name = "lean_on",
         .type = Type::Bool,
@@ -184,8 +185,9 @@ constexpr std::array kConnection{
         .source = "domain E"},
     Key{.name = "bridge_to",
         .type = Type::Id,
-        .status = Status::Kept,
-        .help = "Another connection this one may lead to, by id.",
+        .help = "Another connection this one may lead to, by id: spoken of where this one is alive "
+                "and the "
+                "other has been quiet, at most monthly.",
         .source = "domain A 4.9"},
     Key{.name = "remember_on",
         .type = Type::Days,
@@ -194,9 +196,10 @@ constexpr std::array kConnection{
         .source = "domain B14"},
     Key{.name = "meets",
         .type = Type::Mapping,
-        .status = Status::Kept,
         .section = SectionId::Meets,
-        .help = "When a group meets, or an appointment is.",
+        .help = "When a group meets: it may be spoken of on the evening before. After two meetings "
+                "without "
+                "you once more, then it is left alone until you go or are in touch.",
         .source = "domain B13"},
     Key{.name = "members",
         .type = Type::IdList,
@@ -205,8 +208,10 @@ constexpr std::array kConnection{
     Key{.name = "satisfied_by",
         .type = Type::Satisfied,
         .fallback = "any",
-        .status = Status::Kept,
-        .help = "For a group: any, all, rotate, or {quorum: 3}.",
+        .help =
+            "Contact with which members keeps a group as a meeting does: any of them, all, so "
+            "many ({quorum: 3}); rotate is any, and the word before a meeting names the one you "
+            "have met least lately.",
         .source = "design 8"},
 };
 

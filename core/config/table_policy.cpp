@@ -81,8 +81,7 @@ constexpr std::array kBudget{
     number("kind_share", "0.75", 0.1, 1, "Which part of the week's offers may go to one kind.",
            "domain B6"),
     integer("outstanding", "1", 1, 1, "Offers open at one time. Always one.", "domain B6"),
-    kept(integer("micro_7d", "2", 0, 5, "Small hellos in seven days, within the budget.",
-                 "domain B6")),
+    integer("micro_7d", "2", 0, 5, "Small hellos in seven days, within the budget.", "domain B6"),
 };
 
 constexpr std::array kResponse{

@@ -85,6 +85,25 @@ void remember_warm_day(Clock& clock, const LocalTouch& t) {
         clock.warm_days.push_back(t.at);
 }
 
+/// A message goes one way; all else is both of you.
+void note_sides(OneSided& sides, const LocalTouch& t) {
+    constexpr std::size_t kKept = 3;
+    sides.by_hand = sides.by_hand || t.by_hand;
+    const bool one_way = (is_text(t) || is_spoken(t)) && t.direction != Direction::Both && !t.said;
+    if (!one_way || t.direction == Direction::In) {
+        sides.you_wrote.clear();
+        if (!one_way)
+            sides.they_wrote.reset();
+        else if (!sides.they_wrote)
+            sides.they_wrote = t.at;
+        return;
+    }
+    sides.they_wrote.reset();
+    const bool same_day = !sides.you_wrote.empty() && sides.last_day == t.day;
+    if (!same_day && sides.you_wrote.size() < kKept) sides.you_wrote.push_back(t.at);
+    sides.last_day = t.day;
+}
+
 } // namespace
 
 double touch_weight(const LocalTouch& t, bool is_group) {
@@ -135,6 +154,7 @@ void add_touch(Clock& clock, const ClockTerms& terms, const LocalTouch& t,
                std::span<const Interval> frozen) {
     const double alone = touch_weight(t, terms.is_group);
     if (alone <= 0) return;
+    note_sides(clock.sides, t);
     const bool same_day = clock.last_touch && clock.day.day == t.day;
     if (alone >= kWarm) remember_warm_day(clock, t);
     if (!same_day) clock.day = DayLoad{.day = t.day};

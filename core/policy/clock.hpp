@@ -33,6 +33,17 @@ struct DayLoad {
     friend bool operator==(const DayLoad&, const DayLoad&) = default;
 };
 
+/// Who wrote, and whether anything came back (domain.md B11). Only what sources show tells of it.
+struct OneSided {
+    std::optional<Instant> they_wrote; ///< first message of theirs with nothing back from you yet
+    std::vector<Instant>
+        you_wrote;             ///< yours since the last of theirs, one a local day; the first three
+    std::int32_t last_day = 0; ///< local day of your last one
+    bool by_hand = false;      ///< something was logged by hand: what sources show is not all
+
+    friend bool operator==(const OneSided&, const OneSided&) = default;
+};
+
 /// What is usual is told by this many touches at most: half a year and more of daily contact.
 inline constexpr std::size_t kMinutesKept = 256;
 
@@ -43,6 +54,7 @@ struct Clock {
     bool known = false; ///< some history was known when the connection first appeared
     std::optional<Instant> last_touch; ///< the latest with a weight above 0
     DayLoad day;
+    OneSided sides;
     /// One instant a local day with a touch of w >= .4, the latest of that day; last 28 days.
     std::vector<Instant> warm_days;
     /// Local minute of the week (Monday 00:00 is 0) of the last kMinutesKept touches with a known
@@ -61,6 +73,7 @@ struct LocalTouch {
     Direction direction = Direction::Both;
     std::optional<int> minutes;
     bool said = false;
+    bool by_hand = false;   ///< the person's own word, by whatever way
     bool as_member = false; ///< through a group's event: weighs half
 };
 

@@ -8,6 +8,7 @@
 
 #include "base/hash.hpp"
 #include "core/policy/dates.hpp"
+#include "core/policy/ideas.hpp"
 #include "core/policy/score.hpp"
 #include "core/policy/spans.hpp"
 #include "core/policy/steps.hpp"
@@ -32,6 +33,7 @@ struct Common {
     const Frame& frame;
     ScoreTerms score;
     std::array<bool, kKindCount> kind_full{};
+    bool giving_full = false;   ///< half the week went to giving
     std::vector<char> calls_ok; ///< by zone
     double theta = 0;
     std::int64_t theta_scaled = 0;
@@ -102,6 +104,18 @@ std::array<bool, kKindCount> full_kinds(const Frame& frame, int weekly) {
     return out;
 }
 
+/// Steps of giving: at most half the week's, so that nobody is loaded with care.
+bool is_giving_full(const Frame& frame, int weekly) {
+    const auto slot = frame.around.slot.start;
+    int count = 0;
+    for (const auto& p : frame.memory.pushes) {
+        if (p.is_return || p.slot > slot || slot - p.slot >= kWeek) continue;
+        const auto goal = frame.goals.find(p.connection);
+        if (goal && frame.goals.all[*goal].connection->direction == Give::Give) ++count;
+    }
+    return count >= giving_limit(weekly);
+}
+
 /// No call while it is night where the other person lives.
 std::vector<char> call_hours(const Goals& goals, Instant now) {
     std::vector<char> out;
@@ -118,12 +132,14 @@ GuardSet own_guards(const Common& common, std::size_t index) {
     GuardSet out;
     out.add_if(facts.stale, Guard::Stale);
     if (facts.last_budgeted != Instant::min())
-        out.add_if(days_between(facts.last_budgeted, slot) < goal_gap(goal, budget, facts.ignored),
+        out.add_if(days_between(facts.last_budgeted, slot) < goal_gap(goal, facts, budget),
                    Guard::BudgetGoal);
     if (facts.named_by_other != Instant::min())
         out.add_if(days_between(facts.named_by_other, slot) < person_gap(goal, budget),
                    Guard::BudgetPerson);
-    out.add_if(common.kind_full[static_cast<std::size_t>(goal.kind)], Guard::BudgetKind);
+    out.add_if(common.kind_full[static_cast<std::size_t>(goal.kind)] ||
+                   (common.giving_full && goal.connection->direction == Give::Give),
+               Guard::BudgetKind);
     out.add_if(facts.cycle_pushes >= budget.per_cycle, Guard::BudgetCycle);
     if (facts.plan_from != Instant::max())
         out.add_if(days_between(frame.now, facts.plan_from) < person_gap(goal, budget),
@@ -159,16 +175,22 @@ void view_goal(const Common& common, std::size_t index, GoalView& view) {
     const auto& facts = frame.board.facts[index];
     const auto& policy = frame.settings.policy;
     view = GoalView{};
-    if (!goal.rhythmic || is_gone(facts.state)) return;
+    if (is_gone(facts.state)) {
+        view.failed.add(Guard::State);
+        return;
+    }
+    view.failed = own_guards(common, index);
+    if (!goal.rhythmic) return; // may come up by an occasion
     view.counted = true;
     view.elapsed = elapsed_now(facts, frame.now);
-    view.ratio = view.elapsed / goal.rhythm;
+    view.ratio = view.elapsed / rhythm_at(goal, facts);
     view.band = band_of(view.ratio, goal.f, policy);
-    view.failed = own_guards(common, index);
     view.shape = shape(view.ratio, goal.f, policy);
     const bool far = view.ratio >= policy.far;
     const int cap = std::min(common.standing.step_cap(), far ? kLongGapCost : kDearest);
-    view.step = choose_step(goal, facts, cap, common.calls_ok[goal.zone] != 0, far);
+    view.step = facts.their_turn
+                    ? no_reply_needed(facts)
+                    : choose_step(goal, facts, cap, common.calls_ok[goal.zone] != 0, far);
     view.balance = common.score.balance[static_cast<std::size_t>(goal.kind)];
     view.age = age(facts, view.elapsed, goal.rhythm, frame.now);
     score_step(common, goal, facts, view);
@@ -200,12 +222,25 @@ bool ready(const Common& common, const GoalView& view) {
 void mark_running_twice(const Common& common, Decision& out) {
     if (common.last_offered.empty()) return;
     const auto last = common.frame.goals.find(common.last_offered);
-    if (!last || !out.goals[*last].counted) return;
+    if (!last) return;
     for (std::size_t i = 0; i < out.goals.size(); ++i) {
         if (i == *last || !ready(common, out.goals[i])) continue;
         out.goals[*last].failed.add(Guard::RunningTwice);
         return;
     }
+}
+
+/// In low energy receiving goes first: giving waits while anybody else could be offered.
+void receive_first(const Common& common, Decision& out) {
+    if (common.standing.energy != Energy::Low) return;
+    const auto gives = [&](std::size_t i) {
+        return common.frame.goals.all[i].connection->direction == Give::Give;
+    };
+    bool other = false;
+    for (std::size_t i = 0; i < out.goals.size(); ++i)
+        other = other || (!gives(i) && ready(common, out.goals[i]));
+    for (std::size_t i = 0; other && i < out.goals.size(); ++i)
+        if (gives(i)) out.goals[i].failed.add(Guard::State);
 }
 
 /// A `later` that comes back in this slot goes before any candidate; theta and budgets are not
@@ -249,6 +284,20 @@ std::optional<std::size_t> best_candidate(const Common& common, const Decision& 
     return best;
 }
 
+void take(const Due& due, Decision& out) {
+    out.nudge = due.goal;
+    out.about = due.what;
+    out.goals[due.goal].step = due.step;
+}
+
+/// What tomorrow brings goes before a lapse, and a lapse before what any quiet day may bring.
+void choose(const Common& common, Decision& out) {
+    if (const auto due = meeting_due(common.frame, out)) return take(*due, out);
+    out.nudge = best_candidate(common, out);
+    if (out.nudge) return;
+    if (const auto due = quiet_due(common.frame, out)) take(*due, out);
+}
+
 GuardSet reasons(const Common& common, const Decision& out) {
     if (!out.global.empty()) return out.global;
     GuardSet because;
@@ -256,6 +305,22 @@ GuardSet reasons(const Common& common, const Decision& out) {
         if (view.counted && view.score >= common.theta_scaled) because.merge(view.failed);
     if (because.empty()) because.add(Guard::NothingRipe);
     return because;
+}
+
+/// A reply was offered to what they wrote, and nothing has gone back.
+bool is_reply_open(const Frame& frame, const Goal& goal, const Facts& facts) {
+    const auto& open = frame.memory.outstanding;
+    return open && open->connection == goal.connection->id && open->step == "reply" &&
+           facts.they_wrote != Instant::min();
+}
+
+/// What no lapse brought is wanted until there is contact, or the meeting is over.
+bool is_occasion_open(const Frame& frame, const Goal& goal, const Facts& facts) {
+    const auto& open = frame.memory.outstanding;
+    if (!open || open->connection != goal.connection->id) return false;
+    if (facts.last_touch >= open->chosen_at) return false;
+    constexpr auto kEve = std::chrono::hours{36};
+    return !goal.meets || frame.now < open->chosen_at + kEve;
 }
 
 } // namespace
@@ -286,16 +351,18 @@ bool still_wanted(const Frame& frame, std::size_t index) {
     const auto& goal = frame.goals.all[index];
     const auto& facts = frame.board.facts[index];
     const auto days = standing(frame.settings, frame.memory, frame.goals.zones.front(), frame.now);
-    if (!goal.rhythmic || !takes_part(facts.state) || goal.connection->feels == Feels::Hard ||
-        days.silent() || facts.ritual || !days.suits(*goal.connection))
+    if (!takes_part(facts.state) || goal.connection->feels == Feels::Hard || days.silent() ||
+        facts.ritual || !days.suits(*goal.connection))
         return false;
+    if (!goal.rhythmic) return is_occasion_open(frame, goal, facts);
     if (facts.last_touch != Instant::min() &&
         days_between(facts.last_touch, frame.now) < touch_rest(goal))
         return false;
     if (facts.plan_from != Instant::max() &&
         days_between(frame.now, facts.plan_from) < person_gap(goal, frame.settings.budget))
         return false;
-    const double ratio = elapsed_now(facts, frame.now) / goal.rhythm;
+    if (is_reply_open(frame, goal, facts)) return true;
+    const double ratio = elapsed_now(facts, frame.now) / rhythm_at(goal, facts);
     return shape(ratio, goal.f, frame.settings.policy) > 0;
 }
 
@@ -303,6 +370,7 @@ void decide(const Frame& frame, Decision& out) {
     const auto& memory = frame.memory;
     out.nudge.reset();
     out.is_return = out.opens_cycle = out.replaces = false;
+    out.about = words::Occasion::Hello;
     out.because = {};
     out.candidates = 0;
     out.backoff = backoff_at(memory, frame.now);
@@ -317,6 +385,7 @@ void decide(const Frame& frame, Decision& out) {
     Common common{.frame = frame,
                   .score = score_terms(frame),
                   .kind_full = full_kinds(frame, out.weekly),
+                  .giving_full = is_giving_full(frame, out.weekly),
                   .calls_ok = call_hours(frame.goals, frame.now),
                   .theta = frame.settings.policy.theta,
                   .theta_scaled = scaled(frame.settings.policy.theta),
@@ -325,6 +394,7 @@ void decide(const Frame& frame, Decision& out) {
     if (!memory.pushes.empty()) common.last_offered = memory.pushes.back().connection;
     out.goals.resize(frame.goals.all.size());
     for (std::size_t i = 0; i < out.goals.size(); ++i) view_goal(common, i, out.goals[i]);
+    receive_first(common, out);
     mark_running_twice(common, out);
     for (const auto& view : out.goals)
         if (view.counted && view.failed.empty()) ++out.candidates;
@@ -338,7 +408,7 @@ void decide(const Frame& frame, Decision& out) {
         out.goals[occasion->goal].step = find_built_in("one-line");
         out.occasion = std::move(occasion);
     } else if (out.global.empty())
-        out.nudge = best_candidate(common, out);
+        choose(common, out);
 
     if (!out.nudge)
         out.because = reasons(common, out);

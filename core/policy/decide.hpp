@@ -11,6 +11,7 @@
 #include "core/policy/occasion.hpp"
 #include "core/policy/standing.hpp"
 #include "core/policy/surroundings.hpp"
+#include "core/words/compose.hpp"
 
 namespace kith::policy {
 
@@ -31,7 +32,7 @@ struct GoalView {
     double shape = 0;   ///< s(r)
     double opportunity = 1, balance = 1, rotation = 1, age = 1;
     std::int64_t score = 0;     ///< S in units of 1e-9, rounded: what is compared
-    const Step* step = nullptr; ///< into Goal::steps or the library
+    const Step* step = nullptr; ///< into Goal::steps, the library, or an occasion's own
     GuardSet failed;            ///< its own guards
     Band band = Band::Fresh;
     bool counted = false; ///< a goal at all: has a rhythm, and is not ended, remembered or gone
@@ -44,6 +45,7 @@ struct Decision {
     std::optional<std::size_t> nudge; ///< index of the goal offered, or silence
     bool is_return = false;
     bool opens_cycle = false;
+    words::Occasion about = words::Occasion::Hello; ///< of an idea: a meeting, a small hello
     bool replaces = false;                 ///< an outstanding nudge of 18 h or more gives way
     GuardSet because;                      ///< of a silence; empty for a nudge
     GuardSet global;                       ///< the slot's failed guards

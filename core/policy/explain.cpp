@@ -152,6 +152,8 @@ std::string state_figure(const Frame& frame, const Decision& d, const Goal& goal
         return fmt::format("beyond the first {} goals: in the picture only", kPushActiveCap);
     if (facts.waiting) return "put off to another time";
     if (frame.now < facts.hidden_until) return "not this time";
+    if (d.standing.energy == Energy::Low && goal.connection->direction == Give::Give)
+        return "low energy: receiving goes first";
     if (!d.standing.suits(*goal.connection))
         return d.standing.reach ? "in a hard week only who is safe to lean on"
                                 : "low energy: only who feels safe";
@@ -252,7 +254,7 @@ std::vector<Check> goal_checks(const Frame& frame, const Decision& d, std::size_
     return {
         {Guard::Stale, has(Guard::Stale), std::string{to_word(goal.sight)}, {}},
         after(Guard::BudgetGoal, has(Guard::BudgetGoal), facts.last_budgeted, slot,
-              goal_gap(goal, budget, facts.ignored)),
+              goal_gap(goal, facts, budget)),
         after(Guard::BudgetPerson, has(Guard::BudgetPerson), facts.named_by_other, slot,
               person_gap(goal, budget)),
         {Guard::BudgetKind,
@@ -284,7 +286,8 @@ std::optional<Instant> ripens_at(const Frame& frame, const Decision& d, std::siz
     const double wanted = policy.theta / factor;
     if (wanted > 1 || view.ratio >= policy.far) return std::nullopt;
     const double ratio = wanted <= 0.25 ? 1 - goal.f : 1 + goal.f * (wanted - 0.25) / 0.75;
-    return frame.now + from_days(std::max(0.0, (ratio - view.ratio) * goal.rhythm));
+    return frame.now + from_days(std::max(0.0, (ratio - view.ratio) *
+                                                   rhythm_at(goal, frame.board.facts[index])));
 }
 
 std::optional<Instant> returns_at(const Frame& frame, std::size_t index) {

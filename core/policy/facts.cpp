@@ -47,13 +47,30 @@ void gather_returns(Facts& f, const ConnectionMemory& m, Instant slot, Instant n
         f.waiting = m.waiting->slot > std::min(slot, now);
 }
 
+/// Inferred only where every address is seen and nothing was ever logged by hand (domain.md B11).
+void gather_sides(Facts& f, const Goal& goal, const OneSided& sides, Instant now) {
+    constexpr double kPatience = 14;
+    constexpr double kAskedFor = 28;
+    if (goal.sight != Sight::Seen || sides.by_hand || !goal.rhythmic) return;
+    f.they_wrote = sides.they_wrote.value_or(Instant::min());
+    const double patience = std::max(kPatience, goal.rhythm);
+    const auto waited = [&](std::size_t n) {
+        return sides.you_wrote.size() > n ? days_between(sides.you_wrote[n], now) - patience : -1;
+    };
+    f.their_turn = waited(1) >= 0;
+    f.left_open = waited(2) >= 0 && waited(2) < kAskedFor;
+    if (f.their_turn) f.state = std::max(f.state, State::TheirTurn);
+}
+
 Facts gather_one(const Goal& goal, const ConnectionMemory& m, Instant slot, Instant now) {
     Facts f;
     f.state = state_at(m, goal.declared, now);
+    gather_sides(f, goal, m.clock.sides, now);
     f.ignored = ignored_count(m);
     f.cycle_pushes = cycle_pushes(goal, m, now);
     f.elapsed = m.clock.elapsed;
     f.as_of = m.clock.as_of;
+    f.first_seen = m.first_seen;
     f.warm_days = static_cast<int>(std::ranges::count_if(
         m.clock.warm_days, [&](Instant at) { return now - at < kWarmSpan && at <= now; }));
     f.last_touch = m.clock.last_touch.value_or(Instant::min());
@@ -88,6 +105,7 @@ Board gather(const Goals& goals, const Memory& memory, std::span<const bool> sta
         if (!m.notes.empty())
             facts.life_event = is_life_event(m.notes, goals.zones.front(),
                                              calendar::local_day(now, goals.zones.front()));
+        if (goal.meets) facts.meeting = gathering(goal, goals, memory, now);
         for (const auto& plan : upcoming)
             if (plan.connection == goal.connection->id && plan.to > now)
                 facts.plan_from = std::min(facts.plan_from, plan.from);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/policy/goals.hpp"
+#include "core/policy/groups.hpp"
 #include "core/policy/memory.hpp"
 
 namespace kith::policy {
@@ -28,11 +29,16 @@ struct Facts {
     int warm_days = 0;           ///< connection-days with a touch of w >= .4 in the last 28 days
     double elapsed = 0;          ///< e at as_of
     Instant as_of{};
+    Instant first_seen{};
+    bool their_turn = false; ///< two of yours are unanswered: everything takes twice as long
+    bool left_open = false;  ///< and a third: whether to go on is for the person to say
+    Instant they_wrote = Instant::min(); ///< theirs that nothing went back to
     Instant last_touch = Instant::min();
     Instant last_offer = Instant::min();     ///< at, returns included: for age
     Instant last_budgeted = Instant::min();  ///< slot of the last offer that spent budget
     Instant named_by_other = Instant::min(); ///< slot of the last offer of another that named them
     Instant hidden_until = Instant::min();
+    Gathering meeting;                             ///< of a group
     Instant plan_from = Instant::max();            ///< the next plan with them that has not ended
     const std::vector<Interval>* frozen = nullptr; ///< merged; owned by the gatherer
     std::span<const std::uint16_t> week_minutes;   ///< points into Memory

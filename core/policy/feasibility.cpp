@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/policy/feasibility.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include <fmt/format.h>
 
 namespace kith::policy {
@@ -8,7 +11,48 @@ namespace {
 
 constexpr int kComfortable = 12;
 
+constexpr int kMostWeekly = 10;
+
+/// How many of the tightest rhythms have to rest until the others fit.
+int tightest_over(const Goals& goals) {
+    std::vector<double> loads;
+    for (const auto& goal : goals.all)
+        if (goal.rhythmic && goal.in_load) loads.push_back(7 / goal.c);
+    std::ranges::sort(loads, std::ranges::greater{});
+    double load = goals.load;
+    int count = 0;
+    for (const double each : loads) {
+        if (load <= goals.load_max + 1e-9) break;
+        load -= each;
+        ++count;
+    }
+    return count;
+}
+
+std::string ways_to_fit(const Feasibility& what) {
+    auto out = fmt::format("That is more than fits, so every rhythm is stretched by {:.1f}. Three "
+                           "ways to fit: let every rhythm be {:.1f} times as long, let the {} "
+                           "tightest live in the picture only (`every: never`), or ",
+                           what.stretch, what.stretch, what.tight);
+    if (what.weekly_needed <= kMostWeekly)
+        return out + fmt::format("allow {} offers in seven days (`budget: {{per_7d: {}}}`).",
+                                 what.weekly_needed, what.weekly_needed);
+    return out + fmt::format("pick a livelier pace together with either; {} offers in seven days "
+                             "are the most.",
+                             kMostWeekly);
+}
+
 } // namespace
+
+Feasibility feasibility(const Goals& goals, const Board& board) {
+    constexpr double kWeeks = 4;
+    auto out = feasibility(goals);
+    double days = 0;
+    for (std::size_t i = 0; i < goals.all.size(); ++i)
+        if (goals.all[i].rhythmic) days += board.facts[i].warm_days;
+    out.lived_a_week = days / kWeeks;
+    return out;
+}
 
 Feasibility feasibility(const Goals& goals) {
     Feasibility out;
@@ -16,6 +60,9 @@ Feasibility feasibility(const Goals& goals) {
     out.offered_a_week = goals.load_max;
     out.stretch = goals.stretch;
     out.active = goals.active;
+    out.tight = tightest_over(goals);
+    out.weekly_needed = static_cast<int>(
+        std::ceil(goals.load * (goals.weekly == 0 ? 3 : goals.weekly) / goals.load_max - 1e-9));
     for (const auto& goal : goals.all) out.in_picture_only += goal.beyond_cap ? 1 : 0;
     return out;
 }
@@ -32,10 +79,10 @@ std::vector<std::string> feasibility_text(const Feasibility& what) {
     if (what.fits())
         out.emplace_back("That fits.");
     else
-        out.push_back(fmt::format(
-            "That is more than fits, so every rhythm is stretched by {:.1f}. To fit, you "
-            "could lengthen a few rhythms, let a circle be wider, or pick a livelier pace.",
-            what.stretch));
+        out.push_back(ways_to_fit(what));
+    if (what.lived_a_week)
+        out.push_back(fmt::format("The last four weeks held about {:.1f} hellos a week with them.",
+                                  *what.lived_a_week));
     if (what.in_picture_only > 0)
         out.push_back(
             fmt::format("{} of your goals live in the picture only; Kith offers the first {}.",

@@ -68,7 +68,12 @@ Goal basics(Goals& goals, const Settings& settings, const Connection& c, State s
     if (const auto days = rhythm_days(c)) {
         goal.rhythmic = true;
         goal.c = *days;
-        if (takes_part(state)) goals.load += 7 / goal.c;
+        goal.in_load = takes_part(state);
+        if (goal.in_load) goals.load += 7 / goal.c;
+    }
+    if (c.meets && c.circle == Circle::Group) {
+        if (auto rule = calendar::parse_rule(c.meets->rule)) goal.meets = std::move(*rule);
+        if (const auto from = calendar::parse_time_of_day(c.meets->from)) goal.meets_from = *from;
     }
     goal.terms.f = goal.f;
     goal.terms.first_unit = unit("first:" + c.id);

@@ -23,6 +23,7 @@ struct Goal {
     State declared = State::Active;
     Sight sight = Sight::Unseen;
     bool rhythmic = false;   ///< has a c: may lapse and be offered
+    bool in_load = false;    ///< its rhythm counts among what is asked a week
     bool beyond_cap = false; ///< after the first 24: lives in the picture only
     double c = 0;            ///< days, as written or the circle's
     double rhythm = 0;       ///< c' = c * sigma * (1 + jitter * h)
@@ -30,7 +31,9 @@ struct Goal {
     double importance = 1;
     std::size_t zone = 0; ///< index into Goals::zones: where this person lives
     ClockTerms terms;
-    std::vector<Step> steps; ///< as written; empty: the library's
+    std::optional<calendar::Rule> meets;      ///< a group's or an appointment's
+    std::chrono::minutes meets_from{12 * 60}; ///< local; noon where it is not said
+    std::vector<Step> steps;                  ///< as written; empty: the library's
 };
 
 /// A ritual as written, its rule read once.

@@ -19,6 +19,7 @@ using std::chrono::seconds;
 
 constexpr auto kUnsensedExpiry = hours{72};
 constexpr auto kNoticedApart = minutes{30};
+constexpr std::size_t kLargeRoom = 12; // in a large room one has not met everybody
 
 seconds from_days(double d) { return seconds{static_cast<std::int64_t>(std::llround(d * 86400))}; }
 
@@ -218,7 +219,8 @@ std::vector<Touchpoint> with_members(const Settings& settings, const Touchpoint&
     std::vector<Touchpoint> out{touch};
     const auto group = std::ranges::find(settings.connections, touch.connection, &Connection::id);
     const bool meeting = touch.channel == Channel::Event || touch.channel == Channel::Together;
-    if (group == settings.connections.end() || group->circle != Circle::Group || !meeting)
+    if (group == settings.connections.end() || group->circle != Circle::Group || !meeting ||
+        group->members.size() > kLargeRoom)
         return out;
     for (const auto& member : group->members) {
         const auto who = std::ranges::find(settings.connections, member, &Connection::id);
@@ -248,6 +250,7 @@ LocalTouch to_local_touch(const Touchpoint& touch, const calendar::Zone& zone) {
     out.direction = touch.direction;
     out.minutes = touch.minutes;
     out.said = touch.said;
+    out.by_hand = touch.source == "manual";
     out.as_member = !touch.via.empty();
     return out;
 }

@@ -68,7 +68,8 @@ std::optional<Event> engagement(const Memory& memory, const ResponseBlock& respo
 /// rest or a plan came in between. `frame.now` is the moment asked about.
 std::optional<Event> withdrawal(const Frame& frame);
 
-/// The touchpoint itself and, for a group's meeting, one for each listed member.
+/// The touchpoint itself and, for a group's meeting, one for each listed member; a group of more
+/// than twelve touches nobody but those who are named.
 std::vector<Touchpoint> with_members(const Settings& settings, const Touchpoint& touch);
 
 /// A touchpoint with its local time worked out.

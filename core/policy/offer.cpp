@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/policy/ideas.hpp"
 #include "core/policy/notes.hpp"
 #include "core/policy/score.hpp"
 #include "core/policy/steps.hpp"
@@ -15,6 +16,24 @@ namespace {
 
 constexpr int kEveningFrom = 17 * 60, kNoonHour = 12;
 constexpr double kLongGap = 3;
+
+/// What is told of a meeting, a small hello or an old friend beside the usual.
+void fit_occasion(words::Situation& s, const Frame& frame, std::size_t index) {
+    const auto& goal = frame.goals.all[index];
+    if (s.occasion == words::Occasion::Small) s.nobody = true;
+    if (s.occasion == words::Occasion::Meeting) {
+        const auto companion = frame.board.facts[index].meeting.companion;
+        s.group = goal.connection->name;
+        s.nobody = !companion;
+        if (companion) s.name = frame.goals.all[*companion].connection->name;
+        s.tomorrow = s.channel == Channel::Event;
+    }
+    s.they_wrote = s.step == "reply" && frame.board.facts[index].they_wrote != Instant::min();
+    if (goal.connection->circle != Circle::OldFriend) return;
+    s.long_gap = true;
+    if (const auto easy = easy_friend(frame, index))
+        s.easy_name = frame.goals.all[*easy].connection->name;
+}
 
 /// How a day is called from today on: today, tomorrow, Friday; else its date.
 struct DayWords {
@@ -42,7 +61,8 @@ DayWords day_words(const words::Bank& bank, calendar::Day day, calendar::Day tod
 }
 
 words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t index,
-                       const Step& step, double ratio, const OccasionOffer* occasion = nullptr) {
+                       const Step& step, double ratio, words::Occasion about,
+                       const OccasionOffer* occasion = nullptr) {
     const auto& goal = frame.goals.all[index];
     const auto local = frame.goals.zones.front().to_local(frame.now);
     const auto day = std::chrono::floor<std::chrono::days>(local);
@@ -77,7 +97,7 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
                               : std::string_view{step.text},
         .own_step = !built_in,
         .named_step = is_named(step),
-        .occasion = days.reach ? words::Occasion::Ask : words::Occasion::Hello,
+        .occasion = days.reach ? words::Occasion::Ask : about,
         .circle = goal.connection->circle,
         .energy = days.energy,
         .kin = goal.connection->kin,
@@ -113,6 +133,7 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
             occasion->about == words::Occasion::RitualAsk)
             situation.event = label;
     }
+    fit_occasion(situation, frame, index);
     return words::compose(bank, situation, frame.memory.recent_words, seed);
 }
 
@@ -129,7 +150,7 @@ Event chosen_event(const Frame& frame, const words::Bank& bank, const Decision& 
     const auto& view = decision.goals[index];
     const auto& step = *view.step;
     const auto* occasion = decision.occasion ? &*decision.occasion : nullptr;
-    auto words = words_for(frame, bank, index, step, view.ratio, occasion);
+    auto words = words_for(frame, bank, index, step, view.ratio, decision.about, occasion);
     Event e;
     e.kind = EventKind::Chosen;
     e.at = frame.now;
@@ -184,7 +205,7 @@ std::optional<Event> smaller_event(const Frame& frame, const words::Bank& bank,
     const auto* current = find_step(goal, nudge.step);
     const auto* smaller = current ? smaller_step(goal, *current, calls_ok(frame, goal)) : nullptr;
     if (!smaller) return std::nullopt;
-    auto words = words_for(frame, bank, *index, *smaller, 1);
+    auto words = words_for(frame, bank, *index, *smaller, 1, words::Occasion::Hello);
     Event e;
     e.kind = EventKind::Answered;
     e.at = frame.now;

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "core/policy/goals.hpp"
+#include "core/policy/facts.hpp"
 
 namespace kith::policy {
 
@@ -21,9 +21,15 @@ inline double doubled(int ignored) {
     return static_cast<double>(1ULL << static_cast<unsigned>(std::clamp(ignored, 0, 62)));
 }
 
+/// c' as it counts now: twice as long while it is their turn.
+inline double rhythm_at(const Goal& goal, const Facts& facts) {
+    return facts.their_turn ? 2 * goal.rhythm : goal.rhythm;
+}
+
 /// Between two offers of one goal: max(3 d, c'/2) * 2^k.
-inline double goal_gap(const Goal& goal, const BudgetBlock& budget, int ignored) {
-    return std::max(budget.goal_gap_min_d, budget.goal_gap_share * goal.rhythm) * doubled(ignored);
+inline double goal_gap(const Goal& goal, const Facts& facts, const BudgetBlock& budget) {
+    return std::max(budget.goal_gap_min_d, budget.goal_gap_share * rhythm_at(goal, facts)) *
+           doubled(facts.ignored);
 }
 
 /// Between two offers that name one person, and how far ahead a plan keeps offers away.
@@ -31,11 +37,20 @@ inline double person_gap(const Goal& goal, const BudgetBlock& budget) {
     return std::max(budget.goal_gap_min_d, budget.goal_gap_share * goal.rhythm);
 }
 
+/// A new friend's first twelve weeks are over, and no other circle has been chosen.
+inline bool has_outgrown(const Goal& goal, const Facts& facts, Instant now) {
+    constexpr auto kNew = std::chrono::days{84};
+    return goal.connection->circle == Circle::NewFriend && now - facts.first_seen >= kNew;
+}
+
 /// How long a touch keeps offers away.
 inline double touch_rest(const Goal& goal) { return std::max(2.0, goal.rhythm / 2); }
 
 /// How long a not-this-time hides a goal: min(60, max(6, c')) days.
 inline double hidden_days(const Goal& goal) { return std::min(60.0, std::max(6.0, goal.rhythm)); }
+
+/// Offers to give in seven days.
+inline int giving_limit(int weekly) { return (weekly + 1) / 2; }
 
 /// Offers of one kind in seven days.
 inline int kind_limit(int weekly, const BudgetBlock& budget) {

@@ -69,7 +69,7 @@ int Standing::capped(int weekly) const {
 
 bool Standing::suits(const Connection& c) const {
     if (reach) return c.lean_on && c.feels == Feels::Safe;
-    return energy != Energy::Low || c.feels == Feels::Safe;
+    return energy != Energy::Low || c.feels == Feels::Safe || c.circle == Circle::SmallHello;
 }
 
 Instant next_page(const Reflection& reflection, const calendar::Zone& zone, Instant from) {

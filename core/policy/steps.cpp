@@ -53,7 +53,7 @@ bool out_of_reach(const Goal& goal, const Step& step) {
 /// fits, or doing was what was offered last.
 const Step* something_to_do(const Goal& goal, const Facts& facts, int cap) {
     const auto& c = *goal.connection;
-    if (!c.nervous && c.keeps_alive_by != KeptBy::Doing) return nullptr;
+    if (!c.nervous && !c.buddy && c.keeps_alive_by != KeptBy::Doing) return nullptr;
     if (c.access == Access::Remote) return nullptr;
     std::size_t best = library().size();
     for (std::size_t i = 0; i < library().size(); ++i) {
@@ -110,6 +110,11 @@ const Step* choose_step(const Goal& goal, const Facts& facts, int cap, bool call
         if (mine != theirs ? mine : facts.recency[i] < facts.recency[best]) best = i;
     }
     return &steps[best < steps.size() ? best : 0];
+}
+
+const Step* no_reply_needed(const Facts& facts) {
+    constexpr std::size_t kPhoto = 9, kReaction = 10; ///< their places in the library
+    return &library()[facts.recency[kReaction] < facts.recency[kPhoto] ? kReaction : kPhoto];
 }
 
 bool is_call_hour(const calendar::Zone& theirs, Instant now) {

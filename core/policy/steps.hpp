@@ -21,6 +21,9 @@ StepRecency step_recency(std::span<const Push> pushes);
 const Step* choose_step(const Goal& goal, const Facts& facts, int cap, bool calls_ok,
                         bool long_gap = false);
 
+/// A small thing that asks for nothing back: a photo, or a heart with a word. Never null.
+const Step* no_reply_needed(const Facts& facts);
+
 /// Whether it is not night (21:00-09:00) where they live: else no call and no video is offered.
 bool is_call_hour(const calendar::Zone& theirs, Instant now);
 

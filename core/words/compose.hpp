@@ -29,6 +29,7 @@ enum class Occasion : std::uint8_t {
 /// chosen then.
 struct Situation {
     std::string_view name{};
+    bool nobody = false; ///< nobody in particular: no template that names somebody is chosen
     Channel channel = Channel::Message;
     int cost = 1;
     Sight sight = Sight::Seen;

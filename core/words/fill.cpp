@@ -133,6 +133,7 @@ bool has_values(std::string_view text, const Situation& s) {
     walk(
         text, [](std::string_view) {},
         [&](std::string_view hole) {
+            if (hole == "name") all = all && !s.nobody;
             if (hole == "name" || hole == "step") return;
             const auto value = raw_value(hole, s);
             all = all && !(is_time(hole) ? value.empty() : calm_line(value, kMaxChars).empty());

@@ -156,7 +156,7 @@ CommandResult Commands::why(const std::string& name, bool turned) {
         if (name.empty()) return why_reply(o, std::nullopt, turned);
         const auto i = life_.find(name);
         if (!i) return not_so(i.error().text);
-        return why_reply(o, *i, turned);
+        return why_reply(o, *i, turned, past_of(o.goals.all[*i].connection->id));
     });
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/calendar/civil.hpp"
+#include "core/policy/asks.hpp"
 #include "core/policy/explain.hpp"
 #include "core/policy/feasibility.hpp"
 #include "core/policy/notes.hpp"
@@ -105,6 +106,13 @@ std::string shown(const Outlook& o, const Connection& c, const config::Effective
     return fmt::format("[{}]", fmt::join(rest, ", "));
 }
 
+Json asks_json(const std::vector<policy::Ask>& asks) {
+    Json out = Json::array();
+    for (const auto& ask : asks)
+        out.push_back({{"connection", ask.connection}, {"kind", ask.kind}, {"text", ask.text}});
+    return out;
+}
+
 Json settings_json(const Outlook& o, const Connection& c) {
     Json out = Json::array();
     for (const auto& e : config::effective(o.origins, c))
@@ -122,7 +130,45 @@ void say_settings(Json& text, const Outlook& o, const Connection& c, bool defaul
     }
 }
 
-Json why_goal(const Outlook& o, std::size_t i, bool turned) {
+/// What an occasion would want of somebody without a rhythm.
+std::string without_rhythm(const Outlook& o, std::size_t i) {
+    const auto& facts = o.board.facts[i];
+    const auto& name = name_of(o, i);
+    switch (o.goals.all[i].connection->circle) {
+    case Circle::Group:
+        if (facts.meeting.next == Instant::max())
+            return fmt::format("{} is in the picture; no meeting of it is known.", name);
+        if (facts.meeting.absences >= 3)
+            return fmt::format("{} is left alone until you go or are in touch.", name);
+        return fmt::format("{} meets {}; a word may come the evening before.", name,
+                           when(facts.meeting.next, o.now, o.goals.zones.front()));
+    case Circle::OldFriend:
+        return facts.last_touch > facts.first_seen
+                   ? fmt::format("{} has been found again; nothing more is offered.", name)
+                   : fmt::format("{} may come up on a quiet day, once in thirty at most.", name);
+    case Circle::SmallHello:
+        return fmt::format("{} may come up on a quiet day, {} times a week at most.", name,
+                           o.settings.budget.micro_7d);
+    default: return fmt::format("{} is in the picture; no offer comes for them.", name);
+    }
+}
+
+void say_evidence(Json& text, const Outlook& o, std::size_t i,
+                  const std::vector<PastLine>& evidence) {
+    constexpr std::size_t kShown = 5;
+    const auto sight = o.goals.all[i].sight;
+    text.push_back(sight == Sight::Seen     ? "Evidence (your sources show all contact):"
+                   : sight == Sight::Partly ? "Evidence (your sources show some of the contact):"
+                                            : "Evidence (no source shows contact):");
+    for (std::size_t n = 0; n < std::min(kShown, evidence.size()); ++n)
+        text.push_back(fmt::format(
+            "  {}  {}",
+            calendar::format_instant(evidence[n].at, o.goals.zones.front()).substr(0, 16),
+            evidence[n].text));
+    if (evidence.empty()) text.push_back("  nothing is known of the past");
+}
+
+Json why_goal(const Outlook& o, std::size_t i, bool turned, const std::vector<PastLine>& evidence) {
     const auto& view = o.decision.goals[i];
     const auto& connection = *o.goals.all[i].connection;
     const auto checks = policy::goal_checks(o.frame, o.decision, i);
@@ -131,8 +177,8 @@ Json why_goal(const Outlook& o, std::size_t i, bool turned) {
     Json text = Json::array();
     const auto possible = policy::possible_from(o.frame, o.decision, i);
     if (!view.counted) {
-        text.push_back(
-            fmt::format("{} is in the picture; no offer comes for them.", connection.name));
+        text.push_back(without_rhythm(o, i));
+        say_checks(text, o, checks, false);
     } else {
         text.push_back(fmt::format("{}: {}.", connection.name, mood(view, o.board.facts[i])));
         const bool early = view.score_value() < o.settings.policy.theta - 1e-9;
@@ -147,9 +193,14 @@ Json why_goal(const Outlook& o, std::size_t i, bool turned) {
             text.push_back(fmt::format("Possible from {} on, when a slot is open.",
                                        when(*possible, o.now, o.goals.zones.front())));
     }
+    if (!turned) say_evidence(text, o, i, evidence);
     text.push_back("Settings:");
     say_settings(text, o, connection, true);
     if (!connection.why.empty()) text.push_back("In your words: " + connection.why);
+    Json known = Json::array();
+    for (const auto& p : evidence)
+        known.push_back({{"at", stamp(o, p.at)}, {"what", p.text}, {"ref", p.ref}});
+    out["evidence"] = std::move(known);
     out["guards"] = checks_json(o, checks);
     out["slot_guards"] = checks_json(o, slot);
     if (possible) out["possible_from"] = stamp(o, *possible);
@@ -193,6 +244,8 @@ Json status_reply(const Outlook& o) {
         sources.push_back(std::move(one));
     }
     for (const auto& h : o.health) text.push_back(h);
+    const auto asks = policy::open_asks(o.frame, o.decision);
+    for (const auto& ask : asks) text.push_back(ask.text);
     Json out{{"line", line}, {"now", stamp(o, o.now)}, {"deciding", o.deciding}};
     if (const auto next = next_possible(o)) out["next"] = stamp(o, *next);
     out["offers"] = {
@@ -202,6 +255,7 @@ Json status_reply(const Outlook& o) {
     out["health"] = o.health;
     out["confined"] = o.jail;
     out["outstanding"] = outstanding_reply(o);
+    out["asks"] = asks_json(asks);
     out["text"] = std::move(text);
     return out;
 }
@@ -267,8 +321,9 @@ Json show_reply(const Outlook& o, std::size_t i, const std::vector<PastLine>& pa
     return out;
 }
 
-Json why_reply(const Outlook& o, std::optional<std::size_t> goal, bool turned) {
-    if (goal) return why_goal(o, *goal, turned);
+Json why_reply(const Outlook& o, std::optional<std::size_t> goal, bool turned,
+               const std::vector<PastLine>& evidence) {
+    if (goal) return why_goal(o, *goal, turned, evidence);
     Json text = Json::array();
     Json people = Json::array();
     text.push_back(status_line(o));
@@ -290,7 +345,7 @@ Json why_reply(const Outlook& o, std::optional<std::size_t> goal, bool turned) {
                                    o.decision.goals[i].ratio, o.decision.goals[i].score_value(),
                                    why.empty() ? (early ? "early yet" : "free") : why));
     }
-    for (const auto& line : policy::feasibility_text(policy::feasibility(o.goals)))
+    for (const auto& line : policy::feasibility_text(policy::feasibility(o.goals, o.board)))
         text.push_back(line);
     Json out{{"outcome", o.decision.nudge ? "nudge" : "silence"},
              {"because", guard_words(o.decision.because)},

@@ -13,8 +13,10 @@ inline bool is_hidden(State state) { return state == State::Ended || state == St
 Json status_reply(const Outlook& outlook);
 Json list_reply(const Outlook& outlook);
 Json show_reply(const Outlook& outlook, std::size_t goal, const std::vector<PastLine>& past);
-/// The whole reasoning of the slot, or (with a goal) of one connection; `turned`: why *not* them.
-Json why_reply(const Outlook& outlook, std::optional<std::size_t> goal, bool turned);
+/// The whole reasoning of the slot, or (with a goal) of one connection, on the evidence of what is
+/// known of it; `turned`: why *not* them.
+Json why_reply(const Outlook& outlook, std::optional<std::size_t> goal, bool turned,
+               const std::vector<PastLine>& evidence = {});
 Json next_reply(const Outlook& outlook);
 
 /// The open offer, as `watch` and NudgeOffered show it; null when there is none.

@@ -104,6 +104,22 @@ std::vector<std::uint16_t> to_minutes(std::string_view line, std::size_t count) 
     return out;
 }
 
+Json sides_json(const OneSided& s) {
+    Json out{{"you_wrote", list(s.you_wrote, number)}, {"last_day", s.last_day}};
+    put(out, "they_wrote", s.they_wrote);
+    put(out, "by_hand", s.by_hand);
+    return out;
+}
+
+OneSided to_sides(const Json& in) {
+    OneSided s;
+    s.they_wrote = maybe_instant(in, "they_wrote");
+    s.you_wrote = read_list(in, "you_wrote", to_instant);
+    s.last_day = static_cast<std::int32_t>(int_or(in, "last_day", 0));
+    s.by_hand = bool_or(in, "by_hand", false);
+    return s;
+}
+
 Json clock_json(const Clock& c) {
     Json out{{"elapsed", c.elapsed},
              {"as_of", seconds(c.as_of)},
@@ -111,6 +127,7 @@ Json clock_json(const Clock& c) {
                                   c.day.spoken_out, c.day.called})},
              {"warm_days", list(c.warm_days, number)},
              {"minutes", c.week_minutes.size()}};
+    if (c.sides != OneSided{}) out["sides"] = sides_json(c.sides);
     put(out, "known", c.known);
     put(out, "last_touch", c.last_touch);
     return out;
@@ -126,6 +143,7 @@ Clock to_clock(const Json& in, std::string_view minutes) {
         c.day = {day->at(0).get<std::int32_t>(), day->at(1).get<double>(), day->at(2).get<double>(),
                  day->at(3).get<double>(),       day->at(4).get<double>(), day->at(5).get<bool>()};
     c.warm_days = read_list(in, "warm_days", to_instant);
+    if (const auto sides = in.find("sides"); sides != in.end()) c.sides = to_sides(*sides);
     c.week_minutes = to_minutes(minutes, static_cast<std::size_t>(int_or(in, "minutes", -1)));
     return c;
 }

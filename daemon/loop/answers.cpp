@@ -225,6 +225,19 @@ Result<Touchpoint> Answers::read(const Logged& what) const {
     return touch;
 }
 
+/// *hello* is a small hello, where nobody is called so.
+Result<std::size_t> Answers::find_logged(const std::string& name) const {
+    auto found = life_.find(name);
+    if (found || lower_ascii(name) != "hello") return found;
+    const auto& all = life_.goals().all;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (all[i].connection->circle == Circle::SmallHello &&
+            life_.state_of(i) <= State::TheirTurn)
+            return i;
+    return fail("there is no small hello among your connections yet; one with `circle: "
+                "small-hello` takes them");
+}
+
 Result<std::string> Answers::log(const Logged& what) {
     auto read_touch = read(what);
     if (!read_touch) return std::unexpected(read_touch.error());
@@ -232,7 +245,7 @@ Result<std::string> Answers::log(const Logged& what) {
     policy::Reply reply;
     std::vector<std::string> names;
     for (const auto& name : what.names) {
-        const auto i = life_.find(name);
+        const auto i = find_logged(name);
         if (!i) return std::unexpected(i.error());
         const auto& c = *life_.goals().all[*i].connection;
         if (std::ranges::find(reply.touches, c.id, &Touchpoint::connection) != reply.touches.end())
@@ -243,7 +256,12 @@ Result<std::string> Answers::log(const Logged& what) {
         reply.touches.push_back(touch);
         names.push_back(c.name);
     }
-    reply.say = fmt::format("Noted: you were in touch with {}.", join_words(names));
+    const auto only = reply.touches.size() == 1
+                          ? life_.goals().find(reply.touches.front().connection)
+                          : std::nullopt;
+    const bool small = only && life_.goals().all[*only].connection->circle == Circle::SmallHello;
+    reply.say = small ? std::string{"Noted: a small hello."}
+                      : fmt::format("Noted: you were in touch with {}.", join_words(names));
     return finish(reply, false);
 }
 

@@ -70,6 +70,7 @@ class Answers {
     std::function<void()> on_change;
 
   private:
+    [[nodiscard]] Result<std::size_t> find_logged(const std::string& name) const;
     Result<std::string> smaller(const policy::Target& target);
     Result<std::string> finish(const policy::Reply& reply, bool was_open);
     [[nodiscard]] Result<Instant> day(const std::string& text) const;

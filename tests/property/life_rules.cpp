@@ -72,7 +72,12 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
     for (const auto& [state, span] : person.bounds)
         rule(now < span.from || now >= span.to, "P3, P26: the most restrictive state wins", who);
     rule(goal.connection->feels != Feels::Hard, "P3: not where it is hard", who);
-    rule(goal.rhythmic, "P3: only goals with a rhythm", who);
+    rule(goal.rhythmic || goal.kind == Kind::Collective || goal.kind == Kind::Micro ||
+             goal.connection->circle == Circle::OldFriend,
+         "P3: only goals with a rhythm or an occasion", who);
+    rule(goal.connection->circle != Circle::Care, "B13: care is never offered", who);
+    if (goal.kind == Kind::Collective)
+        rule(decision_.about == words::Occasion::Meeting, "B13: a meeting", who);
     for (const auto& touch : person.touches)
         rule(touch > now || now - touch >= in_days(std::max(2.0, goal.rhythm / 2)),
              "P5: not soon after a touch", who);
@@ -165,6 +170,16 @@ void Life::check_budgets(const Event& chosen, const std::string& who) {
             rule(gap >= in_days(std::max(3.0, goal.rhythm / 2)), "P9: gaps of one person", who);
     }
     rule(in_week <= weekly, "P1: the weekly cap", who);
+    rule(goal.kind != Kind::Micro || of_kind <= settings_.budget.micro_7d, "B6: micro cards", who);
+    const auto gives = [&](const std::string& id) {
+        return settings_.connections[*goals_.find(id)].direction == Give::Give;
+    };
+    if (gives(chosen.connection)) {
+        int giving = 1;
+        for (const auto& o : books_.offers)
+            giving += !o.is_return && slot - o.slot < hours{168} && gives(o.connection) ? 1 : 0;
+        rule(giving <= (weekly + 1) / 2, "B6: giving takes half at most", who);
+    }
     rule(of_kind <= (3 * weekly + 3) / 4, "P1: the share of a kind", who);
     auto& person = books_.people[chosen.connection];
     const auto last = std::ranges::max_element(person.touches);
@@ -188,6 +203,10 @@ void Life::check_words(const Event& chosen, const std::string& who) {
     const auto& name = goals_.all[*decision_.nudge].connection->name;
     auto step = chosen.step->text;
     std::vector<std::string> exempt{words::short_name(name), step};
+    for (const auto& c : settings_.connections) { // a group and who goes along are named as well
+        exempt.push_back(c.name);
+        exempt.push_back(words::short_name(c.name));
+    }
     if (!step.empty()) step.front() = static_cast<char>(std::toupper(step.front()));
     exempt.push_back(step);
     rule(utf8_length(chosen.title) + utf8_length(chosen.body) <= 120, "P19: short", who);

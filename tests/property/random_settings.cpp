@@ -18,6 +18,8 @@ constexpr std::array kStates{State::Active, State::Active,     State::Active,   
                              State::Ended,  State::Remembered, State::NoContact};
 constexpr std::array<std::string_view, 4> kNames{"Ana Pereira", "Must Have", "山田 太郎",
                                                  "Overdue"};
+constexpr std::array<std::string_view, 3> kRules{"every Tuesday", "every day",
+                                                 "first Friday of the month"};
 constexpr std::array<std::string_view, 3> kZones{"", "Asia/Tokyo", "America/Los_Angeles"};
 
 std::vector<Step> random_steps(Draw& draw) {
@@ -63,6 +65,7 @@ Connection random_connection(Draw& draw, std::string id) {
     else if (draw.chance(0.5))
         c.feels = Feels::Safe;
     c.lean_on = draw.chance(0.3);
+    c.direction = static_cast<Give>(draw.below(3));
     c.state = draw.of(kStates);
     c.timezone = draw.of(kZones);
     c.steps = random_steps(draw);
@@ -79,8 +82,12 @@ Settings random_settings(Draw& draw, int most) {
     for (int i = 0; i < count; ++i)
         s.connections.push_back(random_connection(draw, "p" + std::to_string(i)));
     for (auto& c : s.connections)
-        if (c.circle == Circle::Group)
+        if (c.circle == Circle::Group) {
+            if (draw.chance(0.7)) c.meets = Meets{std::string{draw.of(kRules)}, "19:00", "21:00"};
+            c.satisfied_by = static_cast<SatisfiedBy>(draw.below(4));
+            c.quorum = draw.within(1, 3);
             c.members = {"p" + std::to_string(draw.below(static_cast<std::size_t>(count)))};
+        }
     s.pace = draw.of(kPaces);
     if (draw.chance(0.2)) s.budget.per_7d = draw.within(0, 10);
     if (draw.chance(0.2)) s.budget.min_gap_h = draw.within(6, 48);

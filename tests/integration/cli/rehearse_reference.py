@@ -87,6 +87,7 @@ class Goal:
         self.cycle_pushes, self.cycle_from, self.cycle_laters = 0, None, 0
         self.hidden_until = None
         self.return_at = None
+        self.by_hand, self.outs, self.out_day, self.wrote = False, [], None, None  # who wrote to whom
 
     def width(self, seen, policy):
         ways = [policy.get("f", 0.33)]
@@ -202,6 +203,7 @@ class Reference:
         if channel == "reaction":
             return 0.0
         texts = self.text_weight(goal, touch)
+        self.note_sides(goal, touch, texts is not None and touch["direction"] != "both")
         day = goal.day.setdefault(self.civil(at).date(), {"text": [0.0, 0.0], "voice": [0.0, 0.0], "live": 0.0, "done": 0.0})
         if texts is None:
             weight = 0.5 if channel == "member" else 1.0
@@ -226,6 +228,26 @@ class Reference:
         goal.e, goal.since = (1 - effect) * goal.e, at
         goal.touched.append((at, weight))
         return weight
+
+    def note_sides(self, goal, touch, one_way):
+        """B11: theirs that nothing went back to, and ours that nothing came back to, one a day."""
+        goal.by_hand = goal.by_hand or touch.get("source", "manual") == "manual"
+        if not one_way or touch["direction"] == "in":
+            goal.outs = []
+            goal.wrote = (goal.wrote or touch["at"]) if one_way else None
+            return
+        goal.wrote = None
+        day = self.civil(touch["at"]).date()
+        if not (goal.outs and goal.out_day == day):
+            goal.outs = (goal.outs + [touch["at"]])[:3]
+        goal.out_day = day
+
+    def their_turn(self, goal, at):
+        return (goal.seen and not goal.by_hand and len(goal.outs) > 1
+                and at - goal.outs[1] >= max(14.0, goal.cc) * DAY)
+
+    def rhythm(self, goal, at):
+        return goal.cc * (2 if self.their_turn(goal, at) else 1)
 
     def day_effect(self, goal, day):
         if goal.counts == "voice":
@@ -364,7 +386,11 @@ class Reference:
         return not 9 <= datetime.datetime.fromtimestamp(at, zone).hour < 21
 
     def choose_step(self, goal, r, at):
-        """The first of the person's own that fits (issue 2), else the library's by the rule of B18."""
+        """The first of the person's own that fits (issue 2), else the library's by the rule of B18. In their turn what
+        asks for nothing back (B11)."""
+        if self.their_turn(goal, at):
+            last = {name: when for when, name in enumerate(goal.steps_shown)}
+            return min(("photo", "message", 1), ("reaction", "message", 1), key=lambda s: last.get(s[0], -1))
         cap = 1 if r >= 3 else 2
         night = self.is_night(goal, at)
         fits = [s for s in goal.steps if s[2] <= cap and not (night and s[1] in ("call", "video"))]
@@ -402,7 +428,7 @@ class Reference:
         return 1.2 if sum(near(t) for t, _ in goal.touched) >= 0.4 * len(goal.touched) else 1.0
 
     def score(self, goal, at, step=None):
-        r = self.elapsed(goal, at) / goal.cc
+        r = self.elapsed(goal, at) / self.rhythm(goal, at)
         step = step or self.choose_step(goal, r, at)
         shape = self.shape(r, goal.f)
         rot = 1.0
@@ -424,7 +450,7 @@ class Reference:
 
     def own_guards(self, goal, at, nominal, returning):
         out = set()
-        half = max(3.0, goal.cc / 2)
+        half = max(3.0, self.rhythm(goal, at) / 2)
         if not returning:
             if goal.pushes and nominal - goal.pushes[-1] < half * 2**goal.k * DAY:
                 out.add("budget.goal")
@@ -491,8 +517,19 @@ class Reference:
         if not blocked and free:
             best = min(free, key=lambda x: (-x[1], self.tie(x[0], nominal)))
             return line | self.push(best, at, nominal, False)
+        if not blocked and (reply := self.reply(at, found)):
+            return line | self.push(reply, at, nominal, False)
         because = blocked or set().union(*(x[4] for x in ready)) or {"nothing-ripe"}
         return line | {"outcome": "silence", "because": [w for w in ORDER if w in because], "candidates": sum(not x[4] for x in found)}
+
+    def reply(self, at, found):
+        """B11: three days after they wrote, where nobody lapses, one word about it."""
+        able = [x for x in found if x[0].seen and not x[0].by_hand and x[0].wrote is not None and at - x[0].wrote >= 3 * DAY
+                and (x[0].shown is None or x[0].shown < x[0].wrote) and x[2] < 8 and not x[4]]
+        if not able:
+            return None
+        goal, s, r, _, guards = min(able, key=lambda x: x[0].wrote)
+        return (goal, s, r, ("reply", "message", 1), guards)
 
     def returning(self, at, nominal, blocked, found):
         """A `later` whose slot this is. Blocked it is lost; where s(r) is 0 there is nothing left to offer."""

@@ -173,6 +173,26 @@ def nobody_knows(life, who, name):
     assert f"{who}@" not in (life.dir / "log").read_text()
 
 
+def small_hellos(prefix, _):
+    """`kith log hello` is a small hello, where there is one."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        assert life.kith("log", "hello").returncode == 1
+        life.write(OPEN_ALL_DAY.replace("plugins:", "  - {id: bakery, circle: small-hello}\nplugins:"))
+        assert life.kith("reload").returncode == 0
+        assert life.kith("log", "hello").stdout == "Noted: a small hello.\n"
+        assert any(p["ref"].startswith("log:") for p in life.json("show", "bakery")["past"])
+        assert life.json("status")["asks"] == []
+        assert "quiet day" in life.kith("why", "bakery").stdout
+        told = life.json("why", "lee")
+        assert told["evidence"] and told["settings"] and told["guards"], told
+        assert "Evidence (" in life.kith("why", "lee").stdout
+        assert "Evidence (" not in life.kith("why", "--not", "lee").stdout
+    finally:
+        life.close()
+
+
 def noted_once(prefix, _):
     """One offer, one contact: done and already to it after another are no second one, and undo has one step."""
     life = ripe_life(prefix)
@@ -212,6 +232,6 @@ def one_path_missing(prefix, _):
         life.close()
 
 
-TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, own_days, boundaries, noted_once,
+TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, own_days, boundaries, small_hellos, noted_once,
          one_path_missing]
 sys.exit(run(TESTS, *sys.argv[1:3]))

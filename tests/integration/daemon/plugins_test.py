@@ -73,7 +73,7 @@ def none_harms(prefix, fixtures):
     try:
         life.mail(time.time() - 12 * DAY, "mia@example.net", "sam@example.org")
         life.start()
-        life.until(lambda: life.source("mail")["fresh"], "the good source is read while others still hang")
+        life.until(lambda: (life.source("mail") or {}).get("fresh"), "the good source is read while others still hang")
         assert any("email" in line["what"] for line in life.json("show", "mia")["past"])
         life.until(lambda: life.kith("status").returncode == 0 and life.offered(), "the slot is decided", HANG_DEADLINE + 30)
         assert len(life.offered()) == 1

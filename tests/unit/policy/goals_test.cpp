@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/hash.hpp"
+#include "core/policy/feasibility.hpp"
 #include "core/policy/spans.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/policy/tools.hpp"
@@ -166,6 +167,15 @@ TEST_CASE("Beyond 24 the outer circles live in the picture only", "[goals]") {
 TEST_CASE("Spans are as long as the rules say", "[goals]") {
     const BudgetBlock budget;
     Goal goal;
+    const auto gap_of = [](const Goal& g, const BudgetBlock& b, int ignored) {
+        Facts facts;
+        facts.ignored = ignored;
+        const double once = goal_gap(g, facts, b);
+        facts.their_turn = true; // everything takes twice as long
+        CHECK(goal_gap(g, facts, b) >= once);
+        CHECK(rhythm_at(g, facts) == 2 * g.rhythm);
+        return once;
+    };
     const std::tuple<double, double, double, double> table[] = {
         // c', goal gap with k = 0, rest after a touch, hidden after a not-this-time
         {3, 3, 2, 6},
@@ -175,13 +185,36 @@ TEST_CASE("Spans are as long as the rules say", "[goals]") {
         {90, 45, 45, 60}};
     for (const auto& [c, gap, rest, hidden] : table) {
         goal.rhythm = c;
-        CHECK(goal_gap(goal, budget, 0) == Approx(gap));
-        CHECK(goal_gap(goal, budget, 1) == Approx(2 * gap));
-        CHECK(goal_gap(goal, budget, 2) == Approx(4 * gap));
+        CHECK(gap_of(goal, budget, 0) == Approx(gap));
+        CHECK(gap_of(goal, budget, 1) == Approx(2 * gap));
+        CHECK(gap_of(goal, budget, 2) == Approx(4 * gap));
         CHECK(person_gap(goal, budget) == Approx(gap));
         CHECK(touch_rest(goal) == Approx(rest));
         CHECK(hidden_days(goal) == Approx(hidden));
     }
     const std::pair<int, int> kinds[] = {{0, 0}, {1, 1}, {2, 2}, {3, 3}, {4, 3}, {5, 4}, {10, 8}};
     for (const auto& [weekly, limit] : kinds) CHECK(kind_limit(weekly, budget) == limit);
+}
+
+TEST_CASE("What does not fit is told with three ways to fit", "[goals]") {
+    Scene s;
+    for (const auto* id : {"a", "b", "c", "d"}) s.add(id, Circle::Inner);
+    const auto what = feasibility(s.prepare());
+    CHECK_FALSE(what.fits());
+    CHECK(what.asked_a_week == Approx(4));
+    CHECK(what.tight == 3);         // one a week is left of 1.8 that fit
+    CHECK(what.weekly_needed == 7); // 0.6 * 7 carries four
+    const auto text = feasibility_text(what);
+    REQUIRE(text.size() == 2);
+    CHECK(text[1].find("per_7d: 7") != std::string::npos);
+    s.settings.budget.per_7d = what.weekly_needed;
+    CHECK(feasibility(s.prepare()).fits());
+    s.settings.budget.per_7d.reset();
+    s.connection(0).every = s.connection(1).every = s.connection(2).every = Rhythm{0, 0, true};
+    CHECK(feasibility(s.prepare()).fits());
+    // Beside it stands what the last four weeks held.
+    s.of("d").clock.warm_days = {kNoon - days{1}, kNoon - days{9}, kNoon - days{29}};
+    const auto lived = feasibility((void(s.frame()), s.goals), s.board);
+    CHECK(lived.lived_a_week == 0.5);
+    CHECK(feasibility_text(lived).back().find("0.5 hellos a week") != std::string::npos);
 }

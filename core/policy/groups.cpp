@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy/groups.hpp"
+
+#include <algorithm>
+
+#include "core/calendar/civil.hpp"
+
+namespace kith::policy {
+namespace {
+
+using std::chrono::days;
+
+constexpr auto kBack = days{100}, kAhead = days{40};
+constexpr std::size_t kMeetingsRead = 200;
+constexpr int kAbsencesTold = 3;
+
+/// Members who may still be met, by the time of the last contact, the latest first.
+struct Member {
+    std::size_t goal;
+    Instant last;
+};
+
+std::vector<Member> members_of(const Goal& group, const Goals& goals, const Memory& memory,
+                               Instant now) {
+    std::vector<Member> out;
+    for (const auto& id : group.connection->members) {
+        const auto goal = goals.find(id);
+        const auto it = memory.connections.find(id);
+        if (!goal || it == memory.connections.end()) continue;
+        if (state_at(it->second, goals.all[*goal].declared, now) >= State::Ended) continue;
+        out.push_back({*goal, it->second.clock.last_touch.value_or(Instant::min())});
+    }
+    std::ranges::stable_sort(out, std::ranges::greater{}, &Member::last);
+    return out;
+}
+
+std::size_t needed(const Connection& group, std::size_t members) {
+    switch (group.satisfied_by) {
+    case SatisfiedBy::All: return members;
+    case SatisfiedBy::Quorum: return static_cast<std::size_t>(std::max(1, group.quorum));
+    case SatisfiedBy::Any:
+    case SatisfiedBy::Rotate: break;
+    }
+    return 1;
+}
+
+} // namespace
+
+std::optional<Instant> kept_by_members(const Goal& group, const Goals& goals, const Memory& memory,
+                                       Instant now) {
+    const auto members = members_of(group, goals, memory, now);
+    const auto count = needed(*group.connection, members.size());
+    if (count == 0 || members.size() < count) return std::nullopt;
+    const auto last = members[count - 1].last;
+    return last == Instant::min() ? std::nullopt : std::optional{last};
+}
+
+Gathering gathering(const Goal& group, const Goals& goals, const Memory& memory, Instant now) {
+    Gathering out;
+    const auto it = memory.connections.find(group.connection->id);
+    if (!group.meets || it == memory.connections.end()) return out;
+    const auto& zone = goals.zones.front();
+    const auto first = calendar::local_day(it->second.first_seen, zone);
+    const auto today = calendar::local_day(now, zone);
+    auto attended = it->second.clock.last_touch.value_or(Instant::min());
+    attended = std::max(attended, kept_by_members(group, goals, memory, now).value_or(attended));
+    const auto attended_day =
+        attended == Instant::min() ? calendar::Day::min() : calendar::local_day(attended, zone);
+    for (const auto day : calendar::expand_days(*group.meets, first, std::max(first, today - kBack),
+                                                today + kAhead, kMeetingsRead)) {
+        const auto at = zone.to_instant(day + group.meets_from);
+        if (at > now) {
+            out.next = at;
+            break;
+        }
+        if (day > attended_day && day < today)
+            out.absences = std::min(kAbsencesTold, out.absences + 1);
+        if (day <= attended_day) out.absences = 0;
+    }
+    if (group.connection->satisfied_by == SatisfiedBy::Rotate)
+        if (const auto members = members_of(group, goals, memory, now); !members.empty())
+            out.companion = members.back().goal;
+    return out;
+}
+
+} // namespace kith::policy

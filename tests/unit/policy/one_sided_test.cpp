@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+// One-sided contact (domain.md B11), giving and receiving, bridges.
+#include "core/policy/asks.hpp"
+#include "core/policy/ideas.hpp"
+#include "core/policy/life.hpp"
+#include "core/policy/offer.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/spoken.hpp"
+#include "tests/unit/policy/ready.hpp"
+
+using namespace kith;
+using namespace kith::policy;
+using namespace kith::test;
+
+namespace {
+
+/// A message `ago` before kNoon.
+LocalTouch message(Direction way, seconds ago, bool by_hand = false) {
+    LocalTouch t;
+    t.at = kNoon - ago;
+    t.day = static_cast<std::int32_t>(std::chrono::floor<days>(t.at).time_since_epoch().count());
+    t.channel = Channel::Message;
+    t.direction = way;
+    t.by_hand = by_hand;
+    return t;
+}
+
+struct Friend : Scene {
+    explicit Friend(Circle circle = Circle::Close, Sight sight = Sight::Seen) {
+        add("ana", circle, sight);
+    }
+    void lived(const std::vector<LocalTouch>& touches) {
+        prepare();
+        of("ana").clock = replay(goals.all[0].terms, of("ana").first_seen, touches, {});
+    }
+    const Facts& facts() {
+        (void)frame();
+        return board.facts[0];
+    }
+};
+
+} // namespace
+
+TEST_CASE("Two of yours and no answer for a while: it is their turn", "[one-sided]") {
+    Friend s(Circle::Inner);
+    const auto two = [&](seconds second) {
+        s.lived({message(Direction::Out, days{40}), message(Direction::Out, second)});
+        return s.facts().their_turn;
+    };
+    CHECK_FALSE(two(days{14} - 1s));
+    CHECK(two(days{14}));
+    CHECK(s.facts().state == State::TheirTurn);
+    // Everything takes twice as long, and asks for nothing back.
+    s.decide();
+    CHECK(s.decision.goals[0].ratio == Approx(s.decision.goals[0].elapsed / 14));
+    CHECK(s.decision.goals[0].step->cost == 1);
+    CHECK((s.decision.goals[0].step->name == "photo" ||
+           s.decision.goals[0].step->name == "reaction"));
+}
+
+TEST_CASE("The longer of fourteen days and the rhythm is waited", "[one-sided]") {
+    Friend s(Circle::Wide);
+    s.lived({message(Direction::Out, days{120}), message(Direction::Out, days{90} - 1s)});
+    CHECK_FALSE(s.facts().their_turn);
+    s.lived({message(Direction::Out, days{120}), message(Direction::Out, days{90})});
+    CHECK(s.facts().their_turn);
+}
+
+TEST_CASE("An answer, a meeting or one day's many messages are no one-sided contact",
+          "[one-sided]") {
+    Friend s(Circle::Inner);
+    auto met = message(Direction::Both, days{30});
+    met.channel = Channel::Together;
+    for (const auto& between :
+         {message(Direction::In, days{30}), message(Direction::Both, days{30}), met}) {
+        s.lived({message(Direction::Out, days{40}), between, message(Direction::Out, days{20})});
+        CHECK_FALSE(s.facts().their_turn);
+    }
+    s.lived({message(Direction::Out, days{20}), message(Direction::Out, days{20} - 1h)});
+    CHECK_FALSE(s.facts().their_turn);
+}
+
+TEST_CASE("Nothing is inferred of whom Kith cannot see, or who is logged by hand", "[one-sided]") {
+    for (const auto sight : {Sight::Partly, Sight::Unseen}) {
+        Friend s(Circle::Inner, sight);
+        s.lived({message(Direction::Out, days{40}), message(Direction::Out, days{20})});
+        CHECK_FALSE(s.facts().their_turn);
+        s.lived({message(Direction::In, days{20})});
+        CHECK(s.facts().they_wrote == Instant::min());
+    }
+    Friend s(Circle::Inner);
+    s.lived({message(Direction::Both, days{300}, true), message(Direction::Out, days{40}),
+             message(Direction::Out, days{20})});
+    CHECK_FALSE(s.facts().their_turn);
+}
+
+TEST_CASE("After a third, Kith asks whether to go on; letting go only in wide rings",
+          "[one-sided]") {
+    for (const auto circle : {Circle::Inner, Circle::Close, Circle::Wide, Circle::Outer}) {
+        Friend s(circle);
+        const double patience = std::max(14.0, s.rhythm("ana"));
+        s.lived({message(Direction::Out, in_days(patience + 20)),
+                 message(Direction::Out, in_days(patience + 10)),
+                 message(Direction::Out, in_days(patience))});
+        auto asked = open_asks(s.frame(), s.decide());
+        REQUIRE(asked.size() == 1);
+        CHECK(asked[0].kind == "keep-rest-let-go");
+        const bool wide = circle == Circle::Wide || circle == Circle::Outer;
+        CHECK((asked[0].text.find("let-go") != std::string::npos) == wide);
+        s.connection(0).kin = true;
+        asked = open_asks(s.frame(), s.decide());
+        CHECK(asked[0].text.find("let-go") == std::string::npos);
+        s.lived({message(Direction::Out, in_days(patience + 50)),
+                 message(Direction::Out, in_days(patience + 40)),
+                 message(Direction::Out, in_days(patience + 28))});
+        CHECK(open_asks(s.frame(), s.decide()).empty()); // asked for four weeks, then no more
+    }
+}
+
+TEST_CASE("They wrote: one small word about a reply, no second", "[one-sided]") {
+    Friend s(Circle::Inner);
+    const auto wrote = [&](seconds ago) {
+        s.lived({message(Direction::Both, days{60}), message(Direction::In, ago)});
+        return s.outcome();
+    };
+    // Three days, and never within half a rhythm of a touch (B5): for a week's rhythm 3.5 days.
+    CHECK(wrote(days{3} + 12h - 1s) == "nothing-ripe");
+    CHECK(wrote(days{3} + 12h) == "ana");
+    CHECK(s.decision.goals[0].step->name == "reply");
+    const auto frame = s.frame();
+    policy::decide(frame, s.decision);
+    const auto e = chosen_event(frame, spoken(), s.decision, "00ff");
+    CHECK(e.step->cost == 1);
+    s.outstanding("ana", kNoon).step = "reply";
+    CHECK_FALSE(withdrawal(s.frame()));
+    s.memory.outstanding.reset();
+    s.pushed("ana", kNoon - hours{1});
+    CHECK(s.outcome() != "ana");
+    s.memory.pushes.clear();
+    s.of("ana").pushes.clear();
+    s.lived({message(Direction::In, days{5}), message(Direction::Out, days{4})});
+    CHECK(s.outcome() == "nothing-ripe");
+}
+
+TEST_CASE("Giving takes half of a week's offers at most", "[giving]") {
+    Ready s;
+    s.connection(0).direction = Give::Give;
+    s.add("ben").direction = Give::Give;
+    s.settings.budget.min_gap_h = 6;
+    s.settings.budget.kind_share = 1;
+    for (const int weekly : {1, 2, 3, 5}) {
+        s.memory.pushes.clear();
+        s.of("ben").pushes.clear();
+        s.settings.budget.per_7d = weekly;
+        const int limit = (weekly + 1) / 2;
+        for (int i = 0; i < limit - 1; ++i) s.pushed("ben", kNoon - days{1 + i});
+        CHECK(s.outcome() == "ana");
+        if (limit == weekly) continue;
+        s.pushed("ben", kNoon - days{6});
+        CHECK(s.outcome() == "budget.kind");
+    }
+}
+
+TEST_CASE("In low energy receiving goes first", "[giving]") {
+    Ready s;
+    s.connection(0).direction = Give::Give;
+    s.connection(0).feels = Feels::Safe;
+    s.add("ben").feels = Feels::Safe;
+    s.set_ratio("ana", 2.9);
+    s.set_ratio("ben", 1.2);
+    CHECK(s.outcome() == "ana");
+    s.settings.you.usual_energy = Energy::Low;
+    CHECK(s.outcome() == "ben");
+    s.set_ratio("ben", 0);
+    CHECK(s.outcome() == "ana"); // with nobody else there, giving is good as well
+}
+
+TEST_CASE("A bridge is offered where one side is alive and the other quiet", "[bridge]") {
+    Scene s;
+    s.add("forum", Circle::Group);
+    s.add("meetup", Circle::Group);
+    s.connection(0).bridge_to = "meetup";
+    CHECK(s.outcome() == "nothing-ripe");
+    s.of("forum").clock.last_touch = kNoon - days{3};
+    CHECK(s.outcome() == "meetup");
+    s.of("meetup").clock.last_touch = kNoon - days{29};
+    CHECK(s.outcome() == "nothing-ripe");
+    s.of("meetup").clock.last_touch = kNoon - days{30};
+    CHECK(s.outcome() == "meetup");
+    s.pushed("meetup", kNoon - days{29});
+    CHECK(s.outcome() == "nothing-ripe");
+}
