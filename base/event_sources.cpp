@@ -33,6 +33,10 @@ int on_signal(sd_event_source*, const signalfd_siginfo*, void* userdata) noexcep
     return call_held<OnEvent>(userdata, "signal");
 }
 
+int on_afterwards(sd_event_source*, void* userdata) noexcept {
+    return call_held<OnEvent>(userdata, "afterwards");
+}
+
 int on_child(sd_event_source*, const siginfo_t* info, void* userdata) noexcept {
     const bool exited = info->si_code == CLD_EXITED;
     const ChildExit how{exited ? info->si_status : 0, exited ? 0 : info->si_status};
@@ -91,6 +95,15 @@ SignalSource::SignalSource(EventLoop& loop, int signal, OnEvent callback) {
     sd_event_source* source = nullptr;
     check(sd_event_add_signal(loop.handle(), &source, signal, on_signal, held.get()),
           "a signal could not be watched");
+    source_.reset(source);
+    callback_ = std::move(held);
+}
+
+AfterwardsSource::AfterwardsSource(EventLoop& loop, OnEvent callback) {
+    auto held = hold(std::move(callback));
+    sd_event_source* source = nullptr;
+    check(sd_event_add_post(loop.handle(), &source, on_afterwards, held.get()),
+          "the end of a round could not be watched");
     source_.reset(source);
     callback_ = std::move(held);
 }

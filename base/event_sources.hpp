@@ -75,6 +75,12 @@ class SignalSource : public EventSource {
     SignalSource(EventLoop& loop, int signal, std::function<void()> callback);
 };
 
+/// Runs at the end of each round in which something else happened; never wakes by itself.
+class AfterwardsSource : public EventSource {
+  public:
+    AfterwardsSource(EventLoop& loop, std::function<void()> callback);
+};
+
 struct ChildExit {
     int code = 0;   ///< exit status, where signal is 0
     int signal = 0; ///< what killed it, or 0

@@ -53,7 +53,8 @@ Result<std::unique_ptr<ControlSocket>> ControlSocket::open(EventLoop& loop, Comm
 ControlSocket::ControlSocket(EventLoop& loop, Commands& commands, std::filesystem::path path,
                              UniqueFd socket)
     : loop_(loop), commands_(commands), path_(std::move(path)), socket_(std::move(socket)),
-      listening_(loop, socket_.get(), EPOLLIN, [this](std::uint32_t) { accept(); }) {}
+      listening_(loop, socket_.get(), EPOLLIN, [this](std::uint32_t) { accept(); }),
+      afterwards_(loop, [this] { take_what_lies(); }) {}
 
 ControlSocket::~ControlSocket() {
     peers_.clear();
@@ -83,6 +84,15 @@ void ControlSocket::accept() {
         return;
     peer->gone.reset(watch);
     peers_.push_back(std::move(peer));
+}
+
+/// A client's first call may come in one piece with the end of its login, as from GDBus under load.
+/// sd-bus has read it then and waits for more: without this the call lies until the next one comes.
+void ControlSocket::take_what_lies() {
+    for (const auto& peer : peers_)
+        while (sd_bus_is_ready(peer->bus.get()) > 0 &&
+               sd_bus_process(peer->bus.get(), nullptr) > 0) {
+        }
 }
 
 void ControlSocket::drop(sd_bus* bus) {

@@ -39,12 +39,14 @@ class ControlSocket {
     void accept();
     void emit(const char* member, const std::string& json);
     void drop(sd_bus* bus);
+    void take_what_lies();
 
     EventLoop& loop_;
     Commands& commands_;
     std::filesystem::path path_;
     UniqueFd socket_;
     IoSource listening_;
+    AfterwardsSource afterwards_;
     std::vector<std::unique_ptr<Peer>> peers_;
 };
 

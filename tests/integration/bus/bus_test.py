@@ -262,6 +262,27 @@ def quietly(connection, method, arguments):
 
 
 @with_bus
+def call_with_its_login(bus, _):
+    """The first call in one piece with the end of the login, as GDBus sends it under load, is answered."""
+    bus.start_bus()
+    bus.start()
+    call = Gio.DBusMessage.new_method_call(None, OBJECT, NAME, "Status")
+    call.set_serial(1)
+    for first in (b"BEGIN\r\n", b"NEGOTIATE_UNIX_FD\r\nBEGIN\r\n"):
+        with socket.socket(socket.AF_UNIX) as peer:
+            peer.settimeout(10)
+            peer.connect(str(bus.life.dir / "run" / "kith" / "control"))
+            peer.sendall(b"\0AUTH EXTERNAL " + str(os.getuid()).encode().hex().encode() + b"\r\n")
+            assert peer.recv(100).startswith(b"OK ")
+            peer.sendall(first + call.to_blob(Gio.DBusCapabilityFlags.UNIX_FD_PASSING))
+            heard = b""
+            while b"Quiet" not in heard and b"connections" not in heard:
+                more = peer.recv(65536)
+                assert more, heard
+                heard += more
+
+
+@with_bus
 def any_argument(bus, _):
     """Calls with arguments of every kind and type, and bytes that are no D-Bus at all: kithd goes on as before."""
     rng = random.Random(SEED)
@@ -301,4 +322,4 @@ def any_argument(bus, _):
 
 
 sys.exit(run([busctl_can_do_it, ten_lines_of_python, offers_are_told, bus_comes_and_goes, name_taken,
-              other_uids_are_refused, asking_starts_nothing, any_argument], *sys.argv[1:3]))
+              other_uids_are_refused, asking_starts_nothing, call_with_its_login, any_argument], *sys.argv[1:3]))

@@ -26,6 +26,7 @@ def all_is_well(prefix, _):
     life = ripe_life(prefix, OPEN_ALL_DAY)
     try:
         life.start()
+        life.until(life.offered, "what was due")
         life.kith("pause")
         offers = len(life.offered())
         code, answer = doctor(life)
