@@ -76,6 +76,7 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
              goal.connection->circle == Circle::OldFriend,
          "P3: only goals with a rhythm or an occasion", who);
     rule(goal.connection->circle != Circle::Care, "B13: care is never offered", who);
+    check_dates_ahead(frame, chosen, who);
     if (goal.kind == Kind::Collective)
         rule(decision_.about == words::Occasion::Meeting, "B13: a meeting", who);
     for (const auto& touch : person.touches)
@@ -102,6 +103,24 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
     rule(!call || (hour >= hours{9} && hour < hours{21}), "B5: no call into their night", who);
     if (!chosen.is_return) check_budgets(chosen, who);
     check_words(chosen, who);
+}
+
+/// B12: a date of theirs in the coming week keeps its place, worked out here day by day.
+void Life::check_dates_ahead(const Frame& frame, const Event& chosen, const std::string& who) {
+    const auto& c = *goals_.all[*decision_.nudge].connection;
+    // A meeting is no lapse; where it is their turn, also by inference, no date is spoken of.
+    if (c.circle == Circle::Group || frame.board.facts[*decision_.nudge].state != State::Active)
+        return;
+    const auto today = std::chrono::floor<days>(zone_.to_local(chosen.at));
+    for (const auto& date : c.dates)
+        for (int ahead = 0; ahead <= 7; ++ahead) {
+            const std::chrono::year_month_day day{today + days{ahead}};
+            const bool leap = date.month == 2 && date.day == 29 && !day.year().is_leap();
+            const bool is_it = static_cast<unsigned>(day.month()) == date.month &&
+                               static_cast<unsigned>(day.day()) == (leap ? 28 : date.day) &&
+                               static_cast<int>(day.year()) >= date.year.value_or(0);
+            rule(!is_it, "B12: a date keeps its place", who);
+        }
 }
 
 /// A date is no lapse: the tie may be warm, but the person has to be there, and the week holds.
