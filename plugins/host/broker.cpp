@@ -96,6 +96,7 @@ void Broker::handle(wire::HostChannel::Message& message, UniqueFd reply) {
     if (!question || !question->is_object()) return answer(reply, EPROTO);
     const auto what = string_or(*question, "do");
     if (what == "look-up") return resolver_.look_up(*question, std::move(reply));
+    if (what == "look-up-service") return resolver_.look_up_service(*question, std::move(reply));
     if (what == "socket") return make_socket(*question, reply);
     if (what == "connect" && message.fds.size() == 2)
         return connect(*question, reply, message.fds[1].get());

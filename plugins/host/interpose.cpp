@@ -2,6 +2,7 @@
 #include "plugins/host/interpose.hpp"
 
 #include <algorithm>
+#include <arpa/nameser.h>
 #include <atomic>
 #include <cerrno>
 #include <cstdlib>
@@ -9,6 +10,7 @@
 #include <dlfcn.h>
 #include <exception>
 #include <fcntl.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -71,6 +73,20 @@ int look_up(const char* node, const char* service, const addrinfo* hints, addrin
     if (hints && (hints->ai_flags & AI_CANONNAME) != 0)
         (*out)->ai_canonname = ::strdup(string_or(answer.body, "name", node).c_str());
     return 0;
+}
+
+/// Services alone (SRV, RFC 2782), for nothing else is asked of the DNS by name.
+int look_up_service(const char* name, unsigned char* into, int size) {
+    const auto answer = ask(broker, {{"do", "look-up-service"}, {"name", name}});
+    const auto bytes = from_hex(string_or(answer.body, "answer"));
+    if (answer.error != 0 || bytes.empty()) {
+        h_errno = static_cast<int>(int_or(answer.body, "code", NO_RECOVERY));
+        errno = answer.error;
+        return -1;
+    }
+    std::memcpy(into, bytes.data(),
+                std::min(bytes.size(), static_cast<std::size_t>(std::max(0, size))));
+    return static_cast<int>(bytes.size());
 }
 
 /// For connect_bus to put another in its place; until then its other end is closed.
@@ -144,6 +160,12 @@ int system_getaddrinfo(const char* node, const char* service, const addrinfo* hi
     return real ? real(node, service, hints, out) : EAI_FAIL;
 }
 
+int system_res_query(const char* name, int of_class, int type, unsigned char* into, int size) {
+    using Function = int (*)(const char*, int, int, unsigned char*, int);
+    static const auto real = reinterpret_cast<Function>(::dlsym(RTLD_NEXT, "res_query"));
+    return real ? real(name, of_class, type, into, size) : -1;
+}
+
 } // namespace kith::host
 
 // Nothing may be thrown through the frames of C libraries.
@@ -168,6 +190,19 @@ KITH_EXPORTED void freeaddrinfo(addrinfo* list) noexcept {
         std::free(list);
         list = next;
     }
+}
+
+KITH_EXPORTED int res_query(const char* name, int of_class, int type, unsigned char* into,
+                            int size) try {
+    using namespace kith::host;
+    if (broker < 0) return system_res_query(name, of_class, type, into, size);
+    if (name && into && of_class == ns_c_in && type == ns_t_srv)
+        return look_up_service(name, into, size);
+    h_errno = NO_RECOVERY;
+    return failed(EACCES);
+} catch (const std::exception&) {
+    h_errno = NO_RECOVERY;
+    return kith::host::failed(ENOMEM);
 }
 
 KITH_EXPORTED int socket(int domain, int type, int protocol) noexcept try {

@@ -19,6 +19,9 @@ class Reach {
   public:
     Reach(std::vector<wire::Endpoint> named, bool discovery);
 
+    /// True if more than what the settings name may be found by asking those hosts.
+    [[nodiscard]] bool discovers() const { return discovery_; }
+
     /// True if this name may be looked up. What may not is noted.
     bool may_look_up(const std::string& host);
 

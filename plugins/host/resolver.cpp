@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/host/resolver.hpp"
 
+#include <algorithm>
+#include <arpa/nameser.h>
+#include <array>
 #include <cerrno>
 #include <fcntl.h>
 #include <netdb.h>
 #include <span>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "plugins/host/interpose.hpp"
 #include "plugins/host/question.hpp"
@@ -17,6 +21,7 @@ namespace {
 
 constexpr int kMostAtOnce = 8;
 constexpr std::size_t kMostAddresses = 32;
+constexpr std::size_t kMostAnswer = 4096;
 constexpr int kFlags =
     AI_CANONNAME | AI_NUMERICHOST | AI_NUMERICSERV | AI_ADDRCONFIG | AI_V4MAPPED | AI_ALL;
 
@@ -55,6 +60,46 @@ Json run(const Query& query, Reach& reach) {
     return body;
 }
 
+/// The host whose service `_xmpp-client._tcp.example.org` is; empty for any other name.
+std::string host_of_service(std::string_view name) {
+    for (int label = 0; label < 2; ++label) {
+        const auto dot = name.find('.');
+        if (!name.starts_with('_') || dot == std::string_view::npos || dot < 2) return {};
+        name.remove_prefix(dot + 1);
+    }
+    return std::string{name};
+}
+
+/// Tells `reach` where the answer's SRV records point to.
+void note_targets(const std::vector<unsigned char>& bytes, Reach& reach) {
+    ns_msg message{};
+    if (::ns_initparse(bytes.data(), static_cast<int>(bytes.size()), &message) != 0) return;
+    const int count = std::min<int>(ns_msg_count(message, ns_s_an), kMostAddresses);
+    for (int i = 0; i < count; ++i) {
+        ns_rr record{};
+        // Priority, weight and port, two bytes each, then the name.
+        if (::ns_parserr(&message, ns_s_an, i, &record) != 0 || ns_rr_type(record) != ns_t_srv ||
+            ns_rr_rdlen(record) < 7)
+            continue;
+        std::array<char, NS_MAXDNAME> target{};
+        if (::ns_name_uncompress(ns_msg_base(message), ns_msg_end(message), ns_rr_rdata(record) + 6,
+                                 target.data(), target.size()) < 0)
+            continue;
+        reach.pointed(
+            {target.data(), static_cast<std::uint16_t>(ns_get16(ns_rr_rdata(record) + 4))});
+    }
+}
+
+Json run_service(const std::string& name, Reach& reach) {
+    std::vector<unsigned char> bytes(kMostAnswer);
+    const int size = system_res_query(name.c_str(), ns_c_in, ns_t_srv, bytes.data(),
+                                      static_cast<int>(bytes.size()));
+    if (size < 0 || std::cmp_greater(size, bytes.size())) return {{"code", h_errno}};
+    bytes.resize(static_cast<std::size_t>(size));
+    note_targets(bytes, reach);
+    return {{"answer", to_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()})}};
+}
+
 } // namespace
 
 void answer(const UniqueFd& reply, int error, Json body, int fd) {
@@ -64,22 +109,36 @@ void answer(const UniqueFd& reply, int error, Json body, int fd) {
     (void)line.send(to_line(body), wire::HostChannel::Wait::No, fds);
 }
 
-void Resolver::look_up(const Json& question, UniqueFd reply) {
-    auto query = read_query(question);
-    if (!reach_->may_look_up(query.host)) return answer(reply, EACCES);
+template <class Work>
+void Resolver::in_a_thread(UniqueFd reply, Work work) {
     if (++*running_ > kMostAtOnce) {
         --*running_;
         return answer(reply, EAGAIN);
     }
-    std::thread([query = std::move(query), reach = reach_, running = running_,
-                 reply = std::move(reply)] {
+    std::thread([work = std::move(work), running = running_, reply = std::move(reply)] {
         try {
-            answer(reply, 0, run(query, *reach));
+            answer(reply, 0, work());
         } catch (const std::exception&) {
             // Who asked sees the end of the socket.
         }
         --*running;
     }).detach();
+}
+
+void Resolver::look_up(const Json& question, UniqueFd reply) {
+    auto query = read_query(question);
+    if (!reach_->may_look_up(query.host)) return answer(reply, EACCES);
+    in_a_thread(std::move(reply),
+                [query = std::move(query), reach = reach_] { return run(query, *reach); });
+}
+
+void Resolver::look_up_service(const Json& question, UniqueFd reply) {
+    auto name = string_or(question, "name");
+    const auto host = host_of_service(name);
+    if (host.empty() || !reach_->discovers() || !reach_->may_look_up(host))
+        return answer(reply, EACCES);
+    in_a_thread(std::move(reply),
+                [name = std::move(name), reach = reach_] { return run_service(name, *reach); });
 }
 
 } // namespace kith::host

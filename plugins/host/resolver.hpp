@@ -20,7 +20,14 @@ class Resolver {
     /// `question` has host, service, family, flags. The answer goes to `reply`.
     void look_up(const Json& question, UniqueFd reply);
 
+    /// `question` has name: `_service._proto.HOST` of a host that may be looked up. The answer is
+    /// the DNS's own (RFC 2782), in hex; where it points to may be looked up and connected to from
+    /// then on, as Reach has it.
+    void look_up_service(const Json& question, UniqueFd reply);
+
   private:
+    template <class Work>
+    void in_a_thread(UniqueFd reply, Work work);
     std::shared_ptr<Reach> reach_;
     std::shared_ptr<std::atomic<int>> running_ = std::make_shared<std::atomic<int>>(0);
 };

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT
  * Gets the setting `url` with an unmodified libcurl, or with the plain socket calls of C
- * (`how: plain`), and hands its first line over as the ref of a touchpoint. */
+ * (`how: plain`), or whatever a service points to (`how: service`), and hands its first line over
+ * as the ref of a touchpoint. */
+#include <arpa/nameser.h>
 #include <curl/curl.h>
 #include <errno.h>
 #include <netdb.h>
+#include <netinet/in.h>
+#include <resolv.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -92,6 +96,23 @@ static int by_hand(const char* url) {
     return take((char*)start + 4, 1, strlen(start + 4), NULL) ? 0 : give_up("recv", "too much");
 }
 
+/* Where the service NAME points to, as http://HOST:PORT/. */
+static int by_service(const char* name, char* url, size_t size) {
+    unsigned char answer[2048];
+    const int got = res_query(name, ns_c_in, ns_t_srv, answer, sizeof answer);
+    ns_msg message;
+    ns_rr record;
+    char host[NS_MAXDNAME];
+    if (got < 0) return give_up("res_query", hstrerror(h_errno));
+    if (ns_initparse(answer, got, &message) != 0 || ns_msg_count(message, ns_s_an) < 1 ||
+        ns_parserr(&message, ns_s_an, 0, &record) != 0 || ns_rr_type(record) != ns_t_srv ||
+        ns_name_uncompress(ns_msg_base(message), ns_msg_end(message), ns_rr_rdata(record) + 6, host,
+                           sizeof host) < 0)
+        return give_up("res_query", "no service");
+    snprintf(url, size, "http://%.150s:%u/", host, ns_get16(ns_rr_rdata(record) + 4));
+    return 0;
+}
+
 static int sense(void* self, const kith_request* request) {
     char url[200], how[16];
     (void)self;
@@ -99,8 +120,9 @@ static int sense(void* self, const kith_request* request) {
         return give_up("url", "is missing");
     char target[200];
     if (setting("target", target, sizeof target)) memcpy(url, target, sizeof url);
-    const int code =
-        setting("how", how, sizeof how) && strcmp(how, "plain") == 0 ? by_hand(url) : by_curl(url);
+    setting("how", how, sizeof how);
+    if (strcmp(how, "service") == 0 && by_service(target, url, sizeof url) != 0) return -1;
+    const int code = how[0] == 0 || strcmp(how, "curl") == 0 ? by_curl(url) : by_hand(url);
     if (code != 0) return -1;
     body[strcspn(body, "\r\n")] = 0;
     kith_touchpoint touch = {.struct_size = sizeof touch,

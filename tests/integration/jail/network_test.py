@@ -131,4 +131,5 @@ def main():
     print("the named host is reached, and nothing else")
 
 
-main()
+if __name__ == "__main__":
+    main()
