@@ -17,7 +17,7 @@ namespace {
 
 constexpr auto kKeys = std::to_array<std::string_view>(
     {"version", "language", "days", "on_days", "labels", "says", "steps", "newly", "knows", "helps",
-     "asks", "crisis", "help", "questions", "ideas", "numbers", "forbidden", "templates"});
+     "asks", "messages", "crisis", "help", "questions", "ideas", "numbers", "forbidden", "templates"});
 constexpr auto kTemplateKeys = std::to_array<std::string_view>({"say", "when", "rarely"});
 constexpr std::size_t kMaxText = 300, kMaxAsk = 200;
 constexpr std::string_view kBetween = " | ";
@@ -156,6 +156,7 @@ void WordsReader::read_lists(const std::string& file, const Node& root) {
         if (key == "asks") named(value, key, bank_.asks, kMaxAsk);
         if (key == "questions") mild(value, key, bank_.questions);
         if (key == "ideas") mild(value, key, bank_.ideas);
+        if (key == "messages") messages(value);
         if (key == "crisis") crisis(value);
         if (key == "help") help(value);
         if (key == "labels") named(value, key, bank_.labels);

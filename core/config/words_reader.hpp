@@ -26,6 +26,7 @@ class WordsReader {
     void named(const Node& node, const std::string& key,
                std::map<std::string, std::string, std::less<>>& out, std::size_t most = 60);
     void mild(const Node& node, const std::string& key, std::vector<std::string>& out);
+    void messages(const Node& node);
     void crisis(const Node& node);
     void help(const Node& node);
     void forbidden(const Node& node);

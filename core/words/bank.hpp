@@ -94,6 +94,11 @@ struct Forbidden {
     std::vector<Phrase> phrases;
 };
 
+/// What a deliverer brings that is no offer: in a bank as written, with its holes.
+struct Message {
+    std::string title, body;
+};
+
 /// One language. A bank without templates still speaks, in one plain sentence.
 struct Bank {
     std::string language = "en";
@@ -105,6 +110,8 @@ struct Bank {
     std::map<std::string, std::string, std::less<>> labels; ///< of answers, by their words
     std::map<std::string, std::string, std::less<>> steps;  ///< of the library, by slug
     std::map<std::string, std::string, std::less<>> says;   ///< other small words: them, hello
+    /// What is said beside offers, by the keys of messages.hpp: title and body.
+    std::map<std::string, Message, std::less<>> messages;
     std::vector<std::string> newly; ///< words a note of something new begins with: new
     std::vector<std::string> knows; ///< what a note of a topic begins with: knows about
     std::vector<std::string> helps; ///< what a note of a task begins with: can help with

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,22 +21,5 @@ struct Label {
 /// Seen: *Say hi*, *Smaller* (where there is one), *Not now*. Partly or unseen: *Been in touch*,
 /// *Say hi*, *Not now*. In the bank's language, which must outlive them.
 std::vector<Label> labels(const Bank& bank, Sight sight, bool has_smaller);
-
-/// A message that is no offer: nothing is asked.
-struct Message {
-    std::string title, body;
-};
-
-/// Said once when nobody has answered for long (domain.md B8).
-Message going_quiet();
-
-/// What a deliverer brings so that one sees it can (`kith doctor --ring`).
-Message sample();
-
-inline constexpr std::string_view kConfigurationFile = "kith.yaml";
-
-/// Said once when something has not worked for long (domain.md B5): plugins by id, or
-/// kConfigurationFile. Not for an empty list.
-Message trouble(std::span<const std::string> things);
 
 } // namespace kith::words

@@ -90,11 +90,17 @@ class Life {
     [[nodiscard]] std::string alias(const std::string& connection);
     /// By id, by a name only one has, or by an unambiguous beginning; else who could be meant.
     [[nodiscard]] Result<std::size_t> find(const std::string& name) const;
+    /// The names of those `name` could mean where `find` is not sure; none: nobody comes near.
+    [[nodiscard]] std::vector<std::string> could_be(const std::string& name) const;
     /// True while the ledger takes what is written to it.
     [[nodiscard]] bool remembers() const { return trouble_.empty(); }
     [[nodiscard]] const std::string& trouble() const { return trouble_; }
 
   private:
+    /// Whom a name fits: by whole name, else by beginning.
+    [[nodiscard]] std::vector<std::size_t> fitting(const std::string& wanted) const;
+    /// The name or id nearest to a mistyped one, or empty.
+    [[nodiscard]] std::string near(const std::string& wanted) const;
     void load_sources();
     void prepare_goals(const calendar::Zone& own);
     /// Whoever is shunned has the state no_contact, whatever was written.

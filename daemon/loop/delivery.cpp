@@ -213,7 +213,7 @@ void Delivery::go_quiet(std::function<void()> done) {
     Event told, kept;
     told.kind = EventKind::AmbientTold;
     kept.kind = EventKind::AmbientKept;
-    say(words::going_quiet(), {told},
+    say(words::going_quiet(life_.words()), {told},
         {.by = life_.settings().deliver, .kept = {kept}, .done = std::move(done)});
 }
 
@@ -229,7 +229,7 @@ void Delivery::tell_troubles(const std::vector<std::string>& things, std::vector
         e.kind = EventKind::TroubleKept;
         saying.kept.push_back(std::move(e));
     }
-    say(words::trouble(things), std::move(told), std::move(saying));
+    say(words::trouble(life_.words(), things), std::move(told), std::move(saying));
 }
 
 void Delivery::say(const words::Message& words, std::vector<Event> told, Saying saying) {

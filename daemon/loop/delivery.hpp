@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/words/labels.hpp"
+#include "core/words/messages.hpp"
 #include "daemon/loop/jobs.hpp"
 
 namespace kith::daemon {

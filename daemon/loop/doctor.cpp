@@ -7,7 +7,7 @@
 
 #include "base/random.hpp"
 #include "core/policy/spans.hpp"
-#include "core/words/labels.hpp"
+#include "core/words/messages.hpp"
 
 namespace kith::daemon {
 
@@ -73,7 +73,7 @@ void Doctor::ask_for_hints(const PluginInstance& instance, const Shared& visit) 
 }
 
 void Doctor::ring(const PluginInstance& instance, const Shared& visit) {
-    const auto words = words::sample();
+    const auto words = words::sample(life_.words());
     auto request = jobs_.request(instance, wire::Call::Deliver);
     request.nudge.emplace();
     request.nudge->id = random_id();

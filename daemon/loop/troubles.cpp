@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "core/words/labels.hpp"
+#include "core/words/messages.hpp"
 
 namespace kith::daemon {
 namespace {

@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/loop/written_answers.hpp"
 
-#include <algorithm>
-
 #include "base/log.hpp"
 #include "core/policy/life.hpp"
+#include "core/words/messages.hpp"
 
 namespace kith::daemon {
 namespace {
 
 constexpr auto kHeardFor = std::chrono::days{14};
-constexpr std::size_t kRemembered = 64; ///< nudges; more are not offered in the days they are heard
-
-/// An error of ours as a sentence of its own.
-std::string sentence(std::string text) {
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
-        text.front() = static_cast<char>(text.front() - 32);
-    return text.ends_with('?') ? text : text + ".";
-}
+constexpr std::size_t kRemembered = 4096; ///< bytes of ids; more are not heard in those days
 
 void tell(const Result<std::string>& said) {
     if (!said) log_event(Level::Info, "an answer changed nothing", {{"why", said.error().text}});
@@ -34,6 +26,7 @@ void WrittenAnswers::take(const std::string& instance, const wire::ReplyRecord& 
     if (!meaning) return;
     if (!meaning->name.empty()) return log(instance, reply, *meaning);
     if (meaning->days != words::DayWord::None) {
+        if (!first_time("heard_days", reply.ref)) return;
         const bool low = meaning->days == words::DayWord::LowEnergy;
         return tell(low ? answers_.energy("low", "") : answers_.hard_week(0));
     }
@@ -44,8 +37,7 @@ void WrittenAnswers::take(const std::string& instance, const wire::ReplyRecord& 
 
 void WrittenAnswers::log(const std::string& instance, const wire::ReplyRecord& reply,
                          const words::ReplyMeaning& meaning) {
-    if (const auto who = life_.find(meaning.name); !who)
-        return ask_back(instance, reply.nudge, who.error().text);
+    if (!life_.find(meaning.name)) return ask_back(instance, reply.nudge, meaning.name);
     Answers::Logged what;
     what.names = {meaning.name};
     what.channel = to_word(meaning.channel);
@@ -54,25 +46,27 @@ void WrittenAnswers::log(const std::string& instance, const wire::ReplyRecord& r
     tell(answers_.log(what));
 }
 
-bool WrittenAnswers::first_question(const std::string& nudge) {
-    const std::string key = "asked_back";
-    auto asked = life_.ledger().kept(key).value_or("");
-    if (asked.contains(nudge)) return false;
-    asked.insert(0, nudge + " ");
-    asked.resize(std::min(asked.size(), kRemembered * (nudge.size() + 1)));
-    const auto keep = [&](ledger::Change& change) { change.keep(key, asked); };
+bool WrittenAnswers::first_time(const std::string& key, const std::string& what) {
+    const auto word = what + " ";
+    auto done = life_.ledger().kept(key).value_or("");
+    if (done.contains(word)) return false;
+    done.insert(0, word);
+    // What is dropped, from the end, is the oldest.
+    if (done.size() > kRemembered) done.resize(done.rfind(' ', kRemembered - 1) + 1);
+    const auto keep = [&](ledger::Change& change) { change.keep(key, done); };
     return life_.commit({}, {}, keep).has_value();
 }
 
 void WrittenAnswers::ask_back(const std::string& instance, const std::string& nudge,
-                              const std::string& why) {
+                              const std::string& name) {
     const auto* plugin = jobs_.instance(instance);
-    if (!plugin || !first_question(nudge)) return;
+    if (!plugin || !first_time("asked_back", nudge)) return;
     auto request = jobs_.request(*plugin, wire::Call::Deliver);
+    const auto words = words::whom(life_.words(), life_.could_be(name));
     wire::NudgeOrder order;
     order.id = nudge;
-    order.title = "Whom do you mean?";
-    order.body = sentence(why) + " One more reply will do.";
+    order.title = words.title;
+    order.body = words.body;
     order.expires = life_.now() + kHeardFor;
     order.replaces = true;
     request.nudge = std::move(order);

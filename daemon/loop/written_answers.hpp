@@ -21,9 +21,9 @@ class WrittenAnswers {
   private:
     void log(const std::string& instance, const wire::ReplyRecord& reply,
              const words::ReplyMeaning& meaning);
-    void ask_back(const std::string& instance, const std::string& nudge, const std::string& why);
-    /// Notes in the ledger that a question is put about this nudge; false if one was before.
-    [[nodiscard]] bool first_question(const std::string& nudge);
+    void ask_back(const std::string& instance, const std::string& nudge, const std::string& name);
+    /// Notes `what` in the ledger under `key`; false if it stood there, or could not be noted.
+    [[nodiscard]] bool first_time(const std::string& key, const std::string& what);
 
     Life& life_;
     Jobs& jobs_;

@@ -119,7 +119,7 @@ def the_whole_way(authority, folder):
         life.until(lambda: len(sink.messages()) == 3, "an unsure name is asked back")
         question = email.message_from_bytes(sink.messages()[2], policy=email.policy.default)
         text = question.get_body(("plain",)).get_content()
-        assert question["In-Reply-To"] == offer["Message-ID"] and "lee or leo" in text, text
+        assert question["In-Reply-To"] == offer["Message-ID"] and "Lee / Leo" in text, text
 
         answer("met Le yesterday")  # asked once, also over a restart
         answer("called leo yesterday")

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/words/labels.hpp"
 
-#include <array>
-
-#include "core/words/lint.hpp"
-
 #include "tests/support/catch.hpp"
 #include "tests/support/spoken.hpp"
 
@@ -32,19 +28,6 @@ TEST_CASE("Every button says a word that answers understand", "[labels]") {
                 CHECK(answer_from(label.answer));
                 CHECK(label.text.size() <= 24);
             }
-}
-
-TEST_CASE("What is no offer is said as kindly, in a line", "[labels]") {
-    const std::string file{words::kConfigurationFile};
-    const std::string long_id(80, 'm');
-    for (const auto& message :
-         {words::going_quiet(), words::sample(), words::trouble(std::array{file}),
-          words::trouble(std::array{long_id}), words::trouble(std::array{file, long_id}),
-          words::trouble(std::array{std::string{"mail"}, std::string{"desk"}})}) {
-        CAPTURE(message.title, message.body);
-        CHECK(words::lint(test::spoken(), message.title, message.body).empty());
-        CHECK(message.title.size() + message.body.size() <= 120);
-    }
 }
 
 TEST_CASE("Buttons speak the language", "[labels]") {
