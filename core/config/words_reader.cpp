@@ -17,7 +17,8 @@ namespace {
 
 constexpr auto kKeys = std::to_array<std::string_view>(
     {"version", "language", "days", "on_days", "labels", "says", "steps", "newly", "knows", "helps",
-     "asks", "messages", "crisis", "help", "questions", "ideas", "numbers", "forbidden", "templates"});
+     "asks", "messages", "crisis", "help", "questions", "ideas", "numbers", "forbidden",
+     "templates"});
 constexpr auto kTemplateKeys = std::to_array<std::string_view>({"say", "when", "rarely"});
 constexpr std::size_t kMaxText = 300, kMaxAsk = 200;
 constexpr std::string_view kBetween = " | ";
