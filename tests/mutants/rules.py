@@ -13,7 +13,8 @@ class Mutant:
     by: str = "lives"
 
 
-DECIDE, MEMORY, STANDING = "core/policy/decide.cpp", "core/policy/memory.cpp", "core/policy/standing.cpp"
+OBJECTIONS, CANDIDATES, DECIDE = ("core/policy/objections.cpp", "core/policy/candidates.cpp", "core/policy/decide.cpp")
+MEMORY, NUDGE, STANDING = "core/policy/memory.cpp", "core/policy/memory_nudge.cpp", "core/policy/standing.cpp"
 
 
 def gone(name, file, line, by="lives"):
@@ -22,63 +23,63 @@ def gone(name, file, line, by="lives"):
 
 MUTANTS = [
     # Guards of the moment.
-    gone("quiet hours are not kept", DECIDE, "out.add_if(around.quiet, Guard::Quiet);"),
-    gone("do not disturb is not asked", DECIDE, "out.add_if(around.dnd, Guard::Dnd);"),
-    gone("a locked screen is nothing", DECIDE, "out.add_if(around.locked, Guard::Locked);"),
-    Mutant("an empty chair is nothing", DECIDE, "around.idle || d.standing.away", "d.standing.away"),
-    Mutant("away is nothing", DECIDE, "around.idle || d.standing.away", "around.idle"),
-    gone("a hard week is a week", DECIDE, "out.add_if(d.standing.hard_week && !d.standing.reach, Guard::HardWeek);"),
-    Mutant("an event is nothing", DECIDE,
+    gone("quiet hours are not kept", OBJECTIONS, "out.add_if(around.quiet, Guard::Quiet);"),
+    gone("do not disturb is not asked", OBJECTIONS, "out.add_if(around.dnd, Guard::Dnd);"),
+    gone("a locked screen is nothing", OBJECTIONS, "out.add_if(around.locked, Guard::Locked);"),
+    Mutant("an empty chair is nothing", OBJECTIONS, "around.idle || d.standing.away", "d.standing.away"),
+    Mutant("away is nothing", OBJECTIONS, "around.idle || d.standing.away", "around.idle"),
+    gone("a hard week is a week", OBJECTIONS, "out.add_if(d.standing.hard_week && !d.standing.reach, Guard::HardWeek);"),
+    Mutant("an event is nothing", OBJECTIONS,
            "out.add_if(b.from - margin <= frame.now && frame.now < b.to + margin, Guard::Event);", "(void)margin;"),
-    Mutant("the margin of an event is nothing", DECIDE,
+    Mutant("the margin of an event is nothing", OBJECTIONS,
            "b.from - margin <= frame.now && frame.now < b.to + margin", "b.from <= frame.now && frame.now < b.to"),
-    Mutant("no rest after company", DECIDE,
+    Mutant("no rest after company", OBJECTIONS,
            "out.add_if(company && b.to <= frame.now && frame.now < b.to + rest, Guard::AfterSocial);",
            "(void)company; (void)rest;"),
-    Mutant("a pause is nothing", DECIDE,
+    Mutant("a pause is nothing", OBJECTIONS,
            "out.add_if(pause.from <= frame.now && frame.now < pause.to, Guard::Paused);", "(void)pause;"),
-    gone("no settling", DECIDE, "out.add_if(is_settling(memory, frame.settings.policy, frame.now, slot), Guard::Settling);"),
-    gone("two offers at once", DECIDE,
+    gone("no settling", OBJECTIONS, "out.add_if(is_settling(memory, frame.settings.policy, frame.now, slot), Guard::Settling);"),
+    gone("two offers at once", OBJECTIONS,
          "out.add_if(memory.outstanding && !is_replaceable(*memory.outstanding, frame.now),\n"
          "               Guard::Outstanding);"),
     # Budgets.
-    gone("no gap between offers", DECIDE, "out.add_if(last != Instant::min() && slot - last < gap, Guard::BudgetGap);"),
-    gone("no weekly cap", DECIDE, "out.add_if(d.spent + d.kept >= d.weekly, Guard::BudgetWeek);"),
-    Mutant("one more a week", DECIDE, "out.add_if(d.spent + d.kept >= d.weekly,", "out.add_if(d.spent + d.kept > d.weekly,"),
-    Mutant("no gap between offers of a goal", DECIDE,
+    gone("no gap between offers", OBJECTIONS, "out.add_if(last != Instant::min() && slot - last < gap, Guard::BudgetGap);"),
+    gone("no weekly cap", OBJECTIONS, "out.add_if(d.spent + d.kept >= d.weekly, Guard::BudgetWeek);"),
+    Mutant("one more a week", OBJECTIONS, "out.add_if(d.spent + d.kept >= d.weekly,", "out.add_if(d.spent + d.kept > d.weekly,"),
+    Mutant("no gap between offers of a goal", OBJECTIONS,
            "days_between(facts.last_budgeted, slot) < goal_gap(goal, facts, budget)", "false"),
-    Mutant("no gap between offers of a person", DECIDE,
+    Mutant("no gap between offers of a person", OBJECTIONS,
            "days_between(facts.named_by_other, slot) < person_gap(goal, budget)", "false"),
-    Mutant("no share of a kind", DECIDE, "common.kind_full[static_cast<std::size_t>(goal.kind)] ||", ""),
-    Mutant("giving without end", DECIDE, "(common.giving_full && goal.connection->direction == Give::Give)", "false"),
-    Mutant("a date keeps no place", DECIDE, "facts.ritual || date_is_near(frame, index)", "facts.ritual"),
-    gone("no end of a cycle", DECIDE, "out.add_if(facts.cycle_pushes >= budget.per_cycle, Guard::BudgetCycle);"),
+    Mutant("no share of a kind", OBJECTIONS, "quotas.kind_full[static_cast<std::size_t>(goal.kind)] ||", ""),
+    Mutant("giving without end", OBJECTIONS, "(quotas.giving_full && goal.connection->direction == Give::Give)", "false"),
+    Mutant("a date keeps no place", OBJECTIONS, "facts.ritual || date_is_near(frame, index)", "facts.ritual"),
+    gone("no end of a cycle", OBJECTIONS, "out.add_if(facts.cycle_pushes >= budget.per_cycle, Guard::BudgetCycle);"),
     Mutant("low energy is no reason for less", STANDING,
            "return energy == Energy::Low ? std::min(weekly, kLowWeekly) : weekly;", "return weekly;"),
     Mutant("no easy return", STANDING, "return halved ? (weekly + 1) / 2 : weekly;", "return weekly;"),
     # Guards of a person.
-    gone("a stale source will do", DECIDE, "out.add_if(facts.stale, Guard::Stale);"),
-    Mutant("no rest after a touch", DECIDE,
+    gone("a stale source will do", OBJECTIONS, "out.add_if(facts.stale, Guard::Stale);"),
+    Mutant("no rest after a touch", OBJECTIONS,
            "out.add_if(days_between(facts.last_touch, frame.now) < touch_rest(goal),\n"
            "                   Guard::RecentTouch);\n    out.add_if(!takes_part",
            "(void)0;\n    out.add_if(!takes_part"),
-    Mutant("states are not asked", DECIDE, "out.add_if(!takes_part(facts.state) || goal.beyond_cap",
+    Mutant("states are not asked", OBJECTIONS, "out.add_if(!takes_part(facts.state) || goal.beyond_cap",
            "out.add_if(goal.beyond_cap"),
-    Mutant("hard people are asked about", DECIDE, "goal.connection->feels == Feels::Hard ||\n"
-           "                   !common.standing.suits", "!common.standing.suits"),
-    Mutant("hidden does not hide", DECIDE, "frame.now < facts.hidden_until ||", ""),
-    Mutant("what waits is offered", DECIDE, "|| facts.waiting ||", "||"),
-    gone("passed by is nothing", DECIDE, "out.add_if(facts.ignored >= frame.settings.response.ignore_limit, Guard::Ignored);"),
+    Mutant("hard people are asked about", OBJECTIONS, "goal.connection->feels == Feels::Hard ||\n"
+           "                   !standing.suits", "!standing.suits"),
+    Mutant("hidden does not hide", OBJECTIONS, "frame.now < facts.hidden_until ||", ""),
+    Mutant("what waits is offered", OBJECTIONS, "|| facts.waiting ||", "||"),
+    gone("passed by is nothing", OBJECTIONS, "out.add_if(facts.ignored >= frame.settings.response.ignore_limit, Guard::Ignored);"),
     Mutant("the same person twice running", DECIDE, "mark_running_twice(common, out);\n    for", "for"),
-    Mutant("a call in their night", DECIDE, "is_call_hour(zone, now) ? 1 : 0", "1"),
+    Mutant("a call in their night", CANDIDATES, "is_call_hour(zone, now) ? 1 : 0", "1"),
     Mutant("big steps with little energy", STANDING, "if (reach || energy == Energy::Low) return 1;", ""),
     Mutant("anybody with little energy", STANDING, "return energy != Energy::Low || c.feels == Feels::Safe || c.circle == Circle::SmallHello;", "return true;"),
     Mutant("anybody in a hard week", STANDING, "if (reach) return c.lean_on && c.feels == Feels::Safe;", ""),
     # States and answers.
     Mutant("the mildest state wins", MEMORY, "state = std::max(state, span.state);", "state = std::min(state, span.state);"),
-    Mutant("what was passed by costs nothing", MEMORY, "++m.g;\n", ""),
-    Mutant("a late answer takes nothing back", MEMORY, "m.g = std::max(0, m.g - 1);", ""),
-    Mutant("silence of the unseen counts", MEMORY, " && m.outstanding->sight == Sight::Seen &&", " &&"),
+    Mutant("what was passed by costs nothing", NUDGE, "++m.g;\n", ""),
+    Mutant("a late answer takes nothing back", NUDGE, "m.g = std::max(0, m.g - 1);", ""),
+    Mutant("silence of the unseen counts", NUDGE, " && m.outstanding->sight == Sight::Seen &&", " &&"),
     Mutant("clocks run in a rest", MEMORY, "if (span.state == State::Resting || span.state == State::Paused)",
            "if (span.state == State::Paused)"),
     Mutant("clocks run in a pause", MEMORY, "auto all = m.pauses;", "std::vector<Interval> all;"),

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy/memory_nudge.hpp"
+
+#include <algorithm>
+
+namespace kith::policy {
+namespace {
+
+constexpr auto kPushesKept = std::chrono::days{8};
+constexpr std::size_t kOwnPushesKept = 6; // a cycle: two offers and four returns between them
+constexpr std::size_t kOwnKept = 4;
+constexpr std::size_t kPastKept = 8;
+constexpr std::size_t kWordsKept = 12;
+constexpr std::size_t kOccasionsKept = 8;
+constexpr int kEngagedLowers = 3;
+
+void set_backoff(Memory& m, Instant at, int g) {
+    m.g = std::max(0, g);
+    m.g_since = at;
+    if (m.g == 0) m.ambient_told = false;
+}
+
+/// G's own decay is booked in whole steps of 14 days, so that a change in between does not restart
+/// it.
+void settle_backoff(Memory& m, Instant at) {
+    while (m.g > 0 && at - m.g_since >= kBackoffDecay) {
+        --m.g;
+        m.g_since += kBackoffDecay;
+    }
+    if (m.g == 0) m.g_since = at;
+}
+
+/// An occasion is offered once to each it is about.
+void note_occasion(Memory& m, const Event& e) {
+    if (e.occasion.empty()) return;
+    constexpr std::string_view kAsk = "ritual-ask:"; // asked once, until something is said of it
+    if (e.occasion.starts_with(kAsk)) m.rituals[e.occasion.substr(kAsk.size())].asked = true;
+    auto about = e.also;
+    about.push_back(e.connection);
+    for (const auto& id : about)
+        if (auto* c = find(m, id)) push_bounded(c->occasions, e.occasion, kOccasionsKept);
+    for (const auto& id : e.also)
+        if (auto* c = find(m, id)) c->named_by_other = e.slot.value_or(e.at);
+}
+
+bool is_outstanding(const Memory& m, const Event& e) {
+    return m.outstanding && m.outstanding->nudge == e.nudge;
+}
+
+/// Ends the outstanding nudge, keeping what a late answer may need.
+void end_outstanding(Memory& m, bool cost_g) {
+    const auto& o = *m.outstanding;
+    push_bounded(m.past,
+                 Past{o.nudge, o.connection, o.delivered_at.value_or(o.chosen_at), o.step,
+                      o.channel, o.sight, cost_g, o.engaged, o.occasion},
+                 kPastKept);
+    m.outstanding.reset();
+}
+
+/// An answer after expiry counts as if it had come in time.
+void take_back(Memory& m, const Event& e, ConnectionMemory* c) {
+    const auto past = std::ranges::find(m.past, e.nudge, &Past::nudge);
+    if (past != m.past.end() && past->cost_g) {
+        past->cost_g = false;
+        settle_backoff(m, e.at);
+        m.g = std::max(0, m.g - 1);
+    }
+    if (c) std::erase_if(c->ignored, [&](const Ignored& i) { return i.nudge == e.nudge; });
+}
+
+/// *Say hi* to someone whose answer no source will show: credited later, once.
+void note_credit(Memory& m, const Event& e) {
+    const auto past = std::ranges::find(m.past, e.nudge, &Past::nudge);
+    if (past == m.past.end() || past->sight == Sight::Seen || past->channel == Channel::None)
+        return;
+    m.credits.push_back({e.nudge, past->connection, past->channel, e.at});
+}
+
+std::string occasion_of_nudge(const Memory& m, const std::string& nudge) {
+    if (m.outstanding && m.outstanding->nudge == nudge) return m.outstanding->occasion;
+    const auto past = std::ranges::find(m.past, nudge, &Past::nudge);
+    return past == m.past.end() ? std::string{} : past->occasion;
+}
+
+/// What was put off, or reached nobody, may be offered once more on its day.
+void try_again(Memory& m, const std::string& occasion) {
+    for (auto& [id, c] : m.connections) std::erase(c.occasions, occasion);
+}
+
+void note_engaged(Memory& m, const std::string& nudge) {
+    if (m.outstanding && m.outstanding->nudge == nudge) m.outstanding->engaged = true;
+    for (auto& past : m.past)
+        if (past.nudge == nudge) past.engaged = true;
+}
+
+} // namespace
+
+ConnectionMemory* find(Memory& m, const std::string& id) {
+    const auto it = m.connections.find(id);
+    return it == m.connections.end() ? nullptr : &it->second;
+}
+
+void nudge_chosen(Memory& m, const Event& e, const Naming& naming) {
+    const auto kind = naming.kinds.find(e.connection);
+    const Step step = e.step.value_or(Step{});
+    const Push push{e.slot.value_or(e.at),
+                    e.at,
+                    e.connection,
+                    e.nudge,
+                    step.name,
+                    step.channel,
+                    kind == naming.kinds.end() ? Kind::Relational : kind->second,
+                    e.is_return,
+                    e.opens_cycle,
+                    !e.occasion.empty()};
+    std::erase_if(m.pushes, [&](const Push& p) { return push.slot - p.slot >= kPushesKept; });
+    m.pushes.push_back(push);
+    push_bounded(m.recent_words, e.words, kWordsKept);
+    if (auto* c = find(m, e.connection)) {
+        push_bounded(c->pushes, push, kOwnPushesKept);
+        c->waiting.reset();
+    }
+    note_occasion(m, e);
+    if (const auto names = naming.also_names.find(e.connection);
+        names != naming.also_names.end() && !e.is_return) {
+        for (const auto& id : names->second)
+            if (auto* other = find(m, id)) other->named_by_other = push.slot;
+    }
+    m.outstanding = Outstanding{.nudge = e.nudge,
+                                .connection = e.connection,
+                                .slot = push.slot,
+                                .chosen_at = e.at,
+                                .sight = e.sight,
+                                .step = step.name,
+                                .channel = step.channel,
+                                .title = e.title,
+                                .body = e.body,
+                                .occasion = e.occasion,
+                                .also = e.also};
+}
+
+void nudge_delivered(Memory& m, const Event& e) {
+    if (!is_outstanding(m, e)) return;
+    // Shown again after a restart it is the same delivery: its time stays.
+    m.outstanding->delivered_at = m.outstanding->delivered_at.value_or(e.at);
+    m.outstanding->deliverer = e.deliverer;
+    m.outstanding->receipt = e.receipt;
+    m.outstanding->resident = e.resident;
+}
+
+void nudge_noticed(Memory& m, const Event& e) {
+    if (!is_outstanding(m, e)) return;
+    if (!m.outstanding->first_noticed)
+        m.outstanding->first_noticed = e.at;
+    else
+        m.outstanding->last_noticed = e.at;
+}
+
+void nudge_failed(Memory& m, const Event& e) {
+    if (is_outstanding(m, e) && !m.outstanding->occasion.empty())
+        try_again(m, std::string{m.outstanding->occasion});
+    nudge_lost(m, e);
+}
+
+void nudge_lost(Memory& m, const Event& e) {
+    if (is_outstanding(m, e)) end_outstanding(m, false);
+}
+
+void nudge_answered(Memory& m, const Event& e) {
+    auto* c = find(m, e.connection);
+    if (e.answer == Answer::Smaller) {
+        if (is_outstanding(m, e) && e.step) {
+            m.outstanding->step = e.step->name;
+            m.outstanding->channel = e.step->channel;
+            m.outstanding->title = e.title;
+            m.outstanding->body = e.body;
+        }
+        return;
+    }
+    const auto occasion = occasion_of_nudge(m, e.nudge);
+    if (is_outstanding(m, e))
+        end_outstanding(m, false);
+    else
+        take_back(m, e, c);
+    // What is said now takes the place of an earlier *say hi* to the same offer.
+    std::erase_if(m.credits, [&](const Credit& credit) { return credit.nudge == e.nudge; });
+    switch (e.answer.value_or(Answer::Going)) {
+    case Answer::Going:
+    case Answer::Done:
+    case Answer::Already:
+        set_backoff(m, e.at, 0);
+        if (c) c->ignored.clear();
+        if (e.answer == Answer::Going) note_credit(m, e);
+        break;
+    case Answer::Later:
+        if (!occasion.empty()) {
+            try_again(m, occasion);
+            break;
+        }
+        if (!c) break;
+        push_bounded(c->laters, e.at, kOwnKept);
+        c->waiting = Return{e.until.value_or(e.at), e.nudge, e.step ? e.step->name : std::string{}};
+        break;
+    case Answer::NotThisTime:
+        if (!c || !occasion.empty()) break;
+        c->hidden_until = e.until;
+        c->cycle_start = e.at;
+        c->waiting.reset();
+        break;
+    case Answer::Smaller:
+    case Answer::Rest:
+    case Answer::NotATouch:
+    case Answer::Plan: break;
+    }
+}
+
+void nudge_ended(Memory& m, const Event& e) {
+    if (!is_outstanding(m, e)) return;
+    // What Kith cannot see it does not hold against anyone: only seen people's silence counts. Nor
+    // does a date let pass tell anything about lapses.
+    const bool counts = e.ending == Ending::Ignored && m.outstanding->sight == Sight::Seen &&
+                        m.outstanding->occasion.empty();
+    if (counts) {
+        settle_backoff(m, e.at);
+        ++m.g;
+        if (auto* c = find(m, m.outstanding->connection))
+            push_bounded(
+                c->ignored,
+                Ignored{e.nudge, m.outstanding->delivered_at.value_or(m.outstanding->chosen_at)},
+                kOwnKept);
+    }
+    end_outstanding(m, counts);
+}
+
+void nudge_engaged(Memory& m, const Event& e) {
+    settle_backoff(m, e.at);
+    set_backoff(m, m.g_since, m.g - kEngagedLowers);
+    note_engaged(m, e.nudge);
+}
+
+void reset_backoff(Memory& m, const Event& e) {
+    set_backoff(m, e.at, 0);
+    if (auto* c = find(m, e.connection)) c->ignored.clear();
+}
+
+} // namespace kith::policy

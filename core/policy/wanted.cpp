@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy/decide.hpp"
+
+#include "core/policy/candidates.hpp"
+#include "core/policy/objections.hpp"
+#include "core/policy/score.hpp"
+#include "core/policy/spans.hpp"
+
+namespace kith::policy {
+namespace {
+
+/// A reply was offered to what they wrote, and nothing has gone back.
+bool is_reply_open(const Frame& frame, const Goal& goal, const Facts& facts) {
+    const auto& open = frame.memory.outstanding;
+    return open && open->connection == goal.connection->id && open->step == "reply" &&
+           facts.they_wrote != Instant::min();
+}
+
+/// What no lapse brought is wanted until there is contact, or the meeting is over.
+bool is_occasion_open(const Frame& frame, const Goal& goal, const Facts& facts) {
+    const auto& open = frame.memory.outstanding;
+    if (!open || open->connection != goal.connection->id) return false;
+    if (facts.last_touch >= open->chosen_at) return false;
+    constexpr auto kEve = std::chrono::hours{36};
+    return !goal.meets || frame.now < open->chosen_at + kEve;
+}
+
+} // namespace
+
+bool still_wanted(const Frame& frame, std::size_t index) {
+    const auto& goal = frame.goals.all[index];
+    const auto& facts = frame.board.facts[index];
+    const auto days = standing(frame.settings, frame.memory, frame.goals.zones.front(), frame.now);
+    if (!takes_part(facts.state) || goal.connection->feels == Feels::Hard || days.silent() ||
+        facts.ritual || !days.suits(*goal.connection))
+        return false;
+    if (!goal.rhythmic) return is_occasion_open(frame, goal, facts);
+    if (facts.last_touch != Instant::min() &&
+        days_between(facts.last_touch, frame.now) < touch_rest(goal))
+        return false;
+    if (facts.plan_from != Instant::max() &&
+        days_between(frame.now, facts.plan_from) < person_gap(goal, frame.settings.budget))
+        return false;
+    if (is_reply_open(frame, goal, facts)) return true;
+    const double ratio = elapsed_now(facts, frame.now) / rhythm_at(goal, facts);
+    return shape(ratio, goal.f, frame.settings.policy) > 0;
+}
+
+} // namespace kith::policy
