@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// `kith forget`: what Kith keeps of one person goes.
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "daemon/control/commands.hpp"
+
+namespace kith::daemon {
+namespace {
+
+std::unexpected<CommandError> not_so(std::string text) {
+    return std::unexpected(CommandError{false, std::move(text)});
+}
+
+/// Those remembered but no longer configured.
+std::vector<std::string> only_remembered(const Life& life) {
+    std::vector<std::string> out;
+    for (const auto& [id, memory] : life.memory().connections)
+        if (!life.goals().find(id) &&
+            policy::state_at(memory, State::Active, life.now()) != State::NoContact)
+            out.push_back(id);
+    return out;
+}
+
+} // namespace
+
+/// Everything but the configuration: that is the person's own, and would bring them back at once.
+CommandResult Commands::forget(const std::string& name) {
+    if (auto why = unready()) return not_so(std::move(*why));
+    // An edit of a moment ago is to be in force, in the copy of the last good settings too.
+    if (auto wrong = house_.reload(); !wrong.empty()) return not_so(std::move(wrong));
+    const auto wanted = lower_ascii(trim(name));
+    for (const auto& goal : life_.goals().all) {
+        const auto& c = *goal.connection;
+        if (c.id != wanted && lower_ascii(c.name) != wanted) continue;
+        const auto origin = life_.origins().find("connections." + c.id + ".id");
+        return not_so(fmt::format(
+            "{} still stands in {}; take that out first, then `kith forget {}` clears the rest",
+            c.name,
+            origin == life_.origins().end()
+                ? "the configuration"
+                : fmt::format("{}:{}", origin->second.place.file, origin->second.place.line),
+            c.id));
+    }
+    if (!life_.memory().connections.contains(wanted)) {
+        const auto others = only_remembered(life_);
+        return not_so(fmt::format("nobody of the id {} is remembered; {}", clean_line(name, 40),
+                                  others.empty()
+                                      ? "there is nobody to forget"
+                                      : "no longer in the configuration but remembered: " +
+                                            join_words(others)));
+    }
+    answers_.withdraw_from(wanted);
+    if (const auto done = life_.forget(wanted); !done) return not_so(done.error().text);
+    house_.clear_plugins();
+    return said(std::string{"Forgotten. Nothing Kith keeps speaks of them any more."});
+}
+
+} // namespace kith::daemon

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// What has been, a line each.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "daemon/control/commands.hpp"
+
+namespace kith::daemon {
+namespace {
+
+constexpr int kPastLines = 12;
+
+std::string touch_text(const Touchpoint& t) {
+    std::string_view way = "";
+    if (t.direction == Direction::In) way = ", they to you";
+    if (t.direction == Direction::Out) way = ", you to them";
+    if (t.source == "ritual") return "together, as your ritual has it";
+    if (t.said)
+        return fmt::format("in touch, as you said{}", t.via.empty() ? "" : ", with " + t.via);
+    return fmt::format("{}{}{}{}", to_word(t.channel), way,
+                       t.minutes ? fmt::format(", {} min", *t.minutes) : "",
+                       t.source == "manual" ? ", logged" : ", seen by " + t.source);
+}
+
+std::string event_text(const Event& e) {
+    switch (e.kind) {
+    case EventKind::Chosen: return fmt::format("offered: {}", e.title);
+    case EventKind::Answered:
+        return fmt::format("you answered: {}", to_word(e.answer.value_or(Answer::Going)));
+    case EventKind::Ended: return "the offer ended by itself";
+    case EventKind::Withdrawn: return "the offer was taken back";
+    case EventKind::Failed: return "no deliverer could bring it";
+    case EventKind::Unknown: return "whether it arrived is not known";
+    case EventKind::StateSet:
+        return fmt::format("{} from here on", to_word(e.state.value_or(State::Resting)));
+    case EventKind::StateLifted: return "back among your people";
+    case EventKind::HoldPut: return "a plan";
+    default: return {};
+    }
+}
+
+} // namespace
+
+std::vector<PastLine> Commands::past_of(const std::string& id) const {
+    std::vector<PastLine> out;
+    for (const auto& t : life_.ledger().recent_touches(id, kPastLines))
+        out.push_back({t.at, touch_text(t), t.ref});
+    for (const auto& e : life_.ledger().recent_events(id, kPastLines * 3))
+        if (auto text = event_text(e); !text.empty()) out.push_back({e.at, std::move(text), {}});
+    std::ranges::stable_sort(out, std::ranges::greater{}, &PastLine::at);
+    if (out.size() > kPastLines) out.resize(kPastLines);
+    return out;
+}
+
+} // namespace kith::daemon

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/control/reply_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "core/calendar/civil.hpp"
+
+namespace kith::daemon {
+
+double two(double value) { return std::round(value * 100) / 100; }
+
+std::string stamp(const Outlook& o, Instant at) {
+    return calendar::format_instant(at, o.goals.zones.front());
+}
+
+const std::string& name_of(const Outlook& o, std::size_t i) {
+    return o.goals.all[i].connection->name;
+}
+
+Json goal_json(const Outlook& o, std::size_t i) {
+    const auto& goal = o.goals.all[i];
+    const auto& view = o.decision.goals[i];
+    Json out{{"id", goal.connection->id},
+             {"name", goal.connection->name},
+             {"circle", to_word(goal.connection->circle)},
+             {"state", to_word(o.board.facts[i].state)},
+             {"sight", to_word(goal.sight)},
+             {"mood", mood(view, o.board.facts[i])}};
+    if (!view.counted) return out;
+    out["rhythm_days"] = two(goal.rhythm);
+    out["elapsed_days"] = two(view.elapsed);
+    out["ratio"] = two(view.ratio);
+    out["band"] = to_word(view.band);
+    out["score"] = two(view.score_value());
+    return out;
+}
+
+namespace {
+
+/// A setting as it is shown: nobody without contact is named in another's.
+std::string shown(const Outlook& o, const Connection& c, const config::Effective& e) {
+    const auto hidden = [&](const std::string& id) {
+        const auto i = o.goals.find(id);
+        return i && o.board.facts[*i].state == State::NoContact;
+    };
+    if (e.key == "bridge_to" && hidden(c.bridge_to)) return {};
+    if (e.key != "members" || std::ranges::none_of(c.members, hidden)) return e.value;
+    std::vector<std::string> rest;
+    for (const auto& id : c.members)
+        if (!hidden(id)) rest.push_back(id);
+    return fmt::format("[{}]", fmt::join(rest, ", "));
+}
+
+} // namespace
+
+Json settings_json(const Outlook& o, const Connection& c) {
+    Json out = Json::array();
+    for (const auto& e : config::effective(o.origins, c))
+        if (const auto value = shown(o, c, e); !value.empty())
+            out.push_back({{"key", e.key}, {"value", value}, {"from", e.from}, {"kept", e.kept}});
+    return out;
+}
+
+void say_settings(Json& text, const Outlook& o, const Connection& c, bool defaults) {
+    for (const auto& e : config::effective(o.origins, c)) {
+        const auto value = shown(o, c, e);
+        if (value.empty() || (!defaults && e.from == "default")) continue;
+        text.push_back(fmt::format("  {:<15} {:<28} {}{}", e.key, value, e.from,
+                                   e.kept ? ", kept, not used yet" : ""));
+    }
+}
+
+} // namespace kith::daemon
