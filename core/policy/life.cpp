@@ -143,8 +143,11 @@ Result<Reply> reply_later(const Situation& at, const Target& t, calendar::LaterT
         // A cycle that wore out by itself took its puttings-off with it.
         for (const auto& push : c.pushes)
             if (push.opens_cycle) boundary = std::max(boundary, push.at);
+        // Another time for the same offer is a change of mind, not a second putting-off.
+        const bool changes = c.waiting && c.waiting->nudge == t.nudge;
         const auto said = std::ranges::count_if(c.laters, [&](Instant l) { return l > boundary; });
-        if (said + 1 >= at.settings.response.snoozes_per_cycle) return not_this_time(at, t);
+        if (said + (changes ? 0 : 1) >= at.settings.response.snoozes_per_cycle)
+            return not_this_time(at, t);
     }
     const auto slot = at.slots.later(target, at.now);
     if (!slot) return fail("no slot lies ahead; have a look at `slots` and `quiet` in kith.yaml");

@@ -198,7 +198,10 @@ void nudge_answered(Memory& m, const Event& e) {
             break;
         }
         if (!c) break;
-        push_bounded(c->laters, e.at, kOwnKept);
+        if (c->waiting && c->waiting->nudge == e.nudge && !c->laters.empty())
+            c->laters.back() = e.at; // another time for the same offer
+        else
+            push_bounded(c->laters, e.at, kOwnKept);
         c->waiting = Return{e.until.value_or(e.at), e.nudge, e.step ? e.step->name : std::string{}};
         break;
     case Answer::NotThisTime:

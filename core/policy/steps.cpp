@@ -134,6 +134,7 @@ const Step* smaller_step(const Goal& goal, const Step& current, bool calls_ok) {
         if (!best || step.cost > best->cost) best = &step;
     };
     for (const auto& step : goal.steps) consider(step);
+    if (best) return best; // the person's own come before the library
     for (const auto& step : library().first(kUsualSteps)) consider(step);
     for (const auto& step : library())
         if (step.cost == 0) consider(step);
@@ -147,6 +148,7 @@ const Step* bigger_step(const Goal& goal, const Step& current, bool calls_ok) {
         if (!best || step.cost < best->cost) best = &step;
     };
     for (const auto& step : goal.steps) consider(step);
+    if (!goal.steps.empty()) return best; // nothing bigger than what the person thought of
     for (const auto& step : library().first(kUsualSteps))
         if (!out_of_reach(goal, step)) consider(step);
     return best;

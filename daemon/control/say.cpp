@@ -12,6 +12,39 @@
 namespace kith::daemon {
 namespace {
 
+constexpr double kRounding = 1e-9; ///< scores are compared after rounding to nine decimals
+
+/// What keeps back somebody whose moment it would be; in the order of what a person can see.
+std::string_view why_not_now(policy::GuardSet global) {
+    using enum policy::Guard;
+    if (global.has(Event)) return "something is on in your calendar";
+    if (global.has(AfterSocial)) return "you have just been among people";
+    if (global.has(Locked)) return "your screen is locked";
+    if (global.has(Dnd)) return "you asked not to be disturbed";
+    if (global.has(Quiet)) return "these are your quiet hours";
+    if (global.has(NotInSlot)) return "it is between two slots";
+    return "this is not the moment";
+}
+
+/// Why nobody is offered though every budget is there.
+std::string_view why_nobody(const Outlook& o) {
+    using enum policy::Guard;
+    bool ripe = false;
+    bool stale = false;
+    bool planned = false;
+    for (const auto& view : o.decision.goals) {
+        if (!view.counted || view.score_value() < o.settings.policy.theta - kRounding) continue;
+        if (view.failed.empty()) return why_not_now(o.decision.global);
+        ripe = true;
+        stale = stale || view.failed.has(Stale);
+        planned = planned || view.failed.has(PlanAhead);
+    }
+    if (!ripe) return "everyone is warm";
+    if (stale) return "a source has not been read lately, and Kith would rather not guess";
+    if (planned) return "there are plans already";
+    return "everyone who could be offered has had their turn";
+}
+
 std::string quiet_because(const Outlook& o) {
     if (!o.deciding) return "Quiet: what is offered could not be remembered just now.";
     if (o.memory.outstanding) {
@@ -29,11 +62,7 @@ std::string quiet_because(const Outlook& o) {
     if (global.has(policy::Guard::BudgetWeek) || global.has(policy::Guard::BudgetGap))
         return "Quiet on purpose: the last offer was not long ago.";
     if (o.decision.nudge) return "A good moment is near.";
-    const bool ripe = std::ranges::any_of(o.decision.goals, [](const policy::GoalView& v) {
-        return v.counted && v.band != policy::GoalView{}.band && v.ratio >= 1;
-    });
-    if (ripe) return "Quiet on purpose: everyone who could be offered has had their turn.";
-    return "Quiet on purpose: everyone is warm.";
+    return fmt::format("Quiet on purpose: {}.", why_nobody(o));
 }
 
 } // namespace

@@ -260,6 +260,18 @@ TEST_CASE("Bigger is the next costlier step, and nobody far away is asked to com
     CHECK(bigger_step(goal, *find_built_in("call")) == nullptr);
 }
 
+TEST_CASE("Where the person named steps, bigger and smaller are theirs", "[steps]") {
+    Goal goal;
+    Connection c;
+    goal.connection = &c;
+    goal.steps = {*find_built_in("voice-note"), *find_built_in("call")};
+    CHECK(bigger_step(goal, goal.steps[0])->name == "call");
+    CHECK(bigger_step(goal, goal.steps[0], false) == nullptr);
+    CHECK(smaller_step(goal, goal.steps[1])->name == "voice-note");
+    REQUIRE(smaller_step(goal, goal.steps[0]) != nullptr);
+    CHECK(smaller_step(goal, goal.steps[0])->cost == 0);
+}
+
 TEST_CASE("Where doing comes first, every other offer is something to do", "[steps]") {
     Goal goal;
     Connection c;

@@ -105,7 +105,7 @@ TEST_CASE("Later comes back once; the second in a cycle is a not-this-time", "[l
     CHECK(first->events[0].until == std::chrono::floor<days>(kNoon) + days{2} + 17h + 30min);
     s.tell(first->events[0]);
 
-    s.outstanding("ana", kNoon + days{2});
+    s.outstanding("ana", kNoon + days{2}).nudge = "back"; // what returns is an offer of its own
     s.now = kNoon + days{2} + 1h;
     auto second = reply_later(s.situation(), s.target(), calendar::LaterTarget::Tonight);
     REQUIRE(second);
@@ -116,6 +116,27 @@ TEST_CASE("Later comes back once; the second in a cycle is a not-this-time", "[l
     REQUIRE(again);
     CHECK(again->events[0].answer == Answer::Later);
     CHECK(again->events[0].until == std::chrono::floor<days>(s.now) + 17h + 30min);
+}
+
+TEST_CASE("Another time for the same offer is a change of mind", "[life]") {
+    Offered s;
+    const auto target = s.target();
+    const auto ask = [&](calendar::LaterTarget when) {
+        auto said = reply_later(s.situation(), target, when);
+        REQUIRE(said);
+        REQUIRE(said->events.size() == 1);
+        CHECK(said->events[0].answer == Answer::Later);
+        s.tell(said->events[0]);
+        return *said->events[0].until;
+    };
+    const auto bare = ask(calendar::LaterTarget::Bare);
+    s.now += 1min;
+    const auto tonight = ask(calendar::LaterTarget::Tonight);
+    CHECK(tonight < bare);
+    CHECK(s.of("ana").waiting->slot == tonight);
+    s.now += 1min;
+    CHECK(ask(calendar::LaterTarget::NextWeek) > bare);
+    CHECK(s.of("ana").laters.size() == 1);
 }
 
 TEST_CASE("Later is an error in plain words where there are no slots", "[life]") {
