@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <initializer_list>
 #include <memory>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <sys/ioctl.h>
@@ -52,8 +54,27 @@ constexpr std::array kFree{
     "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "rt_sigsuspend", "rt_sigtimedwait",
     "rt_sigpending", "sigaltstack", "sigreturn",
     // sockets it was handed
-    "recvfrom", "recvmsg", "recvmmsg", "shutdown", "getsockopt", "setsockopt", "getsockname",
-    "getpeername"};
+    "recvfrom", "recvmsg", "recvmmsg", "shutdown", "getsockopt", "getsockname", "getpeername"};
+
+struct Option {
+    int level;
+    int name;
+};
+
+/// What TLS, HTTP and D-Bus libraries set. An option may send a connection by way of another
+/// machine (source and segment routes), bind it to a device, or make whoever closes it wait
+/// (SO_LINGER), so they are named one by one.
+constexpr std::array kOptions{
+    Option{SOL_SOCKET, SO_KEEPALIVE},    Option{SOL_SOCKET, SO_SNDBUF},
+    Option{SOL_SOCKET, SO_RCVBUF},       Option{SOL_SOCKET, SO_RCVLOWAT},
+    Option{SOL_SOCKET, SO_RCVTIMEO_OLD}, Option{SOL_SOCKET, SO_SNDTIMEO_OLD},
+    Option{SOL_SOCKET, SO_RCVTIMEO_NEW}, Option{SOL_SOCKET, SO_SNDTIMEO_NEW},
+    Option{SOL_SOCKET, SO_PASSCRED},     Option{IPPROTO_TCP, TCP_NODELAY},
+    Option{IPPROTO_TCP, TCP_CORK},       Option{IPPROTO_TCP, TCP_QUICKACK},
+    Option{IPPROTO_TCP, TCP_KEEPIDLE},   Option{IPPROTO_TCP, TCP_KEEPINTVL},
+    Option{IPPROTO_TCP, TCP_KEEPCNT},    Option{IPPROTO_TCP, TCP_USER_TIMEOUT},
+    Option{IPPROTO_IP, IP_TOS},          Option{IPPROTO_IPV6, IPV6_TCLASS},
+    Option{IPPROTO_IPV6, IPV6_V6ONLY}};
 
 /// A call that this architecture lacks needs no rule.
 bool add(const Filter& filter, std::uint32_t action, const char* name,
@@ -132,6 +153,11 @@ bool socket_rules(const Filter& f) {
     for (const int type : {SOCK_STREAM, SOCK_SEQPACKET})
         fine = allow(f, "socketpair",
                      {is(0, AF_UNIX), masked(1, 0xf, static_cast<std::uint32_t>(type))}) &&
+               fine;
+    for (const auto& each : kOptions)
+        fine = allow(f, "setsockopt",
+                     {is(1, static_cast<std::uint32_t>(each.level)),
+                      is(2, static_cast<std::uint32_t>(each.name))}) &&
                fine;
     return fine;
 }

@@ -165,6 +165,30 @@ static int tcp_listen(void) {
     const int fd = socket(AF_INET, SOCK_STREAM, 0);
     return fd < 0 ? errno : result(listen(fd, 1));
 }
+/* An option of a given socket, by number: headers differ in which they know. */
+static int option(int family, int level, int name, const void* value, socklen_t size) {
+    const int fd = socket(family, SOCK_STREAM, 0);
+    return fd < 0 ? errno : result(setsockopt(fd, level, name, value, size));
+}
+/* Whoever closes it last would wait. */
+static int tcp_linger(void) {
+    const struct linger wait = {1, 30};
+    return option(AF_INET, SOL_SOCKET, SO_LINGER, &wait, sizeof wait);
+}
+static int tcp_device(void) { return option(AF_INET, SOL_SOCKET, SO_BINDTODEVICE, "lo", 3); }
+/* A loose source route by way of 127.0.0.2, then a segment route by way of ::2. */
+static int tcp_source_route(void) {
+    const unsigned char route[8] = {131, 7, 4, 127, 0, 0, 2, 1};
+    return option(AF_INET, IPPROTO_IP, IP_OPTIONS, route, sizeof route);
+}
+static int tcp_segment_route(void) {
+    unsigned char route[40] = {0, 4, 4, 1, 1};
+    route[39] = 2;
+    return option(AF_INET6, IPPROTO_IPV6, IPV6_RTHDR, route, sizeof route);
+}
+static int tcp_flow_control(void) {
+    return option(AF_INET, IPPROTO_TCP, TCP_CONGESTION, "reno", 5);
+}
 static int udp(void) { return result(socket(AF_INET, SOCK_DGRAM, 0)); }
 static int udp_raw(void) { return result(syscall(SYS_socket, AF_INET, SOCK_DGRAM, 0)); }
 static int udp_six(void) {
@@ -337,6 +361,11 @@ static const struct {
     {"a given socket, fast open by message", tcp_fast_open_message},
     {"a given socket, bound", tcp_bind},
     {"a given socket, listening", tcp_listen},
+    {"a given socket, to linger when closed", tcp_linger},
+    {"a given socket, bound to a device", tcp_device},
+    {"a given socket, a source route", tcp_source_route},
+    {"a given socket, a segment route", tcp_segment_route},
+    {"a given socket, another flow control", tcp_flow_control},
     {"UDP", udp},
     {"UDP, by system call", udp_raw},
     {"UDP over IPv6", udp_six},
