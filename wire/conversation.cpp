@@ -63,6 +63,8 @@ Result<std::optional<Record>> Conversation::take(std::string_view datagram) {
         note(std::move(std::get<ConfinedRecord>(*record)));
         return std::nullopt;
     }
+    confined_.reached.clear();
+    confined_.refused.clear();
     if (result_) return breach(FailKind::Garbled, "went on talking after its last word");
     if (!record)
         return breach(FailKind::Garbled,
@@ -89,8 +91,8 @@ Result<std::optional<Record>> Conversation::take(std::string_view datagram) {
     return std::move(*record);
 }
 
-/// The host speaks before the plugin can and after it has ended, so what a plugin forges in between
-/// stands only where the host was killed.
+/// The host speaks before the plugin can and after it has ended, whatever the plugin does to its
+/// own end: so of where it reached, only what came last counts.
 void Conversation::note(ConfinedRecord record) {
     if (datagrams_ == 1) {
         confined_.level = std::move(record.level);

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -61,27 +62,35 @@ Broker::Broker(const wire::JobRequest& request, UniqueFd line)
       reach_(std::make_shared<Reach>(wire::named_endpoints(request), request.plugin.discovery)),
       resolver_(reach_), buses_(request.plugin.bus, request.plugin.system_bus) {}
 
-int Broker::serve(pid_t jailed) {
+int Broker::serve(pid_t jailed, RecordRelay& records) {
+    constexpr short kClosed = POLLHUP | POLLRDHUP | POLLERR;
     const UniqueFd ended(static_cast<int>(::syscall(SYS_pidfd_open, jailed, 0)));
-    bool open = static_cast<bool>(ended);
-    while (open) {
-        std::array<pollfd, 2> fds{{{ended.get(), POLLIN, 0}, {line_.fd(), POLLIN, 0}}};
+    if (!ended) (void)::kill(jailed, SIGKILL);
+    bool asks = true;
+    while (ended) {
+        const auto [outside, inside] = records.watched();
+        std::array<pollfd, 4> fds{{{ended.get(), POLLIN, 0},
+                                   {asks ? line_.fd() : -1, POLLIN | POLLRDHUP, 0},
+                                   outside,
+                                   inside}};
         if (::poll(fds.data(), fds.size(), -1) < 0) continue;
         if (fds[0].revents != 0) break;
-        open = listen();
+        records.carry({fds[2], fds[3]});
+        // An empty datagram looks like the end, but is not: its line is still open.
+        if (fds[1].revents != 0 && !listen()) asks = (fds[1].revents & kClosed) == 0;
     }
     int status = 0;
     while (::waitpid(jailed, &status, 0) < 0 && errno == EINTR) {
     }
+    records.carry_rest();
     return status;
 }
 
-/// False when the other half has gone.
+/// False where no question was to be had.
 bool Broker::listen() {
     auto message = line_.receive(wire::HostChannel::Wait::No, wire::HostChannel::Fds::Taken);
-    if (!message) return true; // too large or garbled: nobody gets an answer
-    if (message->got == wire::HostChannel::Got::End) return false;
-    if (message->got == wire::HostChannel::Got::Nothing || message->fds.empty()) return true;
+    if (!message || message->got != wire::HostChannel::Got::Message) return false;
+    if (message->fds.empty()) return true; // nobody to answer
     UniqueFd reply = std::move(message->fds.front());
     try {
         handle(*message, std::move(reply));

@@ -8,6 +8,7 @@
 #include "plugins/host/bus_proxy.hpp"
 #include "plugins/host/programs.hpp"
 #include "plugins/host/reach.hpp"
+#include "plugins/host/record_relay.hpp"
 #include "plugins/host/resolver.hpp"
 #include "wire/channel.hpp"
 #include "wire/request.hpp"
@@ -24,8 +25,9 @@ class Broker {
     Broker& operator=(const Broker&) = delete;
     ~Broker() = default;
 
-    /// Serves the jailed half until it has ended; gives its status as waitpid does.
-    int serve(pid_t jailed);
+    /// Serves the jailed half and relays its records until it has ended; gives its status as
+    /// waitpid does.
+    int serve(pid_t jailed, RecordRelay& records);
 
     /// What it let the plugin reach, for kithd.
     void hand_in_reach(wire::HostChannel& channel) const;

@@ -23,8 +23,15 @@
 namespace kith::host {
 namespace {
 
-/// Above the standard three: the channel to kithd, then the line to the broker.
+/// Above the standard three: the way of its records, then the line to the broker.
+constexpr int kRecords = 3;
 constexpr int kLine = 4;
+
+/// What joins the two halves: one end of each for either.
+struct Joint {
+    UniqueFd records;
+    UniqueFd line;
+};
 
 /// The jail is made of what is there when it closes, so the folder cannot be made on demand.
 void prepare_state(wire::JobRequest& request) {
@@ -32,14 +39,17 @@ void prepare_state(wire::JobRequest& request) {
     request.state_dir.clear();
 }
 
-/// Standard streams, the channel, the line; nothing else crosses into the jail.
-void keep_only(UniqueFd line) {
-    if (line.get() == kLine)
-        (void)line.release();
-    else if (::dup3(line.get(), kLine, O_CLOEXEC) < 0)
+void put_at(UniqueFd fd, int number) {
+    if (fd.get() == number)
+        (void)fd.release();
+    else if (::dup3(fd.get(), number, O_CLOEXEC) < 0)
         ::_exit(1);
-    else
-        line.reset();
+}
+
+/// Standard streams, the joint; nothing else crosses into the jail, kithd's channel least of all.
+void keep_only(Joint joint) {
+    put_at(std::move(joint.records), kRecords);
+    put_at(std::move(joint.line), kLine);
     (void)::close_range(kLine + 1, ~0U, 0);
 }
 
@@ -66,11 +76,11 @@ void leave_environment(const wire::PluginRef& plugin) {
     ::_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
 }
 
-int jailed_half(wire::HostChannel& channel, const wire::JobRequest& request, UniqueFd line,
+int jailed_half(wire::HostChannel& channel, const wire::JobRequest& request, Joint joint,
                 pid_t broker) {
     // Death with the broker is set in the jail; here it may already have gone.
     if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != broker) return 1;
-    keep_only(std::move(line));
+    keep_only(std::move(joint));
     const auto plan = plan_jail(request, home());
     leave_environment(request.plugin);
     ask_broker_on(kLine);
@@ -78,12 +88,24 @@ int jailed_half(wire::HostChannel& channel, const wire::JobRequest& request, Uni
 }
 
 /// What the broker started ends here, with it.
-int broker_half(wire::HostChannel& channel, const wire::JobRequest& request, UniqueFd line,
+int broker_half(wire::HostChannel& channel, const wire::JobRequest& request, Joint joint,
                 pid_t jailed) {
-    Broker broker(request, std::move(line));
-    const int status = broker.serve(jailed);
+    Broker broker(request, std::move(joint.line));
+    RecordRelay records(channel, std::move(joint.records));
+    const int status = broker.serve(jailed, records);
     broker.hand_in_reach(channel);
     return status;
+}
+
+/// False where the kernel gives none.
+bool make_joint(Joint& ours, Joint& theirs) {
+    for (UniqueFd Joint::* each : {&Joint::records, &Joint::line}) {
+        std::array<int, 2> ends{};
+        if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) return false;
+        (ours.*each).reset(ends[0]);
+        (theirs.*each).reset(ends[1]);
+    }
+    return true;
 }
 
 } // namespace
@@ -92,16 +114,15 @@ int run_in_halves(wire::HostChannel& channel) {
     auto request = wire::receive_request(channel);
     if (!request) return 2; // kithd is gone or speaks another language: nobody to tell
     prepare_state(*request);
-    std::array<int, 2> ends{};
-    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) return 1;
-    UniqueFd ours(ends[0]);
-    UniqueFd theirs(ends[1]);
+    Joint ours;
+    Joint theirs;
+    if (!make_joint(ours, theirs)) return 1;
     if (!take_common_limits()) return 1;
     const pid_t broker = ::getpid();
     const pid_t jailed = ::fork();
     if (jailed < 0) return 1;
     if (jailed == 0) return jailed_half(channel, *request, std::move(theirs), broker);
-    theirs.reset();
+    theirs = {};
     end_like(broker_half(channel, *request, std::move(ours), jailed));
 }
 

@@ -2,7 +2,9 @@
  * Tries what no plugin may. Each attempt becomes a skipped record and a line of `table` in the
  * state folder: "ATTEMPT: refused: EACCES, Permission denied", or "ATTEMPT: GOT THROUGH".
  * Settings: victim (a file of the person's), ledger, session_bus, system_bus (paths of sockets),
- * server (a host it may reach, so that it has sockets to misuse), attempt: spin (for ever). */
+ * server (a host it may reach, so that it has sockets to misuse), and one attempt instead:
+ * spin (for ever), linger (a socket whose last closer waits, for kithd to close), hide (what it was
+ * refused), shout (empty datagrams to the broker). */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <dirent.h>
@@ -409,6 +411,65 @@ static const struct {
     {"2 GB of memory", all_memory},
 };
 
+/* The number is 3 for what goes to kithd, 4 for what goes to the broker. */
+enum { to_kithd = 3, to_broker = 4 };
+
+static void says(const char* text) { (void)send(to_kithd, text, strlen(text), MSG_NOSIGNAL); }
+
+/* Fills a connection to a server that does not read, hands it to kithd, and lets go of it. Two long
+ * lines and rubbish before it keep kithd from taking it too soon, so that kithd is the last. */
+static int lingers(void) {
+    static char bytes[65536];
+    char server[100], line[60000];
+    const struct linger wait = {1, 30};
+    union {
+        struct cmsghdr header;
+        char bytes[CMSG_SPACE(sizeof(int))];
+    } control = {{0}};
+    struct iovec part = {"{}", 2};
+    struct msghdr message = {.msg_iov = &part,
+                             .msg_iovlen = 1,
+                             .msg_control = &control,
+                             .msg_controllen = sizeof control};
+    setting("server", server, sizeof server);
+    const char* colon = strchr(server, ':');
+    struct sockaddr_in to = at("127.0.0.1", (uint16_t)(colon ? atoi(colon + 1) : 0));
+    const int fd = socket(AF_INET, SOCK_STREAM, 0);
+    if (fd < 0 || connect(fd, (struct sockaddr*)&to, sizeof to) < 0) return -1;
+    (void)setsockopt(fd, SOL_SOCKET, SO_LINGER, &wait, sizeof wait);
+    while (send(fd, bytes, sizeof bytes, MSG_DONTWAIT | MSG_NOSIGNAL) > 0) {
+    }
+    memset(line, 'x', sizeof line);
+    const int start = sprintf(line, "{\"type\":\"log\",\"level\":7,\"text\":\"");
+    line[start] = 'x';
+    strcpy(line + sizeof line - 4, "\"}");
+    says(line);
+    says(line);
+    says("rubbish");
+    control.header.cmsg_level = SOL_SOCKET;
+    control.header.cmsg_type = SCM_RIGHTS;
+    control.header.cmsg_len = CMSG_LEN(sizeof fd);
+    memcpy(CMSG_DATA(&control.header), &fd, sizeof fd);
+    (void)sendmsg(to_kithd, &message, MSG_NOSIGNAL);
+    (void)syscall(SYS_close, fd);
+    pause();
+    return -1;
+}
+
+/* Asks for a host it may not reach, says that all is well, and stops its mouth. */
+static int hides(void) {
+    (void)dns();
+    says("{\"type\":\"confined\",\"level\":\"full\",\"reached\":[],\"refused\":[]}");
+    says("{\"type\":\"result\",\"ok\":true}");
+    return shutdown(to_kithd, SHUT_RDWR);
+}
+
+/* The broker must hear questions after it, too. */
+static int shouts(void) {
+    for (int i = 0; i < 3; ++i) (void)send(to_broker, "", 0, MSG_NOSIGNAL);
+    return dns() == EACCES ? 0 : -1;
+}
+
 static int sense(void* self, const kith_request* request) {
     char path[300];
     FILE* table = NULL;
@@ -422,6 +483,9 @@ static int sense(void* self, const kith_request* request) {
     if (fixture_has("\"attempt\":\"spin\""))
         for (volatile unsigned long i = 0;; ++i) {
         }
+    if (fixture_has("\"attempt\":\"linger\"")) return lingers();
+    if (fixture_has("\"attempt\":\"hide\"")) return hides();
+    if (fixture_has("\"attempt\":\"shout\"")) return shouts();
     if (state) {
         snprintf(path, sizeof path, "%s/table", state);
         table = fopen(path, "we");

@@ -14,9 +14,11 @@ import json
 import os
 import pathlib
 import re
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 
 # What only one of the two layers stops. The others are stopped by the broker, by limits, or by both.
 ONLY_LANDLOCK = {"$HOME, listed", "$HOME, a new file", "/, listed", "/etc/passwd", "a file of the person's, read",
@@ -97,6 +99,25 @@ def endless_processor(thief, host):
     assert not outcome["ok"] and outcome["kind"] in ("timed-out", "too-much"), outcome
 
 
+def freeze(thief, host, **request):
+    """kithd's thread is the one here that waits for the job: no socket of the plugin's may make it wait longer."""
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        begun = time.monotonic()
+        _, outcome = thief.run(host, settings={"attempt": "linger", "server": f"127.0.0.1:{deaf.getsockname()[1]}"}, **request)
+        took = time.monotonic() - begun
+    print(f"a socket that lingers, passed to kithd: {outcome['kind']} after {took:.1f} s")
+    assert outcome["kind"] == "garbled" and took < 10, (outcome, took)
+
+
+def hidden(thief, host):
+    """What it was refused reaches kithd, whatever it says of itself."""
+    _, outcome = thief.run(host, settings={"attempt": "hide"})
+    print("a forged result and a closed mouth: refused", outcome["refused"])
+    assert outcome["ok"] and outcome["refused"] == ["unlisted.example"], outcome
+    _, outcome = thief.run(host, settings={"attempt": "shout"})
+    assert outcome["ok"] and outcome["refused"] == ["unlisted.example"], outcome
+
+
 def lesser(thief, links, name, level, holds, falls):
     table, outcome = thief.run(links / name)
     assert outcome["kind"] == "config" and "sandbox: best-effort" in outcome["text"] and not table, (name, outcome)
@@ -119,6 +140,7 @@ def lesser_kernels(thief, program, scratch):
     for name in ("no-landlock", "old-landlock"):
         lesser(thief, links, name, "partial", ONLY_SYSCALLS, ONLY_LANDLOCK)
     lesser(thief, links, "no-seccomp", "partial", ONLY_LANDLOCK, ONLY_SYSCALLS)
+    freeze(thief, links / "no-seccomp", best_effort=True)
     lesser(thief, links, "neither", "limits", set(), ONLY_LANDLOCK | ONLY_SYSCALLS)
 
 
@@ -134,6 +156,8 @@ def main():
         try:
             whole_jail(thief, host)
             endless_processor(thief, host)
+            freeze(thief, host)
+            hidden(thief, host)
             if len(sys.argv) > 4:
                 lesser_kernels(thief, sys.argv[4], scratch)
         finally:

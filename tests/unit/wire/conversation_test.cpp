@@ -50,6 +50,16 @@ TEST_CASE("The level is told before the plugin, the hosts reached after it", "[w
     CHECK(late.finish({}).jail.empty());
 }
 
+TEST_CASE("Where it reached is told last; what is told of it before does not count", "[wire]") {
+    Conversation talk(Call::Sense, {});
+    (void)talk.take(kFull);
+    (void)talk.take(kReached);
+    (void)talk.take(kTouch);
+    talk.end_because(FailKind::TimedOut, "late");
+    CHECK(talk.finish({0, SIGKILL, 0}).reached.empty());
+    CHECK(talk.finish({0, SIGKILL, 0}).jail == "full");
+}
+
 TEST_CASE("After the last word nothing more may come", "[wire]") {
     Conversation talk(Call::Sense, {});
     (void)talk.take(kFine);
