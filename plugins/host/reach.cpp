@@ -9,6 +9,7 @@
 #include <netinet/in.h>
 
 #include "base/text.hpp"
+#include "plugins/host/address_kind.hpp"
 
 namespace kith::host {
 namespace {
@@ -28,16 +29,20 @@ std::string bytes_of(const void* data, std::size_t size) {
     return {static_cast<const char*>(data), size};
 }
 
-/// The address alone; a v4 one in v6 clothes is the v4 one. Empty for other families.
+/// A v4 address in v6 clothes is the v4 one.
+std::string raw(const in6_addr& v6) {
+    if (IN6_IS_ADDR_V4MAPPED(&v6)) return bytes_of(&v6.s6_addr[12], 4);
+    return bytes_of(&v6, sizeof v6);
+}
+
+/// The address alone. Empty for other families.
 std::string raw_address(const sockaddr* address) {
     if (address->sa_family == AF_INET) {
         const auto in = as<sockaddr_in>(address);
         return bytes_of(&in.sin_addr, sizeof in.sin_addr);
     }
     if (address->sa_family != AF_INET6) return {};
-    const auto in6 = as<sockaddr_in6>(address);
-    if (IN6_IS_ADDR_V4MAPPED(&in6.sin6_addr)) return bytes_of(&in6.sin6_addr.s6_addr[12], 4);
-    return bytes_of(&in6.sin6_addr, sizeof in6.sin6_addr);
+    return raw(as<sockaddr_in6>(address).sin6_addr);
 }
 
 std::uint16_t port_of(const sockaddr* address) {
@@ -49,15 +54,15 @@ std::string literal(const std::string& host) {
     in_addr v4{};
     in6_addr v6{};
     if (::inet_pton(AF_INET, host.c_str(), &v4) == 1) return bytes_of(&v4, sizeof v4);
-    if (::inet_pton(AF_INET6, host.c_str(), &v6) == 1) return bytes_of(&v6, sizeof v6);
+    if (::inet_pton(AF_INET6, host.c_str(), &v6) == 1) return raw(v6);
     return {};
 }
 
 std::string shown(const sockaddr* address) {
     std::array<char, INET6_ADDRSTRLEN> text{};
-    const auto raw = raw_address(address);
-    if (raw.empty()) return "an address of another kind";
-    ::inet_ntop(raw.size() == 4 ? AF_INET : AF_INET6, raw.data(), text.data(), text.size());
+    const auto bytes = raw_address(address);
+    if (bytes.empty()) return "an address of another kind";
+    ::inet_ntop(bytes.size() == 4 ? AF_INET : AF_INET6, bytes.data(), text.data(), text.size());
     return wire::to_text({text.data(), port_of(address)});
 }
 
@@ -78,11 +83,15 @@ std::string registrable_domain(const std::string& host) {
 Reach::Reach(std::vector<wire::Endpoint> named, bool discovery)
     : named_(std::move(named)), discovery_(discovery) {
     // An address needs no lookup, and libcurl makes none; nor for this computer (RFC 6761, 6.3).
+    const auto write = [this](const std::string& host, const std::string& bytes) {
+        written_.insert(bytes);
+        grant_host(host, bytes);
+    };
     for (const auto& each : named_) {
-        if (const auto raw = literal(each.host); !raw.empty()) grant_host(each.host, raw);
+        if (const auto bytes = literal(each.host); !bytes.empty()) write(each.host, bytes);
         if (each.host != "localhost" && !each.host.ends_with(".localhost")) continue;
-        grant_host(each.host, literal("127.0.0.1"));
-        grant_host(each.host, literal("::1"));
+        write(each.host, literal("127.0.0.1"));
+        write(each.host, literal("::1"));
     }
 }
 
@@ -119,15 +128,23 @@ void Reach::grant(const std::string& bytes, wire::Endpoint endpoint) {
 void Reach::grant_host(const std::string& host, const std::string& bytes) {
     for (const auto& each : named_)
         if (each.host == host) grant(bytes, each);
+    if (!discovery_ || !may_be_led_to(host, bytes)) return;
     for (const auto& each : pointed_)
         if (each.host == host) grant(bytes, each);
-    if (discovery_)
-        for (const auto port : kWebPorts) grant(bytes, {host, port});
+    for (const auto port : kWebPorts) grant(bytes, {host, port});
+}
+
+/// Names can be pointed anywhere by whoever keeps them. A server at home has a private address
+/// under a name the settings give; this computer is only meant where they spell its address out.
+bool Reach::may_be_led_to(const std::string& host, const std::string& bytes) const {
+    const auto kind = kind_of_address(bytes);
+    return kind == AddressKind::Public || written_.contains(bytes) ||
+           (kind == AddressKind::Private && is_named(host));
 }
 
 void Reach::found(const std::string& host, const sockaddr* address) {
     const std::lock_guard lock(mutex_);
-    if (const auto raw = raw_address(address); !raw.empty()) grant_host(plain(host), raw);
+    if (const auto bytes = raw_address(address); !bytes.empty()) grant_host(plain(host), bytes);
 }
 
 void Reach::pointed(const wire::Endpoint& target) {

@@ -12,9 +12,10 @@
 
 namespace kith::host {
 
-/// Which hosts a plugin may look up and connect to: those its settings name, and with `discovery`
-/// those of the same registrable domains. Remembers what it let through beyond the settings, and
-/// what it did not. Any thread.
+/// Which hosts a plugin may look up and connect to: those its settings name, wherever they are, and
+/// with `discovery` those of the same registrable domains, where their addresses are public: else
+/// whoever keeps those names could lead it into this computer or the network it is in. Remembers
+/// what it let through beyond the settings, and what it did not. Any thread.
 class Reach {
   public:
     Reach(std::vector<wire::Endpoint> named, bool discovery);
@@ -41,6 +42,7 @@ class Reach {
 
   private:
     void grant(const std::string& bytes, wire::Endpoint endpoint);
+    bool may_be_led_to(const std::string& host, const std::string& bytes) const;
     void grant_host(const std::string& host, const std::string& bytes);
     bool is_named(const std::string& host) const;
     bool of_named_domain(const std::string& host) const;
@@ -51,6 +53,7 @@ class Reach {
     std::vector<wire::Endpoint> pointed_;
     bool discovery_ = false;
     std::map<std::string, std::set<wire::Endpoint>> addresses_; ///< raw address -> who is there
+    std::set<std::string> written_; ///< raw addresses the settings themselves spell out
     std::set<std::string> reached_;
     std::set<std::string> refused_;
 };

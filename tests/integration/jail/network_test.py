@@ -37,7 +37,7 @@ def make_ca(folder):
 class Server(http.server.ThreadingHTTPServer):
     """Answers with its word, or leads elsewhere."""
 
-    def __init__(self, word, leads_to=None, tls=None):
+    def __init__(self, word, leads_to=None, tls=None, address="127.0.0.1", port=0):
         server = self
         self.seen = 0
 
@@ -53,7 +53,7 @@ class Server(http.server.ThreadingHTTPServer):
             def log_message(self, *_):
                 pass
 
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__((address, port), Handler)
         if tls:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(tls / "cert.pem", tls / "key.pem")

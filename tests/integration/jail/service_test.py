@@ -16,6 +16,9 @@ import threading
 from network_test import Server, Try
 
 SRV, A = 33, 1
+# Not of this computer, though this network's only one.
+PUBLIC = "203.0.113.7"
+INSIDE = {"inner.example.org": "127.0.0.1", "lan.example.org": "192.168.7.7", "meta.example.org": "169.254.169.254"}
 
 
 def encoded(name):
@@ -23,7 +26,7 @@ def encoded(name):
 
 
 class Names:
-    """A name server that knows some services; every name of two parts and more is this computer."""
+    """A name server that knows some services; every other name is a server's outside, but those of INSIDE."""
 
     def __init__(self, services):
         self.services, self.asked = services, []
@@ -48,7 +51,7 @@ class Names:
             host, port = self.services[name]
             found = [struct.pack("!HHH", 10, 5, port) + encoded(host)]
         if kind == A and not name.startswith("_"):
-            found = [bytes([127, 0, 0, 1])]
+            found = [socket.inet_aton(INSIDE.get(name, PUBLIC))]
         rows = b"".join(b"\xc0\x0c" + struct.pack("!HHIH", kind, 1, 60, len(data)) + data for data in found)
         head = question[:2] + struct.pack("!HHHHH", 0x8580, 1, len(found), 0, 0)
         return head + question[12:at + 5] + rows
@@ -56,6 +59,9 @@ class Names:
 
 def network_of_its_own():
     line = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    for number, address in enumerate([PUBLIC, *INSIDE.values()]):
+        name = f"lo:{number}".encode()
+        fcntl.ioctl(line, 0x8916, struct.pack("16sHH4s8x", name, socket.AF_INET, 0, socket.inet_aton(address)))
     flags = struct.unpack_from("16xh", fcntl.ioctl(line, 0x8913, struct.pack("16sh14x", b"lo", 0)))[0]
     fcntl.ioctl(line, 0x8914, struct.pack("16sh14x", b"lo", flags | 1))
     with tempfile.TemporaryDirectory() as folder:
@@ -67,10 +73,11 @@ def network_of_its_own():
 
 def main():
     network_of_its_own()
-    led, other = Server("led"), Server("other")
+    led, other, web = Server("led", address=""), Server("other", address=""), Server("web", address="", port=80)
     names = Names({"_web._tcp.example.org": ("deep.example.org", led.port),
                    "_away._tcp.example.org": ("example.net", led.port),
-                   "_web._tcp.unlisted.com": ("example.org", led.port)})
+                   "_web._tcp.unlisted.com": ("example.org", led.port),
+                   **{f"_{name.split('.')[0]}._tcp.example.org": (name, led.port) for name in INSIDE}})
     with tempfile.TemporaryDirectory(prefix="kith-srv-") as scratch:
         tries = Try(sys.argv[1], sys.argv[2], pathlib.Path(scratch))
         given = {"server": "example.org:1", "how": "service"}
@@ -87,7 +94,13 @@ def main():
         assert not any(name.endswith("unlisted.com") for name, _ in names.asked), names.asked
         tries.fails("res_query", target="_web._tcp.example.org", **given)
         tries.fails("res_query", plugin="fetch_led", target="_none._tcp.example.org", **given)
-    assert other.seen == 0 and led.seen == 1
+        # A public name that points inside, by its service and by the ports of the web.
+        for name in INSIDE:
+            tries.fails("Permission denied", plugin="fetch_led", target=f"_{name.split('.')[0]}._tcp.example.org", **given)
+            tries.fails("Permission denied", plugin="fetch_led", target=f"http://{name}:80/", **plain)
+        ran = tries(plugin="fetch_led", target="http://www.example.org:80/", **plain)
+        assert ran.returncode == 0 and '"ref":"web"' in ran.stdout, ran
+    assert other.seen == 0 and led.seen == 1 and web.seen == 1
     print("services lead where they may, and nowhere else")
 
 

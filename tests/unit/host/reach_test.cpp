@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <arpa/inet.h>
+#include <array>
 #include <netinet/in.h>
 
 #include "plugins/host/reach.hpp"
@@ -85,6 +86,62 @@ TEST_CASE("Discovery stays within the registrable domain and is noted", "[host]"
     CHECK(connects(reach, "192.0.2.43", 8443));
     const auto refused = reach.refused();
     CHECK(std::find(refused.begin(), refused.end(), "dav.elsewhere.net:443") != refused.end());
+}
+
+TEST_CASE("Discovery does not lead into this computer or the network it is in", "[host]") {
+    Reach reach({{"dav.example.org", 8443}, {"192.168.1.9", 8443}}, true);
+    reach.pointed({"deep.example.org", 6379});
+    for (const char* inward : {"127.0.0.1",
+                               "127.8.8.8",
+                               "::1",
+                               "0.0.0.0",
+                               "::",
+                               "169.254.169.254",
+                               "fe80::1",
+                               "10.1.2.3",
+                               "172.16.0.1",
+                               "172.31.255.255",
+                               "192.168.1.1",
+                               "100.64.0.1",
+                               "fd00::1",
+                               "224.0.0.1",
+                               "255.255.255.255",
+                               "ff02::1",
+                               "192.0.0.170",
+                               "198.18.0.1",
+                               "::ffff:127.0.0.1",
+                               "::ffff:10.1.2.3",
+                               "::7f00:1",
+                               "64:ff9b::10.1.2.3",
+                               "2002:7f00:1::1"}) {
+        INFO(inward);
+        finds(reach, "deep.example.org", inward);
+        finds(reach, "dav.example.org", "127.0.0.1");
+        for (const auto port : std::array<std::uint16_t, 3>{80, 443, 6379})
+            CHECK_FALSE(connects(reach, inward, port));
+    }
+    for (const char* outward : {"192.0.2.7", "172.32.0.1", "100.128.0.1", "2001:db8::7",
+                                "64:ff9b::192.0.2.7", "2002:c000:207::1"}) {
+        INFO(outward);
+        finds(reach, "deep.example.org", outward);
+        CHECK(connects(reach, outward, 6379));
+        CHECK(connects(reach, outward, 443));
+    }
+    // Named hosts may be anywhere, and be led to at home; a spelled out address may be led to.
+    CHECK(connects(reach, "127.0.0.1", 8443));
+    CHECK_FALSE(connects(reach, "127.0.0.1", 443));
+    finds(reach, "dav.example.org", "192.168.1.5");
+    CHECK(connects(reach, "192.168.1.5", 8443));
+    CHECK(connects(reach, "192.168.1.5", 443));
+    finds(reach, "deep.example.org", "192.168.1.9");
+    CHECK(connects(reach, "192.168.1.9", 6379));
+}
+
+TEST_CASE("A v4 address spelled as a v6 one is the v4 one", "[host]") {
+    Reach reach({{"::ffff:127.0.0.1", 8080}}, false);
+    CHECK(connects(reach, "127.0.0.1", 8080));
+    CHECK(connects(reach, "::ffff:127.0.0.1", 8080));
+    CHECK_FALSE(connects(reach, "::1", 8080));
 }
 
 TEST_CASE("A registrable domain is what one owner registers", "[host]") {
