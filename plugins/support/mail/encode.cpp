@@ -68,7 +68,7 @@ void append_line(std::string& out, std::string_view line) {
 } // namespace
 
 std::string encode_header(std::string_view text) {
-    const auto clean = clean_line(text, kMostHeader);
+    auto clean = clean_line(text, kMostHeader);
     if (is_printable_ascii(clean) && clean.size() <= kPlainChars &&
         clean.find("=?") == std::string::npos)
         return clean;

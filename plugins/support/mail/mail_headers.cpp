@@ -78,9 +78,7 @@ void MailHeaders::take_mark(const std::string& name, std::string_view body) {
         const auto word = first_word(body);
         bulk_ = bulk_ || is_one_of(word, kBulk);
         automatic_ = automatic_ || word == "auto_reply";
-    } else if (name == "auto-submitted")
-        automatic_ = automatic_ || first_word(body) != "no";
-    else if (is_one_of(name, kAutoFields))
+    } else if (name == "auto-submitted" || is_one_of(name, kAutoFields))
         automatic_ = automatic_ || first_word(body) != "no";
     else if (name == "return-path")
         report_ = report_ || unfold(body).starts_with("<>");

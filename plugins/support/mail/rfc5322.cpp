@@ -62,7 +62,7 @@ std::string mended(std::string value) {
         if (at == std::string::npos || at + 4 >= value.size()) continue;
         const auto zone = value.substr(at + 3);
         if (zone.front() != '+' && zone.front() != '-') continue;
-        value = value.substr(0, at) + zone;
+        value.erase(at, word.size());
         if (const auto colon = value.find(':', at); colon != std::string::npos)
             value.erase(colon, 1);
     }
