@@ -20,6 +20,9 @@ class WordsReader {
     void read_templates(const std::string& file, const Node& root);
 
   private:
+    static constexpr std::size_t kMaxText = 300;
+    static bool is_text(const Node& node);
+
     void error(const Node& at, const std::string& key, std::string reason);
     void texts(const Node& node, const std::string& key, std::vector<std::string>& out);
     void days(const Node& node, const std::string& key, std::array<std::string, 7>& out);
