@@ -231,6 +231,7 @@ Connection read_connection(Reading& reading, std::string_view file, const Node& 
     for (const auto* date : fields.items("dates")) read_date(fields, *date, out.dates);
     fields.read("timezone", out.timezone);
     fields.read("why", out.why);
+    fields.read("place", out.place);
     fields.read("label", out.label);
     read_flags(fields, out);
     out.remember_on = read_days(fields, "remember_on", false);

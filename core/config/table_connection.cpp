@@ -108,6 +108,10 @@ constexpr std::array kConnection{
     Key{.name = "why",
         .help = "In your own words. Kith shows it when you ask.",
         .source = "domain A 1.1"},
+    Key{.name = "place",
+        .help = "Where you like to be together, as it would end a sentence: the river, the park. Of "
+                "a small hello it is where you meet them, and then their name may be said.",
+        .source = "domain C"},
     Key{.name = "label",
         .status = Status::Kept,
         .help = "What screens and calendars say instead of the name.",

@@ -75,6 +75,7 @@ struct Connection {
     std::vector<DateEntry> dates;
     std::string timezone; ///< IANA name, or empty: the person's own
     std::string why;
+    std::string place; ///< where you like to be together; of a small hello, where they are met
     std::string label; ///< private wording for screens and calendars
     Importance importance = Importance::Usual;
     Access access = Access::Usual;

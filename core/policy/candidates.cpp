@@ -120,13 +120,24 @@ void receive_first(const Common& common, Decision& out) {
         if (gives(i)) out.goals[i].failed.add(Guard::State);
 }
 
+/// A reply that was put off waits for no clock, as long as nothing has gone back.
+bool awaits_reply(const Common& common, std::size_t index) {
+    const auto& goal = common.frame.goals.all[index];
+    const auto it = common.frame.memory.connections.find(goal.connection->id);
+    return common.frame.board.facts[index].they_wrote != Instant::min() &&
+           it != common.frame.memory.connections.end() && it->second.waiting &&
+           it->second.waiting->step == "reply";
+}
+
 std::optional<std::size_t> due_return(const Common& common, const Decision& out) {
     if (!out.global.without_budgets().empty()) return std::nullopt;
     std::optional<std::size_t> best;
     const TieBreak tie{common.frame.around.slot};
     for (std::size_t i = 0; i < out.goals.size(); ++i) {
         if (!common.frame.board.facts[i].return_due || !out.goals[i].counted) continue;
-        if (out.goals[i].shape <= 0) continue; // dormant or warm by now: it would be withdrawn
+        // Dormant or warm by now: it would be withdrawn.
+        const bool over = out.goals[i].shape <= 0;
+        if (over && (out.goals[i].band == Band::Dormant || !awaits_reply(common, i))) continue;
         if (!out.goals[i].failed.without_budgets().empty()) continue;
         if (!best || tie.before(common.frame.goals.all[i], common.frame.goals.all[*best])) best = i;
     }

@@ -92,6 +92,7 @@ void note_sides(OneSided& sides, const LocalTouch& t) {
     const bool one_way = (is_text(t) || is_spoken(t)) && t.direction != Direction::Both && !t.said;
     if (!one_way || t.direction == Direction::In) {
         sides.you_wrote.clear();
+        sides.rang = one_way && is_call(t);
         if (!one_way)
             sides.they_wrote.reset();
         else if (!sides.they_wrote)
@@ -99,6 +100,7 @@ void note_sides(OneSided& sides, const LocalTouch& t) {
         return;
     }
     sides.they_wrote.reset();
+    sides.rang = false;
     const bool same_day = !sides.you_wrote.empty() && sides.last_day == t.day;
     if (!same_day && sides.you_wrote.size() < kKept) sides.you_wrote.push_back(t.at);
     sides.last_day = t.day;

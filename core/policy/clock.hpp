@@ -36,6 +36,7 @@ struct DayLoad {
 /// Who wrote, and whether anything came back (domain.md B11). Only what sources show tells of it.
 struct OneSided {
     std::optional<Instant> they_wrote; ///< first message of theirs with nothing back from you yet
+    bool rang = false;                 ///< and the last of them was a call that came to nothing
     std::vector<Instant>
         you_wrote;             ///< yours since the last of theirs, one a local day; the first three
     std::int32_t last_day = 0; ///< local day of your last one

@@ -53,6 +53,7 @@ void gather_sides(Facts& f, const Goal& goal, const OneSided& sides, Instant now
     constexpr double kAskedFor = 28;
     if (goal.sight != Sight::Seen || sides.by_hand || !goal.rhythmic) return;
     f.they_wrote = sides.they_wrote.value_or(Instant::min());
+    f.they_rang = sides.they_wrote && sides.rang;
     const double patience = std::max(kPatience, goal.rhythm);
     const auto waited = [&](std::size_t n) {
         return sides.you_wrote.size() > n ? days_between(sides.you_wrote[n], now) - patience : -1;

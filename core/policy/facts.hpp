@@ -33,6 +33,7 @@ struct Facts {
     bool their_turn = false; ///< two of yours are unanswered: everything takes twice as long
     bool left_open = false;  ///< and a third: whether to go on is for the person to say
     Instant they_wrote = Instant::min(); ///< theirs that nothing went back to
+    bool they_rang = false;              ///< and that was a call
     Instant last_touch = Instant::min();
     Instant last_offer = Instant::min();     ///< at, returns included: for age
     Instant last_budgeted = Instant::min();  ///< slot of the last offer that spent budget

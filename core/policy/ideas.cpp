@@ -167,7 +167,7 @@ std::optional<std::size_t> easy_friend(const Frame& frame, std::size_t except) {
         const auto& goal = frame.goals.all[i];
         const auto& facts = frame.board.facts[i];
         const auto& c = *goal.connection;
-        if (i == except || facts.state != State::Active || c.feels != Feels::Safe ||
+        if (i == except || facts.state != State::Active || c.feels != Feels::Safe || c.discreet ||
             c.circle > Circle::Close || facts.last_touch == Instant::min() ||
             frame.now - facts.last_touch > kLately)
             continue;

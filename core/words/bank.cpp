@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, kWhens> kWhenWords{
     "seen",       "unseen",     "inner",     "close",     "wide",          "outer",
     "new-friend", "old-friend", "kin",       "confidant", "today",         "tomorrow",
     "past",       "new",        "emotional", "practical", "informational", "they-wrote",
-    "they-rang",  "morning",    "afternoon", "own-idea",  "several"};
+    "they-rang",  "morning",    "afternoon", "own-idea",  "several",       "absent"};
 
 struct Placeholder {
     std::string_view name;

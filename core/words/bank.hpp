@@ -71,8 +71,9 @@ enum class When : std::uint8_t {
     Afternoon,
     OwnIdea, ///< the step is of the person's own list
     Several, ///< the message is about more than one
+    Absent,  ///< nobody was seen at the group's last two meetings
 };
-inline constexpr std::size_t kWhens = 29;
+inline constexpr std::size_t kWhens = 30;
 
 std::string_view to_word(Topic topic);
 std::string_view to_word(When when);

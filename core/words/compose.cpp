@@ -2,6 +2,7 @@
 #include "core/words/compose.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -34,6 +35,13 @@ double weight(const Template& t) {
            3.0 * (special_values(t.title) + special_values(t.body));
 }
 
+/// Made for what the moment is about before all else: a reply is spoken of as one.
+bool is_called_for(const Template& t, const Situation& s) {
+    const auto needs = [&](When when) { return std::ranges::find(t.when, when) != t.when.end(); };
+    return (s.they_wrote && needs(When::TheyWrote)) || (s.they_rang && needs(When::TheyRang)) ||
+           (s.absent && needs(When::Absent));
+}
+
 /// What is said where a language has nothing that fits.
 const Template& plain_template() {
     static const Template kPlain{"plain", Topic::Text, "{name}?", "{step}, {name}.", {}, false};
@@ -45,15 +53,17 @@ const Template& choose(const Bank& bank, const Situation& s, std::span<const std
     const Template* best = nullptr;
     std::size_t best_use = 0;
     double best_draw = 0;
+    bool best_called = false;
     const bool no_rare = rare_lately(bank, recent);
     for (const auto& t : bank.templates) {
         if (!fits(t, s) || (t.rarely && no_rare)) continue;
         const auto use = last_use(recent, t.key);
         const double draw = unit(fmt::format("words:{}:{}", seed, t.key)) / weight(t);
-        if (best && (use > best_use || (use == best_use && draw >= best_draw))) continue;
+        const bool called = is_called_for(t, s);
+        const auto rank = std::tuple{use, !called, draw};
+        if (best && rank >= std::tuple{best_use, !best_called, best_draw}) continue;
         best = &t;
-        best_use = use;
-        best_draw = draw;
+        std::tie(best_use, best_called, best_draw) = std::tuple{use, called, draw};
     }
     return best ? *best : plain_template();
 }

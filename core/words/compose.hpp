@@ -49,6 +49,7 @@ struct Situation {
     bool today = false, tomorrow = false, past = false; ///< the event, date or meeting
     bool thing_is_new = false;
     bool they_wrote = false, they_rang = false; ///< and nothing went back
+    bool absent = false;                        ///< nobody was seen at the last two meetings
     bool morning = false, afternoon = false;    ///< of `day`
     std::string_view thing{}, event{}, topic{}; ///< from notes
     std::string_view task{}, place{}, group{}, easy_name{};
@@ -75,9 +76,10 @@ Topic topic_of(const Situation& situation);
 bool fits(const Template& t, const Situation& situation);
 
 /// Chooses a template that fits and fills it in. `recent` holds the keys of the last offers, oldest
-/// first: one that is not among them goes first, else the one used longest ago; among equals the
-/// lowest unit("words:SEED:KEY") divided by what the template is made for (a condition counts one,
-/// a placeholder besides the name and step three, plus one). Deterministic. Names, steps and notes
+/// first: one that is not among them goes first, else the one used longest ago; among equals what
+/// the moment asks for (they wrote or rang, a group nobody was seen at), then the lowest
+/// unit("words:SEED:KEY") divided by what the template is made for (a condition counts one, a
+/// placeholder besides the name and step three, plus one). Deterministic. Names, steps and notes
 /// are data: cleaned, cut to fit at whole signs, set apart where they run from right to left, never
 /// read as placeholders, and without exclamation marks.
 Words compose(const Bank& bank, const Situation& situation, std::span<const std::string> recent,

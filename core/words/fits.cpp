@@ -9,6 +9,7 @@ namespace {
 
 Topic topic_of_step(const Situation& s) {
     if (s.own_step || s.named_step) return Topic::Own;
+    if (s.they_rang) return Topic::Call;
     switch (s.channel) {
     case Channel::Call:
     case Channel::Video: return Topic::Call;
@@ -58,6 +59,7 @@ bool holds(When when, const Situation& s) {
     case When::TheyWrote: return s.they_wrote;
     case When::TheyRang: return s.they_rang;
     case When::OwnIdea: return s.own_step;
+    case When::Absent: return s.absent;
     case When::Several: return !s.also.empty();
     case When::Morning: return s.morning;
     case When::Afternoon: return s.afternoon;

@@ -107,6 +107,7 @@ std::vector<std::uint16_t> to_minutes(std::string_view line, std::size_t count) 
 Json sides_json(const OneSided& s) {
     Json out{{"you_wrote", list(s.you_wrote, number)}, {"last_day", s.last_day}};
     put(out, "they_wrote", s.they_wrote);
+    put(out, "rang", s.rang);
     put(out, "by_hand", s.by_hand);
     return out;
 }
@@ -114,6 +115,7 @@ Json sides_json(const OneSided& s) {
 OneSided to_sides(const Json& in) {
     OneSided s;
     s.they_wrote = maybe_instant(in, "they_wrote");
+    s.rang = bool_or(in, "rang", false);
     s.you_wrote = read_list(in, "you_wrote", to_instant);
     s.last_day = static_cast<std::int32_t>(int_or(in, "last_day", 0));
     s.by_hand = bool_or(in, "by_hand", false);

@@ -102,8 +102,8 @@ class Maker {
         c.known = flag();
         c.last_touch = maybe(instant());
         c.day = {d_.within(-100, 30'000), number(), number(), number(), number(), flag()};
-        c.sides = {maybe(instant()), list(3, [&] { return instant(); }), d_.within(0, 30'000),
-                   flag()};
+        c.sides = {maybe(instant()), flag(), list(3, [&] { return instant(); }),
+                   d_.within(0, 30'000), flag()};
         c.warm_days = list(28, [&] { return instant(); });
         c.week_minutes = list(60, [&] { return static_cast<std::uint16_t>(d_.within(0, 10'079)); });
         return c;

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy/offer_words.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/policy/day_words.hpp"
+#include "core/policy/ideas.hpp"
+#include "core/policy/notes.hpp"
+#include "core/policy/openings.hpp"
+#include "core/policy/score.hpp"
+#include "core/policy/steps.hpp"
+#include "core/policy/support.hpp"
+
+namespace kith::policy {
+namespace {
+
+constexpr int kEveningFrom = 17 * 60;
+constexpr double kLongGap = 3;
+constexpr int kAbsencesSpokenOf = 2;
+
+/// Texts of a situation, which borrows them.
+struct Texts {
+    NoteWords notes;
+    DayWords called;
+    std::string label, time;
+};
+
+bool gives(const Connection& c, std::string_view kind) {
+    return std::ranges::find(c.support, kind) != c.support.end();
+}
+
+/// In a hard week an offer is to lean on somebody. A goal of giving or receiving speaks of that,
+/// unless the person named what to do, or a reply is waited for.
+words::Occasion about_of(const Frame& frame, std::size_t index, const words::Situation& s,
+                         const Standing& days, words::Occasion about) {
+    using words::Occasion;
+    const auto& goal = frame.goals.all[index];
+    if (days.reach) return Occasion::Ask;
+    if (about != Occasion::Hello || s.own_step || s.named_step || s.they_wrote || s.they_rang ||
+        s.cost == 0)
+        return about;
+    if (goal.connection->direction == Give::Give) return Occasion::Give;
+    if (goal.connection->direction == Give::Receive && may_be_asked(goal, frame.board.facts[index]))
+        return Occasion::Ask;
+    return about;
+}
+
+/// They wrote, or rang, and a reply is what is offered.
+void see_reply(words::Situation& s, const Facts& facts) {
+    const bool open = s.step == "reply" && facts.they_wrote != Instant::min();
+    s.they_rang = open && facts.they_rang;
+    s.they_wrote = open && !facts.they_rang;
+}
+
+void see_meeting(words::Situation& s, const Frame& frame, std::size_t index) {
+    const auto& goal = frame.goals.all[index];
+    const auto& meeting = frame.board.facts[index].meeting;
+    s.group = goal.connection->name;
+    s.tomorrow = s.channel == Channel::Event;
+    s.absent = meeting.absences >= kAbsencesSpokenOf;
+    const auto* with = meeting.companion ? frame.goals.all[*meeting.companion].connection : nullptr;
+    s.nobody = !with || with->discreet;
+    if (!s.nobody) s.name = with->name;
+}
+
+/// Room for something together, where calendars tell of it.
+void see_openings(words::Situation& s, Texts& texts, const Frame& frame, const words::Bank& bank) {
+    const auto& zone = frame.goals.zones.front();
+    if (const auto hour = free_hour(frame, s.energy)) {
+        const auto local = zone.to_local(*hour);
+        texts.time = calendar::format_time_of_day(std::chrono::duration_cast<TimeOfDay>(
+            local - std::chrono::floor<std::chrono::days>(local)));
+        s.time = texts.time;
+    }
+    const auto opening = weekend_opening(frame, s.energy);
+    if (!opening) return;
+    texts.called = day_words(bank, opening->day, calendar::local_day(frame.now, zone));
+    s.day = texts.called.day;
+    s.on_day = texts.called.on_day;
+    s.morning = opening->morning;
+    s.afternoon = !opening->morning;
+}
+
+/// What is told of a meeting, a small hello or a long gap beside the usual.
+void see_occasion(words::Situation& s, Texts& texts, const Frame& frame, const words::Bank& bank,
+                  std::size_t index) {
+    const auto& c = *frame.goals.all[index].connection;
+    s.place = c.place;
+    // A small hello is to nobody in particular, unless it has its place.
+    if (s.occasion == words::Occasion::Small) s.nobody = c.place.empty();
+    if (s.occasion == words::Occasion::Meeting) see_meeting(s, frame, index);
+    if (s.occasion == words::Occasion::Hello && s.channel == Channel::Together)
+        see_openings(s, texts, frame, bank);
+    s.long_gap = s.long_gap || c.circle == Circle::OldFriend;
+    if (!s.long_gap) return;
+    if (const auto easy = easy_friend(frame, index))
+        s.easy_name = frame.goals.all[*easy].connection->name;
+}
+
+void see_date(words::Situation& s, Texts& texts, const Frame& frame, const words::Bank& bank,
+              const OccasionOffer& occasion) {
+    texts.called =
+        day_words(bank, occasion.day, calendar::local_day(frame.now, frame.goals.zones.front()));
+    texts.label = occasion.label;
+    std::ranges::replace(texts.label, '_', ' ');
+    if (!occasion.also.empty()) s.also = frame.goals.all[occasion.also.front()].connection->name;
+    s.occasion = occasion.about;
+    s.today = texts.called.today;
+    s.tomorrow = texts.called.tomorrow;
+    s.past = false;
+    s.day = texts.called.day;
+    s.on_day = texts.called.on_day;
+    if (occasion.about == words::Occasion::Date) s.date = texts.label;
+    if (occasion.about == words::Occasion::Ritual || occasion.about == words::Occasion::RitualAsk)
+        s.event = texts.label;
+}
+
+} // namespace
+
+words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t index,
+                       const Step& step, double ratio, words::Occasion about,
+                       const OccasionOffer* occasion) {
+    const auto& goal = frame.goals.all[index];
+    const auto& c = *goal.connection;
+    const auto& zone = frame.goals.zones.front();
+    const auto local = zone.to_local(frame.now);
+    const auto day = std::chrono::floor<std::chrono::days>(local);
+    const auto minute = std::chrono::duration_cast<std::chrono::minutes>(local - day).count();
+    const auto weekday = std::int64_t{std::chrono::weekday{day}.iso_encoding()} - 1;
+    const auto seed =
+        fmt::format("{}:{}:{}", calendar::format_date(day), frame.around.slot.index, c.id);
+    Texts texts;
+    if (const auto known = frame.memory.connections.find(c.id);
+        known != frame.memory.connections.end())
+        texts.notes = note_words(known->second.notes, bank, zone, day);
+    const auto& notes = texts.notes;
+    const bool built_in = find_built_in(step.name) != nullptr;
+    const auto days = standing(frame.settings, frame.memory, zone, frame.now);
+    words::Situation situation{
+        .name = c.name,
+        .channel = step.channel,
+        .cost = step.cost,
+        .sight = goal.sight,
+        .usual_time = is_usual_time(frame.board.facts[index].week_minutes,
+                                    static_cast<int>(weekday * 1440 + minute)),
+        .evening = minute >= kEveningFrom,
+        .long_gap = ratio >= kLongGap,
+        .step = step.name,
+        .step_text = built_in ? words::Bank::text(bank.steps, step.name, step.text)
+                              : std::string_view{step.text},
+        .own_step = !built_in,
+        .named_step = is_named(step),
+        .circle = c.circle,
+        .energy = days.energy,
+        .kin = c.kin,
+        .confidant = c.confidant,
+        .emotional = gives(c, "emotional"),
+        .practical = gives(c, "practical"),
+        .informational = gives(c, "informational"),
+        .today = notes.today,
+        .tomorrow = notes.tomorrow,
+        .past = notes.past,
+        .thing_is_new = notes.thing_is_new,
+        .thing = notes.thing,
+        .event = notes.event,
+        .topic = notes.topic,
+        .task = notes.task,
+    };
+    see_reply(situation, frame.board.facts[index]);
+    situation.occasion = about_of(frame, index, situation, days, about);
+    if (occasion) see_date(situation, texts, frame, bank, *occasion);
+    see_occasion(situation, texts, frame, bank, index);
+    return words::compose(bank, situation, frame.memory.recent_words, seed);
+}
+
+} // namespace kith::policy
