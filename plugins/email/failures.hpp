@@ -9,6 +9,7 @@ namespace kith::email {
 inline plugin::FailKind fail_kind(net::NetTrouble trouble) {
     switch (trouble) {
     case net::NetTrouble::Auth: return plugin::FailKind::Auth;
+    case net::NetTrouble::Refused: return plugin::FailKind::Refused;
     case net::NetTrouble::Settings: return plugin::FailKind::Config;
     case net::NetTrouble::Temporary: break;
     }

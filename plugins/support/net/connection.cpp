@@ -27,15 +27,28 @@ void start_curl() {
     if (!started) throw NetFailure(NetTrouble::Temporary, "libcurl cannot be started");
 }
 
-/// Keeps the server's last line, and it alone: what we say holds the password.
+/// The two ways to give a password that every server with TLS knows.
+constexpr const char* kPasswordLogins = "AUTH=PLAIN;AUTH=LOGIN";
+
+/// SMTP's `AUTH PLAIN`; IMAP's `A002 AUTHENTICATE PLAIN` or `A002 LOGIN`.
+bool begins_login(std::string_view line) {
+    if (line.starts_with("AUTH ")) return true;
+    const auto command = line.substr(std::min(line.size(), line.find(' ') + 1));
+    return command.starts_with("AUTHENTICATE ") || command.starts_with("LOGIN ");
+}
+
+/// Keeps the server's last line. Of what we say it is only noted that a login began: it holds the
+/// password.
 int keep_response(CURL*, curl_infotype type, char* data, size_t size, void* kept) noexcept {
-    if (type == CURLINFO_HEADER_IN) {
-        auto& last = *static_cast<CurlEnd*>(kept);
-        try {
-            last.last_response.assign(data, std::min(size, kLongestResponse));
-        } catch (...) {
-            last.last_response.clear();
-        }
+    auto& end = *static_cast<CurlEnd*>(kept);
+    const std::string_view line{data, size};
+    if (type == CURLINFO_HEADER_OUT) end.login_sent = end.login_sent || begins_login(line);
+    if (type != CURLINFO_HEADER_IN) return 0;
+    end.login_taken = end.login_taken || line.starts_with("235");
+    try {
+        end.last_response = line.substr(0, kLongestResponse);
+    } catch (...) {
+        end.last_response.clear();
     }
     return 0;
 }
@@ -89,10 +102,13 @@ Connection::Connection(Endpoint endpoint, TimeLeft time_left, Milliseconds patie
 
 Connection::~Connection() = default;
 
+bool Connection::is_tls_from_the_start() const {
+    return endpoint_.url.starts_with("imaps:") || endpoint_.url.starts_with("smtps:");
+}
+
 void Connection::set_security() {
     const auto& h = *handle_;
-    const bool plain = !endpoint_.url.starts_with("imaps:") && !endpoint_.url.starts_with("smtps:");
-    if (plain)
+    if (!is_tls_from_the_start())
         h.set(CURLOPT_USE_SSL, long{endpoint_.unencrypted ? CURLUSESSL_NONE : CURLUSESSL_ALL});
     h.set(CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
     std::error_code error;
@@ -110,7 +126,7 @@ void Connection::set_security() {
     h.set(CURLOPT_CAPATH, folder);
 }
 
-void Connection::set_login() {
+void Connection::set_login(const std::string& options) {
     const auto& h = *handle_;
     if (endpoint_.user.empty()) return;
     h.set(CURLOPT_USERNAME, endpoint_.user.c_str());
@@ -118,11 +134,27 @@ void Connection::set_login() {
         h.set(CURLOPT_XOAUTH2_BEARER, endpoint_.token.c_str());
     else
         h.set(CURLOPT_PASSWORD, endpoint_.password.c_str());
-    if (!endpoint_.login.empty()) h.set(CURLOPT_LOGIN_OPTIONS, endpoint_.login.c_str());
+    if (!options.empty()) h.set(CURLOPT_LOGIN_OPTIONS, options.c_str());
 }
 
 void Connection::open() {
     start_curl();
+    // Left to itself libcurl takes the way it holds for the strongest, GSSAPI or NTLM, which want
+    // more than a password, and tries no other.
+    const bool may_choose = endpoint_.login.empty() && endpoint_.token.empty();
+    auto end = connect(may_choose ? kPasswordLogins : endpoint_.login);
+    // A server that offers neither may know IMAP's LOGIN command, or a way that hides the password.
+    if (may_choose && end.code == CURLE_LOGIN_DENIED && !end.login_sent) end = connect({});
+    // To an SMTP server without AUTH libcurl says nothing of the login, and goes on.
+    const bool smtp = endpoint_.url.starts_with("smtp");
+    if (end.code == CURLE_OK && smtp && !endpoint_.user.empty() && !end.login_taken)
+        end.code = CURLE_LOGIN_DENIED;
+    if (end.code == CURLE_OK) return;
+    handle_.reset();
+    throw net_failure(end, place_, endpoint_.user);
+}
+
+CurlEnd Connection::connect(const std::string& login_options) {
     handle_ = std::make_unique<Handle>();
     auto& h = *handle_;
     h.set(CURLOPT_URL, endpoint_.url.c_str());
@@ -137,14 +169,14 @@ void Connection::open() {
     h.set(CURLOPT_DEBUGDATA, &h.end);
     h.set(CURLOPT_VERBOSE, 1L);
     set_security();
-    set_login();
+    set_login(login_options);
     const auto rc = curl_easy_perform(h.curl);
-    if (rc == CURLE_OK && h.socket() != CURL_SOCKET_BAD) return;
-    h.end.code = rc == CURLE_OK ? CURLE_COULDNT_CONNECT : rc;
+    h.end.code = rc == CURLE_OK && h.socket() == CURL_SOCKET_BAD ? CURLE_COULDNT_CONNECT : rc;
     curl_easy_getinfo(h.curl, CURLINFO_SSL_VERIFYRESULT, &h.end.verify_result);
-    const auto failure = net_failure(h.end, place_, endpoint_.user);
-    handle_.reset();
-    throw failure;
+    curl_off_t connected = 0;
+    curl_easy_getinfo(h.curl, CURLINFO_CONNECT_TIME_T, &connected);
+    h.end.silent = connected > 0 && !is_tls_from_the_start() && h.end.last_response.empty();
+    return h.end;
 }
 
 void Connection::wait(short events) {

@@ -17,11 +17,11 @@ namespace kith::net {
 /// encrypted by STARTTLS before anything else is said, or nothing is.
 struct Endpoint {
     std::string url;
-    std::string user;     ///< empty: no login (SMTP alone)
-    std::string password; ///< one of the two where there is a login
-    std::string token;    ///< an OAuth access token
-    std::string login;    ///< libcurl's login options, such as AUTH=PLAIN; empty: the best there is
-    std::string ca;       ///< a file or folder of authorities in place of the system's
+    std::string user;         ///< empty: no login (SMTP alone)
+    std::string password;     ///< one of the two where there is a login
+    std::string token;        ///< an OAuth access token
+    std::string login;        ///< libcurl's login options, such as AUTH=PLAIN; empty: what there is
+    std::string ca;           ///< a file or folder of authorities in place of the system's
     bool unencrypted = false; ///< say everything in the clear: only to this very machine
 };
 
@@ -57,8 +57,11 @@ class Connection {
   private:
     struct Handle;
 
+    [[nodiscard]] bool is_tls_from_the_start() const;
     void set_security();
-    void set_login();
+    void set_login(const std::string& options);
+    /// Leaves `handle_` connected where the code is CURLE_OK.
+    CurlEnd connect(const std::string& login_options);
     void wait(short events);
 
     Endpoint endpoint_;

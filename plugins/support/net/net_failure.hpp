@@ -11,6 +11,7 @@ namespace kith::net {
 enum class NetTrouble : std::uint8_t {
     Temporary, ///< wait: no network, a busy or broken server
     Auth,      ///< the login was refused
+    Refused,   ///< the server wants nothing of this computer
     Settings,  ///< an address or a certificate that cannot work as it is
 };
 
@@ -27,12 +28,16 @@ class NetFailure : public std::runtime_error {
 
 /// What libcurl knows when it gives up.
 struct CurlEnd {
-    int code = 0;              ///< a CURLcode other than CURLE_OK
+    int code = 0;              ///< a CURLcode
     long verify_result = 0;    ///< CURLINFO_SSL_VERIFYRESULT
     std::string last_response; ///< the server's last line, as it came
+    bool silent = false;       ///< connected in the clear, and it never said a word
+    bool login_sent = false;   ///< a login was begun
+    bool login_taken = false;  ///< SMTP alone: and the server said yes
 };
 
-/// The failure for it, with a sentence about `place` (`mail.example.org`) and the login `user`.
+/// The failure for an end other than CURLE_OK, with a sentence about `place` (`mail.example.org`)
+/// and the login `user`.
 NetFailure net_failure(const CurlEnd& end, const std::string& place, const std::string& user);
 
 } // namespace kith::net

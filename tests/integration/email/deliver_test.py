@@ -127,7 +127,8 @@ def refusals(sink):
 class BadSmtp:
     """Speaks as told: `answers` maps a command's beginning to what is said, None closes the line."""
 
-    def __init__(self, **answers):
+    def __init__(self, greeting=b"220 hi\r\n", **answers):
+        self.greeting, self.connections, self.said = greeting, 0, []
         self.answers = {"EHLO": b"250-hello\r\n250 8BITMIME\r\n", "MAIL": b"250 ok\r\n", "RCPT": b"250 ok\r\n",
                         "DATA": b"354 go on\r\n", "dot": b"250 kept\r\n", "QUIT": b"221 bye\r\n"} | answers
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -144,15 +145,22 @@ class BadSmtp:
             threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
 
     def serve(self, connection):
-        connection.sendall(b"220 hi\r\n")
+        self.connections += 1
+        connection.sendall(self.greeting)
         data = False
-        for line in connection.makefile("rb"):
+        lines = iter(connection.makefile("rb"))
+        for line in lines:
             word = line[:4].decode("latin-1").upper().strip()
+            if not data:
+                self.said.append(line.strip().decode("latin-1"))
             if data:
                 if line != b".\r\n":
                     continue
                 data, word = False, "dot"
                 self.dots += 1
+            if word == "AUTH" and len(line.split()) == 2:
+                connection.sendall(b"334 \r\n")
+                next(lines)
             answer = self.answers.get(word, b"500 what\r\n")
             if answer is None:
                 connection.shutdown(socket.SHUT_RDWR)
@@ -186,6 +194,32 @@ def lines_that_break():
     ends("temporary", "too long an answer", 0, MAIL=b"250-x\r\n" * 4000, deadline_ms=9000)
 
 
+def logins():
+    """PLAIN and LOGIN come before what a password cannot do; and no login is no sending in silence."""
+    class Offers(BadSmtp):
+        def __init__(self, ways, auth=b"235 in\r\n", **answers):
+            super().__init__(EHLO=b"250-hello\r\n" + ways + b"250 8BITMIME\r\n", AUTH=auth, **answers)
+
+    def ends(server, kind, words, connections=1):
+        done = deliver(to_sink(server, user="sam", auth="auto"))
+        server.stop()
+        assert done.kind == kind and words in done.text, str(done)
+        assert server.connections == connections, server.connections
+        return server.said
+
+    said = ends(Offers(b"250-AUTH GSSAPI NTLM DIGEST-MD5 CRAM-MD5 PLAIN LOGIN\r\n"), "none", "")
+    assert any(line.startswith("AUTH PLAIN") for line in said), said
+    said = ends(Offers(b""), "config", "offers no such login there")
+    assert not any(line.startswith("MAIL") for line in said), said
+    plain = b"250-AUTH PLAIN\r\n"
+    ends(Offers(plain, b"535 5.7.8 Wrong password, please try again\r\n"), "auth", "or token: Wrong password, please try again")
+    ends(Offers(plain, b"534 5.7.9 Application-specific password required\r\n"), "auth",
+         "of sam: Application-specific password required")
+    ends(Offers(plain, greeting=b"554 5.7.1 your address is on a list\r\n"), "refused", "away: your address is on a list")
+    ends(Offers(plain, b"454 4.7.0 Temporary failure\r\n"), "temporary", "no login just now: Temporary failure", 4)
+    ends(Offers(plain, greeting=b"421 4.7.0 too many connections\r\n"), "temporary", "just now: too many connections", 4)
+
+
 def main():
     with lab.scratch() as folder:
         authority = lab.Authority(folder / "ca")
@@ -199,7 +233,7 @@ def main():
 
         try:
             return lab.run([given(submission, authority, folder, sink), given(hostile_words, sink), given(shown_again, sink),
-                            given(discreet, sink), given(refusals, sink), lines_that_break])
+                            given(discreet, sink), given(refusals, sink), lines_that_break, logins])
         finally:
             sink.stop()
 

@@ -104,13 +104,70 @@ def tokens(authority, folder):
         tokens_server.shutdown()
 
 
-def told(server, kind, words, **more):
+def told(server, kind, words, auth="auto", **more):
     try:
-        outcome = plugin.job(settings=settings(server.port), **more)
+        outcome = plugin.job(settings=settings(server.port, auth=auth), **more)
         fails(outcome, kind, words)
         return outcome
     finally:
         server.stop()
+
+
+def offers(text):
+    return lambda c, t, l: c.sendall(b"* CAPABILITY IMAP4rev1 " + text + b"\r\n" + t + b" OK done\r\n")
+
+
+def says(text):
+    return lambda c, t, l: c.sendall(t + b" " + text + b"\r\n")
+
+
+def plain(connection, tag, line):
+    """AUTHENTICATE PLAIN, with the answer in the command or behind it."""
+    if len(line.split(b" ")) == 2:
+        connection.sendall(b"+ \r\n")
+        connection.recv(999)
+    connection.sendall(tag + b" OK in\r\n")
+
+
+def password_ways():
+    """A password goes by what a password can do, whatever else is offered; and by LOGIN where nothing is."""
+    mails = [(1, header())]
+    refuse = says(b"NO [AUTHENTICATIONFAILED] no ticket")
+    for ways in (b"AUTH=GSSAPI AUTH=PLAIN AUTH=LOGIN", b"AUTH=NTLM AUTH=PLAIN", b"AUTH=GSSAPI AUTH=NTLM AUTH=PLAIN SASL-IR",
+                 b"AUTH=SCRAM-SHA-256 AUTH=DIGEST-MD5 AUTH=CRAM-MD5 AUTH=PLAIN"):
+        for user in ("sam", "sam@example.org"):
+            server = BadImap({"CAPABILITY": offers(ways), "AUTHENTICATE PLAIN": plain, "AUTHENTICATE": refuse}, mails)
+            seen = plugin.job(settings=settings(server.port, user=user))
+            server.stop()
+            assert seen.ok and len(seen.touches) == 1 and server.connections == 1, (ways, str(seen))
+    server = BadImap({"CAPABILITY": offers(b"AUTH=ANONYMOUS"), "AUTHENTICATE": refuse}, mails)
+    seen = plugin.job(settings=settings(server.port))
+    server.stop()
+    assert seen.ok and len(seen.touches) == 1 and server.connections == 2, str(seen)
+    told(BadImap({"CAPABILITY": offers(b"LOGINDISABLED")}), "config", "offers no such login there")
+    told(BadImap({"CAPABILITY": offers(b"AUTH=PLAIN")}), "config", "offers no such login there", auth="login")
+
+
+def their_own_words():
+    """Why a login or a connection is refused, in the server's words; and only a wrong password is called one."""
+    for answer, kind, words in (
+            (b"NO [AUTHENTICATIONFAILED] Invalid credentials, please try again", "auth",
+             "check the user name and the password or token: Invalid credentials, please try again"),
+            (b"NO Login failed.", "auth", "the password or token: Login failed"),
+            (b"NO [EXPIRED] your password has expired", "auth", "refused the login of sam: your password has expired"),
+            (b"NO [ALERT] Please log in at https://support.example/1", "auth", "of sam: Please log in at https://"),
+            (b"NO [CONTACTADMIN] account locked", "auth", "of sam: account locked"),
+            (b"NO [PRIVACYREQUIRED] encrypt", "auth", "of sam: encrypt"),
+            (b"NO too many logins", "temporary", "takes no login just now: too many logins"),
+            (b"BAD internal error", "temporary", "takes no login just now: internal error")):
+        server = BadImap({"LOGIN": says(answer)})
+        outcome = told(server, kind, words)
+        assert "A00" not in outcome.text and "NO [" not in outcome.text, outcome.text
+    told(BadImap(greeting=b"* BYE Too many connections from your IP\r\n"), "temporary",
+         "asks for a pause: Too many connections from your IP")
+    told(BadImap(greeting=b"* BYE [UNAVAILABLE] back at noon\r\n"), "temporary", "asks for a pause: back at noon")
+    silent = BadImap(greeting=b"")
+    told(silent, "temporary", "is it the right port? One for TLS wants `imaps:`", deadline_ms=3500)
 
 
 def passing_refusals():
@@ -261,13 +318,13 @@ def main():
     with lab.scratch() as folder:
         authority = lab.Authority(folder / "ca")
 
-        def plain(test):
+        def given(test):
             def with_authority():
                 test(authority, folder)
             with_authority.__name__ = test.__name__
             return with_authority
 
-        return lab.run([*map(plain, (refusals, tokens)), wrong_settings, passing_refusals, stalls, drips, floods, forgeries,
+        return lab.run([*map(given, (refusals, tokens)), wrong_settings, password_ways, their_own_words, passing_refusals, stalls, drips, floods, forgeries,
                         nonsense, cursor_stays, one_bad_mail, vanishing])
 
 
