@@ -190,4 +190,13 @@ std::optional<Instant> slot_possible_from(const Frame& frame, const Decision& d)
     return latest(checks, frame.now);
 }
 
+Instant budgets_clear(const Frame& frame, const Decision& d, std::optional<std::size_t> goal) {
+    Instant at = Instant::min();
+    for (const auto& check : goal ? goal_checks(frame, d, *goal) : slot_checks(frame, d)) {
+        const bool budget = check.guard >= Guard::BudgetGap && check.guard <= Guard::BudgetCycle;
+        if (budget && check.holds && check.clears) at = std::max(at, *check.clears);
+    }
+    return at;
+}
+
 } // namespace kith::policy

@@ -39,4 +39,10 @@ std::optional<Instant> possible_from(const Frame& frame, const Decision& decisio
 /// The same for the slot's own guards.
 std::optional<Instant> slot_possible_from(const Frame& frame, const Decision& decision);
 
+/// The earliest nominal start of a slot that the budgets of one goal, or of all, leave free: they
+/// are counted between such starts, so a slot that began before does not do. Instant::min() where
+/// none holds.
+Instant budgets_clear(const Frame& frame, const Decision& decision,
+                      std::optional<std::size_t> goal = std::nullopt);
+
 } // namespace kith::policy

@@ -83,50 +83,12 @@ std::string_view mood(const policy::GoalView& view, const policy::Facts& facts) 
 
 namespace {
 
-/// When an offer within the budgets could come.
-std::optional<Instant> next_budgeted(const Outlook& o) {
-    if (o.decision.weekly == 0) return std::nullopt;
-    const auto slot_from = policy::slot_possible_from(o.frame, o.decision);
-    if (!slot_from) return std::nullopt;
-    std::optional<Instant> goal_from;
-    for (std::size_t i = 0; i < o.goals.all.size(); ++i) {
-        if (!o.decision.goals[i].counted || policy::returns_at(o.frame, i)) continue;
-        if (const auto at = policy::possible_from(o.frame, o.decision, i))
-            goal_from = std::min(goal_from.value_or(*at), *at);
-    }
-    if (!goal_from) return std::nullopt;
-    return std::max(*slot_from, *goal_from);
-}
-
-/// When a *later* comes back.
-std::optional<Instant> next_return(const Outlook& o) {
-    std::optional<Instant> out;
-    for (std::size_t i = 0; i < o.goals.all.size(); ++i)
-        if (const auto at = policy::returns_at(o.frame, i); at && o.decision.goals[i].counted)
-            out = std::min(out.value_or(*at), *at);
-    return out;
-}
-
-/// When a date is next to be spoken of. The week's budget does not hold it back for long.
-std::optional<Instant> next_dated(const Outlook& o) {
-    std::optional<Instant> out;
-    if (o.decision.weekly == 0) return out;
-    for (const auto i : o.goals.dated)
-        if (const auto at = policy::next_date(o.frame, i)) out = std::min(out.value_or(*at), *at);
-    return out;
-}
-
-} // namespace
-
-std::optional<Instant> next_possible(const Outlook& o) {
-    if (!o.deciding || o.settings.deliver.empty()) return std::nullopt;
-    std::optional<Instant> first;
-    for (const auto& each : {next_budgeted(o), next_return(o), next_dated(o)})
-        if (each) first = std::min(first.value_or(*each), *each);
-    if (!first) return std::nullopt;
-    const auto from = std::max(o.now, *first);
+/// The first moment from `from` on at which a slot that begins no earlier than `start` is open and
+/// not quiet.
+std::optional<Instant> in_a_slot(const Outlook& o, Instant from, Instant start = Instant::min()) {
+    from = std::max(o.now, from);
     if (const auto open = o.slots.slot_at(from);
-        open && open->first_allowed && open->contains(from))
+        open && open->start >= start && open->first_allowed && open->contains(from))
         return std::max(from, *open->first_allowed);
     auto slot = o.slots.next_slot(from);
     for (int i = 0; slot && !slot->first_allowed && i < 64; ++i)
@@ -134,19 +96,55 @@ std::optional<Instant> next_possible(const Outlook& o) {
     return slot && slot->first_allowed ? slot->first_allowed : std::nullopt;
 }
 
+/// What holds for every offer within the budgets.
+struct Common {
+    std::optional<Instant> from; ///< nothing: no such offer comes by itself
+    Instant start = Instant::min();
+};
+
+Common common(const Outlook& o) {
+    if (o.decision.weekly == 0) return {};
+    return {policy::slot_possible_from(o.frame, o.decision),
+            policy::budgets_clear(o.frame, o.decision)};
+}
+
+/// When one goal could next be offered: its return, or an offer within the budgets.
+std::optional<Instant> moment_of(const Outlook& o, const Common& all, std::size_t i) {
+    if (!o.decision.goals[i].counted) return std::nullopt;
+    if (const auto back = policy::returns_at(o.frame, i)) return in_a_slot(o, *back);
+    const auto own = policy::possible_from(o.frame, o.decision, i);
+    if (!own || !all.from) return std::nullopt;
+    return in_a_slot(o, std::max(*own, *all.from),
+                     std::max(all.start, policy::budgets_clear(o.frame, o.decision, i)));
+}
+
+/// When a date of theirs is next to be spoken of. The week's budget does not hold it back for long.
+std::optional<Instant> dated(const Outlook& o, std::size_t i) {
+    const auto at = o.decision.weekly == 0 ? std::nullopt : policy::next_date(o.frame, i);
+    return at ? in_a_slot(o, *at) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<Instant> next_possible(const Outlook& o) {
+    if (!o.deciding || o.settings.deliver.empty()) return std::nullopt;
+    std::optional<Instant> first;
+    const auto consider = [&](std::optional<Instant> at) {
+        if (at) first = std::min(first.value_or(*at), *at);
+    };
+    const auto all = common(o);
+    for (std::size_t i = 0; i < o.goals.all.size(); ++i) consider(moment_of(o, all, i));
+    for (const auto i : o.goals.dated) consider(dated(o, i));
+    return first;
+}
+
 std::vector<std::size_t> likely(const Outlook& o, Instant by) {
     std::vector<std::size_t> out;
-    const auto budgeted = next_budgeted(o);
+    const auto all = common(o);
     for (std::size_t i = 0; i < o.goals.all.size(); ++i) {
-        if (const auto date = policy::next_date(o.frame, i);
-            date && *date <= by && o.decision.weekly > 0) {
-            out.push_back(i);
-            continue;
-        }
-        if (!o.decision.goals[i].counted) continue;
-        if ((!budgeted || *budgeted > by) && !policy::returns_at(o.frame, i)) continue;
-        const auto at = policy::possible_from(o.frame, o.decision, i);
-        if (at && *at <= by) out.push_back(i);
+        const auto date = dated(o, i);
+        const auto moment = date && *date <= by ? date : moment_of(o, all, i);
+        if (moment && *moment <= by) out.push_back(i);
     }
     std::ranges::stable_sort(out, std::ranges::greater{},
                              [&](std::size_t i) { return o.decision.goals[i].score; });

@@ -89,6 +89,25 @@ def first_offer(w):
     w.settles()
 
 
+@watched(A_SUNDAY, text=config(slots='"01:00", "06:00", "11:00", "16:00", "21:00"', open_for="4 hours"))
+def names_a_slot_that_can_offer(w):
+    """The gap of 18 hours ends while the slot of 21:00 is open, but is measured from its start."""
+    first_offer(w)
+    w.life.kith("done")
+    w.clock.passes(1 * HOUR)
+    w.clock.idle()
+    told = datetime.datetime.fromisoformat(w.status()["next"])
+    assert (told.day, told.hour, told.minute) == (8, 1, 0), told
+    before = w.offers()
+    for _ in range(17):
+        w.clock.passes(HOUR)
+        w.clock.idle()
+    assert w.offers() == before, w.life.offered()
+    w.clock.passes(2 * HOUR)
+    w.clock.idle()
+    assert w.offers() == before + 1, w.life.kith("why").stdout
+
+
 @watched(A_SUNDAY)
 def an_ordinary_week(w):
     """Time passes: offers come within what a week may have, one at a time."""
@@ -332,5 +351,5 @@ def moves_to(etc, zone):
     new.rename(etc / "localtime")
 
 
-sys.exit(run([an_ordinary_week, *JUMPS, suspended, begins_in_the_past, dies_and_wakes_in_the_past, *DST, apia_has_no_thirtieth, travels, an_idle_hour],
+sys.exit(run([an_ordinary_week, names_a_slot_that_can_offer, *JUMPS, suspended, begins_in_the_past, dies_and_wakes_in_the_past, *DST, apia_has_no_thirtieth, travels, an_idle_hour],
              *sys.argv[1:3]))
