@@ -94,8 +94,17 @@ std::vector<ListedMailbox> ImapSession::list() {
     return out;
 }
 
-std::vector<std::optional<MailboxNumbers>>
-ImapSession::status(std::span<const std::string> mailboxes) {
+Namespaces ImapSession::namespaces() {
+    Namespaces out;
+    if (!has_capability("NAMESPACE")) return out;
+    const auto status = run("NAMESPACE", [&](std::string_view response) {
+        if (auto told = read_namespaces(response)) out = std::move(*told);
+    });
+    expect(status, "tell whose its folders are");
+    return out;
+}
+
+std::vector<ImapSession::Numbers> ImapSession::status(std::span<const std::string> mailboxes) {
     std::string lines;
     std::vector<std::string> tags;
     for (const auto& mailbox : mailboxes) {
@@ -105,23 +114,23 @@ ImapSession::status(std::span<const std::string> mailboxes) {
         lines += line;
     }
     with_net_failures([&] { connection_.send(lines); });
-    std::vector<std::optional<MailboxNumbers>> out(mailboxes.size());
+    std::vector<Numbers> out(mailboxes.size(), std::unexpected(std::string{}));
     for (std::size_t i = 0; i < mailboxes.size(); ++i) {
         // The answers come in the order of the commands, so whose it is need not be asked.
         const auto status = finish(tags[i], [&](std::string_view response) {
             std::string name;
-            if (const auto numbers = read_mailbox_status(response, name)) out[i] = numbers;
+            if (const auto numbers = read_mailbox_status(response, name)) out[i] = *numbers;
         });
         expect(status, "tell the state of a folder");
-        if (status.kind != ImapStatus::Kind::Ok) out[i].reset();
+        if (status.kind != ImapStatus::Kind::Ok) out[i] = std::unexpected(status.text);
     }
     return out;
 }
 
-std::optional<MailboxNumbers> ImapSession::examine(const std::string& mailbox) {
+ImapSession::Numbers ImapSession::examine(const std::string& mailbox) {
     MailboxNumbers out;
     const auto name = quoted(mailbox);
-    if (!name) return std::nullopt;
+    if (!name) return std::unexpected(std::string{});
     const auto status = run("EXAMINE " + *name, [&](std::string_view response) {
         const auto line =
             response.starts_with("* ") ? read_status(response.substr(2)) : std::nullopt;
@@ -133,7 +142,7 @@ std::optional<MailboxNumbers> ImapSession::examine(const std::string& mailbox) {
             out.next = code.number().value_or(0);
     });
     expect(status, "open a folder");
-    if (status.kind != ImapStatus::Kind::Ok) return std::nullopt;
+    if (status.kind != ImapStatus::Kind::Ok) return std::unexpected(status.text);
     return out;
 }
 
@@ -144,15 +153,17 @@ void ImapSession::search(const std::string& keys, UidSet& out) {
     if (status.kind != ImapStatus::Kind::Ok) give_up("did not search: " + status.text);
 }
 
-bool ImapSession::fetch(std::string_view set, std::string_view items, const OnMail& on_mail) {
+std::expected<void, std::string> ImapSession::fetch(std::string_view set, std::string_view items,
+                                                    const OnMail& on_mail) {
     const auto status =
         run(fmt::format("UID FETCH {} ({})", set, items), [&](std::string_view response) {
             if (const auto mail = read_fetch(response)) on_mail(*mail);
         });
     // A quarrel about one mail is said with NO, and with SERVERBUG by some.
-    if (status.kind == ImapStatus::Kind::No && status.code == "SERVERBUG") return false;
-    expect(status, "show the mails");
-    return status.kind == ImapStatus::Kind::Ok;
+    const bool about_one = status.kind == ImapStatus::Kind::No && status.code == "SERVERBUG";
+    if (!about_one) expect(status, "show the mails");
+    if (status.kind != ImapStatus::Kind::Ok) return std::unexpected(status.text);
+    return {};
 }
 
 void ImapSession::leave() noexcept {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <expected>
 #include <functional>
 #include <span>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "plugins/email/imap_answers.hpp"
 #include "plugins/email/imap_reader.hpp"
+#include "plugins/email/namespaces.hpp"
 #include "plugins/support/net/connection.hpp"
 
 namespace kith::email {
@@ -24,20 +26,24 @@ class ImapSession {
 
     [[nodiscard]] bool has_capability(std::string_view name);
     std::vector<ListedMailbox> list();
+    /// Empty where the server does not tell.
+    Namespaces namespaces();
 
-    /// The numbers of each mailbox, in order, in one round trip; nothing for one that is not there.
-    std::vector<std::optional<MailboxNumbers>> status(std::span<const std::string> mailboxes);
-
-    /// Opens a mailbox for looking only; nothing where it is not there.
-    std::optional<MailboxNumbers> examine(const std::string& mailbox);
+    /// A mailbox's numbers; or the server's words, maybe none, where it does not open it.
+    using Numbers = std::expected<MailboxNumbers, std::string>;
+    /// Of each mailbox, in order, in one round trip.
+    std::vector<Numbers> status(std::span<const std::string> mailboxes);
+    /// Opens a mailbox for looking only.
+    Numbers examine(const std::string& mailbox);
 
     /// Adds the UIDs that match in the mailbox that is open. `keys` is a search program of ASCII.
     void search(const std::string& keys, UidSet& out);
 
     using OnMail = std::function<void(const FetchedMail&)>;
-    /// Asks for `items` of the mails of a sequence set; `on_mail` gets each that came. False where
-    /// the server cannot show one of them; then some may not have come.
-    bool fetch(std::string_view set, std::string_view items, const OnMail& on_mail);
+    /// Asks for `items` of the mails of a sequence set; `on_mail` gets each that came. The server's
+    /// words where it does not show one of them; then some may not have come.
+    std::expected<void, std::string> fetch(std::string_view set, std::string_view items,
+                                           const OnMail& on_mail);
 
     /// Says goodbye and waits for nothing.
     void leave() noexcept;

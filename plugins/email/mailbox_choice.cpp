@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "base/text.hpp"
 #include "plugins/email/mailbox_name.hpp"
@@ -24,31 +25,30 @@ bool is_aside(const ListedMailbox& box) {
 
 bool is_inbox(const ListedMailbox& box) { return lower_ascii(box.name) == "inbox"; }
 
-std::string last_part(const ListedMailbox& box) {
-    auto name = readable_mailbox(box.name);
-    if (box.delimiter.empty()) return name;
-    const auto at = name.rfind(box.delimiter);
-    return at == std::string::npos ? name : name.substr(at + box.delimiter.size());
-}
-
-/// The name with `/` between its parts, in lower case.
-std::string comparable(const ListedMailbox& box) {
-    auto name = lower_ascii(readable_mailbox(box.name));
+/// A name of this mailbox with `/` between its parts, in lower case.
+std::string comparable(const ListedMailbox& box, std::string_view raw) {
+    auto name = lower_ascii(readable_mailbox(raw));
     if (box.delimiter.size() == 1) std::ranges::replace(name, box.delimiter.front(), '/');
     return name;
 }
 
 bool is_called(const ListedMailbox& box, const std::string& wanted) {
     if (box.name == wanted || readable_mailbox(box.name) == wanted) return true;
-    const auto name = comparable(box);
+    const auto name = comparable(box, box.name);
     const auto lower = lower_ascii(wanted);
     return name == lower || name == "inbox/" + lower;
 }
 
+/// Where a folder of one's own lies, seen from the top: `sent`, `archives/2026`.
+std::string place_of(const ListedMailbox& box, const Namespaces& namespaces) {
+    constexpr std::string_view kInbox = "inbox/"; // where many servers keep everything
+    auto name = comparable(box, namespaces.below(box.name));
+    return name.starts_with(kInbox) ? name.substr(kInbox.size()) : name;
+}
+
 class Choice {
   public:
-    Choice(std::span<const ListedMailbox> listed, MailboxChoice& out)
-        : listed_(listed), out_(out) {}
+    Choice(const Listing& listing, MailboxChoice& out) : listing_(listing), out_(out) {}
 
     void add(const ListedMailbox& box, bool sent) {
         auto& all = out_.mailboxes;
@@ -59,44 +59,68 @@ class Choice {
             all.push_back({box.name, sent});
     }
 
-    /// Those with the mark; where none has it, those that are called so.
-    void add_marked(std::string_view mark, std::span<const std::string> names, bool sent) {
-        bool marked = false;
-        for (const auto& box : listed_)
-            if (can_be_read(box) && box.has(mark)) {
+    /// Those with the mark; where none has it, those that are called so. Gives their places.
+    std::vector<std::string> add_marked(std::string_view mark, std::span<const std::string> names,
+                                        bool sent) {
+        std::vector<std::string> places;
+        for (const auto& box : listing_.mailboxes)
+            if (is_mine(box) && box.has(mark)) {
                 add(box, sent);
-                marked = true;
+                places.push_back(place_of(box, listing_.namespaces));
             }
-        if (marked) return;
-        for (const auto& box : listed_) {
-            if (!can_be_read(box) || is_aside(box)) continue;
-            const auto part = lower_ascii(last_part(box));
-            if (std::ranges::any_of(names, [&](const auto& n) { return lower_ascii(n) == part; }))
+        if (!places.empty()) return places;
+        for (const auto& name : names) places.push_back(lower_ascii(name));
+        for (const auto& box : listing_.mailboxes)
+            if (is_mine(box) && !is_aside(box) &&
+                std::ranges::find(places, place_of(box, listing_.namespaces)) != places.end())
                 add(box, sent);
+        return places;
+    }
+
+    /// What lies in the folders at `places`; of many the last by name, which are the latest years.
+    void add_inner(std::span<const std::string> places) {
+        std::vector<const ListedMailbox*> found;
+        for (const auto& box : listing_.mailboxes) {
+            const auto place = place_of(box, listing_.namespaces);
+            if (is_mine(box) && !is_aside(box) && std::ranges::any_of(places, [&](const auto& p) {
+                    return place.starts_with(p + '/');
+                }))
+                found.push_back(&box);
         }
+        std::ranges::sort(found, std::greater{}, &ListedMailbox::name);
+        for (const auto* box : found) add(*box, false);
+    }
+
+    [[nodiscard]] bool is_mine(const ListedMailbox& box) const {
+        return can_be_read(box) && listing_.namespaces.is_own(box.name);
     }
 
   private:
-    std::span<const ListedMailbox> listed_;
+    const Listing& listing_;
     MailboxChoice& out_;
 };
 
 } // namespace
 
-MailboxChoice choose_mailboxes(std::span<const ListedMailbox> listed,
-                               const MailSettings& settings) {
-    static const std::array<std::string, 2> kArchive{"archive", "archives"};
+MailboxChoice choose_mailboxes(const Listing& listing, const MailSettings& settings,
+                               const std::set<std::string>& refused) {
+    static const std::array<std::string, 10> kArchive{"archive",  "archives", "archiv",   "archivo",
+                                                      "archivio", "arquivo",  "arquivos", "arkiv",
+                                                      "archief",  "Архив"};
+    const auto& listed = listing.mailboxes;
     MailboxChoice out;
-    Choice choice{listed, out};
+    Choice choice{listing, out};
     for (const auto& box : listed)
-        if (can_be_read(box) && box.has("\\all")) {
+        if (choice.is_mine(box) && box.has("\\all") && !refused.contains(box.name)) {
             choice.add(box, false);
+            out.shows_sent = true;
             return out;
         }
     for (const auto& box : listed)
         if (can_be_read(box) && is_inbox(box)) choice.add(box, false);
-    choice.add_marked("\\archive", kArchive, false);
+    const auto archives = choice.add_marked("\\archive", kArchive, false);
     choice.add_marked("\\sent", settings.sent, true);
+    out.shows_sent = std::ranges::any_of(out.mailboxes, &ChosenMailbox::sent);
     for (const auto& wanted : settings.folders) {
         const auto found = std::ranges::find_if(listed, [&](const ListedMailbox& box) {
             return can_be_read(box) && is_called(box, wanted);
@@ -106,16 +130,18 @@ MailboxChoice choose_mailboxes(std::span<const ListedMailbox> listed,
         else
             choice.add(*found, false);
     }
+    choice.add_inner(archives);
     return out;
 }
 
-std::vector<std::string> other_mailboxes(std::span<const ListedMailbox> listed,
+std::vector<std::string> other_mailboxes(const Listing& listing,
                                          std::span<const ChosenMailbox> chosen) {
     std::vector<std::string> out;
-    for (const auto& box : listed) {
+    for (const auto& box : listing.mailboxes) {
         const bool taken = std::ranges::any_of(
             chosen, [&](const ChosenMailbox& each) { return each.name == box.name; });
-        if (!taken && can_be_read(box) && !is_aside(box) && out.size() < kMostMailboxes)
+        if (!taken && can_be_read(box) && !is_aside(box) && listing.namespaces.is_own(box.name) &&
+            out.size() < kMostMailboxes)
             out.push_back(box.name);
     }
     return out;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "plugins/email/imap_answers.hpp"
+#include "plugins/email/namespaces.hpp"
 #include "plugins/email/settings.hpp"
 
 namespace kith::email {
@@ -18,15 +20,26 @@ struct ChosenMailbox {
 struct MailboxChoice {
     std::vector<ChosenMailbox> mailboxes;
     std::vector<std::string> missing; ///< folders the person named and the server does not have
+    bool shows_sent = false;          ///< what the person wrote is among it
+};
+
+/// What a server told of its folders.
+struct Listing {
+    std::vector<ListedMailbox> mailboxes;
+    Namespaces namespaces;
 };
 
 /// Which mailboxes are read: the one that holds all mail where there is one, else INBOX, the
-/// archive, what was sent, and the folders the person named. Never junk, drafts or trash, unless
-/// named. The standard's marks count first (RFC 6154), usual names only where there is no mark.
-MailboxChoice choose_mailboxes(std::span<const ListedMailbox> listed, const MailSettings& settings);
+/// archive with what lies in it, what was sent, and the folders the person named. Never junk,
+/// drafts or trash, nor a folder of other people, unless named. The standard's marks count first
+/// (RFC 6154), usual names only where there is no mark, and then only at the top. `refused`: what
+/// the server would not open; all mail is not looked for there.
+MailboxChoice choose_mailboxes(const Listing& listing, const MailSettings& settings,
+                               const std::set<std::string>& refused = {});
 
-/// Folders worth a look that `chosen` leaves out: where mail from people may have been sorted to.
-std::vector<std::string> other_mailboxes(std::span<const ListedMailbox> listed,
+/// Folders of one's own worth a look that `chosen` leaves out: where mail from people may have been
+/// sorted to.
+std::vector<std::string> other_mailboxes(const Listing& listing,
                                          std::span<const ChosenMailbox> chosen);
 
 } // namespace kith::email

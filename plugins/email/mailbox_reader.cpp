@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t kPiece = 2000;
 constexpr std::size_t kHits = 500;
+/// After so many mails in a row that are not shown, none will be.
+constexpr std::size_t kRefusals = 16;
 /// Reading on like this is not worth a comparison, in seconds.
 constexpr double kSoonDone = 5;
 
@@ -26,29 +28,54 @@ bool MailboxReader::by_search(std::size_t left) const {
     return search_.each() < headers_.each();
 }
 
-void MailboxReader::fetch(const UidSet::Chunk& chunk, bool in_sent) {
+void MailboxReader::fetch(const UidSet::Chunk& chunk, bool in_sent, Yield& yield) {
+    if (yield.first_set.empty()) yield.first_set = chunk.text;
     const auto in_chunk = [&](const FetchedMail& mail) {
-        if (mail.uid >= chunk.low && mail.uid <= chunk.high && mail.has_header)
-            steps_.take(mail, in_sent);
+        if (mail.uid < chunk.low || mail.uid > chunk.high || !mail.has_header) return;
+        ++yield.came;
+        steps_.take(mail, in_sent);
     };
-    if (session_.fetch(chunk.text, kHeaderItems, in_chunk)) return;
+    const auto shown = session_.fetch(chunk.text, kHeaderItems, in_chunk);
+    if (shown) return;
+    yield.words = shown.error();
     // One mail the server cannot show spoils the whole answer: find it, and leave it alone.
-    if (chunk.low == chunk.high) return steps_.give_up_on(chunk.low);
+    if (chunk.low == chunk.high) {
+        yield.refused.push_back(chunk.low);
+        if (yield.came == 0 && yield.refused.size() >= kRefusals) throw MailboxUnshown(yield.words);
+        return;
+    }
     UidSet rest;
     rest.add(chunk.low, chunk.high);
-    while (!rest.empty()) fetch(rest.take_highest((chunk.high - chunk.low) / 2 + 1), in_sent);
+    while (!rest.empty())
+        fetch(rest.take_highest((chunk.high - chunk.low) / 2 + 1), in_sent, yield);
+}
+
+/// A mail is given up on only beside others that came: where none did, it is the mailbox that
+/// cannot be read just now. Cyrus says OK and shows nothing then; so it does of mails that went.
+void MailboxReader::settle(const Yield& yield) {
+    if (yield.came > 0) {
+        for (const auto uid : yield.refused) steps_.give_up_on(uid);
+        return;
+    }
+    if (!yield.refused.empty()) throw MailboxUnshown(yield.words);
+    if (yield.first_set.empty()) return;
+    UidSet there;
+    session_.search("UID " + yield.first_set, there);
+    if (!there.empty()) throw MailboxUnshown("");
 }
 
 void MailboxReader::read(const UidSet::Chunk& chunk, bool searching, bool in_sent) {
     const auto began = std::chrono::steady_clock::now();
+    Yield yield;
     if (searching) {
         UidSet hits;
         for (const auto& keys : keys_)
             session_.search(fmt::format("UID {}:{} {}", chunk.low, chunk.high, keys), hits);
-        while (!hits.empty()) fetch(hits.take_highest(kHits), in_sent);
+        while (!hits.empty()) fetch(hits.take_highest(kHits), in_sent, yield);
     } else {
-        fetch(chunk, in_sent);
+        fetch(chunk, in_sent, yield);
     }
+    settle(yield);
     auto& cost = searching ? search_ : headers_;
     cost.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     cost.mails += chunk.count;

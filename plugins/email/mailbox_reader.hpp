@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,15 @@
 
 namespace kith::email {
 
+/// Thrown where a mailbox is there and its mails do not come: locked, or damaged. Holds the
+/// server's words, maybe none.
+struct MailboxUnshown : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
 /// Reads the mails of one mailbox after another in pieces, each of which moves its progress and is
-/// committed: so a job that ends early goes on where it was. Borrows all it is given.
+/// committed: so a job that ends early goes on where it was. Borrows all it is given. Throws
+/// MailboxUnshown, besides what the session throws.
 class MailboxReader {
   public:
     struct Steps {
@@ -21,7 +29,7 @@ class MailboxReader {
         std::function<void(const FetchedMail&, bool in_sent)> take;
         std::function<void()> commit;
         std::function<bool()> has_time;
-        /// A mail the server itself cannot show.
+        /// A mail the server itself cannot show, while it shows others.
         std::function<void(Uid)> give_up_on;
     };
 
@@ -45,8 +53,17 @@ class MailboxReader {
     };
 
     [[nodiscard]] bool by_search(std::size_t left) const;
+    /// What came of the mails asked for.
+    struct Yield {
+        std::string first_set; ///< those asked for first
+        std::size_t came = 0;
+        std::vector<Uid> refused;
+        std::string words; ///< of the refusal
+    };
+
     void read(const UidSet::Chunk& chunk, bool searching, bool in_sent);
-    void fetch(const UidSet::Chunk& chunk, bool in_sent);
+    void fetch(const UidSet::Chunk& chunk, bool in_sent, Yield& yield);
+    void settle(const Yield& yield);
 
     ImapSession& session_;
     std::vector<std::string> keys_;

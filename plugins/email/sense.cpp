@@ -3,11 +3,15 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
+#include <map>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "plugins/email/folder_hints.hpp"
 #include "plugins/email/mail_taker.hpp"
 #include "plugins/email/mailbox_choice.hpp"
 #include "plugins/email/mailbox_name.hpp"
@@ -58,13 +62,13 @@ class SenseRun {
         if (cursor_.mailboxes.empty() || request_.now >= cursor_.listed + kListAgain ||
             request_.now < cursor_.listed)
             choose();
-        auto numbers = ask();
-        const bool all_there = std::ranges::all_of(numbers, [](const auto& n) { return !!n; });
-        if (!all_there && cursor_.listed != request_.now) {
+        bool in_time = look();
+        // What was not opened may have another name by now; and in the place of a folder with all
+        // mail the others will do.
+        while (in_time && !closed_.empty() && choices_ < 2) {
             choose();
-            numbers = ask();
+            in_time = look();
         }
-        const bool in_time = read(numbers);
         finish(in_time);
     }
 
@@ -98,30 +102,40 @@ class SenseRun {
 
     /// Which mailboxes there are, and how far each was read.
     void choose() {
-        const auto listed = session_.list();
-        const auto choice = choose_mailboxes(listed, settings_);
+        ++choices_;
+        for (const auto& [name, words] : closed_) refused_.insert(name);
+        listing_ = Listing{session_.list(), session_.namespaces()};
+        const auto choice = choose_mailboxes(*listing_, settings_, refused_);
         if (choice.mailboxes.empty())
             throw plugin::Failure(plugin::FailKind::Temporary,
                                   session_.place() + " shows no folder that could be read");
+        std::ranges::copy(cursor_.mailboxes, std::back_inserter(former_));
         std::vector<MailboxProgress> next;
         for (const auto& chosen : choice.mailboxes) {
-            const auto* known = cursor_.find(chosen.name);
-            next.push_back(known ? *known : MailboxProgress{.name = chosen.name});
+            const auto known = std::ranges::find(former_, chosen.name, &MailboxProgress::name);
+            next.push_back(known != former_.end() ? *known : MailboxProgress{.name = chosen.name});
             next.back().sent = chosen.sent;
         }
         cursor_.mailboxes = std::move(next);
         cursor_.missing = choice.missing;
+        cursor_.shows_sent = choice.shows_sent;
         cursor_.listed = request_.now;
     }
 
-    std::vector<std::optional<MailboxNumbers>> ask() {
+    /// Asks for the state of each mailbox and reads what there is. False when time ran out.
+    bool look() {
+        closed_.clear();
+        unshown_.clear();
         std::vector<std::string> names;
         for (const auto& box : cursor_.mailboxes) names.push_back(box.name);
-        return session_.status(names);
+        const auto numbers = session_.status(names);
+        for (std::size_t i = 0; i < numbers.size(); ++i)
+            if (!numbers[i]) closed_.emplace(names[i], numbers[i].error());
+        return read(numbers);
     }
 
     /// First what is new everywhere, then the past. False when time ran out.
-    bool read(const std::vector<std::optional<MailboxNumbers>>& numbers) {
+    bool read(const std::vector<ImapSession::Numbers>& numbers) {
         for (std::size_t i = 0; i < numbers.size(); ++i)
             if (numbers[i]) {
                 auto& box = cursor_.mailboxes[i];
@@ -138,56 +152,66 @@ class SenseRun {
 
     bool read_news(MailboxProgress& box, Uid next) {
         if (next != 0 && next <= std::uint64_t{box.top} + 1) return true;
-        return !open(box) || reader_.read_new(box, next);
+        return !open(box) || shown(box, [&] { return reader_.read_new(box, next); });
     }
 
     bool read_past(MailboxProgress& box, const std::string& day) {
-        if (box.done) return true;
-        return !open(box) || reader_.read_back(box, day);
+        if (box.done || unshown_.contains(box.name)) return true;
+        return !open(box) || shown(box, [&] { return reader_.read_back(box, day); });
     }
 
-    /// False where it has gone, or become another one, since it was asked for: next time, then.
+    /// A mailbox whose mails do not come stays where it was read to, and the others are read.
+    template <class Read>
+    bool shown(const MailboxProgress& box, const Read& read_on) {
+        try {
+            return read_on();
+        } catch (const MailboxUnshown& why) {
+            unshown_.emplace(box.name, why.what());
+            return true;
+        }
+    }
+
+    /// False where it is refused; or has become another one since it was asked for: next time,
+    /// then.
     bool open(const MailboxProgress& box) {
         if (opened_ == box.name) return true;
         opened_.clear();
         const auto numbers = session_.examine(box.name);
-        if (!numbers || (numbers->validity != 0 && numbers->validity != box.validity)) {
-            vanished_ = true;
+        if (!numbers) {
+            closed_.emplace(box.name, numbers.error());
+            return false;
+        }
+        if (numbers->validity != 0 && numbers->validity != box.validity) {
+            replaced_ = true;
             return false;
         }
         opened_ = box.name;
         return true;
     }
 
-    /// For who looks closely (`kith plugin try --all`): other folders with mail of the connections,
-    /// counted by the server's search, which may find a little too much.
+    /// What fails in here takes nothing from what was read.
     void propose_folders() {
         if (!host_.want_skipped() || people_.open()) return;
-        const auto keys = search_keys(request_.addresses);
         std::vector<ChosenMailbox> chosen;
         for (const auto& box : cursor_.mailboxes) chosen.push_back({box.name, box.sent});
-        for (const auto& name : other_mailboxes(session_.list(), chosen)) {
-            if (time_left() < kTimeToStop) return;
-            if (!session_.examine(name)) continue;
-            UidSet found;
-            for (const auto& each : keys)
-                session_.search(
-                    fmt::format("SINCE {} {}", search_day(cursor_.since, kSlackDays), each), found);
-            if (found.empty()) continue;
-            const auto readable = clean_line(readable_mailbox(name), 80);
-            host_.skipped({"folder:" + readable,
-                           fmt::format("mail of your people seems to be there ({}); name it in "
-                                       "`folders` to have them counted",
-                                       found.count())});
+        const HintSearch search{search_keys(request_.addresses),
+                                search_day(cursor_.since, kSlackDays),
+                                [this] { return time_left() > kTimeToStop; }};
+        try {
+            if (!listing_) listing_ = Listing{session_.list(), session_.namespaces()};
+            hint_at_folders(host_, session_, *listing_, chosen, search);
+        } catch (const plugin::Failure& failure) {
+            host_.log(KITH_LOG_DEBUG, failure.what());
         }
-        opened_.clear();
     }
 
     void finish(bool in_time) {
         plugin::Coverage coverage;
         coverage.since = cursor_.since;
-        coverage.complete = in_time && !vanished_ && cursor_.complete();
-        coverage.schemes = {"mailto"};
+        coverage.complete =
+            in_time && !replaced_ && closed_.empty() && unshown_.empty() && cursor_.complete();
+        // Half of a conversation is not all contact.
+        if (cursor_.shows_sent) coverage.schemes = {"mailto"};
         host_.coverage(coverage);
         host_.cursor(cursor_.text());
         if (in_time) propose_folders();
@@ -195,11 +219,34 @@ class SenseRun {
         host_.log(KITH_LOG_DEBUG,
                   fmt::format("{} commands, {} bytes received, {} sent", session_.commands(),
                               connection_.received(), connection_.sent()));
-        // What there is has been handed over; what is not there is for the person to mend.
+        tell_trouble();
+    }
+
+    /// What there is has been handed over; the rest is told.
+    void tell_trouble() const {
+        using plugin::FailKind;
+        using plugin::Failure;
+        const auto& place = session_.place();
+        const auto of_first = [](const std::map<std::string, std::string>& boxes,
+                                 std::string_view before, std::string_view behind) {
+            const auto& [name, words] = *boxes.begin();
+            return fmt::format("{}{}{}{}{}", before, clean_line(readable_mailbox(name), 60), behind,
+                               words.empty() ? "" : ": ", words);
+        };
         if (!cursor_.missing.empty())
-            throw plugin::Failure(plugin::FailKind::Config,
-                                  fmt::format("folders: {} has no folder {}", session_.place(),
-                                              clean_line(cursor_.missing.front(), 60)));
+            throw Failure(FailKind::Config, fmt::format("folders: {} has no folder {}", place,
+                                                        clean_line(cursor_.missing.front(), 60)));
+        if (!closed_.empty())
+            throw Failure(FailKind::Temporary,
+                          of_first(closed_, place + " does not let Kith open ", ""));
+        if (!unshown_.empty())
+            throw Failure(FailKind::Temporary,
+                          of_first(unshown_, place + " does not show the mails in ", " just now"));
+        if (!cursor_.shows_sent)
+            host_.amiss(FailKind::Config,
+                        fmt::format("{} marks no folder as the one of sent mail; name yours in "
+                                    "`sent`, so that what you write counts as well",
+                                    place));
     }
 
     const plugin::Host& host_;
@@ -212,7 +259,12 @@ class SenseRun {
     ImapSession session_;
     MailboxReader reader_;
     std::string opened_;
-    bool vanished_ = false;
+    int choices_ = 0;
+    std::optional<Listing> listing_;
+    std::vector<MailboxProgress> former_;
+    std::set<std::string> refused_;
+    std::map<std::string, std::string> closed_, unshown_; ///< by name, with the server's words
+    bool replaced_ = false;
 };
 
 } // namespace

@@ -63,7 +63,9 @@ SenseCursor SenseCursor::from(const std::optional<std::string>& text, std::uint6
     if (string_or(*json, "people") != fmt::format("{:016x}", people) || since < old_since)
         return out;
     out.since = old_since;
-    out.listed = int_or(*json, "listed", 0);
+    // Without the word it is from before sent mail was asked for: the folders are looked at again.
+    out.listed = json->contains("shows_sent") ? int_or(*json, "listed", 0) : 0;
+    out.shows_sent = bool_or(*json, "shows_sent", false);
     read_texts(*json, "missing", out.missing);
     read_mailboxes(*json, out);
     return out;
@@ -82,6 +84,7 @@ std::string SenseCursor::text() const {
                     {"people", fmt::format("{:016x}", people)},
                     {"since", since},
                     {"listed", listed},
+                    {"shows_sent", shows_sent},
                     {"boxes", std::move(boxes)},
                     {"missing", missing},
                     {"replies", replies}});

@@ -29,6 +29,7 @@ struct SenseCursor {
     std::int64_t since = 0;   ///< the window's beginning
     std::int64_t listed = 0;  ///< when the folders were last asked for
     std::vector<MailboxProgress> mailboxes;
+    bool shows_sent = false;          ///< what the person wrote is in one of them
     std::vector<std::string> missing; ///< folders named and not there
     std::vector<std::string> replies; ///< the last answers by mail that were handed on
 

@@ -104,9 +104,9 @@ def tokens(authority, folder):
         tokens_server.shutdown()
 
 
-def told(server, kind, words, auth="auto", **more):
+def told(server, kind, words, auth="auto", folders=(), **more):
     try:
-        outcome = plugin.job(settings=settings(server.port, auth=auth), **more)
+        outcome = plugin.job(settings=settings(server.port, auth=auth, folders=list(folders)), **more)
         fails(outcome, kind, words)
         return outcome
     finally:
@@ -303,7 +303,8 @@ def vanishing():
     gone = {"EXAMINE": lambda c, t, l: c.sendall(t + b" NO [NONEXISTENT] no such mailbox\r\n")}
     server = BadImap(gone, [(1, header())])
     seen = plugin.job(settings=settings(server.port))
-    assert seen.ok and not seen.touches and not seen.coverage["complete"], str(seen)
+    assert seen.kind == "temporary" and "does not let Kith open INBOX: no such mailbox" in seen.text, str(seen)
+    assert not seen.touches and not seen.coverage["complete"], str(seen)
     server.replace = {"STATUS": lambda c, t, l: c.sendall(b"* STATUS INBOX (UIDVALIDITY 7)\r\n" + t + b" OK\r\n"),
                       "EXAMINE": lambda c, t, l: c.sendall(b"* OK [UIDVALIDITY 7] ok\r\n" + t + b" OK\r\n")}
     seen = plugin.job(settings=settings(server.port))
@@ -312,6 +313,106 @@ def vanishing():
     more = plugin.job(settings=settings(server.port), cursor=seen.cursor)
     server.stop()
     assert [t["address"] for t in more.touches] == ["mailto:ben@example.com"], str(more)
+
+
+def lists(*names):
+    return lambda c, t, l: c.sendall(b"".join(b'* LIST (%s) "/" "%s"\r\n' % (marks, name) for marks, name in names) + t + b" OK\r\n")
+
+
+def refuses(command, folder, words):
+    """A server that says no to this command for this folder."""
+    def answer(connection, tag, line):
+        if folder in line:
+            return connection.sendall(tag + b" NO " + words + b"\r\n")
+        return server.answer(connection, tag, line)
+
+    server = BadImap({command: answer, "LIST": lists((b"", b"INBOX"), (b"\\Sent", b"Sent"), (b"", b"Friends"))}, [(1, header())])
+    return server
+
+
+def closed_folders():
+    """A folder that cannot be opened is told, and the others are read; one with all mail is replaced by them."""
+    for command in ("STATUS", "EXAMINE"):
+        server = refuses(command, b"INBOX", b"Mailbox is in use")
+        seen = plugin.job(settings=settings(server.port))
+        assert seen.kind == "temporary" and seen.text == "127.0.0.1 does not let Kith open INBOX: Mailbox is in use", str(seen)
+        assert len(seen.touches) == 1 and not seen.coverage["complete"], "what was sent is read all the same"
+        server.replace.pop(command)
+        well = plugin.job(settings=settings(server.port), cursor=seen.cursor)
+        server.stop()
+        assert well.ok and len(well.touches) == 1 and well.coverage["complete"] and not well.text, str(well)
+        told(refuses(command, b"Friends", b"Permission denied"), "temporary", "open Friends: Permission denied", folders=["Friends"])
+
+        server = refuses(command, b"Everything", b"too large")
+        server.replace["LIST"] = lists((b"", b"INBOX"), (b"\\Sent", b"Sent"), (b"\\All", b"Everything"))
+        for cursor in ({}, {"cursor": seen.cursor}):
+            seen = plugin.job(settings=settings(server.port), **cursor)
+            assert seen.ok and seen.coverage["complete"] and not seen.text, str(seen)
+        server.stop()
+
+
+def half_a_conversation():
+    """With no folder of sent mail nobody is told that all contact is seen."""
+    server = BadImap({"LIST": lists((b"", b"INBOX"), (b"", b"Ausgang"))}, [(1, header())])
+    seen = plugin.job(settings=settings(server.port))
+    assert seen.ok and seen.coverage["schemes"] == [] and "name yours in `sent`" in seen.text, str(seen)
+    named = plugin.job(settings=settings(server.port, sent=["Ausgang"]))
+    assert named.ok and named.coverage["schemes"] == ["mailto"] and not named.text, str(named)
+    server.replace["LIST"] = lists((b"", b"INBOX"), (b"", b"Envoy&AOk-s"))
+    french = plugin.job(settings=settings(server.port))
+    server.stop()
+    assert french.ok and french.coverage["schemes"] == ["mailto"] and not french.text, str(french)
+
+
+def folders_of_others():
+    """What other people wrote to each other is no contact of the person's."""
+    server = BadImap({"CAPABILITY": offers(b"NAMESPACE"),
+                      "NAMESPACE": lambda c, t, l: c.sendall(b'* NAMESPACE (("" "/")) (("bob/" "/")) NIL\r\n' + t + b" OK\r\n"),
+                      "LIST": lists((b"", b"INBOX"), (b"", b"Sent"), (b"\\Archive", b"bob/Archive"), (b"", b"bob/Sent"))})
+    seen = plugin.job(settings=settings(server.port), all=True)
+    server.stop()
+    assert seen.ok and not any(b"bob" in command for command in server.commands), server.commands
+
+
+def locked_mailbox():
+    """Mails that do not come are no mails that are read: neither of one folder nor of a piece."""
+    mails = [(uid, header(number=uid)) for uid in range(1, 41)]
+    for answer in (b" NO Mailbox is locked by another session\r\n", b" OK done\r\n"):
+        server = BadImap({"UID FETCH": lambda c, t, l, answer=answer: c.sendall(t + answer)}, mails)
+        seen = plugin.job(settings=settings(server.port))
+        assert seen.kind == "temporary" and "does not show the mails in INBOX just now" in seen.text, str(seen)
+        assert not seen.coverage["complete"] and len(server.commands) < 50, len(server.commands)
+        server.replace = {}
+        well = plugin.job(settings=settings(server.port), cursor=seen.cursor)
+        assert well.ok and len(well.touches) == 40, str(well)
+        # The same for what came since.
+        server.replace = {"UID FETCH": lambda c, t, l, answer=answer: c.sendall(t + answer)}
+        server.mails.append((41, header(number=41)))
+        server.next_uid = 42
+        later = plugin.job(settings=settings(server.port), cursor=well.cursor)
+        assert later.kind == "temporary", str(later)
+        server.replace = {}
+        last = plugin.job(settings=settings(server.port), cursor=later.cursor)
+        server.stop()
+        assert last.ok and len(last.touches) == 1, str(last)
+
+
+def looking_closer():
+    """A search in a folder that is not read goes piece by piece, and its failure is none of the mailbox."""
+    mails = [(uid, header(number=uid)) for uid in range(1, 1201)]
+    server = BadImap({"LIST": lists((b"", b"INBOX"), (b"", b"Sent"), (b"", b"Old"))}, mails)
+    seen = plugin.job(settings=settings(server.port), all=True)
+    searches = [c for c in server.commands if b" OR " in c]
+    assert seen.ok and len(searches) == 3 and searches[0].startswith(b"UID SEARCH UID 701:1200 "), searches
+    assert any("seems to be there (1200)" in s["because"] for s in seen.of("skipped")), str(seen)
+
+    def silent(connection, tag, line):
+        return server.wait() if b" OR " in line else server.answer(connection, tag, line)
+
+    server.replace["UID SEARCH"] = silent
+    seen = plugin.job(settings=settings(server.port), all=True, deadline_ms=9000)
+    server.stop()
+    assert seen.ok and seen.coverage["complete"], str(seen)
 
 
 def main():
@@ -325,7 +426,8 @@ def main():
             return with_authority
 
         return lab.run([*map(given, (refusals, tokens)), wrong_settings, password_ways, their_own_words, passing_refusals, stalls, drips, floods, forgeries,
-                        nonsense, cursor_stays, one_bad_mail, vanishing])
+                        nonsense, cursor_stays, one_bad_mail, vanishing, closed_folders,
+                        half_a_conversation, folders_of_others, locked_mailbox, looking_closer])
 
 
 sys.exit(main())

@@ -26,22 +26,24 @@ using Names = std::vector<std::string>;
 } // namespace
 
 TEST_CASE("Marks come before names", "[email]") {
-    const std::vector<ListedMailbox> listed{{"INBOX", "/", {}},
-                                            {"Sent", "/", {}},
-                                            {"Post/Ausgang", "/", {"\\sent"}},
-                                            {"Archive", "/", {"\\noselect"}},
-                                            {"Junk", "/", {"\\junk"}},
-                                            {"Friends", "/", {}}};
+    const Listing listed{{{"INBOX", "/", {}},
+                          {"Sent", "/", {}},
+                          {"Post/Ausgang", "/", {"\\sent"}},
+                          {"Archive", "/", {"\\noselect"}},
+                          {"Junk", "/", {"\\junk"}},
+                          {"Friends", "/", {}}},
+                         {}};
     CHECK(names(choose_mailboxes(listed, usual())) == Names{"INBOX", "Post/Ausgang (sent)"});
     const auto others = other_mailboxes(listed, choose_mailboxes(listed, usual()).mailboxes);
     CHECK(others == Names{"Sent", "Friends"});
 }
 
 TEST_CASE("Names count where nothing is marked", "[email]") {
-    const std::vector<ListedMailbox> listed{{"Inbox", ".", {}},
-                                            {"INBOX.sent items", ".", {}},
-                                            {"INBOX.Archives", ".", {}},
-                                            {"INBOX.Sent.old", ".", {}}};
+    const Listing listed{{{"Inbox", ".", {}},
+                          {"INBOX.sent items", ".", {}},
+                          {"INBOX.Archives", ".", {}},
+                          {"INBOX.Sent.old", ".", {}}},
+                         {}};
     CHECK(names(choose_mailboxes(listed, usual())) ==
           Names{"Inbox", "INBOX.Archives", "INBOX.sent items (sent)"});
     auto settings = usual();
@@ -52,14 +54,86 @@ TEST_CASE("Names count where nothing is marked", "[email]") {
 }
 
 TEST_CASE("A folder with all mail is enough", "[email]") {
-    const std::vector<ListedMailbox> listed{{"INBOX", "/", {}},
-                                            {"[Gmail]/Gesendet", "/", {"\\sent"}},
-                                            {"[Gmail]/Alle Nachrichten", "/", {"\\all"}}};
+    const Listing listed{{{"INBOX", "/", {}},
+                          {"[Gmail]/Gesendet", "/", {"\\sent"}},
+                          {"[Gmail]/Alle Nachrichten", "/", {"\\all"}}},
+                         {}};
     CHECK(names(choose_mailboxes(listed, usual())) == Names{"[Gmail]/Alle Nachrichten"});
 }
 
 TEST_CASE("A name that cannot be sent back is left alone", "[email]") {
-    const std::vector<ListedMailbox> listed{
-        {std::string("IN\nBOX"), "/", {"\\all"}}, {"\xff", "/", {"\\sent"}}, {"INBOX", "", {}}};
+    const Listing listed{
+        {{std::string("IN\nBOX"), "/", {"\\all"}}, {"\xff", "/", {"\\sent"}}, {"INBOX", "", {}}},
+        {}};
     CHECK(names(choose_mailboxes(listed, usual())) == Names{"INBOX"});
+}
+
+TEST_CASE("Folders of other people are read by name alone", "[email]") {
+    const Namespaces cyrus{{"INBOX."}, {"user.", ""}};
+    const Listing listed{{{"INBOX", ".", {}},
+                          {"INBOX.Sent", ".", {}},
+                          {"INBOX.Friends", ".", {}},
+                          {"user.bob.Archive", ".", {"\\archive"}},
+                          {"user.bob.Sent", ".", {}},
+                          {"everybody.All", ".", {"\\all"}}},
+                         cyrus};
+    auto settings = usual();
+    CHECK(names(choose_mailboxes(listed, settings)) == Names{"INBOX", "INBOX.Sent (sent)"});
+    CHECK(other_mailboxes(listed, choose_mailboxes(listed, settings).mailboxes) ==
+          Names{"INBOX.Friends"});
+    settings.folders = {"user.bob.Archive"};
+    CHECK(names(choose_mailboxes(listed, settings)) ==
+          Names{"INBOX", "INBOX.Sent (sent)", "user.bob.Archive"});
+
+    // With no word of namespaces only what lies at the top has a usual name.
+    const Listing silent{{{"INBOX", "/", {}},
+                          {"Sent", "/", {}},
+                          {"Other Users/bob/Sent", "/", {}},
+                          {"Shared/Archive", "/", {}},
+                          {"INBOX/Archive", "/", {}}},
+                         {}};
+    CHECK(names(choose_mailboxes(silent, usual())) ==
+          Names{"INBOX", "INBOX/Archive", "Sent (sent)"});
+}
+
+TEST_CASE("What lies in the archive is the archive", "[email]") {
+    Listing listed{{{"INBOX", "/", {}},
+                    {"Archives/2025", "/", {}},
+                    {"Archives/2026", "/", {}},
+                    {"Archives/2026/Junk", "/", {"\\junk"}},
+                    {"Friends/Archives/2026", "/", {}}},
+                   {}};
+    CHECK(names(choose_mailboxes(listed, usual())) ==
+          Names{"INBOX", "Archives/2026", "Archives/2025"});
+    listed.mailboxes.push_back({"Keller", "/", {"\\archive"}});
+    listed.mailboxes.push_back({"Keller/2024", "/", {}});
+    CHECK(names(choose_mailboxes(listed, usual())) == Names{"INBOX", "Keller", "Keller/2024"});
+}
+
+TEST_CASE("Whether sent mail is seen is known", "[email]") {
+    const Listing all{{{"INBOX", "/", {}}, {"Sent", "/", {}}, {"Everything", "/", {"\\all"}}}, {}};
+    CHECK(choose_mailboxes(all, usual()).shows_sent);
+    const auto without = choose_mailboxes(all, usual(), {"Everything"});
+    CHECK(names(without) == Names{"INBOX", "Sent (sent)"});
+    CHECK(without.shows_sent);
+    const Listing none{{{"INBOX", "/", {}}, {"Ausgang", "/", {}}}, {}};
+    CHECK_FALSE(choose_mailboxes(none, usual()).shows_sent);
+}
+
+TEST_CASE("Namespaces are read as they come", "[email]") {
+    const auto read = read_namespaces(
+        R"(* NAMESPACE (("INBOX." ".")("#mh/" "/" "X-P" ("a" "b"))) (("user." ".")) NIL)");
+    REQUIRE(read);
+    CHECK(read->own == Names{"INBOX.", "#mh/"});
+    CHECK(read->foreign == Names{"user."});
+    CHECK(read->is_own("Inbox"));
+    CHECK(read->is_own("inbox.Sent"));
+    CHECK(read->below("INBOX.Sent") == "Sent");
+    CHECK_FALSE(read->is_own("user.bob"));
+    const Namespaces alt{{""}, {"Other Users/", "Shared Folders/"}};
+    CHECK(alt.is_own("Sent"));
+    CHECK_FALSE(alt.is_own("Other Users/bob/Sent"));
+    for (const auto* other : {"* NAMESPACE", "* NAMESPACE ((", "* LIST () \"/\" x", "",
+                              "* NAMESPACE ((\"a\" \".\")) NIL", "* NAMESPACE x y z"})
+        CHECK_FALSE(read_namespaces(other));
 }
