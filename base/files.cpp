@@ -40,6 +40,21 @@ bool write_all(int fd, std::string_view content) {
     return true;
 }
 
+Result<std::string> read_all(int fd, const fs::path& file, std::size_t cap) {
+    std::string content;
+    std::array<char, 16384> part{};
+    for (;;) {
+        const ssize_t n = ::read(fd, part.data(), part.size());
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return fail_errno(file, errno);
+        if (n == 0) return content;
+        content.append(part.data(), static_cast<std::size_t>(n));
+        if (content.size() > cap) {
+            return fail(fmt::format("{}: larger than {} bytes", file.string(), cap));
+        }
+    }
+}
+
 } // namespace
 
 std::string errno_text(std::string_view text, int error) {
@@ -86,20 +101,22 @@ Result<void> atomic_write(const fs::path& file, std::string_view content, mode_t
 }
 
 Result<std::string> read_file(const fs::path& file, std::size_t cap) {
+    // Not blocking, for a pipe nobody writes to would hold the reader for ever; what was opened is
+    // what is looked at.
+    const UniqueFd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
+    if (!fd) return fail_errno(file, errno);
+    struct stat status{};
+    if (::fstat(fd.get(), &status) != 0) return fail_errno(file, errno);
+    if (S_ISDIR(status.st_mode)) return fail_errno(file, EISDIR);
+    if (!S_ISREG(status.st_mode))
+        return fail(fmt::format("{}: this is not an ordinary file", file.string()));
+    return read_all(fd.get(), file, cap);
+}
+
+Result<std::string> read_file_or_pipe(const fs::path& file, std::size_t cap) {
     const UniqueFd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
     if (!fd) return fail_errno(file, errno);
-    std::string content;
-    std::array<char, 16384> part{};
-    for (;;) {
-        const ssize_t n = ::read(fd.get(), part.data(), part.size());
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return fail_errno(file, errno);
-        if (n == 0) return content;
-        content.append(part.data(), static_cast<std::size_t>(n));
-        if (content.size() > cap) {
-            return fail(fmt::format("{}: larger than {} bytes", file.string(), cap));
-        }
-    }
+    return read_all(fd.get(), file, cap);
 }
 
 } // namespace kith

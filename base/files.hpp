@@ -21,8 +21,12 @@ Result<void> make_private_dir(const std::filesystem::path& dir);
 Result<void> atomic_write(const std::filesystem::path& file, std::string_view content,
                           mode_t mode = 0600);
 
-/// The whole of a regular file (or pipe) of at most `cap` bytes.
+/// The whole of an ordinary file of at most `cap` bytes. Anything else (a pipe, a device) is an
+/// error at once, never a wait.
 Result<std::string> read_file(const std::filesystem::path& file, std::size_t cap);
+
+/// The same, but a pipe is read to its end and waited for: for what a person names by hand.
+Result<std::string> read_file_or_pipe(const std::filesystem::path& file, std::size_t cap);
 
 /// Makes what happened to the folder's entries last through a power cut.
 Result<void> flush_dir(const std::filesystem::path& dir);

@@ -75,7 +75,7 @@ Result<std::map<std::string, Secret>> read_secrets(const TryOptions& options,
             options.secrets, [&](const std::string& each) { return each.starts_with(name + "="); });
         if (given == options.secrets.end())
             return fail(fmt::format("the secret {0} is not given; write --secret {0}=FILE", name));
-        auto text = read_file(given->substr(name.size() + 1), kMaxSettings);
+        auto text = read_file_or_pipe(given->substr(name.size() + 1), kMaxSettings);
         if (!text) return std::unexpected(text.error());
         out[key] = Secret{std::string{trim(*text)}};
     }
@@ -91,7 +91,7 @@ Result<wire::JobRequest> make_request(const TryOptions& options, const wire::Cat
                                 fmt::join(entry.manifest.roles, ", ")));
     std::string text;
     if (!options.settings.empty()) {
-        auto read = read_file(options.settings, kMaxSettings);
+        auto read = read_file_or_pipe(options.settings, kMaxSettings);
         if (!read) return std::unexpected(read.error());
         text = std::move(*read);
     }

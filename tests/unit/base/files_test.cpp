@@ -63,6 +63,14 @@ TEST_CASE("Reading stops at its cap and names the file", "[files]") {
     CHECK_FALSE(read_file(dir.path(), 10));
 }
 
+TEST_CASE("A pipe or a device is not read, and nothing waits for it", "[files]") {
+    const TempDir dir;
+    REQUIRE(::mkfifo((dir / "pipe").c_str(), 0600) == 0);
+    CHECK(read_file(dir / "pipe", 10).error().text ==
+          (dir / "pipe").string() + ": this is not an ordinary file");
+    CHECK_FALSE(read_file("/dev/zero", 10));
+}
+
 TEST_CASE("Folders follow XDG and a relative value counts as unset", "[paths]") {
     const EnvVar home("HOME", "/home/sam");
     {
