@@ -18,6 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kSuffix = ".plugin.yaml";
+/// Who owns what, inside a user namespace that does not show the owner; outside, nobody's.
+constexpr uid_t kUnseenOwner = 65534;
 constexpr std::size_t kMaxManifest = std::size_t{64} * 1024;
 
 /// Code from a place others can write to is not loaded. Kith's own folder may show as another owner
@@ -29,6 +31,10 @@ std::string unsafe(const fs::path& path, bool bundled) {
         return fmt::format("{} is not a file", path.string());
     if ((info.st_mode & (S_IWGRP | S_IWOTH)) != 0)
         return fmt::format("others can write to {}; close it with chmod go-w", path.string());
+    if (!bundled && info.st_uid == kUnseenOwner && info.st_uid != ::geteuid())
+        return fmt::format("the service cannot see whose {} is; a copy of your own in "
+                           "~/.local/share/kith/plugins can be used",
+                           path.string());
     if (!bundled && info.st_uid != 0 && info.st_uid != ::geteuid())
         return fmt::format("{} belongs to another user", path.string());
     return {};

@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "tests/support/catch.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -73,6 +74,27 @@ TEST_CASE("A plugin others could have changed is refused", "[wire]") {
     CHECK(refusal("alone").find("is not there") != std::string::npos);
     CHECK(refusal("liar").find("calls itself other") != std::string::npos);
     CHECK_FALSE(refusal("broken").empty());
+}
+
+TEST_CASE("A plugin whose owner the service cannot see is refused with a way out", "[wire]") {
+    if (::geteuid() != 0) return; // only root can give a file away
+    const test::TempDir dir;
+    put_plugin(dir.path(), "shared");
+    REQUIRE(::chown((dir / "shared.so").c_str(), 65534, 65534) == 0);
+    const auto catalog = Catalog::scan({dir.path()}, dir / "none");
+    CHECK(Catalog::refusal(*catalog.find("shared"), true).find("~/.local/share/kith/plugins") !=
+          std::string::npos);
+}
+
+TEST_CASE("A pipe under a manifest's name costs itself, and nobody waits for it", "[wire]") {
+    const test::TempDir dir;
+    put_plugin(dir.path(), "mail");
+    put(dir / "trap.so", "no code");
+    REQUIRE(::mkfifo((dir / "trap.plugin.yaml").c_str(), 0600) == 0);
+    const auto catalog = Catalog::scan({}, dir.path());
+    CHECK(Catalog::refusal(*catalog.find("trap"), true).find("not an ordinary file") !=
+          std::string::npos);
+    CHECK(Catalog::refusal(*catalog.find("mail"), true).empty());
 }
 
 TEST_CASE("A folder others can write to is refused with its plugins", "[wire]") {
