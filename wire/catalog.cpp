@@ -97,13 +97,16 @@ const CatalogEntry* Catalog::find(std::string_view name) const {
     return it == entries_.end() ? nullptr : &it->second;
 }
 
+bool Catalog::needs_trust(const CatalogEntry& entry) {
+    const auto& may = entry.manifest.permissions;
+    return !entry.bundled && (may.exec || !may.bus.empty() || !may.system_bus.empty());
+}
+
 std::string Catalog::refusal(const CatalogEntry& entry, bool trusted) {
     for (const auto& problem : entry.problems)
         if (problem.severity == config::Severity::Error) return config::format(problem);
     if (!entry.refusal.empty()) return entry.refusal;
-    const auto& may = entry.manifest.permissions;
-    const bool reaches = may.exec || !may.bus.empty() || !may.system_bus.empty();
-    if (!entry.bundled && reaches && !trusted)
+    if (needs_trust(entry) && !trusted)
         return fmt::format(
             "the plugin {} is not part of Kith and wants to run programs or use a bus; write "
             "`trust: true` beside it if you trust it",

@@ -39,6 +39,10 @@ class Catalog {
     /// The manifests of the usable ones, for config::parse.
     [[nodiscard]] const config::Manifests& manifests() const { return manifests_; }
 
+    /// Whether it wants more than files and network and comes from elsewhere, so that the person
+    /// has to say that they trust it.
+    static bool needs_trust(const CatalogEntry& entry);
+
     /// Why an instance of this plugin may not run, or empty: refused files, a broken manifest, or
     /// permissions beyond files and network for a plugin from elsewhere without `trust: true`.
     static std::string refusal(const CatalogEntry& entry, bool trusted);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <string_view>
 
 #include "wire/outcome.hpp"
 #include "wire/record.hpp"
@@ -13,7 +14,9 @@ namespace kith::wire {
 
 struct RunOptions {
     std::filesystem::path host; ///< kith-plugin-host
-    Output output = Output::Quiet;
+    /// Gets what the host and the plugin write to their output and errors, a line at a time and as
+    /// it was written: clean it before it is shown. Left out, that goes nowhere.
+    std::function<void(std::string_view line)> on_output;
     /// How long a resident deliverer is listened to for answers before it is asked to end.
     std::chrono::milliseconds stay{0};
 };

@@ -99,7 +99,18 @@ Result<HostProcess> HostProcess::spawn(const std::filesystem::path& host, const 
     FileActions actions;
     posix_spawn_file_actions_adddup2(actions.get(), theirs.fd(), kChannelFd);
     posix_spawn_file_actions_addopen(actions.get(), 0, "/dev/null", O_RDONLY, 0);
-    if (output == Output::Quiet) {
+    UniqueFd reading;
+    UniqueFd writing;
+    if (output == Output::Piped) {
+        std::array<int, 2> ends{};
+        if (::pipe2(ends.data(), O_CLOEXEC) != 0) return fail(errno_text("no pipe", errno));
+        reading.reset(ends[0]);
+        writing.reset(ends[1]);
+        if (::fcntl(reading.get(), F_SETFL, O_NONBLOCK) != 0)
+            return fail(errno_text("no pipe", errno));
+        posix_spawn_file_actions_adddup2(actions.get(), writing.get(), 1);
+        posix_spawn_file_actions_adddup2(actions.get(), writing.get(), 2);
+    } else {
         posix_spawn_file_actions_addopen(actions.get(), 1, "/dev/null", O_WRONLY, 0);
         posix_spawn_file_actions_addopen(actions.get(), 2, "/dev/null", O_WRONLY, 0);
     }
@@ -116,14 +127,14 @@ Result<HostProcess> HostProcess::spawn(const std::filesystem::path& host, const 
     // Not reaped yet, so the number still means this process.
     UniqueFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
     const int pidfd_error = errno;
-    HostProcess process(pid, std::move(pidfd), std::move(ours));
+    HostProcess process(pid, std::move(pidfd), std::move(reading), std::move(ours));
     if (process.pidfd() < 0) return fail(errno_text("no handle for a process", pidfd_error));
     return process;
 }
 
 HostProcess::HostProcess(HostProcess&& other) noexcept
     : pid_(std::exchange(other.pid_, -1)), pidfd_(std::move(other.pidfd_)),
-      channel_(std::move(other.channel_)) {}
+      output_(std::move(other.output_)), channel_(std::move(other.channel_)) {}
 
 HostProcess::~HostProcess() {
     if (pid_ < 0) return;

@@ -16,8 +16,10 @@
 
 namespace kith::wire {
 
-/// Where a host's standard output and error go. Its standard input is /dev/null always.
-enum class Output : std::uint8_t { Quiet, Inherited };
+/// Where a host's standard output and error go: nowhere, or into a pipe. Never where the starter's
+/// own go: that may be a terminal, which can be read and steered by who may write to it. Its
+/// standard input is /dev/null always.
+enum class Output : std::uint8_t { Quiet, Piped };
 
 /// A running kith-plugin-host and kithd's end of its channel. The destructor kills and reaps what
 /// still runs. One thread.
@@ -37,6 +39,10 @@ class HostProcess {
     HostChannel& channel() { return channel_; }
     /// Readable once the process has ended.
     [[nodiscard]] int pidfd() const { return pidfd_.get(); }
+    /// The reading end of what it writes, not blocking; -1 where that goes nowhere.
+    [[nodiscard]] int output() const { return output_.get(); }
+    /// Reads no more of it.
+    void close_output() { output_.reset(); }
 
     /// SIGKILL to the host and whatever it started in its session's group. Harmless after its end.
     void kill();
@@ -45,11 +51,13 @@ class HostProcess {
     std::optional<ChildEnd> reap(HostChannel::Wait wait);
 
   private:
-    HostProcess(pid_t pid, UniqueFd pidfd, HostChannel channel)
-        : pid_(pid), pidfd_(std::move(pidfd)), channel_(std::move(channel)) {}
+    HostProcess(pid_t pid, UniqueFd pidfd, UniqueFd output, HostChannel channel)
+        : pid_(pid), pidfd_(std::move(pidfd)), output_(std::move(output)),
+          channel_(std::move(channel)) {}
 
     pid_t pid_ = -1;
     UniqueFd pidfd_;
+    UniqueFd output_;
     HostChannel channel_;
 };
 

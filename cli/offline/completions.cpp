@@ -16,6 +16,11 @@ namespace {
 constexpr std::string_view kChannels =
     "together call video voice-note message email letter event reaction";
 
+/// Those of `plugin try`, which its usage line leaves to its own help.
+constexpr std::string_view kTryOptions =
+    "--settings --secret --since --addresses --zone --title --body --stay --all --best-effort "
+    "--trust --json ";
+
 std::string all_words() {
     std::string out;
     for (const auto& word : command_words())
@@ -32,7 +37,7 @@ std::string naming_words() {
 
 /// The options in a word's usage line: `--json --minutes`.
 std::string options_of(const CommandWord& word) {
-    std::string out;
+    std::string out{word.name == "plugin" ? kTryOptions : ""};
     for (auto at = word.usage.find("--"); at != std::string_view::npos;
          at = word.usage.find("--", at + 2)) {
         const auto end = word.usage.find_first_of(" ]|", at);

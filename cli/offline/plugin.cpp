@@ -35,6 +35,7 @@ Json entry_json(const std::string& name, const wire::CatalogEntry& entry) {
             {"bundled", entry.bundled},
             {"library", entry.library.string()},
             {"refused", wire::Catalog::refusal(entry, true)},
+            {"needs_trust", wire::Catalog::needs_trust(entry)},
             {"permissions",
              {{"network", may.network},
               {"bus", may.bus},
@@ -98,6 +99,8 @@ int info(const std::string& name, bool json) {
     print("file   " + entry->library.string());
     if (const auto refusal = wire::Catalog::refusal(*entry, true); !refusal.empty())
         print("cannot be used: " + refusal);
+    else if (wire::Catalog::needs_trust(*entry))
+        print("needs  `trust: true` beside it in kith.yaml, for it is not part of Kith");
     for (const auto& s : entry->manifest.settings)
         print(fmt::format("  {:<16} {}{}{}\n      {}", s.key, config::to_word(s.type),
                           s.required ? ", needed" : "", s.secret ? ", secret" : "", s.help));
@@ -131,6 +134,8 @@ void add_try(CLI::App& parent, int& code) {
     command->add_flag("--all", options->all, "Print what was passed over as well, and why");
     command->add_flag("--best-effort", options->best_effort,
                       "Run it even where this computer cannot fence it in fully");
+    command->add_flag("--trust", options->trust,
+                      "Run it even where it wants programs or a bus and is not part of Kith");
     command->footer("  kith plugin try files --settings mine.yaml --since 2026-01-01\n\n"
                     "where mine.yaml holds what stands under `settings:` in kith.yaml, such as\n\n"
                     "  maildir: [~/Mail]");

@@ -14,6 +14,7 @@ struct TryOptions {
     int stay_s = 0;
     bool all = false;
     bool best_effort = false;
+    bool trust = false; ///< as `trust: true` beside it in the configuration
 };
 
 int try_plugin(const TryOptions& options);

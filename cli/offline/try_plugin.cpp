@@ -150,6 +150,12 @@ int try_plugin(const TryOptions& options) {
         complain("kith plugin try: " + refusal);
         return kNotSo;
     }
+    if (wire::Catalog::needs_trust(*entry) && !options.trust) {
+        complain(fmt::format("kith plugin try: the plugin {} is not part of Kith and wants to run "
+                             "programs or use a bus; if you trust it, add --trust",
+                             options.name));
+        return kNotSo;
+    }
     const auto request = make_request(options, *entry);
     if (!request) {
         complain("kith plugin try: " + request.error().text);
@@ -157,11 +163,15 @@ int try_plugin(const TryOptions& options) {
     }
     wire::RunOptions run;
     run.host = host_path();
-    run.output = wire::Output::Inherited;
+    // Under its own name, so that it passes for nothing else.
+    const auto said = [&](std::string_view text) {
+        complain(fmt::format("{}: {}", options.name, clean_line(text, wire::kMaxLogLine)));
+    };
+    run.on_output = said;
     run.stay = std::chrono::seconds{options.stay_s};
-    const auto outcome = wire::run_job(run, *request, [](const wire::Record& record) {
+    const auto outcome = wire::run_job(run, *request, [&](const wire::Record& record) {
         if (const auto* log = std::get_if<wire::LogRecord>(&record))
-            complain(log->text);
+            said(log->text);
         else
             print(wire::format_record(record));
     });

@@ -69,7 +69,7 @@ int main(int argc, char** argv) {
     }
     wire::RunOptions run;
     run.host = argv[1];
-    run.output = wire::Output::Inherited;
+    run.on_output = [](std::string_view line) { std::cerr << line << '\n'; };
     const auto outcome =
         wire::run_job(run, read_request(*in, *entry), [](const wire::Record& record) {
             std::cout << wire::format_record(record) << '\n';

@@ -5,7 +5,9 @@
 import json
 import os
 import pathlib
+import pty
 import re
+import select
 import shutil
 import subprocess
 import sys
@@ -254,6 +256,36 @@ def plugins(place):
 
 
 @at_a_place
+def a_stranger_is_tried(place):
+    """A plugin from elsewhere that wants programs runs by --trust alone; and it has nothing of the terminal."""
+    said = place.kith("plugin", "try", "chatty")
+    assert said.returncode == 1 and "add --trust" in said.stderr and not said.stdout, said
+    assert "needs  `trust: true`" in place.kith("plugin", "info", "chatty").stdout
+    told = json.loads(place.kith("plugin", "list", "--json").stdout)["plugins"]
+    assert [each["name"] for each in told if each["needs_trust"]] == ["chatty"], told
+
+    said = place.kith("plugin", "try", "chatty", "--trust", given="my password\n")
+    assert said.returncode == 0 and [json.loads(line) for line in said.stdout.splitlines()] == \
+        [{"type": "cursor", "cursor": "true"}], said
+    lines = said.stderr.splitlines()
+    assert lines and all(line.startswith("chatty: ") for line in lines) and "\x1b" not in said.stderr, said
+    assert "chatty: kith: all is well" in lines and "chatty: 0 bytes were read" in lines, said
+
+    ours, terminal = pty.openpty()
+    try:
+        os.write(ours, b"my password\n")
+        ran = subprocess.run([place.bin / "kith", "plugin", "try", "chatty", "--trust"], env=place.env, stdin=terminal,
+                             stdout=terminal, stderr=terminal, timeout=DEADLINE, start_new_session=True)
+        shown = b""
+        while select.select([ours], [], [], 0)[0]:
+            shown += os.read(ours, 65536)
+    finally:
+        os.close(ours)
+        os.close(terminal)
+    assert ran.returncode == 0 and b"chatty: 0 bytes were read" in shown and b"\x1b]" not in shown, (ran, shown)
+
+
+@at_a_place
 def pipes(place):
     """A reader that leaves early is no error to speak of; a full disk is."""
     life = place.config(PEOPLE)
@@ -368,5 +400,5 @@ def watching(prefix, fixtures):
 
 
 if __name__ == "__main__":
-    sys.exit(run([help_teaches, wrong_use, no_daemon, check, rehearse, rule, plugins, pipes, colours, completions,
+    sys.exit(run([help_teaches, wrong_use, no_daemon, check, rehearse, rule, plugins, a_stranger_is_tried, pipes, colours, completions,
                   with_daemon, watching], *sys.argv[1:3]))
