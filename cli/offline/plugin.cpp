@@ -76,6 +76,12 @@ std::string permissions_text(const config::Permissions& may) {
     return out.empty() ? "nothing beside thinking" : join_words(out);
 }
 
+std::string default_text(const SettingValue& value) {
+    Json out;
+    std::visit([&](const auto& v) { out = v; }, value);
+    return out.is_string() ? out.get<std::string>() : to_line(out);
+}
+
 int info(const std::string& name, bool json) {
     const auto catalog = wire::Catalog::scan();
     const auto* entry = catalog.find(name);
@@ -102,8 +108,9 @@ int info(const std::string& name, bool json) {
     else if (wire::Catalog::needs_trust(*entry))
         print("needs  `trust: true` beside it in kith.yaml, for it is not part of Kith");
     for (const auto& s : entry->manifest.settings)
-        print(fmt::format("  {:<16} {}{}{}\n      {}", s.key, config::to_word(s.type),
-                          s.required ? ", needed" : "", s.secret ? ", secret" : "", s.help));
+        print(fmt::format("  {:<16} {}{}{}{}\n      {}", s.key, config::to_word(s.type),
+                          s.required ? ", needed" : "", s.secret ? ", secret" : "",
+                          s.fallback ? ", else " + default_text(*s.fallback) : "", s.help));
     return kOk;
 }
 

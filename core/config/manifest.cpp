@@ -69,6 +69,12 @@ void check_whole(Fields& fields, const Manifest& manifest) {
     };
     must_exist("paths", manifest.permissions.paths);
     must_exist("hosts", manifest.permissions.hosts);
+    for (const auto& key : manifest.granting())
+        if (manifest.setting(key)->fallback)
+            fields.error(*fields.find("settings"), "settings",
+                         fmt::format("the setting {} says what the plugin may reach, so it has no "
+                                     "default: that is the person's to write",
+                                     key));
     if (!manifest.permissions.network && !manifest.permissions.hosts.empty())
         fields.error(*fields.find("permissions"), "permissions",
                      "hosts needs `network: true` beside it");
@@ -90,6 +96,19 @@ bool Manifest::has_role(std::string_view role) const {
 const SettingSpec* Manifest::setting(std::string_view key) const {
     const auto found = std::ranges::find(settings, key, &SettingSpec::key);
     return found == settings.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> Manifest::granting() const {
+    std::vector<std::string> out;
+    const auto among = [](const std::vector<std::string>& keys, const std::string& key) {
+        return std::ranges::find(keys, key) != keys.end();
+    };
+    for (const auto& spec : settings) {
+        const bool host = permissions.network &&
+                          (spec.type == SettingType::Url || among(permissions.hosts, spec.key));
+        if (host || among(permissions.paths, spec.key)) out.push_back(spec.key);
+    }
+    return out;
 }
 
 ParsedManifest parse_manifest(std::string_view file, std::string_view text) {

@@ -59,6 +59,8 @@ struct Manifest {
 
     [[nodiscard]] bool has_role(std::string_view role) const;
     [[nodiscard]] const SettingSpec* setting(std::string_view key) const;
+    /// The settings whose values open something to the plugin: hosts and paths.
+    [[nodiscard]] std::vector<std::string> granting() const;
 };
 
 struct ParsedManifest {

@@ -215,7 +215,7 @@ def the_thief_inside(service):
     shutil.copytree(FIXTURES, HOME / ".local/share/kith/plugins")
     (HOME / "diary").write_text("dear diary\n")
     settings = {"victim": HOME / "diary", "ledger": STATE / "ledger.db", "session_bus": RUNTIME / "bus",
-                "system_bus": "/run/dbus/system_bus_socket"}
+                "system_bus": "/run/dbus/system_bus_socket", "server": "127.0.0.1:9"}
     inside = "".join(f"      {key}: {value}\n" for key, value in settings.items())
     service.write(OPEN_ALL_DAY + "  - id: thief\n    plugin: thief\n    settings:\n" + inside)
     service.do("start")

@@ -59,6 +59,23 @@ TEST_CASE("What is wrong with a manifest is told at its place", "[config][manife
                Contains("never required"));
 }
 
+TEST_CASE("What a plugin may reach has no default", "[config][manifest]") {
+    const auto with = [](const std::string& permissions, const std::string& type) {
+        return told(kHead + "permissions: {" + permissions + "}\nsettings: [{key: a, type: " +
+                    type + ", default: https://example.org}, {key: b, default: y}]\n");
+    };
+    const auto refused = Contains("the setting a says what the plugin may reach");
+    CHECK_THAT(with("paths: [a]", "path"), refused);
+    CHECK_THAT(with("paths: [a]", "list"), refused);
+    CHECK_THAT(with("network: true, hosts: [a]", "string"), refused);
+    CHECK_THAT(with("network: true", "url"), refused);
+    CHECK(with("paths: [a]", "path").find("the setting b") == std::string::npos);
+    // Nothing is opened by these.
+    CHECK(with("network: true", "string").empty());
+    CHECK(with("network: false", "url").empty());
+    CHECK(with("network: true", "path").empty());
+}
+
 TEST_CASE("Settings reach the plugin typed, with defaults and without secrets",
           "[config][manifest]") {
     const auto parsed = test::parse_text(test::read_text(test::sample_dir() / "good/plugins.yaml"));
