@@ -32,6 +32,16 @@ config::Problems all_problems(const Checked& checked) {
     return out;
 }
 
+/// Those that will not be run, by id, each with the reason.
+std::vector<std::pair<std::string, std::string>> refused(const Checked& checked) {
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const auto& p : checked.parsed.settings.plugins)
+        if (const auto* entry = checked.catalog.find(p.plugin))
+            if (auto why = wire::Catalog::refusal(*entry, p.trust); !why.empty())
+                out.emplace_back(p.id, std::move(why));
+    return out;
+}
+
 int print_json(const Checked& checked) {
     Json problems = Json::array();
     const auto all = all_problems(checked);
@@ -46,7 +56,12 @@ int print_json(const Checked& checked) {
              {"reason", p.reason}});
     Json kept = Json::array();
     for (const auto& [key, place] : checked.parsed.kept) kept.push_back(key);
-    Json out{{"ok", ok}, {"problems", std::move(problems)}, {"kept", std::move(kept)}};
+    Json not_run = Json::array();
+    for (const auto& [id, why] : refused(checked)) not_run.push_back({{"id", id}, {"why", why}});
+    Json out{{"ok", ok},
+             {"problems", std::move(problems)},
+             {"kept", std::move(kept)},
+             {"refused", std::move(not_run)}};
     if (checked.parsed.ok()) {
         const auto what = feasibility_of(checked.parsed.settings);
         out["asked_a_week"] = rounded(what.asked_a_week);
@@ -63,7 +78,8 @@ std::string sources_line(const Checked& checked) {
     std::string names;
     for (const auto& p : checked.parsed.settings.plugins) {
         const auto* entry = checked.catalog.find(p.plugin);
-        if (entry && wire::Catalog::plays(*entry, "sense", p.id, checked.parsed.settings.deliver))
+        if (entry && wire::Catalog::refusal(*entry, p.trust).empty() &&
+            wire::Catalog::plays(*entry, "sense", p.id, checked.parsed.settings.deliver))
             names += (names.empty() ? "" : ", ") + p.id;
     }
     return names.empty() ? "No plugin looks for contacts; `kith log` tells Kith of them."
@@ -87,6 +103,7 @@ int check(const std::string& dir, bool json) {
     }
     if (checked.parsed.settings.deliver.empty())
         print("Nothing brings an offer to you yet; name a plugin's id under `deliver:`.");
+    for (const auto& [id, why] : refused(checked)) print(id + " does not run: " + why + ".");
     print(sources_line(checked));
     for (const auto& line : policy::feasibility_text(feasibility_of(checked.parsed.settings)))
         print(line);

@@ -162,6 +162,14 @@ def check(place):
     many = "".join(f"  - {{id: p{i}, name: P{i}, circle: inner}}\n" for i in range(9))
     said = place.kith("check", place.config(PEOPLE + many, "many"))
     assert said.returncode == 0 and "stretched by" in said.stdout, said.stdout
+    stranger = PEOPLE + "plugins:\n  - {id: talk, plugin: chatty}\n"
+    life = place.config(stranger, "stranger")
+    said = place.kith("check", life)
+    assert said.returncode == 0 and "talk does not run: " in said.stdout and "trust: true" in said.stdout, said
+    assert "No plugin looks for contacts" in said.stdout, said
+    assert [each["id"] for each in json.loads(place.kith("check", life, "--json").stdout)["refused"]] == ["talk"]
+    said = place.kith("check", place.config(stranger.replace("chatty", "chatty, trust: true"), "trusted"))
+    assert said.returncode == 0 and "not run" not in said.stdout and "Asked for contacts: talk." in said.stdout, said
     said = place.kith("check", place.dir / "nowhere")
     assert said.returncode == 1 and "nowhere" in said.stdout, said
     for life in ("config/demo", "config"):
