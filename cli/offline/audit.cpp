@@ -21,7 +21,8 @@ using Texts = std::vector<std::string>;
 /// What one instance may reach, by its manifest and its settings.
 struct Reach {
     std::string id, plugin;
-    Texts hosts, paths, session_bus, system_bus;
+    std::vector<wire::Endpoint> hosts;
+    Texts paths, session_bus, system_bus;
     Texts secret_hosts; ///< settings whose secret value names hosts
     bool discovery = false;
     bool programs = false;
@@ -36,8 +37,7 @@ Reach reach_of(const PluginInstance& instance, const wire::CatalogEntry& entry) 
     wire::JobRequest request;
     request.plugin = wire::Catalog::ref(entry);
     request.settings = config::settings_json(instance);
-    for (const auto& endpoint : wire::named_endpoints(request))
-        out.hosts.push_back(wire::to_text(endpoint));
+    out.hosts = wire::named_endpoints(request);
     for (const auto& path : wire::named_paths(request, home())) out.paths.push_back(path.string());
     for (const auto& key : request.plugin.host_keys)
         if (instance.secret_refs.contains(key)) out.secret_hosts.push_back(key);
@@ -51,9 +51,11 @@ Reach reach_of(const PluginInstance& instance, const wire::CatalogEntry& entry) 
 }
 
 Json to_json(const Reach& r) {
+    Json hosts = Json::array();
+    for (const auto& host : r.hosts) hosts.push_back(wire::to_text(host));
     return {{"id", r.id},
             {"plugin", r.plugin},
-            {"hosts", r.hosts},
+            {"hosts", std::move(hosts)},
             {"secret_hosts", r.secret_hosts},
             {"discovery", r.discovery},
             {"paths", r.paths},
@@ -70,7 +72,10 @@ void print_text(const Reach& r) {
         if (!list.empty()) print(fmt::format("  {} {}", what, join_words(list)));
     };
     if (!r.refusal.empty()) print("  does not run: " + r.refusal);
-    line("connects to", r.hosts);
+    Texts hosts;
+    for (const auto& host : r.hosts)
+        hosts.push_back(wire::to_text(host) + (host.port == 0 ? " (any port)" : ""));
+    line("connects to", hosts);
     line("connects to what is kept secret in", r.secret_hosts);
     if (r.discovery) print("  and to where those lead, within their own domains");
     line("reads", r.paths);

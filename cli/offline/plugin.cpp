@@ -68,7 +68,9 @@ constexpr long kLongestStay = 3600;
 std::string permissions_text(const config::Permissions& may) {
     std::vector<std::string> out;
     for (const auto& path : may.paths) out.push_back("read what `" + path + "` names");
-    if (may.network) out.emplace_back("connect to the hosts its settings name");
+    if (may.network)
+        out.emplace_back(
+            "connect to the hosts its settings name (on any port where they name none)");
     if (may.exec) out.emplace_back("run programs");
     for (const auto& name : may.bus) out.push_back("speak to " + name);
     for (const auto& name : may.system_bus)

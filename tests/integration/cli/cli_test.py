@@ -178,6 +178,18 @@ def check(place):
 
 
 @at_a_place
+def audit(place):
+    """What each plugin may reach; a host without a port is open on any, and that is said."""
+    life = place.config(PEOPLE + "plugins:\n  - {id: web, plugin: fetch, settings: {url: 'https://a.example', server: b.example}}\n"
+                        "  - {id: calm, plugin: behave}\n")
+    said = place.kith("audit", life)
+    assert said.returncode == 0 and "  connects to a.example:443 and b.example (any port)\n" in said.stdout, said
+    assert "calm (behave)\n  reaches nothing" in said.stdout, said
+    told = json.loads(place.kith("audit", life, "--json").stdout)["plugins"]
+    assert told[0]["hosts"] == ["a.example:443", "b.example"] and told[1]["hosts"] == [], told
+
+
+@at_a_place
 def rehearse(place):
     """JSON lines with a summary, text to read, histories with their places, and the same thing twice."""
     life = place.config(PEOPLE)
@@ -408,5 +420,5 @@ def watching(prefix, fixtures):
 
 
 if __name__ == "__main__":
-    sys.exit(run([help_teaches, wrong_use, no_daemon, check, rehearse, rule, plugins, a_stranger_is_tried, pipes, colours, completions,
+    sys.exit(run([help_teaches, wrong_use, no_daemon, check, audit, rehearse, rule, plugins, a_stranger_is_tried, pipes, colours, completions,
                   with_daemon, watching], *sys.argv[1:3]))
