@@ -22,7 +22,7 @@ constexpr std::size_t kLongestId = 64;
 
 using std::chrono::minutes;
 
-std::string quoted(std::string_view text) { return '"' + clean_line(text, 60) + '"'; }
+std::string in_quotes(std::string_view text) { return '"' + clean_line(text, 60) + '"'; }
 
 std::optional<double> plain_number(const Node& node) {
     const std::string_view text = node.text;
@@ -67,7 +67,7 @@ std::string describe(const Node& node) {
     case Node::Kind::Map: return "a mapping";
     case Node::Kind::Scalar: break;
     }
-    return quoted(node.text);
+    return in_quotes(node.text);
 }
 
 std::string show(const Node& node) {
@@ -118,7 +118,7 @@ Result<std::string> to_id(const Key& key, const Node& node) {
     return fail(fmt::format(
         "{} cannot be an id; ids are small letters, digits and hyphens, at most {}"
         " of them{}",
-        quoted(node.text), kLongestId, is_id(better) ? fmt::format(", like {}", better) : ""));
+        in_quotes(node.text), kLongestId, is_id(better) ? fmt::format(", like {}", better) : ""));
 }
 
 Result<std::size_t> to_word(const Key& key, const Node& node) {
@@ -126,7 +126,8 @@ Result<std::size_t> to_word(const Key& key, const Node& node) {
     const auto found = std::ranges::find(key.words, node.text);
     if (found != key.words.end()) return static_cast<std::size_t>(found - key.words.begin());
     const auto near = nearest(node.text, key.words);
-    return fail(fmt::format("{} is not one of {}{}", quoted(node.text), fmt::join(key.words, ", "),
+    return fail(fmt::format("{} is not one of {}{}", in_quotes(node.text),
+                            fmt::join(key.words, ", "),
                             near.empty() ? "" : fmt::format("; did you mean {}?", near)));
 }
 
@@ -160,7 +161,7 @@ Result<minutes> to_minutes(const Key& key, const Node& node) {
             return fail(
                 fmt::format("{} is not a time of day; write it like \"17:30\", from 00:00 to "
                             "23:59",
-                            quoted(node.text)));
+                            in_quotes(node.text)));
         return *time;
     }
     const auto length = parse_duration(node.text);
