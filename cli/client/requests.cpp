@@ -126,7 +126,7 @@ Arguments_ ask(const Arguments& a) {
 const std::map<std::string, Form, std::less<>>& forms() {
     static const std::map<std::string, Form, std::less<>> all{
         {"status", {"Status", {}, {"json"}, 0, 0, none}},
-        {"list", {"List", {}, {"json", "ids"}, 0, 0, none}},
+        {"list", {"List", {}, {"json", "ids", "kinder"}, 0, 0, none}},
         {"show", {"Show", {}, {"json"}, 1, 1, first}},
         {"why", {"Why", {}, {"json", "not"}, 0, 1, why}},
         {"next", {"Next", {}, {"json"}, 0, 0, none}},
@@ -207,6 +207,7 @@ Result<Request> make_request(const std::string& name, const std::vector<std::str
     if (!arguments) return std::unexpected(arguments.error());
     Request out{form.method, std::move(*arguments), parsed->has("json")};
     if (parsed->has("ids")) out.method = "Ids";
+    if (parsed->has("kinder")) out.method = "Kinder";
     if (name == "doctor") out.patience = kLongestLook;
     if (name == "forget" && !parsed->has("yes"))
         out.question = "Forget all that Kith remembers of " + clean_line(parsed->words[0], 40) +

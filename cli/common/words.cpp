@@ -33,9 +33,13 @@ constexpr std::array kWords{
                         "  kith why --not ana   only what keeps Ana from being offered now",
                 .takes_name = true},
     CommandWord{.name = "list",
-                .usage = "[--json|--ids]",
+                .usage = "[--json] [--ids|--kinder]",
                 .help = "Everyone, with each setting and where it was declared",
-                .more = "  --ids   only the ids, one a line"},
+                .more = "  --ids      only the ids, one a line\n"
+                        "  --kinder   rhythms that could be longer, going by how contact has come "
+                        "so far, as a diff of your\n"
+                        "             files. Nothing is changed by itself.\n\n"
+                        "  kith list --kinder | patch -d / -p1      to take them over"},
     CommandWord{.name = "show",
                 .usage = "NAME [--json]",
                 .help = "What Kith knows of one connection",

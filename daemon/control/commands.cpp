@@ -104,7 +104,13 @@ CommandResult Commands::show(const std::string& name) {
 
 CommandResult Commands::why(const std::string& name, bool turned) {
     return look([&](const Outlook& o) -> CommandResult {
-        if (name.empty()) return why_reply(o, std::nullopt, turned);
+        if (name.empty()) {
+            auto all = why_reply(o, std::nullopt, turned);
+            if (!turned && !longer_rhythms(o).empty())
+                all["text"].push_back("Some rhythms could be longer, going by how contact comes; "
+                                      "`kith list --kinder` shows which.");
+            return all;
+        }
         const auto i = life_.find(name);
         if (!i) return not_so(i.error().text);
         return why_reply(o, *i, turned, past_of(o.goals.all[*i].connection->id));

@@ -53,6 +53,8 @@ class Commands {
     CommandResult status();
     CommandResult list();
     CommandResult ids();
+    /// Rhythms that could be kinder, as a diff of the configuration.
+    CommandResult kinder();
     CommandResult show(const std::string& name);
     CommandResult why(const std::string& name, bool turned);
     CommandResult next();
@@ -95,6 +97,12 @@ class Commands {
     [[nodiscard]] std::optional<std::string> bad_moment(const std::string& text) const;
     /// The idea of a group, if it is time for one; it is told from here on.
     [[nodiscard]] std::string an_idea();
+    struct Longer {
+        std::size_t goal = 0;
+        std::string every;
+    };
+    /// Of how contact has come so far; the person may like to write it down.
+    [[nodiscard]] std::vector<Longer> longer_rhythms(const Outlook& o) const;
     [[nodiscard]] std::vector<PastLine> past_of(const std::string& id) const;
 
     Life& life_;

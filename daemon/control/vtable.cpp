@@ -41,6 +41,7 @@ int reply(sd_bus_message* message, void* userdata, sd_bus_error* error, F run) n
 KITH_METHOD(on_status, { return c.status(); })
 KITH_METHOD(on_list, { return c.list(); })
 KITH_METHOD(on_ids, { return c.ids(); })
+KITH_METHOD(on_kinder, { return c.kinder(); })
 KITH_METHOD(on_next, { return c.next(); })
 KITH_METHOD(on_outstanding, { return c.outstanding(); })
 KITH_METHOD(on_undo, { return c.undo(); })
@@ -153,6 +154,7 @@ constexpr sd_bus_vtable kVtable[] = {
     KITH_ROW("Status", "", "", on_status),
     KITH_ROW("List", "", "", on_list),
     KITH_ROW("Ids", "", "", on_ids),
+    KITH_ROW("Kinder", "", "", on_kinder),
     KITH_ROW("Show", "s", SD_BUS_PARAM(name), on_show),
     KITH_ROW("Why", "sb", SD_BUS_PARAM(name) SD_BUS_PARAM(not), on_why),
     KITH_ROW("Next", "", "", on_next),
