@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/email/mail_taker.hpp"
 
+#include <optional>
+
 #include "plugins/email/offer_mail.hpp"
 #include "plugins/support/mail/mail_headers.hpp"
 
@@ -32,7 +34,9 @@ void MailTaker::skip(std::string ref, std::string_view why) const {
 }
 
 void MailTaker::note_reply(const FetchedMail& fetched, const mail::MailHeaders& headers) {
-    auto nudge = nudge_of(headers.in_reply_to());
+    std::optional<std::string> nudge;
+    for (const auto& id : headers.in_reply_to())
+        if (!nudge) nudge = nudge_of(id);
     if (!nudge || headers.is_automatic() || headers.is_report()) return;
     const auto from = headers.from();
     if (from.size() != 1 || !people_.is_self(from.front())) return;

@@ -16,6 +16,7 @@ namespace kith::mail {
 namespace {
 
 constexpr std::size_t kMaxRef = 400;
+constexpr std::size_t kMaxReplyIds = 20;
 
 /// A field's first word in lower case: `auto-replied (vacation)` -> `auto-replied`.
 std::string first_word(std::string_view body) {
@@ -147,12 +148,17 @@ std::string MailHeaders::ref() const {
 
 std::string MailHeaders::hashed_ref() const { return "mail-" + short_hash(ref()); }
 
-std::string MailHeaders::in_reply_to() const {
+std::vector<std::string> MailHeaders::in_reply_to() const {
     const auto text = unfold(reply_);
-    const auto open = text.find('<');
-    const auto close = text.find('>', open);
-    if (open == std::string::npos || close == std::string::npos) return {};
-    return text.substr(open + 1, close - open - 1);
+    std::vector<std::string> out;
+    for (std::size_t at = 0; out.size() < kMaxReplyIds;) {
+        const auto open = text.find('<', at);
+        const auto close = text.find('>', open);
+        if (open == std::string::npos || close == std::string::npos) break;
+        out.push_back(text.substr(open + 1, close - open - 1));
+        at = close + 1;
+    }
+    return out;
 }
 
 } // namespace kith::mail

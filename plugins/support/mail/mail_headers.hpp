@@ -36,8 +36,8 @@ class MailHeaders {
     [[nodiscard]] std::string ref() const;
     /// `mail-` and 128 bits of SHA-256 over ref(): says nothing about who or where.
     [[nodiscard]] std::string hashed_ref() const;
-    /// The first message id of In-Reply-To without its brackets, or empty.
-    [[nodiscard]] std::string in_reply_to() const;
+    /// The message ids of In-Reply-To without their brackets.
+    [[nodiscard]] std::vector<std::string> in_reply_to() const;
 
     [[nodiscard]] bool is_list_mail() const { return list_; }
     [[nodiscard]] bool is_bulk() const { return bulk_; }

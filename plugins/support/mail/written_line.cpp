@@ -5,6 +5,8 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include <gmime/gmime.h>
 
@@ -14,7 +16,8 @@ namespace kith::mail {
 namespace {
 
 constexpr std::size_t kMostBytes = std::size_t{32} * 1024;
-constexpr int kMostLines = 60; // what an offer's own mail takes when it is quoted above
+constexpr std::size_t kMostLines = 60; // what an offer's own mail takes when it is quoted above
+constexpr std::size_t kMostIntroduction = 3;
 constexpr int kMostDepth = 8;
 constexpr std::size_t kMostChars = 200;
 
@@ -115,30 +118,66 @@ std::string clean(std::string_view line) {
     return clean_line(out, kMostChars);
 }
 
-/// The next line that is not empty; nothing at the end.
-std::optional<std::string> next_line(std::string_view& text) {
-    while (!text.empty()) {
+struct Line {
+    std::string text;
+    bool apart = false; ///< an empty line stands before it
+};
+
+/// The first lines that are not empty.
+std::vector<Line> lines_of(std::string_view text) {
+    std::vector<Line> out;
+    bool apart = false;
+    while (!text.empty() && out.size() < kMostLines) {
         const auto line = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(text.size(), line.size() + 1));
-        if (auto kept = clean(line); !kept.empty()) return kept;
+        auto kept = clean(line);
+        const bool empty = kept.empty();
+        if (!empty) out.push_back({std::move(kept), apart});
+        apart = empty;
     }
-    return std::nullopt;
+    return out;
+}
+
+/// A digit outside of an address, as a date has some.
+bool has_date(std::string_view text) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto close = text.find('>');
+    if (close == std::string_view::npos) return std::ranges::any_of(text, is_digit);
+    // An address may have begun on the line before.
+    const auto open = std::min(text.find('<'), close);
+    const auto before = text.substr(0, open == close ? 0 : open);
+    return std::ranges::any_of(before, is_digit) ||
+           std::ranges::any_of(text.substr(close), is_digit);
+}
+
+/// How many lines from `at` on say who wrote what is quoted below them. Whoever writes below has
+/// `On Monday, Kith wrote:` there, which mail programs break where it grows long.
+std::size_t introduction(std::span<const Line> lines, std::size_t at) {
+    std::string all;
+    for (std::size_t n = 0; n < kMostIntroduction && at + n + 1 < lines.size(); ++n) {
+        const auto& line = lines[at + n];
+        if (line.text.starts_with('>') || (n > 0 && (line.apart || has_date(line.text)))) return 0;
+        all += line.text;
+        if (!line.text.ends_with(':') || !lines[at + n + 1].text.starts_with('>')) continue;
+        const bool named =
+            all.find("Kith") != std::string::npos || all.find('@') != std::string::npos;
+        return n == 0 || (named && has_date(lines[at].text)) ? n + 1 : 0;
+    }
+    return 0;
 }
 
 } // namespace
 
 std::string first_written_line(std::string_view header, std::string_view body) {
     const auto texts = texts_of(header, body);
-    const auto text = texts.plain ? *texts.plain : without_tags(texts.page.value_or(""));
-    std::string_view rest = text;
-    auto line = next_line(rest);
-    for (int i = 0; line && i < kMostLines; ++i) {
-        auto following = next_line(rest);
-        if (line->starts_with("-- ") || *line == "--" || line->starts_with("-----")) break;
-        // Whoever writes below has `On Monday, Kith wrote:` above what is quoted.
-        const bool introduces = line->ends_with(':') && following && following->starts_with('>');
-        if (!line->starts_with('>') && !introduces) return *line;
-        line = std::move(following);
+    const auto lines = lines_of(texts.plain ? *texts.plain : without_tags(texts.page.value_or("")));
+    for (std::size_t at = 0; at < lines.size(); ++at) {
+        const auto& line = lines[at].text;
+        if (line.starts_with("-- ") || line == "--" || line.starts_with("-----")) break;
+        if (line.starts_with('>')) continue;
+        const auto passed = introduction(lines, at);
+        if (passed == 0) return line;
+        at += passed - 1;
     }
     return {};
 }

@@ -50,6 +50,10 @@ def only_own(authority, folder):
             said = tap.take()
             assert said.count(b"BODY.PEEK[TEXT]<0.16384>") == 1 and b"SUBJECT" not in said.upper()
             assert not plugin.job(settings=config, cursor=second.cursor).of("reply")
+            server.put("INBOX", reply("done").replace("In-Reply-To: ", "In-Reply-To: <first@lab.example>\r\n "), NOW - 30)
+            server.ready()
+            third = plugin.job(settings=config, cursor=second.cursor)
+            assert [r["text"] for r in third.of("reply")] == ["done"], str(third)
     finally:
         server.stop()
 

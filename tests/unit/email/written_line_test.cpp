@@ -27,6 +27,25 @@ TEST_CASE("The first line is what was written, not what was quoted", "[email]") 
     CHECK(first_written_line(kPlain, "-----Original Message-----\r\nyes\r\n").empty());
 }
 
+TEST_CASE("What introduces a quotation may take several lines", "[email]") {
+    const std::string quote = "> A hello for Ana?\r\n>\r\n> One line is plenty.\r\n\r\ndone\r\n";
+    for (const std::string above :
+         {"On Mon, 2 Mar 2026 at 10:00, Kith <sam@example.org>\r\nwrote:\r\n\r\n",
+          "On Mon, Mar 2, 2026 at 10:00 AM Kith <\r\nsam1990@example.org> wrote:\r\n\r\n",
+          "Am Mo., 2. M\xc3\xa4rz 2026 um 10:00 Uhr schrieb Kith\r\n<sam1990@example.org>:\r\n",
+          "On Mon, 2 Mar 2026 at 10:00,\r\nKith "
+          "<kith.of.sam@a.very.long.example.org>\r\nwrote:\r\n"}) {
+        CAPTURE(above);
+        CHECK(first_written_line(kPlain, above + quote) == "done");
+        CHECK(first_written_line(kPlain, "later\r\n\r\n" + above + quote) == "later");
+        CHECK(first_written_line(kPlain, "met Ana\r\n" + above + quote) == "met Ana");
+    }
+    CHECK(first_written_line(kPlain, "met Ana at 10\r\nOn 2 March, Kith wrote:\r\n" + quote) ==
+          "met Ana at 10");
+    CHECK(first_written_line(kPlain, "met Ana at 10\r\n\r\nKith wrote:\r\n" + quote) ==
+          "met Ana at 10");
+}
+
 TEST_CASE("Encodings and character sets are read", "[email]") {
     CHECK(first_written_line(
               "Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: "
