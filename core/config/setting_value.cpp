@@ -49,7 +49,8 @@ bool is_url(std::string_view text) {
     const auto colon = text.find("://");
     return colon != std::string_view::npos && colon > 0 && colon + 3 < text.size() &&
            std::ranges::all_of(text.substr(0, colon), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-';
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '+' || c == '-';
            });
 }
 
@@ -77,8 +78,9 @@ Result<SettingValue> to_setting(const SettingSpec& spec, const Node& node) {
     switch (spec.type) {
     case SettingType::Url:
         if (!is_url(*text))
-            return fail(fmt::format("\"{}\" is not an address like https://example.org",
-                                    clean_line(*text, 60)));
+            return fail(
+                fmt::format("\"{}\" is not an address that begins like https:// or imaps://",
+                            clean_line(*text, 60)));
         break;
     case SettingType::Duration:
         if (const auto length = parse_duration(*text); !length)

@@ -21,14 +21,6 @@ constexpr milliseconds kLastWords{1'000};
 constexpr milliseconds kWorthATry{9'000};
 constexpr milliseconds kFirstPause{1'000};
 
-std::string address(const std::string& text, const char* key) {
-    auto out = mail::sendable_address(text);
-    if (out.empty())
-        throw Failure(FailKind::Config,
-                      std::string{key} + ": write your address, like sam@example.org");
-    return out;
-}
-
 std::int64_t now() {
     return std::chrono::duration_cast<std::chrono::seconds>(
                std::chrono::system_clock::now().time_since_epoch())
@@ -43,8 +35,8 @@ void deliver(const plugin::Host& host, const plugin::Nudge& nudge, const MailSet
     const auto wording = wording_of(nudge);
     if (nudge.replaces && nudge.previous == wording) return host.receipt(wording);
     MailFrame frame;
-    frame.from = address(settings.from, "from");
-    frame.to = address(settings.to, "to");
+    frame.from = mail::sendable_address(settings.from);
+    frame.to = mail::sendable_address(settings.to);
     frame.at = now();
     frame.can_answer = settings.imap.has_value();
     const auto message = offer_mail(nudge, frame);

@@ -126,6 +126,9 @@ std::string offer_mail(const plugin::Nudge& nudge, const MailFrame& frame) {
     std::string out =
         fmt::format("From: Kith <{}>\r\nTo: {}\r\nSubject: {}\r\nDate: {}\r\n", frame.from,
                     frame.to, mail::encode_header(words.title), date_line(frame.at));
+    // An answer goes to the mailbox that is read for answers.
+    if (frame.can_answer && frame.from != frame.to)
+        out += fmt::format("Reply-To: {}\r\n", frame.to);
     if (nudge.replaces)
         out +=
             fmt::format("Message-ID: <{0}{1}.{2}@{3}>\r\nIn-Reply-To: {4}\r\nReferences: {4}\r\n",

@@ -2,13 +2,14 @@
 #include "plugins/email/settings.hpp"
 
 #include <algorithm>
-#include <array>
+#include <charconv>
 
 #include <fmt/format.h>
 
 #include "base/json.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
+#include "plugins/support/mail/encode.hpp"
 
 namespace kith::email {
 namespace {
@@ -39,19 +40,52 @@ bool is_this_machine(std::string_view host) {
     return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
+/// What stands behind the host: a port that can be one, or nothing.
+bool is_port(std::string_view text) {
+    if (text.empty()) return true;
+    int port = 0;
+    const auto* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data() + 1, end, port);
+    return text.front() == ':' && error == std::errc{} && stop == end && port > 0 && port < 65536;
+}
+
+/// `imaps://mail.example.org:993`, checked and without a path: libcurl would read a folder there.
+std::string server_url(const Json& json, const char* key) {
+    const std::string text{trim(string_or(json, key))};
+    const auto scheme = lower_ascii(text.substr(0, text.find("://")));
+    const auto host = net::host_of(text);
+    if ((scheme != key && scheme != std::string{key} + "s") || host.empty() ||
+        std::ranges::any_of(text, [](char c) { return c >= 0 && c <= ' '; }))
+        wrong(fmt::format("{0}: write it like {0}s://mail.example.org", key));
+    if (text.find('@') != std::string::npos)
+        wrong(fmt::format("{}: the user's name belongs into `user`, not into the address", key));
+    const auto rest = std::string_view{text}.substr(scheme.size() + 3);
+    const auto server = rest.substr(0, rest.find_first_of("/?#"));
+    const auto name = server.starts_with('[') ? server.find(']') : server.find(':');
+    const auto behind = server.substr(std::min(server.size(), name));
+    if (!is_port(behind.starts_with(']') ? behind.substr(1) : behind))
+        wrong(fmt::format("{}: behind the colon goes a port, a number up to 65535", key));
+    return fmt::format("{}://{}", scheme, server);
+}
+
+/// The name to greet an SMTP server with: the person's own, or what every server takes of a
+/// computer without one in the DNS. The bare host name is refused by some.
+std::string greeting(const Json& json) {
+    const auto text = string_or(json, "smtp");
+    const auto slash = text.find('/', text.find("://") + 3);
+    const auto own = slash == std::string::npos ? std::string{} : text.substr(slash + 1);
+    const bool plain = std::ranges::all_of(own, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '.' || c == '-';
+    });
+    return "/" + (own.empty() || !plain ? std::string{"%5B127.0.0.1%5D"} : own);
+}
+
 /// What both servers have in common; `key` is `imap` or `smtp`.
 net::Endpoint endpoint(const Json& json, const char* key) {
     net::Endpoint out;
-    out.url = string_or(json, key);
-    const auto scheme = out.url.substr(0, out.url.find(':'));
+    out.url = server_url(json, key);
     const auto host = net::host_of(out.url);
-    if ((scheme != key && scheme != std::string{key} + "s") || host.empty())
-        wrong(fmt::format("{0}: write it like {0}s://mail.example.org", key));
-    const auto after = out.url.find("//") + 2;
-    if (out.url.find('@') != std::string::npos)
-        wrong(fmt::format("{}: the user's name belongs into `user`, not into the address", key));
-    if (const auto slash = out.url.find_first_of("/?#", after); slash != std::string::npos)
-        out.url.resize(slash); // libcurl would read a folder or a greeting there
     out.unencrypted = bool_or(json, "unencrypted", false);
     if (out.unencrypted && !is_this_machine(host))
         wrong("unencrypted: only a server on this very machine is spoken to in the clear");
@@ -85,6 +119,7 @@ net::Endpoint read_imap(const Json& json, const plugin::Host& host) {
 
 net::Endpoint read_smtp(const Json& json, const plugin::Host& host) {
     auto out = endpoint(json, "smtp");
+    out.url += greeting(json);
     out.user = string_or(json, "smtp_user", string_or(json, "user"));
     if (out.user.empty()) return out;
     out.password = secret(host, "smtp_password");
@@ -93,6 +128,11 @@ net::Endpoint read_smtp(const Json& json, const plugin::Host& host) {
     if (out.token.empty()) out.password = secret(host, "password");
     need_secret(out, "smtp_password");
     return out;
+}
+
+void check_address(const std::string& text, const char* key) {
+    if (mail::sendable_address(text).empty())
+        wrong(fmt::format("{}: write your address, like sam@example.org", key));
 }
 
 Way way_from(const std::string& word) {
@@ -115,6 +155,10 @@ MailSettings read_settings(std::string_view text, const plugin::Host& host) {
     const auto user = string_or(*json, "user");
     out.to = string_or(*json, "to", user.find('@') != std::string::npos ? user : "");
     out.from = string_or(*json, "from", out.to);
+    if (out.smtp) {
+        check_address(out.to, "to");
+        check_address(out.from, "from");
+    }
     const auto most = int_or(*json, "max_recipients", 5);
     if (most < 1) wrong("max_recipients: write a number from 1 on");
     out.max_recipients = static_cast<std::size_t>(most);

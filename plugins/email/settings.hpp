@@ -26,7 +26,7 @@ struct MailSettings {
     std::vector<std::string> folders;
     std::vector<std::string> sent;
     std::vector<std::string> aliases; ///< addresses that are the person's own as well
-    std::string to, from;             ///< of an offer; empty where not to be guessed
+    std::string to, from;             ///< of an offer; can be sent to where there is `smtp`
     std::size_t max_recipients = 5;
     bool plus_addresses = false;
     Way way = Way::Auto;

@@ -37,8 +37,9 @@ SmtpSession::SmtpSession(net::Connection& connection) : connection_(connection) 
 
 SmtpSession::Reply SmtpSession::read_reply() {
     for (;;) {
-        // Every line but the last has a hyphen behind its code.
+        // Every line but the last has a hyphen behind its code; the reason may stand in any.
         std::size_t begin = 0;
+        std::string text;
         for (auto end = buffer_.find('\n'); end != std::string::npos;
              begin = end + 1, end = buffer_.find('\n', begin)) {
             const auto line = std::string_view{buffer_}.substr(begin, end - begin);
@@ -48,9 +49,11 @@ SmtpSession::Reply SmtpSession::read_reply() {
             if (!is_code)
                 throw Failure(FailKind::Temporary,
                               connection_.place() + " answers in a way that is no SMTP");
+            text += text.empty() ? "" : " ";
+            text += trim(line.substr(std::min<std::size_t>(4, line.size())));
             if (line.size() > 3 && line[3] == '-') continue;
             Reply out{(line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0'),
-                      clean_line(line.substr(std::min<std::size_t>(4, line.size())), 120)};
+                      clean_line(text, 200)};
             buffer_.erase(0, end + 1);
             return out;
         }

@@ -47,6 +47,7 @@ def submission(authority, folder, sink):
         assert len(sink.messages()) == 3
         mail = parsed(sink.messages()[-1])
         assert mail["From"] == "Kith <kith@example.org>" and mail["To"] == "sam@example.org", mail["From"]
+        assert mail["Reply-To"] == "sam@example.org"
         assert mail["Subject"] == "A hello for Ana?"
         assert mail["Message-ID"] == f"<kith.{ID}@example.org>"
         assert mail["Auto-Submitted"] == "auto-generated"
@@ -118,7 +119,7 @@ def refusals(sink):
     assert done.kind == "temporary" and "greylisted" in done.text, str(done)
     for wrong in ("not an address", "a@b@c", "<sam@example.org>", "sam@example.org\r\nRCPT TO:<x@y.example>", "zoë@example.org"):
         done = deliver(to_sink(sink, to=wrong))
-        assert done.kind == "config" and "write your address" in done.text, str(done)
+        assert done.kind == "config" and done.text.startswith("to: write your address"), str(done)
     done = deliver({"imap": "imaps://mail.example.org", "user": "sam"})
     assert done.kind == "config" and done.text.startswith("smtp: "), str(done)
     assert len(sink.messages()) == before + 1
@@ -185,7 +186,8 @@ def lines_that_break():
     ends("unknown", "no SMTP after the whole mail", 1, dot=b"hello\r\n")
     ends("unknown", "did not answer in time after the whole mail", 1, dot=b"", deadline_ms=2500)
     ends("temporary", "451 later", 2, dot=b"451 later\r\n")
-    ends("refused", "554 too dull", 1, dot=b"554-no\r\n554 too dull\r\n")
+    ends("refused", "550 no such account; see https://x.example", 0, RCPT=b"550-no such account;\r\n550 see https://x.example\r\n")
+    ends("refused", "554 no too dull", 1, dot=b"554-no\r\n554 too dull\r\n")
     ends("temporary", "broke the connection off", 0, DATA=None, deadline_ms=9000)
     ends("temporary", "broke the connection off", 0, MAIL=None, deadline_ms=9000)
     ends("refused", "did not take mail from your address", 0, MAIL=b"550 no\r\n")
@@ -211,6 +213,9 @@ def logins():
     assert any(line.startswith("AUTH PLAIN") for line in said), said
     said = ends(Offers(b""), "config", "offers no such login there")
     assert not any(line.startswith("MAIL") for line in said), said
+    server = BadSmtp()
+    assert deliver(to_sink(server, user="sam", smtp_user="")).ok, "an empty name is no login"
+    server.stop()
     plain = b"250-AUTH PLAIN\r\n"
     ends(Offers(plain, b"535 5.7.8 Wrong password, please try again\r\n"), "auth", "or token: Wrong password, please try again")
     ends(Offers(plain, b"534 5.7.9 Application-specific password required\r\n"), "auth",
@@ -218,6 +223,15 @@ def logins():
     ends(Offers(plain, greeting=b"554 5.7.1 your address is on a list\r\n"), "refused", "away: your address is on a list")
     ends(Offers(plain, b"454 4.7.0 Temporary failure\r\n"), "temporary", "no login just now: Temporary failure", 4)
     ends(Offers(plain, greeting=b"421 4.7.0 too many connections\r\n"), "temporary", "just now: too many connections", 4)
+
+
+def greetings():
+    """The name of a home computer is none in the DNS, and some servers turn away whoever greets with it."""
+    for path, name in (("", "[127.0.0.1]"), ("/", "[127.0.0.1]"), ("/desk.example.org", "desk.example.org"), ("/a b", None)):
+        server = BadSmtp()
+        done = deliver(to_sink(server) | {"smtp": f"smtp://127.0.0.1:{server.port}{path}"})
+        server.stop()
+        assert done.ok and server.said[0] == f"EHLO {name}" if name else done.kind == "config", (server.said, str(done))
 
 
 def main():
@@ -233,7 +247,8 @@ def main():
 
         try:
             return lab.run([given(submission, authority, folder, sink), given(hostile_words, sink), given(shown_again, sink),
-                            given(discreet, sink), given(refusals, sink), lines_that_break, logins])
+                            given(discreet, sink), given(refusals, sink), lines_that_break, logins,
+                            greetings])
         finally:
             sink.stop()
 

@@ -50,6 +50,7 @@ def refusals(authority, folder):
               "nobody this computer trusts")
         fails(plugin.job(settings=at(expired)), "temporary", "has expired")
         fails(plugin.job(settings=at(other)), "config", "not for that name")
+        assert plugin.job(settings=at(good) | {"imap": f" IMAPS://localhost:{good.imaps}/INBOX "}).ok, "spelled otherwise"
         fails(plugin.job(settings=at(good) | {"imap": "imaps://nowhere.invalid"}), "temporary", "was not found")
         fails(plugin.job(settings=at(good) | {"imap": f"imaps://localhost:{lab.free_port()}"}), "temporary", "takes no connection")
         fails(plugin.job(settings=at(good) | {"imap": f"imaps://localhost:{good.imap}"}), "temporary", "is it the right port")
@@ -65,7 +66,13 @@ def wrong_settings():
     for wrong, words in (({"imap": "https://mail.example.org"}, "imap: write it like"), ({"user": ""}, "user: "),
                          ({"unencrypted": True}, "unencrypted: only"), ({"auth": "xoauth2"}, "token: "),
                          ({"imap": ""}, "name a server"), ({"max_recipients": 0}, "max_recipients: "),
-                         ({"imap": "imaps://sam:secret@mail.example.org"}, "user's name belongs")):
+                         ({"imap": "imaps://sam:secret@mail.example.org"}, "user's name belongs"),
+                         ({"imap": "imaps://localhost:99999"}, "imap: behind the colon goes a port"),
+                         ({"imap": "imaps://localhost:"}, "imap: behind the colon goes a port"),
+                         ({"imap": "imaps://[::1]:x"}, "imap: behind the colon goes a port"),
+                         ({"imap": "imaps://local host"}, "imap: write it like"), ({"imap": "localhost"}, "imap: write it like"),
+                         ({"smtp": "smtps://mail.example.org"}, "to: write your address"),
+                         ({"smtp": "smtps://mail.example.org", "to": "sam@example.org", "from": "me"}, "from: write your address")):
         fails(plugin.job(settings=good | wrong), "config", words)
     fails(plugin.job(settings=good, secrets={}), "config", "password: ")
 

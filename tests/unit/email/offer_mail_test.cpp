@@ -54,3 +54,17 @@ TEST_CASE("A message id tells its offer", "[email]") {
                                    "x." + id + "@x", "kith." + id.substr(1) + "G@x", std::string{}})
         CHECK_FALSE(nudge_of(bad));
 }
+
+TEST_CASE("A reply goes where replies are read", "[email]") {
+    plugin::Nudge nudge;
+    nudge.id = "0123456789abcdef0123456789abcdef";
+    nudge.title = "A hello for Ana?";
+    MailFrame frame;
+    frame.from = "kith@example.org";
+    frame.to = "sam@example.org";
+    CHECK(offer_mail(nudge, frame).find("Reply-To:") == std::string::npos);
+    frame.can_answer = true;
+    CHECK(offer_mail(nudge, frame).find("\r\nReply-To: sam@example.org\r\n") != std::string::npos);
+    frame.from = frame.to;
+    CHECK(offer_mail(nudge, frame).find("Reply-To:") == std::string::npos);
+}
