@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
-#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -12,9 +11,9 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "plugins/email/folder_hints.hpp"
+#include "plugins/email/folder_trouble.hpp"
 #include "plugins/email/mail_taker.hpp"
 #include "plugins/email/mailbox_choice.hpp"
-#include "plugins/email/mailbox_name.hpp"
 #include "plugins/email/mailbox_reader.hpp"
 #include "plugins/email/search_keys.hpp"
 #include "plugins/support/mail/written_line.hpp"
@@ -65,7 +64,7 @@ class SenseRun {
         bool in_time = look();
         // What was not opened may have another name by now; and in the place of a folder with all
         // mail the others will do.
-        while (in_time && !closed_.empty() && choices_ < 2) {
+        while (in_time && !trouble_.closed.empty() && choices_ < 2) {
             choose();
             in_time = look();
         }
@@ -103,7 +102,7 @@ class SenseRun {
     /// Which mailboxes there are, and how far each was read.
     void choose() {
         ++choices_;
-        for (const auto& [name, words] : closed_) refused_.insert(name);
+        for (const auto& [name, words] : trouble_.closed) refused_.insert(name);
         listing_ = Listing{session_.list(), session_.namespaces()};
         const auto choice = choose_mailboxes(*listing_, settings_, refused_);
         if (choice.mailboxes.empty())
@@ -124,13 +123,12 @@ class SenseRun {
 
     /// Asks for the state of each mailbox and reads what there is. False when time ran out.
     bool look() {
-        closed_.clear();
-        unshown_.clear();
+        trouble_ = {};
         std::vector<std::string> names;
         for (const auto& box : cursor_.mailboxes) names.push_back(box.name);
         const auto numbers = session_.status(names);
         for (std::size_t i = 0; i < numbers.size(); ++i)
-            if (!numbers[i]) closed_.emplace(names[i], numbers[i].error());
+            if (!numbers[i]) trouble_.closed.emplace(names[i], numbers[i].error());
         return read(numbers);
     }
 
@@ -141,12 +139,13 @@ class SenseRun {
                 auto& box = cursor_.mailboxes[i];
                 if (box.validity != numbers[i]->validity || box.validity == 0)
                     box.begin_again(numbers[i]->validity, numbers[i]->next);
-                else if (!read_news(box, numbers[i]->next))
-                    return false;
+                else {
+                    box.restless = 0;
+                    if (!read_news(box, numbers[i]->next)) return false;
+                }
             }
-        const auto day = search_day(cursor_.since, kSlackDays);
         for (std::size_t i = 0; i < numbers.size(); ++i)
-            if (numbers[i] && !read_past(cursor_.mailboxes[i], day)) return false;
+            if (numbers[i] && !read_past(cursor_.mailboxes[i])) return false;
         return true;
     }
 
@@ -155,9 +154,11 @@ class SenseRun {
         return !open(box) || shown(box, [&] { return reader_.read_new(box, next); });
     }
 
-    bool read_past(MailboxProgress& box, const std::string& day) {
-        if (box.done || unshown_.contains(box.name)) return true;
-        return !open(box) || shown(box, [&] { return reader_.read_back(box, day); });
+    bool read_past(MailboxProgress& box) {
+        if (box.done || trouble_.unshown.contains(box.name)) return true;
+        if (!open(box)) return true;
+        const auto day = search_day(std::max(cursor_.since, box.from), kSlackDays);
+        return shown(box, [&] { return reader_.read_back(box, day); });
     }
 
     /// A mailbox whose mails do not come stays where it was read to, and the others are read.
@@ -166,25 +167,24 @@ class SenseRun {
         try {
             return read_on();
         } catch (const MailboxUnshown& why) {
-            unshown_.emplace(box.name, why.what());
+            trouble_.unshown.emplace(box.name, why.what());
             return true;
         }
     }
 
     /// False where it is refused; or has become another one since it was asked for: next time,
     /// then.
-    bool open(const MailboxProgress& box) {
+    bool open(MailboxProgress& box) {
         if (opened_ == box.name) return true;
         opened_.clear();
         const auto numbers = session_.examine(box.name);
         if (!numbers) {
-            closed_.emplace(box.name, numbers.error());
+            trouble_.closed.emplace(box.name, numbers.error());
             return false;
         }
-        if (numbers->validity != 0 && numbers->validity != box.validity) {
-            replaced_ = true;
-            return false;
-        }
+        // It may have become another one since it was asked for.
+        if (numbers->validity != 0 && numbers->validity != box.validity)
+            box.begin_again(numbers->validity, numbers->next);
         opened_ = box.name;
         return true;
     }
@@ -206,10 +206,11 @@ class SenseRun {
     }
 
     void finish(bool in_time) {
+        for (auto& box : cursor_.mailboxes)
+            if (in_time && box.done && !trouble_.at(box.name)) box.read_at = request_.now;
         plugin::Coverage coverage;
         coverage.since = cursor_.since;
-        coverage.complete =
-            in_time && !replaced_ && closed_.empty() && unshown_.empty() && cursor_.complete();
+        coverage.complete = in_time && trouble_.none() && cursor_.complete();
         // Half of a conversation is not all contact.
         if (cursor_.shows_sent) coverage.schemes = {"mailto"};
         host_.coverage(coverage);
@@ -219,34 +220,7 @@ class SenseRun {
         host_.log(KITH_LOG_DEBUG,
                   fmt::format("{} commands, {} bytes received, {} sent", session_.commands(),
                               connection_.received(), connection_.sent()));
-        tell_trouble();
-    }
-
-    /// What there is has been handed over; the rest is told.
-    void tell_trouble() const {
-        using plugin::FailKind;
-        using plugin::Failure;
-        const auto& place = session_.place();
-        const auto of_first = [](const std::map<std::string, std::string>& boxes,
-                                 std::string_view before, std::string_view behind) {
-            const auto& [name, words] = *boxes.begin();
-            return fmt::format("{}{}{}{}{}", before, clean_line(readable_mailbox(name), 60), behind,
-                               words.empty() ? "" : ": ", words);
-        };
-        if (!cursor_.missing.empty())
-            throw Failure(FailKind::Config, fmt::format("folders: {} has no folder {}", place,
-                                                        clean_line(cursor_.missing.front(), 60)));
-        if (!closed_.empty())
-            throw Failure(FailKind::Temporary,
-                          of_first(closed_, place + " does not let Kith open ", ""));
-        if (!unshown_.empty())
-            throw Failure(FailKind::Temporary,
-                          of_first(unshown_, place + " does not show the mails in ", " just now"));
-        if (!cursor_.shows_sent)
-            host_.amiss(FailKind::Config,
-                        fmt::format("{} marks no folder as the one of sent mail; name yours in "
-                                    "`sent`, so that what you write counts as well",
-                                    place));
+        tell_trouble(host_, session_.place(), cursor_, trouble_);
     }
 
     const plugin::Host& host_;
@@ -263,8 +237,7 @@ class SenseRun {
     std::optional<Listing> listing_;
     std::vector<MailboxProgress> former_;
     std::set<std::string> refused_;
-    std::map<std::string, std::string> closed_, unshown_; ///< by name, with the server's words
-    bool replaced_ = false;
+    FolderTrouble trouble_;
 };
 
 } // namespace

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kVersion = 1;
 constexpr std::size_t kMostReplies = 64;
+constexpr int kRestless = 3; // a mailbox that was moved or restored is another one once
 
 std::uint32_t number(const Json& object, const char* key) {
     const auto value = int_or(object, key, 0);
@@ -37,6 +38,10 @@ void read_mailboxes(const Json& object, SenseCursor& out) {
         box.top = number(each, "top");
         box.bottom = number(each, "bottom");
         box.done = bool_or(each, "done", false);
+        box.read_at = int_or(each, "read_at", 0);
+        box.from = int_or(each, "from", 0);
+        box.restless =
+            static_cast<int>(std::clamp<std::int64_t>(int_or(each, "restless", 0), 0, kRestless));
         out.mailboxes.push_back(std::move(box));
     }
 }
@@ -44,6 +49,11 @@ void read_mailboxes(const Json& object, SenseCursor& out) {
 } // namespace
 
 void MailboxProgress::begin_again(std::uint32_t new_validity, Uid next) {
+    if (read_at != 0 && restless < kRestless) ++restless;
+    if (restless < kRestless)
+        from = 0;
+    else if (done)
+        from = read_at;
     validity = new_validity;
     top = next == 0 ? 0 : next - 1;
     bottom = next;
@@ -79,7 +89,10 @@ std::string SenseCursor::text() const {
                          {"validity", box.validity},
                          {"top", box.top},
                          {"bottom", box.bottom},
-                         {"done", box.done}});
+                         {"done", box.done},
+                         {"read_at", box.read_at},
+                         {"from", box.from},
+                         {"restless", box.restless}});
     return to_line({{"v", kVersion},
                     {"people", fmt::format("{:016x}", people)},
                     {"since", since},

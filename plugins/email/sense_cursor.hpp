@@ -17,9 +17,14 @@ struct MailboxProgress {
     std::uint32_t validity = 0; ///< UIDVALIDITY; another one means another mailbox
     Uid top = 0;
     Uid bottom = 0;
-    bool done = false; ///< down to the window's beginning
+    bool done = false;        ///< down to the window's beginning
+    std::int64_t read_at = 0; ///< when it last was read to the end; 0: never
+    std::int64_t from = 0;    ///< where its window begins, if later than the common one
+    int restless = 0;         ///< how often in a row it came with another UIDVALIDITY
 
-    /// Nothing of it has been read; it ends before `next`.
+    /// It is another mailbox now, of which nothing has been read; it ends before `next`. One that
+    /// is another one at every look, as some servers have it, is not read as a whole each time, but
+    /// from where it last was read to.
     void begin_again(std::uint32_t new_validity, Uid next);
 };
 

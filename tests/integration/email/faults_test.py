@@ -404,6 +404,32 @@ def locked_mailbox():
         assert last.ok and len(last.touches) == 1, str(last)
 
 
+def restless_numbers():
+    """A mailbox that has another UIDVALIDITY at every look is not read as a whole each time, and what is new is seen."""
+    mails = [(uid, header(number=uid)) for uid in range(1, 4)]
+    count = [7]
+
+    def status(connection, tag, line):
+        count[0] += 1
+        connection.sendall(b"* STATUS INBOX (UIDVALIDITY %d UIDNEXT %d)\r\n" % (count[0], server.next_uid) + tag + b" OK\r\n")
+
+    def examine(connection, tag, line):
+        count[0] += at_examine
+        connection.sendall(b"* OK [UIDVALIDITY %d] ok\r\n* OK [UIDNEXT %d] ok\r\n" % (count[0], server.next_uid) + tag + b" OK\r\n")
+
+    for at_examine in (0, 1):
+        server = BadImap({"STATUS": status, "EXAMINE": examine}, mails)
+        cursor, days = {}, []
+        for run in range(7):
+            server.commands.clear()
+            seen = plugin.job(settings=settings(server.port), **cursor)
+            assert seen.ok and seen.coverage["complete"] and seen.touches, str(seen)
+            cursor = {"cursor": seen.cursor}
+            days += [c.rsplit(b" ", 1)[1] for c in server.commands if b"SINCE" in c]
+        server.stop()
+        assert days[:2] == [b"1-Sep-2025"] * 2 and days[-3:] == [b"28-Feb-2026"] * 3, days
+
+
 def looking_closer():
     """A search in a folder that is not read goes piece by piece, and its failure is none of the mailbox."""
     mails = [(uid, header(number=uid)) for uid in range(1, 1201)]
@@ -434,7 +460,7 @@ def main():
 
         return lab.run([*map(given, (refusals, tokens)), wrong_settings, password_ways, their_own_words, passing_refusals, stalls, drips, floods, forgeries,
                         nonsense, cursor_stays, one_bad_mail, vanishing, closed_folders,
-                        half_a_conversation, folders_of_others, locked_mailbox, looking_closer])
+                        half_a_conversation, folders_of_others, locked_mailbox, restless_numbers, looking_closer])
 
 
 sys.exit(main())

@@ -37,3 +37,30 @@ TEST_CASE("Other people or an earlier window begin again, but remember the answe
     for (int i = 0; i < 100; ++i) (void)cursor.note_reply(std::to_string(i));
     CHECK(cursor.replies.size() == 64);
 }
+
+TEST_CASE("A mailbox that is another one at every look is not read as a whole each time",
+          "[email]") {
+    MailboxProgress box{.name = "INBOX"};
+    box.begin_again(1, 10);
+    CHECK(box.from == 0);
+    std::int64_t now = 1000;
+    for (int i = 0; i < 6; ++i, now += 1000) {
+        box.done = true;
+        box.read_at = now;
+        box.begin_again(static_cast<std::uint32_t>(i) + 2, 10);
+        CHECK(box.from == (i < 2 ? 0 : now));
+        CHECK_FALSE(box.done);
+    }
+    const auto before = box.from; // one that was not read to its end begins no later
+    box.begin_again(100, 10);
+    CHECK(box.from == before);
+    SenseCursor cursor;
+    cursor.mailboxes = {box};
+    const auto back = SenseCursor::from(cursor.text(), 0, 0).mailboxes.at(0);
+    CHECK(back.from == before);
+    CHECK(back.restless == box.restless);
+    CHECK(back.read_at == box.read_at);
+    box.restless = 0; // it stayed the same for once
+    box.begin_again(101, 10);
+    CHECK(box.from == 0);
+}
