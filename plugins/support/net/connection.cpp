@@ -146,11 +146,14 @@ void Connection::open() {
     // A server that offers neither may know IMAP's LOGIN command, or a way that hides the password.
     if (may_choose && end.code == CURLE_LOGIN_DENIED && !end.login_sent) end = connect({});
     // To an SMTP server without AUTH libcurl says nothing of the login, and goes on.
-    const bool smtp = endpoint_.url.starts_with("smtp");
-    if (end.code == CURLE_OK && smtp && !endpoint_.user.empty() && !end.login_taken)
-        end.code = CURLE_LOGIN_DENIED;
-    if (end.code == CURLE_OK) return;
+    const bool left_out =
+        endpoint_.url.starts_with("smtp") && !endpoint_.user.empty() && !end.login_taken;
+    if (end.code == CURLE_OK && !left_out) return;
     handle_.reset();
+    if (end.code == CURLE_OK)
+        throw NetFailure(NetTrouble::Settings,
+                         place_ + " offers no login there; check the port, or write `smtp_user: "
+                                  "\"\"` if it wants none");
     throw net_failure(end, place_, endpoint_.user);
 }
 

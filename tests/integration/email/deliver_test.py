@@ -211,7 +211,7 @@ def logins():
 
     said = ends(Offers(b"250-AUTH GSSAPI NTLM DIGEST-MD5 CRAM-MD5 PLAIN LOGIN\r\n"), "none", "")
     assert any(line.startswith("AUTH PLAIN") for line in said), said
-    said = ends(Offers(b""), "config", "offers no such login there")
+    said = ends(Offers(b""), "config", "offers no login there; check the port, or write `smtp_user: \"\"` if it wants none")
     assert not any(line.startswith("MAIL") for line in said), said
     server = BadSmtp()
     assert deliver(to_sink(server, user="sam", smtp_user="")).ok, "an empty name is no login"
