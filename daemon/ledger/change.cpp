@@ -84,17 +84,27 @@ bool Change::remove(const std::string& source, const std::string& ref, std::int6
     return db_.changes() > 0;
 }
 
-std::int64_t Change::append(const Event& e) {
-    Stmt(db_, "INSERT INTO event(at, kind, connection, nudge, body) VALUES(?1, ?2, ?3, ?4, ?5)")
-        .with(seconds(e.at), to_word(e.kind), e.connection, e.nudge, encode_event(e))
+std::int64_t Change::append(const Event& e, std::int64_t batch) {
+    Stmt(db_, "INSERT INTO event(at, kind, connection, nudge, body, batch) "
+              "VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
+        .with(seconds(e.at), to_word(e.kind), e.connection, e.nudge, encode_event(e), batch)
         .run();
-    return db_.last_id();
+    const auto seq = db_.last_id();
+    if (batch == 0) Stmt(db_, "UPDATE event SET batch = seq WHERE seq = ?1").with(seq).run();
+    return seq;
 }
 
 void Change::undo(std::int64_t seq, Instant now) {
-    Stmt(db_, "UPDATE event SET undone_at = ?2 WHERE seq = ?1").with(seq, seconds(now)).run();
-    Stmt(db_, "UPDATE touchpoint SET removed_by = NULL WHERE removed_by = ?1").with(seq).run();
-    Stmt(db_, "DELETE FROM touchpoint WHERE added_by = ?1").with(seq).run();
+    Stmt row(db_, "SELECT batch FROM event WHERE seq = ?1");
+    row.with(seq);
+    if (!row.step()) return;
+    const auto batch = row.integer(0);
+    // None is older than its batch's number.
+    Stmt(db_, "UPDATE event SET undone_at = ?2 WHERE seq >= ?1 AND batch = ?1")
+        .with(batch, seconds(now))
+        .run();
+    Stmt(db_, "UPDATE touchpoint SET removed_by = NULL WHERE removed_by = ?1").with(batch).run();
+    Stmt(db_, "DELETE FROM touchpoint WHERE added_by = ?1").with(batch).run();
 }
 
 void Change::put(const policy::ConnectionMemory& c) {

@@ -42,12 +42,14 @@ class Change {
     bool correct(const Touchpoint& touch, Instant now);
     /// Takes touchpoints out of the reckoning; the row stays. False if there was none.
     bool remove(const std::string& source, const std::string& ref, std::int64_t by_event);
-    /// Appends and returns its number.
-    std::int64_t append(const Event& event);
+    /// Appends and returns its number. `batch` is the number of the first event told together with
+    /// it; 0: it is that one.
+    std::int64_t append(const Event& event, std::int64_t batch = 0);
     /// Dates what lies more than a day after `now` as of now, once: it still counts, but ages. Then
     /// the fold has to be made anew.
     void heal(Instant now);
-    /// Marks an event as taken back; touchpoints it added go, those it removed return.
+    /// Marks the whole batch of an event as taken back; touchpoints it added go, those it removed
+    /// return.
     void undo(std::int64_t seq, Instant now);
     void put(const policy::ConnectionMemory& connection);
     void put(const policy::Memory& global);

@@ -16,6 +16,12 @@ constexpr const char* kTouchColumns = "SELECT at, connection, channel, direction
 constexpr const char* kEventColumns =
     "SELECT seq, at, kind, connection, nudge, body, moved_by FROM event ";
 
+/// Kinds of what the person says; the others are Kith's own.
+constexpr const char* kSaid =
+    "'answered', 'logged', 'state-set', 'state-lifted', 'paused', 'resumed', 'hold-put', "
+    "'hold-removed', 'energy-set', 'hard-week', 'hard-week-over', 'leave-set', 'leave-over', "
+    "'noted', 'felt', 'dismissed', 'ritual-said'";
+
 Touchpoint to_touch(const Stmt& row) {
     Touchpoint t;
     t.at = instant(row.integer(0));
@@ -141,16 +147,12 @@ std::vector<Event> Ledger::recent_events(const std::string& connection, int limi
     return event_list(rows);
 }
 
-std::optional<Event> Ledger::last_said() {
-    Stmt rows(db_, std::string{kEventColumns} +
-                       "WHERE undone_at IS NULL AND kind IN ('answered', 'logged', 'state-set', "
-                       "'state-lifted', "
-                       "'paused', 'resumed', 'hold-put', 'hold-removed', 'energy-set', "
-                       "'hard-week', 'hard-week-over', 'leave-set', 'leave-over', 'noted', 'felt', "
-                       "'dismissed', 'ritual-said') ORDER BY seq DESC LIMIT 1");
-    auto found = event_list(rows);
-    if (found.empty()) return std::nullopt;
-    return std::move(found.front());
+std::vector<Event> Ledger::last_said() {
+    const std::string said = std::string{"undone_at IS NULL AND kind IN ("} + kSaid + ")";
+    Stmt rows(db_, std::string{kEventColumns} + "WHERE " + said +
+                       " AND batch = (SELECT batch FROM event WHERE " + said +
+                       " ORDER BY seq DESC LIMIT 1) ORDER BY seq");
+    return event_list(rows);
 }
 
 std::vector<SourceRow> Ledger::sources() {

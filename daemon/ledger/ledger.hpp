@@ -55,8 +55,9 @@ class Ledger {
     [[nodiscard]] std::vector<Touchpoint> recent_touches(const std::string& connection, int limit);
     /// Touchpoints whose ref begins so; at most a hundred.
     [[nodiscard]] std::vector<Touchpoint> find_touches(const std::string& ref);
-    /// The last thing the person said that stands, or nothing.
-    [[nodiscard]] std::optional<Event> last_said();
+    /// The last thing the person said that stands, in the order told: several events where one
+    /// command told several.
+    [[nodiscard]] std::vector<Event> last_said();
     [[nodiscard]] std::vector<SourceRow> sources();
     [[nodiscard]] std::optional<std::string> kept(const std::string& key);
 

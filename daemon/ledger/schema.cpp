@@ -10,8 +10,8 @@ namespace {
 
 // Instants are seconds since 1970. `touchpoint.claimed_at` is what a record from the future said;
 // `at` is then when it was recorded. `added_by` and `removed_by` are the event that did it (0: a
-// source), so that the event can be undone. Rows of `event` are only ever appended; undone_at and
-// moved_by are remarks beside one.
+// source; of a batch the first), so that the event can be undone. Rows of `event` are only ever
+// appended; undone_at and moved_by are remarks beside one.
 constexpr const char* kFirst = R"sql(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE touchpoint(
@@ -66,7 +66,14 @@ CREATE TABLE kept(key TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWI
 // How many seconds too late an event's moments were written by a clock that ran ahead.
 constexpr const char* kMoved = "ALTER TABLE event ADD COLUMN moved_by INTEGER NOT NULL DEFAULT 0";
 
-constexpr std::array kSteps = {kFirst, kMoved};
+// Events told in one go bear the number of the first of them, so that they are taken back together.
+// In older files each stands for itself.
+constexpr const char* kBatch = R"sql(
+ALTER TABLE event ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;
+UPDATE event SET batch = seq;
+)sql";
+
+constexpr std::array kSteps = {kFirst, kMoved, kBatch};
 
 } // namespace
 

@@ -135,15 +135,16 @@ Life::commit(std::vector<Event> events, const std::vector<Touchpoint>& touches, 
     std::vector<Touchpoint> fresh;
     std::set<std::string> changed;
     const auto written = ledger_->change([&](ledger::Change& change) {
-        std::int64_t last = 0;
+        std::int64_t batch = 0;
         const auto tell = [&](Event& e) {
-            e.seq = last = change.append(e);
+            e.seq = change.append(e, batch);
+            if (batch == 0) batch = e.seq;
             policy::apply(next, e, goals_.naming);
             note_changed(changed, e, goals_.naming);
         };
         for (auto& e : events) tell(e);
         const bool sensed = events.empty();
-        fresh = record(change, next, touches, sensed ? std::nullopt : std::optional{last});
+        fresh = record(change, next, touches, sensed ? std::nullopt : std::optional{batch});
         for (const auto& t : fresh) changed.insert(t.connection);
         bool shared = !events.empty();
         // One offer lowers G once; the next batch sees what is left.

@@ -54,7 +54,8 @@ class Life {
     /// otherwise is corrected. Returns the new and the corrected ones.
     Result<std::vector<Touchpoint>> commit_sensed(const std::vector<Touchpoint>& touches,
                                                   const Source& source);
-    /// Takes back the last thing said; the sentence says what. An error where there is nothing.
+    /// Takes back all of the last thing said; the sentence says what. An error where there is
+    /// nothing.
     Result<std::string> undo();
     /// Rewrites the ledger without a trace of someone who is no longer configured.
     Result<void> forget(const std::string& id);
@@ -105,6 +106,7 @@ class Life {
     void prepare_goals(const calendar::Zone& own);
     /// Whoever is shunned has the state no_contact, whatever was written.
     void shun_known();
+    [[nodiscard]] std::vector<std::string> names_in(const std::vector<Event>& events) const;
     void reconsider(Shunned& shunned, const Event& event) const;
     static constexpr auto kShunnedKey = "no_contact"; ///< in the ledger
     Result<void> appear(const std::map<std::string, std::string>& prints);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Telling the past anew: after a correction, with other terms, or where the fold cannot be read.
 // Each correction and the fold that follows from it are one transaction.
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
+#include "base/text.hpp"
 #include "daemon/life/life.hpp"
 #include "daemon/life/text_map.hpp"
 
@@ -153,15 +155,27 @@ void Life::reconsider(Shunned& shunned, const Event& e) const {
         shunned.add(*goals_.all[*goal].connection);
 }
 
+/// Whom the events are about, each once.
+std::vector<std::string> Life::names_in(const std::vector<Event>& events) const {
+    std::vector<std::string> names;
+    for (const auto& e : events)
+        if (const auto goal = goals_.find(e.connection)) {
+            const auto& name = goals_.all[*goal].connection->name;
+            if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+        }
+    return names;
+}
+
 Result<std::string> Life::undo() {
     try {
-        const auto last = ledger_->last_said();
-        if (!last) return fail("there is nothing to take back");
-        const bool shunning = last->state == State::NoContact && last->kind != EventKind::Answered;
+        const auto said = ledger_->last_said();
+        if (said.empty()) return fail("there is nothing to take back");
+        const auto& last = said.back();
+        const bool shunning = last.state == State::NoContact && last.kind != EventKind::Answered;
         auto shunned = shunned_;
-        if (shunning) reconsider(shunned, *last);
+        if (shunning) reconsider(shunned, last);
         if (auto done = rebuild([&](ledger::Change& c) {
-                c.undo(last->seq, now());
+                c.undo(last.seq, now());
                 if (shunning) c.keep(kShunnedKey, shunned.text());
             });
             !done)
@@ -171,11 +185,11 @@ Result<std::string> Life::undo() {
             shun_known();
             if (auto done = refresh(); !done) return std::unexpected(done.error());
         }
-        const auto goal = goals_.find(last->connection);
-        const auto what = last->answer ? to_word(*last->answer) : said_word(*last);
+        const auto what = last.answer ? to_word(*last.answer) : said_word(last);
+        const auto names = names_in(said);
         return fmt::format("Taken back: {}{} of {}.", what,
-                           goal ? " (" + goals_.all[*goal].connection->name + ")" : "",
-                           short_when(last->at, zone()));
+                           names.empty() ? "" : " (" + join_words(names) + ")",
+                           short_when(last.at, zone()));
     } catch (const ledger::SqlError& e) {
         return fail(e.sentence());
     }

@@ -214,6 +214,38 @@ def noted_once(prefix, _):
         life.close()
 
 
+def undone_as_one(prefix, _):
+    """Whatever one command told goes with one undo, which names everybody; the next takes the command before."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.until(lambda: life.json("status")["outstanding"], "an offer")
+        who = life.json("status")["outstanding"]["connection"]
+
+        def logged(name):
+            return [p for p in life.json("show", name)["past"] if p["ref"].startswith("log:")]
+
+        def planned():
+            return any(g["guard"] == "plan-ahead" and g["holds"] for g in life.json("why", who)["guards"])
+
+        assert life.kith("plan", who, "--when", "2 days").returncode == 0 and planned()
+        assert "plan (Ana)" in life.kith("undo").stdout
+        assert not planned() and life.json("status")["outstanding"]["connection"] == who
+        assert life.kith("note", "lee", "a new job").returncode == 0
+        assert life.kith("log", "ana", "lee").returncode == 0 and logged("ana") and logged("lee")
+        said = life.kith("undo").stdout
+        assert "log (Ana and Lee)" in said and not logged("ana") and not logged("lee"), said
+        assert "note (Lee)" in life.kith("undo").stdout
+        assert life.kith("pause").returncode == 0 and life.kith("away").returncode == 0
+        both = life.json("status")["line"]
+        assert life.kith("resume").returncode == 0 and life.json("status")["line"] != both
+        assert "resume" in life.kith("undo").stdout and life.json("status")["line"] == both
+        assert "away" in life.kith("undo").stdout and "pause" in life.kith("undo").stdout
+        assert life.kith("undo").returncode == 1
+    finally:
+        life.close()
+
+
 def one_path_missing(prefix, _):
     """A calendar that is not there costs only itself: mail is read and covers, and status names the path."""
     life = ripe_life(prefix, OPEN_ALL_DAY.replace('ics: ["@DIR@/cal"]', 'ics: ["@DIR@/nowhere", "@DIR@/cal"]'))
@@ -232,6 +264,6 @@ def one_path_missing(prefix, _):
         life.close()
 
 
-TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, own_days, boundaries, small_hellos, noted_once,
-         one_path_missing]
+TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, own_days, boundaries,
+         small_hellos, noted_once, undone_as_one, one_path_missing]
 sys.exit(run(TESTS, *sys.argv[1:3]))

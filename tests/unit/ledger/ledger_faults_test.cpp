@@ -267,10 +267,15 @@ TEST_CASE("A ledger of an older format is brought up to date", "[ledger]") {
     const test::TempDir folder;
     {
         const auto ledger = open(folder.path());
-        REQUIRE(ledger->change([&](ledger::Change& c) { c.append(event(EventKind::Began, "")); }));
+        REQUIRE(ledger->change([&](ledger::Change& c) {
+            c.append(event(EventKind::Began, ""));
+            const auto seq = c.append(event(EventKind::Logged, "ana"));
+            (void)c.add(touch("ana", "said"), kNow, seq);
+        }));
     }
     {
         ledger::Db db(folder / "ledger.db");
+        db.exec("ALTER TABLE event DROP COLUMN batch");
         db.exec("ALTER TABLE event DROP COLUMN moved_by");
         db.exec("PRAGMA user_version = 1");
     }
@@ -278,7 +283,13 @@ TEST_CASE("A ledger of an older format is brought up to date", "[ledger]") {
     REQUIRE(opened);
     CHECK(!opened->fresh);
     CHECK(opened->note.empty());
+    CHECK(opened->ledger->events().size() == 2);
+    // What was written then is taken back as ever.
+    const auto said = opened->ledger->last_said();
+    REQUIRE(said.size() == 1);
+    REQUIRE(opened->ledger->change([&](ledger::Change& c) { c.undo(said.front().seq, kNow); }));
     CHECK(opened->ledger->events().size() == 1);
+    CHECK(opened->ledger->touches_of("ana").empty());
 }
 
 TEST_CASE("A fold that cannot be read is an error, not a guess", "[ledger]") {

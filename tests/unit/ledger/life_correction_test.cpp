@@ -110,6 +110,66 @@ TEST_CASE("Waking, resuming and letting a plan go can be taken back too", "[life
     }
 }
 
+TEST_CASE("A command that tells several events is taken back as one", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock);
+    offer(life);
+    clock.advance(1min);
+    const auto before_all = life->memory();
+    auto noted = event_about("lee", EventKind::Noted, clock.now(), "");
+    noted.text = "a new job";
+    REQUIRE(life->commit({noted}, {}));
+    REQUIRE(life->commit({event_about("", EventKind::Paused, clock.now(), ""),
+                          event_about("ana", EventKind::Withdrawn, clock.now())},
+                         {}));
+    REQUIRE(life->commit({event_about("", EventKind::LeaveSet, clock.now(), "")}, {}));
+    const auto before = life->memory();
+    auto hold = event_about("ana", EventKind::HoldPut, clock.now(), "h1");
+    hold.slot = clock.now() + 24h;
+    hold.until = clock.now() + 26h;
+    const auto now = clock.now();
+    const struct {
+        std::vector<Event> events;
+        std::vector<Touchpoint> touches;
+        const char* says;
+    } commands[] = {
+        {{event_about("ana", EventKind::Logged, now, ""),
+          event_about("lee", EventKind::Logged, now, "")},
+         {said("ana", "log:1", now), said("lee", "log:2", now)},
+         "log (Ana and Lee)"},
+        {{hold, answer_of("ana", Answer::Plan, now)}, {}, "plan (Ana)"},
+        {{event_about("", EventKind::Resumed, now, ""),
+          event_about("", EventKind::LeaveOver, now, "")},
+         {},
+         "resume of"},
+    };
+    for (const auto& each : commands) {
+        INFO(each.says);
+        policy::Reply reply;
+        reply.events = each.events;
+        reply.touches = each.touches;
+        REQUIRE(life->commit_said(reply));
+        CHECK_FALSE(life->memory() == before);
+        life.restart();
+        const auto sentence = life->undo();
+        REQUIRE(sentence);
+        CHECK(sentence->find(each.says) != std::string::npos);
+        CHECK(life->memory() == before);
+        CHECK(life->ledger().find_touches("log:").empty());
+        life.check_whole();
+    }
+    // What came before is next, each as one.
+    for (const auto* word : {"away", "pause", "note (Lee)"}) {
+        const auto sentence = life->undo();
+        REQUIRE(sentence);
+        CHECK(sentence->find(word) != std::string::npos);
+        life.check_whole();
+    }
+    CHECK(life->memory() == before_all);
+    CHECK_FALSE(life->undo());
+}
+
 TEST_CASE("A correction and its fold are one commit", "[life]") {
     const TempDir dir;
     FakeClock clock(kStart);
