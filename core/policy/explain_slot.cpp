@@ -77,8 +77,9 @@ Check outstanding(const Frame& frame, const Decision& d) {
 }
 
 Check events(const Frame& frame, const Decision& d, Guard guard) {
-    Check check{
-        guard, d.global.has(guard), frame.around.busy_known ? "calendars read" : "no calendar", {}};
+    Check check{guard, d.global.has(guard), "no calendar", {}};
+    if (frame.around.busy_known) check.figure = "calendars read";
+    if (frame.around.busy_awaited) check.figure = "calendars not read yet";
     if (!check.holds) return check;
     const auto tail = guard == Guard::Event ? seconds{frame.settings.policy.event_margin}
                                             : from_hours(frame.settings.policy.after_social_h);

@@ -25,7 +25,8 @@ struct Surroundings {
     bool locked = false;
     bool idle = false;
     bool presence_known = false;
-    bool busy_known = false; ///< some calendar answered
+    bool busy_known = false;   ///< some calendar answered
+    bool busy_awaited = false; ///< there are calendars, and none of them has answered yet
     std::vector<Busy> busy;
     Instant quiet_from = Instant::max(); ///< the next quiet time: the end of today's free time
 };

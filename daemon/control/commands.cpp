@@ -117,8 +117,11 @@ CommandResult Commands::why(const std::string& name, bool turned) {
     });
 }
 
-CommandResult Commands::next() {
-    return look([](const Outlook& o) { return next_reply(o); });
+void Commands::next(const Done& done) {
+    const auto answer = [this, done] {
+        done(look([](const Outlook& o) { return next_reply(o); }));
+    };
+    unready() ? answer() : conductor_.with_calendars(answer);
 }
 
 CommandResult Commands::outstanding() {

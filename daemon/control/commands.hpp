@@ -57,9 +57,11 @@ class Commands {
     CommandResult kinder();
     CommandResult show(const std::string& name);
     CommandResult why(const std::string& name, bool turned);
-    CommandResult next();
+    using Done = std::function<void(CommandResult)>;
+    /// `done` gets the answer, at once or when calendars have been read.
+    void next(const Done& done);
     CommandResult outstanding();
-    CommandResult offer(int minutes);
+    void offer(int minutes, const Done& done);
     CommandResult log(const Answers::Logged& what);
     CommandResult not_a_touch(const std::string& ref);
     CommandResult undo();
@@ -76,7 +78,7 @@ class Commands {
     CommandResult away(const std::string& why, const std::string& until);
     CommandResult reload();
     /// Tries everything; `done` gets the answer when the last has ended, or at once.
-    void doctor(bool ring, const std::function<void(CommandResult)>& done);
+    void doctor(bool ring, const Done& done);
     CommandResult note(const std::string& name, const std::string& text, const std::string& on,
                        const std::string& until);
     CommandResult felt(const std::string& how, const std::string& name);
@@ -95,6 +97,7 @@ class Commands {
     [[nodiscard]] Json findings(const Examination& found) const;
     /// What is wrong with a moment as typed, if anything.
     [[nodiscard]] std::optional<std::string> bad_moment(const std::string& text) const;
+    CommandResult offer_now(int minutes);
     /// The idea of a group, if it is time for one; it is told from here on.
     [[nodiscard]] std::string an_idea();
     struct Longer {

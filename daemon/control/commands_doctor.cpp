@@ -40,7 +40,7 @@ Json Commands::findings(const Examination& found) const {
     return {{"well", ailments.empty()}, {"checks", std::move(checks)}, {"text", std::move(text)}};
 }
 
-void Commands::doctor(bool ring, const std::function<void(CommandResult)>& done) {
+void Commands::doctor(bool ring, const Done& done) {
     if (!life_.ready()) return done(findings({})); // there is nothing yet that could be tried
     if (std::exchange(examining_, true))
         return done(std::unexpected(

@@ -8,8 +8,13 @@
 
 namespace kith::daemon {
 
+void Commands::offer(int minutes, const Done& done) {
+    const auto answer = [this, minutes, done] { done(offer_now(minutes)); };
+    unready() ? answer() : conductor_.with_calendars(answer);
+}
+
 /// One suggestion because it was asked for: outside budgets and settling, never outside boundaries.
-CommandResult Commands::offer(int minutes) {
+CommandResult Commands::offer_now(int minutes) {
     return look([&](const Outlook& o) -> CommandResult {
         std::optional<std::size_t> best;
         const Step* best_step = nullptr;

@@ -42,7 +42,6 @@ KITH_METHOD(on_status, { return c.status(); })
 KITH_METHOD(on_list, { return c.list(); })
 KITH_METHOD(on_ids, { return c.ids(); })
 KITH_METHOD(on_kinder, { return c.kinder(); })
-KITH_METHOD(on_next, { return c.next(); })
 KITH_METHOD(on_outstanding, { return c.outstanding(); })
 KITH_METHOD(on_undo, { return c.undo(); })
 KITH_METHOD(on_resume, { return c.resume(); })
@@ -52,7 +51,6 @@ KITH_METHOD(on_not_a_touch, { return c.not_a_touch(r.text()); })
 KITH_METHOD(on_forget, { return c.forget(r.text()); })
 KITH_METHOD(on_wake, { return c.wake(r.text()); })
 KITH_METHOD(on_pause, { return c.pause(r.text()); })
-KITH_METHOD(on_offer, { return c.offer(r.number()); })
 KITH_METHOD(on_why, {
     const auto name = r.text();
     return c.why(name, r.truth());
@@ -121,20 +119,24 @@ KITH_METHOD(on_log, {
 })
 #undef KITH_METHOD
 
-/// Answers when the look has ended; meanwhile everything else goes on.
-int on_doctor(sd_bus_message* message, void* userdata, sd_bus_error* error) noexcept {
+/// One that answers when a look has ended; meanwhile everything else goes on. `read` takes what was
+/// handed over with the call.
+template <class Read, class Run>
+int reply_later(sd_bus_message* message, void* userdata, sd_bus_error* error, Read read,
+                Run run) noexcept {
     try {
         CallReader reader{message};
-        const bool ring = reader.truth();
+        const auto argument = read(reader);
         if (reader.result() < 0) return reader.result();
         const std::shared_ptr<sd_bus_message> call{sd_bus_message_ref(message),
                                                    sd_bus_message_unref};
-        static_cast<Commands*>(userdata)->doctor(ring, [call](const CommandResult& result) {
+        run(*static_cast<Commands*>(userdata), argument, [call](const CommandResult& result) {
             if (result)
                 (void)sd_bus_reply_method_return(call.get(), "s", to_line(*result).c_str());
             else
-                (void)sd_bus_reply_method_errorf(call.get(), kNotSo, "%s",
-                                                 result.error().text.c_str());
+                (void)sd_bus_reply_method_errorf(call.get(),
+                                                 result.error().wrong_use ? kWrongUse : kNotSo,
+                                                 "%s", result.error().text.c_str());
         });
         return 1;
     } catch (const std::exception& e) {
@@ -142,6 +144,21 @@ int on_doctor(sd_bus_message* message, void* userdata, sd_bus_error* error) noex
         return sd_bus_error_set(error, kNotSo,
                                 "something went wrong inside kithd; its journal says what");
     }
+}
+
+int on_next(sd_bus_message* m, void* u, sd_bus_error* e) noexcept {
+    return reply_later(
+        m, u, e, [](CallReader&) { return 0; }, [](Commands& c, int, auto done) { c.next(done); });
+}
+int on_offer(sd_bus_message* m, void* u, sd_bus_error* e) noexcept {
+    return reply_later(
+        m, u, e, [](CallReader& r) { return r.number(); },
+        [](Commands& c, int minutes, auto done) { c.offer(minutes, done); });
+}
+int on_doctor(sd_bus_message* m, void* u, sd_bus_error* e) noexcept {
+    return reply_later(
+        m, u, e, [](CallReader& r) { return r.truth(); },
+        [](Commands& c, bool ring, auto done) { c.doctor(ring, done); });
 }
 
 /// A method that answers with one text, its JSON. The names show in introspection.

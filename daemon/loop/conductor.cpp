@@ -22,6 +22,7 @@ using std::chrono::seconds;
 
 constexpr auto kInSlotEvery = minutes{10};
 constexpr auto kPatience = seconds{20};
+constexpr auto kAskersPatience = seconds{10};
 constexpr auto kOutstandingEvery = minutes{30};
 constexpr std::chrono::microseconds kAccuracy = seconds{5};
 
@@ -131,8 +132,24 @@ void Conductor::look_again() {
 void Conductor::look_around(bool slot) {
     looked_at_ = life_.now();
     if (slot) patience_.set_in(kPatience, seconds{1});
-    senses_.refresh({true, slot, slot || life_.memory().outstanding},
+    // Without calendars the first answers after a start would speak of people one is about to meet.
+    senses_.refresh({true, slot || !senses_.calendars_known(), slot || life_.memory().outstanding},
                     [this, slot] { looked(slot); });
+}
+
+void Conductor::with_calendars(std::function<void()> then) {
+    if (senses_.calendars_known()) return then();
+    const int asker = ++asked_;
+    auto patience = std::make_unique<TimerSource>(loop_, TimerClock::Boottime,
+                                                  [this, asker] { answer(asker); });
+    patience->set_in(kAskersPatience, seconds{1});
+    askers_[asker] = {std::move(then), std::move(patience)};
+    senses_.refresh({.calendars = true}, [this, asker] { answer(asker); });
+}
+
+void Conductor::answer(int asker) {
+    const auto waiting = askers_.extract(asker);
+    if (!waiting.empty()) waiting.mapped().then();
 }
 
 void Conductor::looked(bool slot) {

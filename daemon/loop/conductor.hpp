@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 
 #include "base/event_loop.hpp"
@@ -26,6 +28,9 @@ class Conductor {
     void wake();
     /// Looks now, whatever was due: something that was in the way may be gone.
     void look_again();
+    /// Runs `then` when calendars are known: at once, or after they have been read, which is not
+    /// waited for longer than an asker has patience.
+    void with_calendars(std::function<void()> then);
     /// Senses and decides once, in the open slot if there is one; `done` gets the line of the slot.
     void run_once(std::function<void(const policy::RehearsalLine&)> done);
     /// The wall clock was set, or the machine slept.
@@ -86,6 +91,13 @@ class Conductor {
     Instant last_wake_ = Instant::min();
     std::chrono::nanoseconds awake_ref_{}; ///< boot time at last_wake_
     policy::Decision decision_;
+    struct Asker {
+        std::function<void()> then;
+        std::unique_ptr<TimerSource> patience;
+    };
+    void answer(int asker);
+    std::map<int, Asker> askers_; ///< who waits for calendars
+    int asked_ = 0;
     bool once_ = false; ///< one look and no more: nothing is planned
 };
 

@@ -63,6 +63,13 @@ void Senses::ended(const Run& run) {
         if (each) each();
 }
 
+bool Senses::calendars_known() const {
+    return std::ranges::all_of(jobs_.with_role("plan"), [this](const PluginInstance* instance) {
+        const auto known = calendars_.find(instance->id);
+        return known != calendars_.end() && life_.now() - known->second.at <= kBusyHolds;
+    });
+}
+
 bool Senses::reading_first() const {
     return std::ranges::any_of(running_, [this](const Run& run) {
         if (run.second != wire::Call::Sense) return false;
@@ -192,6 +199,7 @@ policy::Surroundings Senses::surroundings(const calendar::SlotWindow& slot, Inst
             out.busy.push_back(
                 {b.from, b.to, b.all_day, !b.connection.empty() || !b.address.empty()});
     }
+    out.busy_awaited = !out.busy_known && !jobs_.with_role("plan").empty();
     return out;
 }
 
@@ -204,6 +212,7 @@ std::vector<policy::Upcoming> Senses::upcoming(Instant now) const {
 }
 
 void Senses::forgive(const std::string& instance) {
+    calendars_.erase(instance);
     const auto* known = life_.source(instance);
     if (!known || known->trouble.empty()) return;
     auto source = *known;

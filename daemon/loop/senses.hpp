@@ -42,6 +42,8 @@ class Senses {
     void after_runs(std::function<void()> work) {
         if (running()) rounds_.push_back({running_, std::move(work)});
     }
+    /// True if every calendar there is has answered within a day.
+    [[nodiscard]] bool calendars_known() const;
     [[nodiscard]] bool running() const { return !running_.empty(); }
     /// True while a source is read of which nothing is known yet: neither what it shows nor that
     /// it fails.
@@ -61,7 +63,7 @@ class Senses {
     [[nodiscard]] policy::Surroundings surroundings(const calendar::SlotWindow& slot,
                                                     Instant now) const;
     [[nodiscard]] std::vector<policy::Upcoming> upcoming(Instant now) const;
-    /// Forgets what troubled a source: it was edited.
+    /// Forgets what troubled a source, and its calendar: it was edited.
     void forgive(const std::string& instance);
     /// Forgets what instances told that are no longer configured.
     void configured();

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """What kithd says when asked is what it will do: python3 asked_test.py BINDIR FIXTURES."""
 
+import datetime
 import re
 import sys
 
@@ -246,6 +247,28 @@ def undone_as_one(prefix, _):
         life.close()
 
 
+def calendars_before_answers(prefix, _):
+    """Whom one is about to meet is in no answer, from the first after a start on: no slot is needed for that."""
+    later = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=8)
+    config = OPEN_ALL_DAY.replace('["00:00", "06:00", "12:00", "18:00"]', f'["{later:%H}:00"]')
+    life = ripe_life(prefix, config.replace("open_for: 6 hours", "open_for: 1 hour"))
+    try:
+        met = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=1)
+        (life.dir / "cal" / "walk.ics").write_text(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//a//b//EN\r\nBEGIN:VEVENT\r\nUID:w1\r\n"
+            f"DTSTAMP:{met:%Y%m%dT%H%M%SZ}\r\nDTSTART:{met:%Y%m%dT%H%M%SZ}\r\nDURATION:PT1H\r\nSUMMARY:Walk\r\n"
+            "ATTENDEE;PARTSTAT=ACCEPTED:mailto:ana@example.net\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+        for _ in range(2):
+            life.start()
+            assert "ana" not in life.json("next").get("perhaps", [])
+            assert life.json("offer").get("connection") != "ana"
+            figures = [g["figure"] for g in life.json("why")["slot_guards"] if g["guard"] == "event"]
+            assert figures == ["calendars read"], figures
+            life.stop()
+    finally:
+        life.close()
+
+
 def one_path_missing(prefix, _):
     """A calendar that is not there costs only itself: mail is read and covers, and status names the path."""
     life = ripe_life(prefix, OPEN_ALL_DAY.replace('ics: ["@DIR@/cal"]', 'ics: ["@DIR@/nowhere", "@DIR@/cal"]'))
@@ -265,5 +288,5 @@ def one_path_missing(prefix, _):
 
 
 TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, own_days, boundaries,
-         small_hellos, noted_once, undone_as_one, one_path_missing]
+         small_hellos, noted_once, undone_as_one, calendars_before_answers, one_path_missing]
 sys.exit(run(TESTS, *sys.argv[1:3]))
