@@ -23,6 +23,16 @@ namespace {
 
 constexpr std::chrono::seconds kLastTry = std::chrono::minutes{10};
 
+/// What `kithd --once` says of an offer that did not surely arrive.
+std::string_view not_brought(Handed how) {
+    switch (how) {
+    case Handed::PutOff:
+        return "No deliverer could take this just now; another run in this slot brings it.";
+    case Handed::Unknown: return "This may have arrived or not, so it is not brought again.";
+    default: return "No deliverer could bring this; `kith doctor` tells more.";
+    }
+}
+
 std::filesystem::path or_default(const std::filesystem::path& given,
                                  const std::filesystem::path& fallback) {
     return given.empty() ? fallback : given;
@@ -193,12 +203,14 @@ int App::run() {
 int App::run_once(bool json) {
     take_up();
     policy::RehearsalLine result;
+    auto handed = Handed::Delivered;
     bool told = false;
     if (life_.ready()) {
         (void)life_.refresh();
         delivery_.resume();
-        conductor_.run_once([&](const policy::RehearsalLine& line) {
+        conductor_.run_once([&](const policy::RehearsalLine& line, Handed how) {
             result = line;
+            handed = how;
             told = true;
             loop_.exit(0);
         });
@@ -219,16 +231,19 @@ int App::run_once(bool json) {
         const auto zone = life_.ready() ? life_.zone() : calendar::system_zone().zone;
         auto line = policy::to_json(result, zone);
         if (!result.nudge && !trouble.empty()) line["trouble"] = trouble;
+        if (result.nudge) line["delivered"] = handed == Handed::Delivered;
+        if (result.nudge && handed != Handed::Delivered) line["trouble"] = not_brought(handed);
         fmt::print("{}\n", to_line(line));
     } else if (result.nudge) {
         fmt::print("{}  {}\n", result.title, result.body);
+        if (handed != Handed::Delivered) fmt::print("{}\n", not_brought(handed));
     } else {
         std::vector<std::string> because;
         for (const auto guard : result.because.list()) because.emplace_back(policy::to_word(guard));
         if (!trouble.empty()) because.push_back("it could not be remembered: " + trouble);
         fmt::print("silent: {}\n", fmt::join(because, ", "));
     }
-    return 0;
+    return handed == Handed::Failed ? 1 : 0;
 }
 
 } // namespace kith::daemon

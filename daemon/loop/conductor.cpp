@@ -39,14 +39,6 @@ bool may_pass(const policy::GuardSet& because) {
     return false;
 }
 
-/// What makes this no moment to say anything.
-bool in_the_way(const policy::GuardSet& global) {
-    using policy::Guard;
-    constexpr std::array kAll{Guard::Quiet, Guard::Dnd,    Guard::Event,    Guard::AfterSocial,
-                              Guard::Away,  Guard::Paused, Guard::HardWeek, Guard::Locked};
-    return std::ranges::any_of(kAll, [&](Guard g) { return global.has(g); });
-}
-
 } // namespace
 
 Conductor::Conductor(EventLoop& loop, Life& life, Senses& senses, Delivery& delivery,
@@ -55,6 +47,14 @@ Conductor::Conductor(EventLoop& loop, Life& life, Senses& senses, Delivery& deli
       troubles_(troubles), timer_(loop, TimerClock::Realtime, [this] { wake(); }),
       patience_(loop, TimerClock::Boottime, [this] { out_of_patience(); }), last_wake_(life.now()),
       awake_ref_(since_boot()) {}
+
+/// What makes this no moment to say anything.
+bool Conductor::in_the_way(const policy::GuardSet& global) {
+    using policy::Guard;
+    constexpr std::array kAll{Guard::Quiet, Guard::Dnd,    Guard::Event,    Guard::AfterSocial,
+                              Guard::Away,  Guard::Paused, Guard::HardWeek, Guard::Locked};
+    return std::ranges::any_of(kAll, [&](Guard g) { return global.has(g); });
+}
 
 std::optional<calendar::SlotWindow> Conductor::open_slot() const {
     const auto slot = life_.slots().slot_at(life_.now());
@@ -241,7 +241,7 @@ void Conductor::decide_slot() {
     const auto line = decide(*slot);
     if (line.nudge) {
         slot_done_ = slot->start;
-        delivery_.hand_over(slot->end, [this] { replan(); });
+        delivery_.hand_over(slot->end, [this](Handed) { replan(); });
         return;
     }
     speak([] {});
@@ -260,49 +260,6 @@ void Conductor::pass_interrupted(const calendar::SlotWindow& slot) {
     e.at = life_.now();
     e.slot = slot.start;
     (void)life_.commit({e}, {}, [&](ledger::Change& change) { keep_done(change, slot.start); });
-}
-
-/// What is told of a slot that made its offer before, or was to stay silent.
-policy::RehearsalLine Conductor::used_slot(const calendar::SlotWindow& slot) const {
-    const auto& pushes = life_.memory().pushes;
-    policy::RehearsalLine line;
-    line.at = slot.start;
-    line.slot = slot.index;
-    if (life_.memory().outstanding)
-        line.because.add(policy::Guard::Outstanding);
-    else if (!pushes.empty() && pushes.back().slot == slot.start)
-        line.because.add(policy::Guard::BudgetGap);
-    else
-        line.because.add(policy::Guard::Settling);
-    return line;
-}
-
-void Conductor::run_once(std::function<void(const policy::RehearsalLine&)> done) {
-    once_ = true;
-    mark_alive();
-    expire();
-    credit();
-    pass_rituals();
-    senses_.refresh(
-        {true, true, true},
-        [this, done = std::move(done)] {
-            (void)life_.refresh();
-            notice();
-            answers_.withdraw_if_needless();
-            const auto slot = open_slot();
-            if (!slot) {
-                policy::RehearsalLine line;
-                line.at = life_.now();
-                line.because.add(policy::Guard::NotInSlot);
-                return done(line);
-            }
-            if (slot->start == slot_done_) return done(used_slot(*slot));
-            const auto line = decide(*slot);
-            if (line.nudge) return delivery_.hand_over(life_.now(), [done, line] { done(line); });
-            speak([done, line] { done(line); });
-            pass_interrupted(*slot);
-        },
-        true);
 }
 
 Conductor::View Conductor::view() const {

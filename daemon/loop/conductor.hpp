@@ -31,8 +31,10 @@ class Conductor {
     /// Runs `then` when calendars are known: at once, or after they have been read, which is not
     /// waited for longer than an asker has patience.
     void with_calendars(std::function<void()> then);
-    /// Senses and decides once, in the open slot if there is one; `done` gets the line of the slot.
-    void run_once(std::function<void(const policy::RehearsalLine&)> done);
+    /// Senses and decides once, in the open slot if there is one; `done` gets the line of the slot,
+    /// and of an offer whether it was brought. One that was put off is brought by the next run.
+    using OnceDone = std::function<void(const policy::RehearsalLine&, Handed)>;
+    void run_once(OnceDone done);
     /// The wall clock was set, or the machine slept.
     void clock_changed();
 
@@ -59,12 +61,16 @@ class Conductor {
     [[nodiscard]] policy::RehearsalLine decide(const calendar::SlotWindow& slot);
     /// Whether it is now to be said that Kith goes quiet, after a decision.
     [[nodiscard]] bool quiet_is_due() const;
+    [[nodiscard]] static bool in_the_way(const policy::GuardSet& global);
     /// Whether a message that is no offer may be said, after a decision.
     [[nodiscard]] bool may_speak() const;
     /// Says that Kith goes quiet, or what does not work, where that is due; then `done`.
     void speak(std::function<void()> done);
     void pass_interrupted(const calendar::SlotWindow& slot);
     [[nodiscard]] policy::RehearsalLine used_slot(const calendar::SlotWindow& slot) const;
+    void decide_once(const OnceDone& done);
+    /// What is told of the open offer where it is brought in a later run.
+    [[nodiscard]] policy::RehearsalLine put_off_line(const calendar::SlotWindow& slot) const;
     void expire();
     void credit();
     void pass_rituals();

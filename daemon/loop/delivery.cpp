@@ -18,6 +18,7 @@ namespace {
 constexpr std::string_view kDesktop = "desktop";
 constexpr auto kAgain = std::chrono::minutes{2};
 constexpr auto kInTheWay = std::chrono::minutes{10};
+constexpr auto kPutOff = "put_off"; ///< in the ledger: the nudge that surely has not arrived yet
 
 /// The first address *Say hi* can open.
 std::optional<std::string> first_uri(const Connection& c) {
@@ -72,16 +73,20 @@ void Delivery::note(EventKind kind, const std::string& deliverer, const std::str
     e.deliverer = deliverer;
     e.receipt = receipt;
     e.resident = resident;
-    (void)life_.commit({e}, {}); // that the disk refuses is said where it begins
+    // From here on it may arrive, whatever was known of an earlier try.
+    const auto handing = [&](ledger::Change& change) {
+        if (kind == EventKind::Handing) change.keep(kPutOff, "");
+    };
+    (void)life_.commit({e}, {}, handing); // that the disk refuses is said where it begins
 }
 
-void Delivery::finish() {
+void Delivery::finish(Handed how) {
     const auto done = done_;
     if (!try_at_) done_ = nullptr;
-    if (done) done();
+    if (done) done(how);
 }
 
-void Delivery::hand_over(Instant until, std::function<void()> done) {
+void Delivery::hand_over(Instant until, std::function<void(Handed)> done) {
     done_ = std::move(done);
     until_ = until;
     busy_.reset();
@@ -100,6 +105,10 @@ bool Delivery::put_off() {
     try_at_ = at;
     put_off_ = life_.memory().outstanding->nudge;
     return true;
+}
+
+void Delivery::keep_put_off() {
+    (void)life_.commit({}, {}, [&](ledger::Change& change) { change.keep(kPutOff, put_off_); });
 }
 
 void Delivery::give_up() {
@@ -128,25 +137,26 @@ void Delivery::try_again(bool may) {
 }
 
 void Delivery::hand_to(std::size_t index) {
-    if (!life_.memory().outstanding) return finish();
+    if (!life_.memory().outstanding) return finish(Handed::Failed);
     const auto& names = life_.settings().deliver;
     if (names.empty()) { // only kithd --once comes here with none: what it prints is the offer
         note(EventKind::Delivered);
-        return finish();
+        return finish(Handed::Delivered);
     }
     if (index >= names.size()) {
-        if (!put_off()) give_up();
-        return finish();
+        if (put_off()) return finish(Handed::PutOff);
+        give_up();
+        return finish(Handed::Failed);
     }
     const auto* instance = jobs_.instance(names[index]);
     if (!instance) return hand_to(index + 1);
     const auto before = life_.memory().outstanding->nudge;
     note(EventKind::Handing, instance->id);
     // What could not be written down must not happen.
-    if (!life_.remembers()) return finish();
+    if (!life_.remembers()) return finish(Handed::Failed);
     deliver(*instance, false, [this, index, before](const wire::Outcome& outcome) {
         const auto& o = life_.memory().outstanding;
-        if (!o || o->nudge != before || o->delivered_at) return finish();
+        if (!o || o->nudge != before || o->delivered_at) return finish(Handed::Delivered);
         failed_at(index, outcome);
     });
 }
@@ -154,7 +164,7 @@ void Delivery::hand_to(std::size_t index) {
 void Delivery::failed_at(std::size_t index, const wire::Outcome& outcome) {
     if (wire::may_have_arrived(outcome)) {
         note(EventKind::Unknown);
-        return finish();
+        return finish(Handed::Unknown);
     }
     if (outcome.kind == wire::FailKind::Temporary && !busy_) busy_ = index;
     hand_to(index + 1);
@@ -179,7 +189,7 @@ void Delivery::deliver(const PluginInstance& instance, bool again,
             const bool open = o && o->nudge == nudge;
             if (open && (!again || receipt->receipt != o->receipt))
                 note(EventKind::Delivered, id, receipt->receipt, receipt->resident);
-            if (!again) finish();
+            if (!again) finish(Handed::Delivered);
         } else if (const auto* answer = std::get_if<wire::AnswerRecord>(&record)) {
             *heard = true;
             const auto about = answer->nudge.empty() ? nudge : answer->nudge;
@@ -188,7 +198,7 @@ void Delivery::deliver(const PluginInstance& instance, bool again,
             if (o && o->nudge == about && about == nudge && !o->delivered_at)
                 note(EventKind::Delivered, id);
             if (on_answer) on_answer(about, answer->answer);
-            if (!again) finish();
+            if (!again) finish(Handed::Delivered);
         }
     };
     callbacks.on_done = [this, failed, task, heard, again](const wire::Outcome& outcome) {
@@ -279,7 +289,14 @@ void Delivery::say_by(std::size_t index, const std::shared_ptr<const Saying>& sa
 void Delivery::resume() {
     const auto& o = life_.memory().outstanding;
     if (!o) return;
-    if (!o->delivered_at) return note(EventKind::Unknown);
+    if (!o->delivered_at) {
+        if (life_.ledger().kept(kPutOff) != o->nudge) return note(EventKind::Unknown);
+        const auto slot = life_.slots().slot_at(o->slot);
+        until_ = slot ? slot->end : o->slot;
+        put_off_ = o->nudge;
+        try_at_ = life_.now();
+        return;
+    }
     const auto* instance = o->resident ? jobs_.instance(o->deliverer) : nullptr;
     if (instance) deliver(*instance, true, {});
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -12,6 +13,10 @@
 
 namespace kith::daemon {
 
+/// How handing a nudge over went: it arrived, or may have; is tried again in the slot; or surely
+/// reached nobody.
+enum class Handed : std::uint8_t { Delivered, Unknown, PutOff, Failed };
+
 /// Brings the outstanding nudge to the person: the first deliverer that can, does. `handing` is
 /// committed before a plugin is called; what may have arrived is never sent again.
 class Delivery {
@@ -21,7 +26,10 @@ class Delivery {
     /// Hands over the nudge that was just chosen. `done` runs when it is delivered, unknown, failed
     /// or put off: where nobody brought it and a deliverer had asked for a later try (a mail server
     /// that greylists), that try is made if it falls before `until`, the end of the slot.
-    void hand_over(Instant until, std::function<void()> done);
+    void hand_over(Instant until, std::function<void(Handed)> done);
+
+    /// For a run that ends with a nudge put off: the next one knows that it has not arrived.
+    void keep_put_off();
 
     /// When the put-off nudge is to be tried again, if there is one.
     [[nodiscard]] std::optional<Instant> next_try() const;
@@ -29,8 +37,9 @@ class Delivery {
     /// Tries again where it is time and `may`; past the slot's end it has failed.
     void try_again(bool may);
 
-    /// At start: what was being handed over is unknown now; what a listening deliverer showed is
-    /// shown again, as the same delivery.
+    /// At start: what a run kept as put off is still to be tried in its slot, anything else that
+    /// was being handed over is unknown now; what a listening deliverer showed is shown again, as
+    /// the same delivery.
     void resume();
 
     /// Shows the outstanding nudge again, as the same delivery, where the deliverer that showed it
@@ -75,11 +84,11 @@ class Delivery {
     [[nodiscard]] wire::NudgeOrder order(const PluginInstance& to, bool again) const;
     void note(EventKind kind, const std::string& deliverer = {}, const std::string& receipt = {},
               bool resident = false);
-    void finish();
+    void finish(Handed how);
 
     Jobs& jobs_;
     Life& life_;
-    std::function<void()> done_;
+    std::function<void(Handed)> done_;
     Instant until_ = Instant::min();        ///< the end of the slot the nudge is for
     std::optional<std::size_t> busy_;       ///< the first deliverer that asked for a later try
     std::optional<Instant> try_at_;         ///< nothing unless put off

@@ -4,6 +4,7 @@
 
 import datetime
 import re
+import subprocess
 import sys
 
 from life import OPEN_ALL_DAY, Life, ripe_life, run
@@ -269,6 +270,40 @@ def calendars_before_answers(prefix, _):
         life.close()
 
 
+def brought_by_a_later_run(prefix, _):
+    """kithd --once by cron: what a busy deliverer put off is no offer brought yet; the next run in the slot brings it."""
+    busy = '[sh, -c, "test ! -e @DIR@/busy || exit 75; test ! -e @DIR@/broken || exit 1; cat >>@DIR@/offers"]'
+    life = ripe_life(prefix, OPEN_ALL_DAY.replace('[sh, -c, "cat >>@DIR@/offers"]', busy))
+    try:
+        (life.dir / "busy").touch()
+        day = datetime.datetime.now(datetime.timezone.utc).date()
+        first = life.once(f"{day}T06:10")
+        assert first["outcome"] == "nudge" and first["delivered"] is False and "slot" in first["trouble"], first
+        again = life.once(f"{day}T06:20")
+        assert again["outcome"] == "nudge" and again["delivered"] is False and not life.offered(), again
+        (life.dir / "busy").unlink()
+        brought = life.once(f"{day}T06:30")
+        assert brought["delivered"] is True and "trouble" not in brought, brought
+        assert [brought[key] for key in ("connection", "title", "body", "step")] == [
+            first[key] for key in ("connection", "title", "body", "step")], (first, brought)
+        assert len(life.offered()) == 1 and life.once(f"{day}T06:40")["outcome"] == "silence"
+    finally:
+        life.close()
+
+
+def brought_by_nobody(prefix, _):
+    """What no deliverer could bring is told so, not as an offer that was made; in another slot it is past."""
+    life = ripe_life(prefix, OPEN_ALL_DAY.replace('[sh, -c, "cat >>@DIR@/offers"]', '[sh, -c, "exit 1"]'))
+    try:
+        day = datetime.datetime.now(datetime.timezone.utc).date()
+        command = [life.bin / "kithd", "--config", life.dir / "config", "--state", life.state, "--once", "--at"]
+        done = subprocess.run([*command, f"{day}T06:10"], env=life.environment(), capture_output=True, text=True, timeout=60)
+        assert done.returncode == 1 and "No deliverer could bring this" in done.stdout, done
+        assert life.once(f"{day}T06:20")["outcome"] == "silence"
+    finally:
+        life.close()
+
+
 def one_path_missing(prefix, _):
     """A calendar that is not there costs only itself: mail is read and covers, and status names the path."""
     life = ripe_life(prefix, OPEN_ALL_DAY.replace('ics: ["@DIR@/cal"]', 'ics: ["@DIR@/nowhere", "@DIR@/cal"]'))
@@ -288,5 +323,6 @@ def one_path_missing(prefix, _):
 
 
 TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, own_days, boundaries,
-         small_hellos, noted_once, undone_as_one, calendars_before_answers, one_path_missing]
+         small_hellos, noted_once, undone_as_one, calendars_before_answers, brought_by_a_later_run,
+         brought_by_nobody, one_path_missing]
 sys.exit(run(TESTS, *sys.argv[1:3]))
