@@ -123,7 +123,9 @@ std::string App::wrong_place() const {
         std::ranges::find(problems_, config::Severity::Error, &config::Problem::severity);
     if (first == problems_.end()) return {};
     auto place = first->place;
-    if (place.file != "kith.yaml") place.file = "a file in connections/";
+    place.file = std::filesystem::path{place.file}.filename() == "kith.yaml"
+                     ? "kith.yaml"
+                     : "a file in connections/";
     return config::format(place);
 }
 

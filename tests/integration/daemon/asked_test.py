@@ -304,6 +304,17 @@ def brought_by_nobody(prefix, _):
         life.close()
 
 
+def wrong_place(prefix, _):
+    """The journal names the file that is wrong, unless that is a person's."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.write(OPEN_ALL_DAY.replace("circle: close", "circle: clsoe"))
+        life.until(lambda: "place=kith.yaml:" in (life.dir / "log").read_text(), "the place is told")
+    finally:
+        life.close()
+
+
 def one_path_missing(prefix, _):
     """A calendar that is not there costs only itself: mail is read and covers, and status names the path."""
     life = ripe_life(prefix, OPEN_ALL_DAY.replace('ics: ["@DIR@/cal"]', 'ics: ["@DIR@/nowhere", "@DIR@/cal"]'))
@@ -324,5 +335,5 @@ def one_path_missing(prefix, _):
 
 TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, own_days, boundaries,
          small_hellos, noted_once, undone_as_one, calendars_before_answers, brought_by_a_later_run,
-         brought_by_nobody, one_path_missing]
+         brought_by_nobody, wrong_place, one_path_missing]
 sys.exit(run(TESTS, *sys.argv[1:3]))
