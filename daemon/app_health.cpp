@@ -47,6 +47,12 @@ Ailment of_plugin(const fleet::Health& health, const PluginInstance* instance,
 std::vector<Ailment> App::health_of_disk() const {
     std::vector<Ailment> out;
     if (!ledger_note_.empty()) out.push_back(with_its_own("Ledger: " + ledger_note_ + "."));
+    if (const auto unread = life_.unread(); unread > 0)
+        out.push_back(ailment(
+            fmt::format("Ledger: {} of its entries cannot be read and {} passed over; an offer "
+                        "among them stays spent",
+                        unread, unread == 1 ? "is" : "are"),
+            typed({"ls", (state_dir_ / "backups").string()}), "shows the copies of earlier weeks"));
     if (life_.now() < ledger::kFirstYear)
         out.push_back(
             ailment("Clock: this computer does not know what year it is; nothing is looked for or "

@@ -44,20 +44,23 @@ void move_back(Event& e, std::chrono::seconds by) {
     if (e.until && *e.until != Instant::max()) *e.until -= by;
 }
 
-/// An event of a kind this Kith does not know, or with a broken body, is passed over: it means
-/// nothing here.
-void take_event(std::vector<Event>& out, const Stmt& row) {
+/// False for an event of a kind this Kith does not know, or with a broken body: it means nothing
+/// here. Of an offer what stands beside the body is taken all the same.
+bool take_event(std::vector<Event>& out, const Stmt& row) {
     const auto kind = event_kind_from(row.text(2));
-    if (!kind) return;
+    if (!kind) return false;
     Event e;
     e.seq = row.integer(0);
     e.at = instant(row.integer(1));
     e.kind = *kind;
     e.connection = row.text(3);
     e.nudge = row.text(4);
-    if (!decode_event(row.text(5), e)) return;
-    move_back(e, std::chrono::seconds{row.integer(6)});
-    out.push_back(std::move(e));
+    auto whole = e;
+    const bool readable = decode_event(row.text(5), whole).has_value();
+    if (!readable && *kind != EventKind::Chosen) return false;
+    out.push_back(readable ? std::move(whole) : std::move(e));
+    move_back(out.back(), std::chrono::seconds{row.integer(6)});
+    return readable;
 }
 
 std::vector<Touchpoint> touches(Stmt& rows) {
@@ -66,9 +69,10 @@ std::vector<Touchpoint> touches(Stmt& rows) {
     return out;
 }
 
-std::vector<Event> event_list(Stmt& rows) {
+std::vector<Event> event_list(Stmt& rows, int* unread = nullptr) {
     std::vector<Event> out;
-    while (rows.step()) take_event(out, rows);
+    while (rows.step())
+        if (!take_event(out, rows) && unread) ++*unread;
     return out;
 }
 
@@ -137,7 +141,8 @@ std::vector<Touchpoint> Ledger::find_touches(const std::string& ref) {
 
 std::vector<Event> Ledger::events() {
     Stmt rows(db_, std::string{kEventColumns} + "WHERE undone_at IS NULL ORDER BY seq");
-    return event_list(rows);
+    unread_ = 0;
+    return event_list(rows, &unread_);
 }
 
 std::vector<Event> Ledger::recent_events(const std::string& connection, int limit) {
@@ -148,7 +153,8 @@ std::vector<Event> Ledger::recent_events(const std::string& connection, int limi
 }
 
 std::vector<Event> Ledger::last_said() {
-    const std::string said = std::string{"undone_at IS NULL AND kind IN ("} + kSaid + ")";
+    const std::string said =
+        std::string{"undone_at IS NULL AND json_valid(body) AND kind IN ("} + kSaid + ")";
     Stmt rows(db_, std::string{kEventColumns} + "WHERE " + said +
                        " AND batch = (SELECT batch FROM event WHERE " + said +
                        " ORDER BY seq DESC LIMIT 1) ORDER BY seq");

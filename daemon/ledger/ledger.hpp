@@ -48,8 +48,12 @@ class Ledger {
 
     /// By time; without the removed ones.
     [[nodiscard]] std::vector<Touchpoint> touches_of(const std::string& connection);
-    /// All that stand, in order: to fold anew.
+    /// All that stand, in order: to fold anew. Of an offer that cannot be read the columns are
+    /// left, so that its budget stays spent; any other such row is passed over. unread() counts
+    /// both.
     [[nodiscard]] std::vector<Event> events();
+    /// How many rows the last events() could not read.
+    [[nodiscard]] int unread() const { return unread_; }
     /// The newest events, newest first.
     [[nodiscard]] std::vector<Event> recent_events(const std::string& connection, int limit);
     [[nodiscard]] std::vector<Touchpoint> recent_touches(const std::string& connection, int limit);
@@ -93,6 +97,7 @@ class Ledger {
     UniqueFd lock_;
     Db db_;
     int commits_ = 0;
+    int unread_ = 0;
     std::unique_ptr<Copy> copy_; ///< of a backup that is being made; goes before db_
     std::int64_t coarsened_at_ = 0, coarsened_id_ = 0; ///< how far this night has come
 };

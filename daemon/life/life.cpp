@@ -2,6 +2,7 @@
 #include "daemon/life/life.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <set>
 #include <span>
@@ -50,6 +51,7 @@ Result<void> Life::begin() {
             auto memory = ledger_->load_fold();
             if (memory) memory_ = std::move(*memory);
             const auto at = now();
+            unread_ = std::atoi(ledger_->kept(kUnreadKey).value_or("0").c_str());
             const bool ahead = ledger_->is_ahead(at);
             fold_again_ = ahead || !memory;
             // Who there is has to be known now; clocks and names follow with the configuration.

@@ -93,6 +93,8 @@ class Life {
     [[nodiscard]] Result<std::size_t> find(const std::string& name) const;
     /// The names of those `name` could mean where `find` is not sure; none: nobody comes near.
     [[nodiscard]] std::vector<std::string> could_be(const std::string& name) const;
+    /// How many entries of the ledger could not be read when the past was last told anew.
+    [[nodiscard]] int unread() const { return unread_; }
     /// True while the ledger takes what is written to it.
     [[nodiscard]] bool remembers() const { return trouble_.empty(); }
     [[nodiscard]] const std::string& trouble() const { return trouble_; }
@@ -138,6 +140,8 @@ class Life {
     std::map<std::string, std::string> terms_; ///< what each clock was folded with
     bool begun_ = false;
     bool fold_again_ = false; ///< the fold waits for a configuration to be made from the start
+    static constexpr auto kUnreadKey = "unread"; ///< in the ledger
+    int unread_ = 0;
     std::string trouble_;
     std::string alias_salt_;
 };

@@ -103,10 +103,12 @@ Result<void> Life::rebuild(const More& first) {
         }
         change.put(next);
         change.keep("terms", write_map(terms));
+        change.keep(kUnreadKey, std::to_string(ledger_->unread()));
     });
     if (auto done = noted(written); !done) return done;
     memory_ = std::move(next);
     terms_ = std::move(terms);
+    unread_ = ledger_->unread();
     return {};
 }
 
@@ -123,10 +125,12 @@ Result<void> Life::rename() {
         }
         change.put(next);
         change.keep("terms", write_map(terms));
+        change.keep(kUnreadKey, std::to_string(ledger_->unread()));
     });
     if (auto done = noted(written); !done) return done;
     memory_ = std::move(next);
     terms_ = std::move(terms);
+    unread_ = ledger_->unread();
     return {};
 }
 

@@ -256,6 +256,59 @@ TEST_CASE("A fold that cannot be read is made anew, clocks included", "[life]") 
     CHECK(life.source("mail")->cursor == "c1");
 }
 
+TEST_CASE("An event that cannot be read is counted, and an offer among them stays spent",
+          "[life]") {
+    const test::TempDir dir;
+    const test::FakeClock clock(kStart);
+    const auto open = [&] { return std::move(ledger::Ledger::open(dir.path(), kStart)->ledger); };
+    const auto begin = [&](daemon::Life& life) {
+        REQUIRE(life.begin());
+        REQUIRE(life.adopt(three_people(), calendar::Zone::utc()));
+        REQUIRE(life.refresh());
+    };
+    {
+        const auto ledger = open();
+        daemon::Life life(*ledger, clock);
+        begin(life);
+        Event e;
+        e.kind = EventKind::Chosen;
+        e.at = kStart;
+        e.slot = kStart;
+        e.connection = "ana";
+        e.nudge = "00ff";
+        REQUIRE(life.commit({e}, {}));
+        e.kind = EventKind::Noted;
+        e.text = "a new job";
+        REQUIRE(life.commit({e}, {}));
+        e.kind = EventKind::Paused;
+        REQUIRE(life.commit({e}, {}));
+        CHECK(life.unread() == 0);
+    }
+    {
+        ledger::Db db(dir / "ledger.db");
+        db.exec("UPDATE fold SET body = '{bad'");
+        db.exec("UPDATE event SET body = '{bad' WHERE kind IN ('chosen', 'paused')");
+    }
+    for (int start = 0; start < 2; ++start) {
+        const auto ledger = open();
+        daemon::Life life(*ledger, clock);
+        begin(life);
+        CHECK(life.unread() == 2);
+        REQUIRE(life.memory().pushes.size() == 1);
+        CHECK(life.memory().pushes.front().connection == "ana");
+        CHECK(life.memory().pushes.front().slot == kStart);
+        CHECK(life.memory().outstanding);
+        CHECK(life.memory().pauses.empty());
+    }
+    // What can be read can still be taken back.
+    const auto ledger = open();
+    daemon::Life life(*ledger, clock);
+    begin(life);
+    const auto sentence = life.undo();
+    REQUIRE(sentence);
+    CHECK(sentence->find("note (Ana)") != std::string::npos);
+}
+
 TEST_CASE("The fold is the story told from the start, whatever the order", "[life]") {
     for (unsigned seed = 0; seed < 25; ++seed) {
         RandomLife life(seed);
