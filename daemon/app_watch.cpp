@@ -15,6 +15,7 @@ constexpr auto kReloadAfter = std::chrono::milliseconds{300};
 constexpr auto kRereadAfter = std::chrono::minutes{30};
 constexpr std::uint32_t kEdits =
     IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE;
+constexpr std::uint32_t kGone = IN_MOVE_SELF | IN_DELETE_SELF;
 
 } // namespace
 
@@ -24,12 +25,13 @@ void App::watch_config() {
         std::error_code error;
         if (!std::filesystem::is_directory(dir, error)) continue;
         try {
-            watches_.emplace_back(loop_, dir, kEdits, [this](std::uint32_t, std::string_view name) {
+            const auto edited = [this](std::uint32_t mask, std::string_view name) {
                 // Editors write in several steps: the last one within a moment counts.
-                if (name.ends_with(".yaml") || name.ends_with(".yml") || name == "connections" ||
-                    name == "words")
+                if ((mask & kGone) != 0 || name.ends_with(".yaml") || name.ends_with(".yml") ||
+                    name == "connections" || name == "words")
                     reload_soon_.set_in(kReloadAfter, std::chrono::milliseconds{50});
-            });
+            };
+            watches_.emplace_back(loop_, dir, kEdits | kGone, edited);
         } catch (const std::system_error& e) {
             log_event(Level::Warning, "edits are only seen on reload", {{"why", e.what()}});
         }

@@ -52,6 +52,8 @@ Arguments_ why(const Arguments& a) {
 Arguments_ offer(const Arguments& a) {
     const auto minutes = number(a, "minutes", 0);
     if (!minutes) return std::unexpected(minutes.error());
+    if (*minutes == 0 && !a.value("minutes").empty())
+        return fail("--minutes takes at least 1; without it any length will do");
     return std::vector<Argument>{*minutes};
 }
 

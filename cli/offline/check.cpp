@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "base/json.hpp"
+#include "base/paths.hpp"
+#include "base/text.hpp"
 #include "cli/common/terminal.hpp"
 #include "cli/offline/commands.hpp"
 #include "cli/offline/config_dir.hpp"
@@ -86,8 +89,45 @@ std::string sources_line(const Checked& checked) {
                          : "Asked for contacts: " + names + ".";
 }
 
+/// A folder that is not there may be mounted later, so it is no error.
+void note_missing(Checked& checked, const PluginInstance& plugin, const std::string& key,
+                  const std::string& path) {
+    const bool own = path == "~" || path.starts_with("~/");
+    if (!own && !path.starts_with('/')) return;
+    const auto whole = own ? home() / path.substr(std::min<std::size_t>(2, path.size()))
+                           : std::filesystem::path{path};
+    std::error_code error;
+    if (std::filesystem::exists(whole, error)) return;
+    const auto full = fmt::format("plugins.{}.settings.{}", plugin.id, key);
+    config::Place place;
+    if (const auto found = checked.parsed.origins.find(full); found != checked.parsed.origins.end())
+        place = found->second.place;
+    checked.parsed.problems.push_back(
+        {place, config::Severity::Warning, full,
+         fmt::format("{} is not there; until it is, nothing is read from it",
+                     clean_line(path, 200))});
+}
+
+void note_missing_paths(Checked& checked) {
+    for (const auto& plugin : checked.parsed.settings.plugins) {
+        const auto& manifests = checked.catalog.manifests();
+        const auto manifest = manifests.find(plugin.plugin);
+        if (manifest == manifests.end()) continue;
+        for (const auto& key : manifest->second.permissions.paths) {
+            const auto value = plugin.settings.find(key);
+            if (value == plugin.settings.end()) continue;
+            if (const auto* text = std::get_if<std::string>(&value->second))
+                note_missing(checked, plugin, key, *text);
+            if (const auto* list = std::get_if<std::vector<std::string>>(&value->second))
+                for (const auto& text : *list) note_missing(checked, plugin, key, text);
+        }
+    }
+    config::sort_by_place(checked.parsed.problems);
+}
+
 int check(const std::string& dir, bool json) {
-    const auto checked = read_config(config_dir(dir));
+    auto checked = read_config(config_dir(dir));
+    note_missing_paths(checked);
     if (json) return print_json(checked);
     const auto all = all_problems(checked);
     for (const auto& problem : all) print(config::format(problem));

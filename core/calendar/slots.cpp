@@ -33,8 +33,16 @@ SlotPlan::SlotPlan(std::vector<TimeOfDay> times, std::chrono::minutes open_for, 
     times_.erase(std::unique(times_.begin(), times_.end()), times_.end());
 }
 
+bool SlotPlan::exists(Day day) const {
+    constexpr auto kNoon = std::chrono::hours{12};
+    return local_day(zone_.to_instant_earliest(day + kNoon), zone_) == day;
+}
+
 Instant SlotPlan::start_of(Day day, std::size_t index) const {
-    if (index == times_.size()) return start_of(day + days{1}, 0);
+    if (index == times_.size()) {
+        const Day next = day + days{1};
+        return start_of(exists(next) ? next : next + days{1}, 0);
+    }
     return zone_.to_instant_earliest(day + times_[index]);
 }
 
@@ -51,6 +59,7 @@ SlotWindow SlotPlan::window(Day day, std::size_t index) const {
 
 std::vector<SlotWindow> SlotPlan::slots_on(Day day) const {
     std::vector<SlotWindow> slots;
+    if (!exists(day)) return slots;
     slots.reserve(times_.size());
     for (std::size_t index = 0; index < times_.size(); ++index) slots.push_back(window(day, index));
     return slots;
@@ -62,6 +71,7 @@ std::optional<SlotWindow> SlotPlan::slot_at(Instant at) const {
     // the last slot begun can be open. A change of zone offset can move a start by a day.
     const Day today = local_day(at, zone_);
     for (Day day = today + days{1}; day >= today - days{2}; day -= days{1}) {
+        if (!exists(day)) continue;
         for (std::size_t index = times_.size(); index-- > 0;) {
             if (start_of(day, index) > at) continue;
             const SlotWindow slot = window(day, index);
@@ -74,9 +84,11 @@ std::optional<SlotWindow> SlotPlan::slot_at(Instant at) const {
 std::optional<SlotWindow> SlotPlan::next_slot(Instant after) const {
     if (times_.empty()) return {};
     const Day today = local_day(after, zone_);
-    for (Day day = today - days{1}; day <= today + days{3}; day += days{1})
+    for (Day day = today - days{1}; day <= today + days{3}; day += days{1}) {
+        if (!exists(day)) continue;
         for (std::size_t index = 0; index < times_.size(); ++index)
             if (start_of(day, index) > after) return window(day, index);
+    }
     return {};
 }
 
@@ -85,6 +97,7 @@ std::vector<SlotWindow> SlotPlan::slots_between(Instant from, Instant to) const 
     if (from >= to || times_.empty()) return slots;
     const Day last = local_day(to, zone_) + days{1};
     for (Day day = local_day(from, zone_) - days{1}; day <= last; day += days{1}) {
+        if (!exists(day)) continue;
         for (std::size_t index = 0; index < times_.size(); ++index) {
             const Instant start = start_of(day, index);
             if (start >= to) return slots;
@@ -95,10 +108,12 @@ std::vector<SlotWindow> SlotPlan::slots_between(Instant from, Instant to) const 
 }
 
 std::optional<SlotWindow> SlotPlan::first_usable(Day day, Instant not_before) const {
-    for (const Day end = day + kHorizon; day < end; day += days{1})
+    for (const Day end = day + kHorizon; day < end; day += days{1}) {
+        if (!exists(day)) continue;
         for (std::size_t index = 0; index < times_.size(); ++index)
             if (start_of(day, index) >= not_before)
                 if (const SlotWindow slot = window(day, index); slot.first_allowed) return slot;
+    }
     return {};
 }
 

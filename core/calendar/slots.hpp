@@ -59,6 +59,8 @@ class SlotPlan {
     std::optional<SlotWindow> later(LaterTarget target, Instant now) const;
 
   private:
+    /// False for a day that was skipped, as where a country changed sides of the date line.
+    bool exists(Day day) const;
     SlotWindow window(Day day, std::size_t index) const;
     Instant start_of(Day day, std::size_t index) const;
     std::optional<SlotWindow> first_usable(Day day, Instant not_before) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/read_plugin.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -58,6 +60,20 @@ struct SettingsReader {
             {IdKind::Secret, name->value.text, key(entry.key), {}, place(name->value)});
     }
 
+    [[nodiscard]] bool is_path(const SettingSpec& spec) const {
+        return spec.type == SettingType::Path ||
+               std::ranges::find(manifest->permissions.paths, spec.key) !=
+                   manifest->permissions.paths.end();
+    }
+
+    /// A text that is a number only by its look would be taken as the name of a file.
+    static bool has_number(const Node& node) {
+        SettingSpec number;
+        number.type = SettingType::Number;
+        return std::ranges::any_of(node.items, has_number) ||
+               (node.kind == Node::Kind::Scalar && !node.quoted && to_setting(number, node));
+    }
+
     void unknown(const Entry& entry) {
         std::vector<std::string_view> names;
         for (const auto& spec : manifest->settings) names.push_back(spec.key);
@@ -76,6 +92,14 @@ struct SettingsReader {
         if (entry.value.kind == Node::Kind::Null) {
             reading.error(place(entry.value), key(entry.key),
                           "no value follows; write one, or take the line out");
+            return;
+        }
+        if (!path.empty())
+            reading.origins.insert_or_assign(key(entry.key), Origin{"", place(entry.value)});
+        if (spec && is_path(*spec) && has_number(entry.value)) {
+            reading.error(place(entry.value), key(entry.key),
+                          "expected a folder or file, but this is a number; put it in quotes if "
+                          "that is its name");
             return;
         }
         auto value = spec ? to_setting(*spec, entry.value) : to_setting_by_look(entry.value);

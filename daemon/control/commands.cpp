@@ -87,10 +87,10 @@ CommandResult Commands::list() {
 
 CommandResult Commands::ids() {
     return look([](const Outlook& o) -> CommandResult {
-        Json text = Json::array();
+        Json ids = Json::array();
         for (std::size_t i = 0; i < o.goals.all.size(); ++i)
-            if (!is_hidden(o.board.facts[i].state)) text.push_back(o.goals.all[i].connection->id);
-        return Json{{"text", std::move(text)}};
+            if (!is_hidden(o.board.facts[i].state)) ids.push_back(o.goals.all[i].connection->id);
+        return Json{{"ids", ids}, {"text", ids}};
     });
 }
 

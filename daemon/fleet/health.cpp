@@ -47,8 +47,9 @@ bool Health::may_run(Instant now) const { return !retry_at || now >= *retry_at |
 
 std::string Health::line() const {
     if (last.ok() && last.rejected > 0)
-        return fmt::format("{}: fine, but {} malformed records were passed over ({})", instance,
-                           last.rejected, last.text);
+        return fmt::format("{}: fine, but {} malformed {} passed over ({})", instance,
+                           last.rejected, last.rejected == 1 ? "record was" : "records were",
+                           last.text);
     if (!last.ok() || !last.text.empty()) return fmt::format("{}: {}", instance, last.text);
     return fmt::format("{}: fine", instance);
 }

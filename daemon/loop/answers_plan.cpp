@@ -17,6 +17,15 @@ constexpr auto kPlanLength = std::chrono::hours{2};
 constexpr auto kPlanSoon = std::chrono::days{2};
 constexpr std::size_t kMostPlans = 3;
 
+/// Two days from now in the daytime (domain.md B12): a plan nobody gave an hour to is for no night.
+Instant some_time_soon(Instant now, const calendar::SlotPlan& slots, const calendar::Zone& zone) {
+    constexpr std::chrono::seconds kFrom = std::chrono::hours{10}, kTo = std::chrono::hours{17};
+    const auto local = zone.to_local(now + kPlanSoon);
+    const auto day = std::chrono::floor<std::chrono::days>(local);
+    const auto at = zone.to_instant_earliest(day + std::clamp(local - day, kFrom, kTo));
+    return slots.quiet().next_allowed(at, zone).value_or(at);
+}
+
 /// Plans still ahead with others; a second one with somebody takes no place of its own.
 std::size_t active_plans(const policy::Memory& memory, const std::string& besides, Instant now) {
     std::size_t count = 0;
@@ -36,7 +45,9 @@ Result<std::string> Answers::plan(const std::string& name, const std::string& te
     const auto& c = *life_.goals().all[*i].connection;
     auto e = event(EventKind::HoldPut, c.id);
     e.nudge = random_id();
-    const auto at = text.empty() ? Result<Instant>{life_.now() + kPlanSoon} : moment(text);
+    const auto at = text.empty()
+                        ? Result<Instant>{some_time_soon(life_.now(), life_.slots(), life_.zone())}
+                        : moment(text);
     if (!at) return std::unexpected(at.error());
     if (*at <= life_.now()) return fail("that moment is past; `kith log` notes what has been");
     e.slot = *at;

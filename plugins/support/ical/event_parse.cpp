@@ -19,6 +19,7 @@ constexpr std::size_t kMaxUid = 300;
 constexpr std::size_t kMaxDates = 5000;
 constexpr std::size_t kMaxParties = 1000;
 constexpr seconds kLongest = days{366};
+constexpr seconds kAbsurd = days{36525}; ///< no event lasts a century
 
 struct FreeComponent {
     void operator()(icalcomponent* c) const { icalcomponent_free(c); }
@@ -111,9 +112,17 @@ struct Draft {
     Event event;
     std::optional<Stamp> end;
     std::optional<seconds> duration;
+    bool absurd = false;
     bool has_start = false;
     bool bad_override = false;
 };
+
+/// Wider than libical's own sum, which runs over.
+seconds to_length(const icaldurationtype& d) {
+    const auto length =
+        seconds{d.seconds} + minutes{d.minutes} + hours{d.hours} + days{d.days} + weeks{d.weeks};
+    return d.is_neg != 0 ? -length : length;
+}
 
 void take_time(Draft& draft, icalproperty* property) {
     auto& event = draft.event;
@@ -128,7 +137,8 @@ void take_time(Draft& draft, icalproperty* property) {
         draft.end = to_stamp(icalproperty_get_dtend(property), property);
         break;
     case ICAL_DURATION_PROPERTY:
-        draft.duration = seconds{icaldurationtype_as_int(icalproperty_get_duration(property))};
+        draft.duration = to_length(icalproperty_get_duration(property));
+        draft.absurd = draft.duration > kAbsurd;
         break;
     case ICAL_RECURRENCEID_PROPERTY: {
         event.recurrence_id = to_stamp(icalproperty_get_recurrenceid(property), property);
@@ -229,6 +239,7 @@ Result<Event> parse_event(const RawEvent& raw) {
         take_fact(draft.event, p);
     }
     if (!draft.has_start) return fail("its start can't be read");
+    if (draft.absurd) return fail("its DURATION can't be meant");
     if (draft.bad_override || (raw.is_override && !draft.event.recurrence_id))
         return fail("its RECURRENCE-ID can't be read");
     if (const auto rules = add_rules(draft.event, raw.rules); !rules)

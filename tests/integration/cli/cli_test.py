@@ -172,6 +172,11 @@ def check(place):
     assert said.returncode == 0 and "not run" not in said.stdout and "Asked for contacts: talk." in said.stdout, said
     said = place.kith("check", place.dir / "nowhere")
     assert said.returncode == 1 and "nowhere" in said.stdout, said
+    gone = place.config(PEOPLE + f"plugins:\n  - {{id: mail, plugin: files, settings: {{maildir: [{place.dir}/no-mail]}}}}\n",
+                        "gone")
+    said = place.kith("check", gone)
+    assert said.returncode == 0, said
+    assert re.search(r"/kith\.yaml:\d+:\d+: warning: plugins\.mail\.settings\.maildir: .*/no-mail is not there", said.stdout), said
     for life in ("config/demo", "config"):
         if (TREE / life / "kith.yaml").exists():
             assert place.kith("check", TREE / life).returncode == 0, life
@@ -380,6 +385,7 @@ def with_daemon(prefix, fixtures):
             assert text.returncode == said.returncode and text.stdout and not text.stderr, (words, text)
             assert "!" not in text.stdout and "\033" not in text.stdout, text.stdout
         assert life.kith("list", "--ids").stdout.split() == ["ana", "lee"]
+        assert life.json("list", "--ids")["ids"] == ["ana", "lee"]
         for name in ("ana", "Ana", "an", "LEE"):
             assert life.kith("show", name).returncode == 0, name
         said = life.kith("show", "anna")

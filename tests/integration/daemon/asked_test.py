@@ -315,6 +315,35 @@ def wrong_place(prefix, _):
         life.close()
 
 
+def planned_for_the_day(prefix, _):
+    """A plan nobody gave an hour to is for the daytime."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        said = life.kith("plan", "lee").stdout
+        hour = int(re.search(r"until then: .*?(\d\d):\d\d", said)[1])
+        assert 10 <= hour <= 17, said
+    finally:
+        life.close()
+
+
+def configuration_moved_away(prefix, _):
+    """While kithd runs its configuration goes, the file or the folder: status says so, and all goes on."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        for place in (life.dir / "config" / "kith.yaml", life.dir / "config"):
+            aside = place.with_name("aside")
+            place.rename(aside)
+            life.until(lambda: "earlier settings stay in force" in life.health(), f"{place} is missed")
+            assert len(life.json("list")["connections"]) == 2
+            aside.rename(place)
+            assert life.kith("reload").returncode == 0
+            assert "in force" not in life.health()
+    finally:
+        life.close()
+
+
 def one_path_missing(prefix, _):
     """A calendar that is not there costs only itself: mail is read and covers, and status names the path."""
     life = ripe_life(prefix, OPEN_ALL_DAY.replace('ics: ["@DIR@/cal"]', 'ics: ["@DIR@/nowhere", "@DIR@/cal"]'))
@@ -333,7 +362,8 @@ def one_path_missing(prefix, _):
         life.close()
 
 
-TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, own_days, boundaries,
-         small_hellos, noted_once, undone_as_one, calendars_before_answers, brought_by_a_later_run,
-         brought_by_nobody, wrong_place, one_path_missing]
+TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, own_days, boundaries, small_hellos, noted_once,
+         undone_as_one, calendars_before_answers, brought_by_a_later_run, brought_by_nobody, wrong_place,
+         planned_for_the_day, configuration_moved_away,
+         one_path_missing]
 sys.exit(run(TESTS, *sys.argv[1:3]))

@@ -92,6 +92,22 @@ TEST_CASE("Slots of a skipped hour stay in order with those behind it", "[calend
     CHECK_FALSE(night.slot_at(at("2026-03-29T03:00:00Z")));
 }
 
+TEST_CASE("A day that was skipped has no slot", "[calendar][slots]") {
+    // Samoa went from the 29th of December 2011 to the 31st.
+    const auto slots = plan({"08:00", "12:30"}, 360, QuietHours::none(), "Pacific/Apia");
+    const auto found = slots.slots_between(at("2011-12-29T10:00:00Z"), at("2011-12-31T10:00:00Z"));
+    std::vector<std::string> starts;
+    for (const auto& slot : found) starts.push_back(shown(slot.start, slots.zone()).substr(0, 16));
+    CHECK(starts == std::vector<std::string>{"2011-12-29T08:00", "2011-12-29T12:30",
+                                             "2011-12-31T08:00", "2011-12-31T12:30"});
+    const auto missing = Day{std::chrono::year{2011} / 12 / 30};
+    CHECK(slots.slots_on(missing).empty());
+    CHECK(slots.next_slot(found[1].start)->start == found[2].start);
+    CHECK_FALSE(slots.slot_at(at("2011-12-30T10:30:00Z")));
+    CHECK(found[1].end == found[1].start + std::chrono::hours{6});
+    CHECK(slots.later(LaterTarget::Tomorrow, found[0].start)->start == found[2].start);
+}
+
 TEST_CASE("Slots between two instants are half open, in order and complete", "[calendar][slots]") {
     const SlotPlan usual = plan({"12:30", "17:30"}, 120, {}, "Pacific/Auckland");
     const auto year = usual.slots_between(at("2025-12-31T11:00:00Z"), at("2026-12-31T11:00:00Z"));

@@ -33,6 +33,14 @@ TEST_CASE("log passes on what was typed", "[cli]") {
     CHECK(made->arguments == std::vector<Argument>{all});
 }
 
+TEST_CASE("An offer that takes no time is refused, not taken for one of any length", "[cli]") {
+    CHECK(make_request("offer", {}));
+    CHECK(make_request("offer", {"--minutes", "1"}));
+    const auto none = make_request("offer", {"--minutes", "0"});
+    REQUIRE_FALSE(none);
+    CHECK(none.error().text.find("at least 1") != std::string::npos);
+}
+
 TEST_CASE("Unset minutes are told apart from none", "[cli]") {
     const auto details = [](const Strings& words) {
         return std::get<Details>(make_request("log", words)->arguments.at(0));

@@ -106,6 +106,14 @@ TEST_CASE("A file of settings alone is checked against the manifest", "[config][
     const auto good = config::parse_settings_file("s.yaml", "maildir: ~/Mail\n", files);
     CHECK(good.problems.empty());
     CHECK(config::settings_json(good.instance) == R"({"maildir":["~/Mail"],"weight":0.5})");
+    for (const char* number : {"3", "[~/Mail, 3]", "4.5"}) {
+        const auto wrong =
+            config::parse_settings_file("s.yaml", std::string{"maildir: "} + number + "\n", files);
+        REQUIRE(wrong.problems.size() == 1);
+        CHECK_THAT(config::format(wrong.problems[0]),
+                   Contains("error: maildir: expected a folder or file, but this is a number"));
+    }
+    CHECK(config::parse_settings_file("s.yaml", "maildir: '3'\n", files).problems.empty());
     const auto bad = config::parse_settings_file("s.yaml", "maildirs: ~/Mail\n", files);
     REQUIRE(bad.problems.size() == 1);
     CHECK_THAT(config::format(bad.problems[0]),

@@ -63,4 +63,7 @@ TEST_CASE("Passed-over records show in the line", "[fleet]") {
     health.note(outcome, {});
     CHECK(health.line() ==
           "mail: fine, but 3 malformed records were passed over (`ref` is missing)");
+    outcome.rejected = 1;
+    health.note(outcome, {});
+    CHECK(health.line() == "mail: fine, but 1 malformed record was passed over (`ref` is missing)");
 }
