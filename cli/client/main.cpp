@@ -160,6 +160,11 @@ int run(int argc, char** argv) {
     }
     auto connection = Connection::open();
     if (!connection) {
+        const bool asks_why = word == "doctor" || word == "status";
+        if (const auto fault = asks_why ? service_fault() : std::string{}; !fault.empty()) {
+            complain("kithd is not running here. " + fault);
+            return kNotReachable;
+        }
         complain(connection.error().text);
         if (word == "doctor") complain(service_state().text);
         return kNotReachable;

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "cli/client/service_state.hpp"
 
+#include <cstdlib>
+#include <memory>
+
 #include "base/bus.hpp"
+#include "cli/client/unit_fault.hpp"
 
 namespace kith::cli {
 namespace {
 
 constexpr const char* kManager = "org.freedesktop.systemd1";
+constexpr const char* kUnit = "/org/freedesktop/systemd1/unit/kithd_2eservice";
 
 /// `enabled`, `disabled` ..., or the D-Bus error's name.
 std::string file_state(sd_bus* bus) {
@@ -26,7 +31,30 @@ std::string file_state(sd_bus* bus) {
     return error.out()->name ? error.out()->name : "";
 }
 
+std::string text_of(sd_bus* bus, const char* interface, const char* property) {
+    char* raw = nullptr;
+    if (sd_bus_get_property_string(bus, kManager, kUnit, interface, property, nullptr, &raw) < 0)
+        return {};
+    const std::unique_ptr<char, decltype(&std::free)> owned{raw, &std::free};
+    return owned.get();
+}
+
 } // namespace
+
+std::string service_fault() {
+    constexpr auto kOfUnit = "org.freedesktop.systemd1.Unit";
+    constexpr auto kOfService = "org.freedesktop.systemd1.Service";
+    const auto bus = open_user_bus();
+    // A question to a manager that is not there would have the bus start one.
+    if (!bus || sd_bus_get_name_creds(bus->get(), kManager, 0, nullptr) < 0) return {};
+    UnitState unit;
+    unit.active = text_of(bus->get(), kOfUnit, "ActiveState");
+    unit.sub = text_of(bus->get(), kOfUnit, "SubState");
+    unit.result = text_of(bus->get(), kOfService, "Result");
+    (void)sd_bus_get_property_trivial(bus->get(), kManager, kUnit, kOfService, "ExecMainStatus",
+                                      nullptr, 'i', &unit.status);
+    return unit_fault(unit);
+}
 
 ServiceState service_state() {
     const auto bus = open_user_bus();

@@ -14,4 +14,8 @@ struct ServiceState {
 /// Asks the manager on the user bus, and starts nothing.
 ServiceState service_state();
 
+/// One sentence on how the service has failed and what mends it; empty where it has not, or where
+/// there is none. Starts nothing either.
+std::string service_fault();
+
 } // namespace kith::cli

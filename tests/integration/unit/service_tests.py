@@ -147,6 +147,18 @@ def wrong_use_is_not_repeated(service):
     service.systemctl("start", "kithd")
     service.until(lambda: service.show("ActiveState") == "failed", "it has failed")
     assert service.show("NRestarts") == "0"
+    for word in ("status", "doctor"):
+        told = service.kith(word)
+        assert told.returncode == 3 and told.stderr.count("\n") == 1, told
+        assert "an option" in told.stderr and "`systemctl --user cat kithd`" in told.stderr, told
+    # Killed it comes back by itself, and meanwhile that is said.
+    service.drop_in("[Service]\nRestartSec=1h\n")
+    service.do("restart")
+    service.answers()
+    os.kill(service.pid(), signal.SIGKILL)
+    service.until(lambda: service.show("SubState") == "auto-restart", "it waits")
+    told = service.kith("doctor")
+    assert told.returncode == 3 and "crashed (Killed)" in told.stderr and "again by itself" in told.stderr, told
 
 
 @with_service
