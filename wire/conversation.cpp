@@ -59,6 +59,8 @@ Result<std::optional<Record>> Conversation::take(std::string_view datagram) {
     if (bytes_ > limits_.bytes) return breach(FailKind::TooMuch, "sent more than a job may send");
     ++datagrams_;
     auto record = parse_record(datagram, Mode::Lenient);
+    // The plugin has the channel too, and can write past the host that would take them out.
+    if (record) redact(*record, secrets_);
     if (record && std::holds_alternative<ConfinedRecord>(*record)) {
         note(std::move(std::get<ConfinedRecord>(*record)));
         return std::nullopt;
@@ -68,7 +70,8 @@ Result<std::optional<Record>> Conversation::take(std::string_view datagram) {
     if (result_) return breach(FailKind::Garbled, "went on talking after its last word");
     if (!record)
         return breach(FailKind::Garbled,
-                      fmt::format("sent something Kith cannot read: {}", record.error().text));
+                      fmt::format("sent something Kith cannot read: {}",
+                                  without_secrets(record.error().text, secrets_)));
     if (!may_send(call_, *record))
         return breach(FailKind::Garbled,
                       fmt::format("sent a record that has no place in a {} job", to_word(call_)));

@@ -4,9 +4,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "wire/outcome.hpp"
 #include "wire/record.hpp"
+#include "wire/redaction.hpp"
 
 namespace kith::wire {
 
@@ -21,10 +23,12 @@ struct ChildEnd {
 };
 
 /// The starter's side of one job without any waiting: takes datagrams, holds them to the protocol
-/// and the limits, and says at the end how the job went. It believes nothing a host sends.
+/// and the limits, and says at the end how the job went. It believes nothing a host sends, not even
+/// that the job's secrets were taken out of it.
 class Conversation {
   public:
-    Conversation(Call call, const Limits& limits) : call_(call), limits_(limits) {}
+    Conversation(Call call, const Limits& limits, Secrets secrets = {})
+        : call_(call), limits_(limits), secrets_(std::move(secrets)) {}
 
     /// One datagram: the record to pass on, or nothing for the result and the level of confinement
     /// (which are kept here). After an error, which is remembered for finish, the host must be
@@ -45,6 +49,7 @@ class Conversation {
 
     Call call_;
     Limits limits_;
+    Secrets secrets_; ///< until the job has ended
     std::size_t records_ = 0;
     std::size_t bytes_ = 0;
     std::size_t log_lines_ = 0;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT
- * Keeps the length of its secret in its state folder. By `mode` it then fails or crashes. */
+ * Keeps the length of its secret in its state folder. By `mode` it then fails, also past the host
+ * straight into the channel (`forges`), or crashes. */
 #include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "fixture.h"
 
@@ -14,6 +17,18 @@ static int keep(const char *password) {
     return fclose(file);
 }
 
+/* The host takes a secret out of what is said through it; this is not said through it. */
+static void forge(const char *password) {
+    char record[512];
+    snprintf(record, sizeof record, "{\"type\":\"log\",\"level\":4,\"text\":\"it is %s\"}", password);
+    (void)send(3, record, strlen(record), 0);
+    snprintf(record, sizeof record,
+             "{\"type\":\"result\",\"ok\":false,\"kind\":\"auth\",\"text\":\"the server does not know %s\"}",
+             password);
+    (void)send(3, record, strlen(record), 0);
+    _exit(0);
+}
+
 static int work(void) {
     const char *password = the_host->secret(the_host->ctx, "password");
     if (password == NULL || keep(password) != 0) return -1;
@@ -24,6 +39,7 @@ static int work(void) {
         the_host->fail(the_host->ctx, KITH_FAIL_AUTH, said);
         return -1;
     }
+    if (fixture_has("\"forges\"")) forge(password);
     if (fixture_has("\"crashes\"")) {
         (void)signal(SIGSEGV, SIG_DFL);
         return raise(SIGSEGV);

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""A canary from each of the five places a secret may come from, through plugins that do well, fail (and quote it) and
-crash, under the real kithd: found in no log, argument, environment, core, error, reply or file of the ledger.
+"""A canary from each of the five places a secret may come from, through plugins that do well, fail (and quote it, also
+past their host, straight into its channel) and crash, under the real kithd: found in no log, argument, environment, core, error, reply or file of the ledger.
 canary_test.py BINDIR PLUGINS"""
 
 import json
@@ -20,7 +20,7 @@ from places import Home
 BIN = pathlib.Path(sys.argv[1]).resolve()
 PLUGINS = pathlib.Path(sys.argv[2]).resolve()
 PLACES = ("file", "credential", "pass", "keyring", "gnome")
-MODES = ("fine", "fails", "crashes")
+MODES = ("fine", "fails", "forges", "crashes")
 DEADLINE = 60
 
 
@@ -133,7 +133,8 @@ def the_canary(home):
     kith("doctor", "--ring")
     health = "\n".join(json.loads(kith("status", "--json").stdout)["health"])
     for p in PLACES:
-        assert f"{p}-fails: the server does not know" in health and f"{p}-crashes" in health, health
+        assert f"{p}-fails: the server does not know" in health, health
+        assert f"{p}-forges: the server does not know" in health and f"{p}-crashes" in health, health
     assert "(a secret)" in health, "a plugin that quotes it: what it said is told without"
     for words in (["doctor", "--json"], ["why"], ["why", "ana"], ["show", "ana"], ["list"], ["list", "--json"], ["next"],
                   ["audit"], ["check"], ["reload"], ["log", "ana"], ["undo"]):

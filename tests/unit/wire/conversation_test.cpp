@@ -32,6 +32,31 @@ TEST_CASE("A job that goes well ends well", "[wire]") {
     CHECK(outcome.max_rss_kb == 3000);
 }
 
+TEST_CASE("A secret the plugin tells past its host is not told on", "[wire]") {
+    const Secrets secrets{{"password", Secret{"correct horse"}}, {"pin", Secret{"cat"}}};
+    Conversation talk(Call::Sense, {}, secrets);
+    const auto log =
+        talk.take(R"({"type":"log","level":4,"text":"it is correct \u0068orse, correct horse"})");
+    CHECK(std::get<LogRecord>(**log).text == "it is (a secret), (a secret)");
+    const auto skipped =
+        talk.take(R"({"type":"skipped","ref":"r","because":"correct horse and cat"})");
+    CHECK(std::get<SkippedRecord>(**skipped).because == "(a secret) and cat");
+    (void)talk.take(R"({"type":"result","ok":false,"kind":"auth","text":"correct\u0000 horse"})");
+    (void)talk.take(R"({"type":"confined","level":"full","refused":["correct horse:443"]})");
+    const auto outcome = talk.finish({});
+    CHECK(outcome.text == "(a secret)");
+    CHECK(outcome.refused == std::vector<std::string>{"(a secret):443"});
+}
+
+TEST_CASE("A secret in what cannot be read is not told on", "[wire]") {
+    Conversation talk(Call::Sense, {}, {{"password", Secret{"telepathy"}}});
+    const auto got = talk.take(
+        R"({"at":"2026-03-02T12:30:00Z","connection":"ana","channel":"telepathy","ref":"r"})");
+    REQUIRE_FALSE(got);
+    CHECK(got.error().text.find("telepathy") == std::string::npos);
+    CHECK(talk.finish({}).text.find("telepathy") == std::string::npos);
+}
+
 TEST_CASE("The level is told before the plugin, the hosts reached after it", "[wire]") {
     Conversation talk(Call::Sense, {});
     (void)talk.take(kFull);
