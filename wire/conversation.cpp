@@ -67,6 +67,7 @@ Result<std::optional<Record>> Conversation::take(std::string_view datagram) {
     }
     confined_.reached.clear();
     confined_.refused.clear();
+    confined_.overfull = false;
     if (result_) return breach(FailKind::Garbled, "went on talking after its last word");
     if (!record)
         return breach(FailKind::Garbled,
@@ -103,6 +104,7 @@ void Conversation::note(ConfinedRecord record) {
     }
     confined_.reached = std::move(record.reached);
     confined_.refused = std::move(record.refused);
+    confined_.overfull = record.overfull;
 }
 
 void Conversation::end_because(FailKind kind, std::string text) {
@@ -120,6 +122,10 @@ Outcome Conversation::finish(const ChildEnd& end) const {
     out.reached = confined_.reached;
     out.refused = confined_.refused;
     if (verdict_) return with(std::move(out), verdict_->first, verdict_->second);
+    if (result_ && result_->ok && confined_.overfull)
+        return with(std::move(out), FailKind::TooMuch,
+                    fmt::format("keeps more than {} MB or {} files in its state folder",
+                                kMaxState / (std::size_t{1024} * 1024), kMaxStateFiles));
     // A host that stumbles after its result has done its work: all its records are here.
     if (result_) return with(std::move(out), result_->kind, result_->text);
     if (end.signal == SIGXCPU)

@@ -29,6 +29,12 @@ struct Limits {
     std::size_t bytes = std::size_t{96} * 1024 * 1024;
 };
 
+/// What a plugin keeps between jobs: a file of it, all of it, and how many files that may be. A
+/// plugin keeps where it was and a cache; 64 MB is also the most it is ever handed (kMaxMemfd).
+inline constexpr std::size_t kMaxStateFile = std::size_t{64} * 1024 * 1024;
+inline constexpr std::size_t kMaxState = std::size_t{256} * 1024 * 1024;
+inline constexpr std::size_t kMaxStateFiles = 10'000;
+
 inline constexpr std::chrono::milliseconds kSenseDeadline = std::chrono::seconds{60};
 inline constexpr std::chrono::milliseconds kDeliverDeadline = std::chrono::seconds{20};
 

@@ -114,6 +114,7 @@ void read(Fields& in, ConfinedRecord& out) {
     out.text = in.text("text");
     out.reached = in.texts("reached");
     out.refused = in.texts("refused");
+    out.overfull = in.flag("overfull").value_or(false);
 }
 
 std::string written(Instant at) { return calendar::format_instant(at, calendar::Zone::utc()); }
@@ -211,6 +212,7 @@ void put(Json& out, const ConfinedRecord& r) {
     put_if(out, "text", r.text);
     if (!r.reached.empty()) out["reached"] = r.reached;
     if (!r.refused.empty()) out["refused"] = r.refused;
+    if (r.overfull) out["overfull"] = true;
 }
 
 /// The spelling of each type, in the order of Record's alternatives.

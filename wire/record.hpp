@@ -113,6 +113,7 @@ struct ConfinedRecord {
     std::string text;                 ///< what it is made of
     std::vector<std::string> reached; ///< hosts beyond the settings that it was let connect to
     std::vector<std::string> refused; ///< hosts it asked for in vain
+    bool overfull = false;            ///< it keeps more in its state folder than it may
 };
 
 using Record = std::variant<TouchpointRecord, SkippedRecord, BusyRecord, PersonRecord,

@@ -16,7 +16,9 @@
 #include "base/json.hpp"
 #include "plugins/host/bus_relay.hpp"
 #include "plugins/host/question.hpp"
+#include "plugins/host/state_folder.hpp"
 #include "wire/grants.hpp"
+#include "wire/limits.hpp"
 #include "wire/record.hpp"
 
 namespace kith::host {
@@ -58,7 +60,7 @@ int start(int socket, const sockaddr* address, socklen_t size) {
 
 Broker::Broker(const wire::JobRequest& request, UniqueFd line)
     : network_(request.plugin.network), exec_(request.plugin.exec), longest_(request.deadline),
-      line_(std::move(line)),
+      state_dir_(request.state_dir), line_(std::move(line)),
       reach_(std::make_shared<Reach>(wire::named_endpoints(request), request.plugin.discovery)),
       resolver_(reach_), buses_(request.plugin.bus, request.plugin.system_bus) {}
 
@@ -166,10 +168,12 @@ void Broker::connect_bus(const Json& question, const UniqueFd& reply) {
     answer(reply, EACCES);
 }
 
-void Broker::hand_in_reach(wire::HostChannel& channel) const {
+void Broker::have_the_last_word(wire::HostChannel& channel) const {
     wire::ConfinedRecord record;
     record.reached = reach_->reached();
     record.refused = reach_->refused();
+    record.overfull =
+        !state_dir_.empty() && is_overfull(state_dir_, {wire::kMaxState, wire::kMaxStateFiles});
     (void)wire::tidy(record);
     (void)channel.send(wire::format_record(wire::Record{record}), wire::HostChannel::Wait::Yes);
 }

@@ -29,8 +29,8 @@ class Broker {
     /// waitpid does.
     int serve(pid_t jailed, RecordRelay& records);
 
-    /// What it let the plugin reach, for kithd.
-    void hand_in_reach(wire::HostChannel& channel) const;
+    /// What it let the plugin reach, and whether it keeps too much, for kithd: the last record.
+    void have_the_last_word(wire::HostChannel& channel) const;
 
   private:
     bool listen();
@@ -43,6 +43,7 @@ class Broker {
     bool network_ = false;
     bool exec_ = false;
     std::chrono::milliseconds longest_{0};
+    std::filesystem::path state_dir_;
     wire::HostChannel line_;
     std::shared_ptr<Reach> reach_;
     Resolver resolver_;

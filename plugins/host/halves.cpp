@@ -93,7 +93,7 @@ int broker_half(wire::HostChannel& channel, const wire::JobRequest& request, Joi
     Broker broker(request, std::move(joint.line));
     RecordRelay records(channel, std::move(joint.records));
     const int status = broker.serve(jailed, records);
-    broker.hand_in_reach(channel);
+    broker.have_the_last_word(channel);
     return status;
 }
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/files.hpp"
+#include "wire/limits.hpp"
 
 namespace kith::host {
 namespace {
@@ -54,7 +55,9 @@ Result<void> take_limits(const Bounds& bounds) {
     const auto processor = bounds.resident ? kResidentSeconds : static_cast<rlim_t>(seconds);
     const bool done = ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && limit(RLIMIT_CPU, processor) &&
                       limit(RLIMIT_AS, kMemory) && limit(RLIMIT_NOFILE, kFiles) &&
-                      drop_capabilities();
+                      limit(RLIMIT_FSIZE, wire::kMaxStateFile) &&
+                      // Whoever writes beyond it hears EFBIG, and may still say what happened.
+                      ::signal(SIGXFSZ, SIG_IGN) != SIG_ERR && drop_capabilities();
     if (!done) return fail(errno_text("the plugin could not be fenced in", errno));
     return take_common_limits();
 }

@@ -33,9 +33,9 @@ constexpr std::array kFree{
     "lstat", "lstat64", "newfstatat", "fstatat64", "statx", "statfs", "statfs64", "fstatfs",
     "fstatfs64", "access", "faccessat", "faccessat2", "readlink", "readlinkat", "getcwd",
     "getdents", "getdents64", "dup", "dup2", "dup3", "flock", "fsync", "fdatasync", "ftruncate",
-    "ftruncate64", "fallocate", "fadvise64", "rename", "renameat", "renameat2", "unlink",
-    "unlinkat", "mkdir", "mkdirat", "rmdir", "copy_file_range", "sendfile", "umask", "pipe",
-    "pipe2", "eventfd2", "timerfd_create", "timerfd_settime", "timerfd_gettime", "signalfd4",
+    "ftruncate64", "fadvise64", "rename", "renameat", "renameat2", "unlink", "unlinkat", "mkdir",
+    "mkdirat", "rmdir", "copy_file_range", "sendfile", "umask", "pipe", "pipe2", "eventfd2",
+    "timerfd_create", "timerfd_settime", "timerfd_gettime", "signalfd4",
     // waiting
     "poll", "ppoll", "select", "_newselect", "pselect6", "epoll_create1", "epoll_create",
     "epoll_ctl", "epoll_wait", "epoll_pwait", "epoll_pwait2", "nanosleep", "clock_nanosleep",
@@ -139,6 +139,8 @@ bool descriptor_rules(const Filter& f) {
                            F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW, F_GETPIPE_SZ,
                            F_SETPIPE_SZ, F_GET_SEALS}) &&
                fine;
+    // In another mode it takes up room beyond the bound on a file's size.
+    fine = allow(f, "fallocate", {is(1, 0)}) && fine;
     fine = allow(f, "fcntl", {is(1, F_SETFL), masked(2, O_ASYNC, 0)}) && fine;
     fine = allow(f, "fcntl64", {is(1, F_SETFL), masked(2, O_ASYNC, 0)}) && fine;
     return allow_each(f, "ioctl", 1, {FIONREAD, FIONBIO, FIOCLEX, FIONCLEX, TCGETS, TIOCGWINSZ}) &&

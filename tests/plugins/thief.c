@@ -4,7 +4,8 @@
  * Settings: victim (a file of the person's), ledger, session_bus, system_bus (paths of sockets),
  * server (a host it may reach, so that it has sockets to misuse), and one attempt instead:
  * spin (for ever), linger (a socket whose last closer waits, for kithd to close), hide (what it was
- * refused), shout (empty datagrams to the broker). */
+ * refused), shout (empty datagrams to the broker), hoard (more in its
+ * state folder than it may keep), bury (folders too deep to look through). */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <dirent.h>
@@ -325,6 +326,29 @@ static int many_files(void) {
     return 0;
 }
 
+/* A file of its own, 80 MB large: as a hole, as room taken, and as room taken beyond its end. */
+static int in_big_file(int (*fill)(int fd, off_t size)) {
+    char path[300];
+    const char* state = the_host->state_dir(the_host->ctx);
+    snprintf(path, sizeof path, "%s/big", state ? state : "/tmp");
+    const int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0) return errno;
+    const int error = fill(fd, (off_t)80 << 20);
+    close(fd);
+    unlink(path);
+    return error;
+}
+static int with_hole(int fd, off_t size) { return result(ftruncate(fd, size)); }
+static int with_room(int fd, off_t size) { return result(fallocate(fd, 0, 0, size)); }
+static int with_hidden_room(int fd, off_t size) {
+    return result(fallocate(fd, FALLOC_FL_KEEP_SIZE, 0, size));
+}
+static int with_bytes(int fd, off_t size) { return result(pwrite(fd, "x", 1, size)); }
+static int big_hole(void) { return in_big_file(with_hole); }
+static int big_room(void) { return in_big_file(with_room); }
+static int big_hidden_room(void) { return in_big_file(with_hidden_room); }
+static int big_file(void) { return in_big_file(with_bytes); }
+
 static const struct {
     const char* name;
     int (*run)(void);
@@ -403,6 +427,10 @@ static const struct {
     {"userfaultfd", page_faults},
     {"kernel keys", keys},
     {"shared memory", shared_memory},
+    {"a file of 80 MB", big_file},
+    {"a file of 80 MB, as a hole", big_hole},
+    {"a file of 80 MB, its room taken", big_room},
+    {"a file's room, taken beyond its end", big_hidden_room},
     {"a user namespace", namespaces},
     {"mount", mounts},
     {"chroot", new_root},
@@ -470,6 +498,31 @@ static int shouts(void) {
     return dns() == EACCES ? 0 : -1;
 }
 
+static int hoards(void) {
+    char path[300];
+    const char* state = the_host->state_dir(the_host->ctx);
+    for (int i = 0; i < 5; ++i) {
+        snprintf(path, sizeof path, "%s/part%d", state ? state : "/tmp", i);
+        const int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (fd < 0 || fallocate(fd, 0, 0, (off_t)60 << 20) != 0) return -1;
+        close(fd);
+    }
+    return 0;
+}
+
+static int buries(void) {
+    const char* state = the_host->state_dir(the_host->ctx);
+    int folder = open(state ? state : "/tmp", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (int i = 0; i < 3000; ++i) {
+        if (mkdirat(folder, "deep", 0700) != 0) return -1;
+        const int next = openat(folder, "deep", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        close(folder);
+        folder = next;
+    }
+    close(folder);
+    return 0;
+}
+
 static int sense(void* self, const kith_request* request) {
     char path[300];
     FILE* table = NULL;
@@ -486,6 +539,8 @@ static int sense(void* self, const kith_request* request) {
     if (fixture_has("\"attempt\":\"linger\"")) return lingers();
     if (fixture_has("\"attempt\":\"hide\"")) return hides();
     if (fixture_has("\"attempt\":\"shout\"")) return shouts();
+    if (fixture_has("\"attempt\":\"hoard\"")) return hoards();
+    if (fixture_has("\"attempt\":\"bury\"")) return buries();
     if (state) {
         snprintf(path, sizeof path, "%s/table", state);
         table = fopen(path, "we");

@@ -28,7 +28,7 @@ ONLY_SYSCALLS = {"the file, its mode", "the file, its dates", "datagram sockets,
                  "clone3, by system call", "kill of the group", "a socket of its own, by system call", "UDP, by system call",
                  "memory to write and run", "written memory made to run", "a file in memory",
                  "living on without the parent", "being looked into",
-                 "a given socket, to linger when closed", "a given socket, bound to a device"}
+                 "a given socket, to linger when closed", "a given socket, bound to a device", "a file's room, taken beyond its end"}
 # A host built with AddressSanitizer reserves terabytes, so it sets itself no limit of memory.
 ONLY_MEMORY_LIMIT = {"2 GB of memory", "a higher limit of its own"}
 NAMED = re.compile(r"refused: E[A-Z0-9]+, ")
@@ -118,6 +118,17 @@ def hidden(thief, host):
     assert outcome["ok"] and outcome["refused"] == ["unlisted.example"], outcome
 
 
+def overfull(thief, host):
+    """What it keeps is looked at after each job, and mends itself once the plugin keeps less."""
+    for attempt in ("hoard", "bury"):
+        _, outcome = thief.run(host, settings={"attempt": attempt})
+        print(f"{attempt}: {outcome['kind']}, {outcome['text']}")
+        assert outcome["kind"] == "too-much" and "state folder" in outcome["text"], outcome
+        subprocess.run(["rm", "-rf", thief.state], check=True)
+        _, outcome = thief.run(host, settings={"attempt": "shout"})
+        assert outcome["ok"], outcome
+
+
 def lesser(thief, links, name, level, holds, falls):
     table, outcome = thief.run(links / name)
     assert outcome["kind"] == "config" and "sandbox: best-effort" in outcome["text"] and not table, (name, outcome)
@@ -158,6 +169,7 @@ def main():
             endless_processor(thief, host)
             freeze(thief, host)
             hidden(thief, host)
+            overfull(thief, host)
             if len(sys.argv) > 4:
                 lesser_kernels(thief, sys.argv[4], scratch)
         finally:

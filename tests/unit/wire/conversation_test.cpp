@@ -85,6 +85,17 @@ TEST_CASE("Where it reached is told last; what is told of it before does not cou
     CHECK(talk.finish({0, SIGKILL, 0}).jail == "full");
 }
 
+TEST_CASE("A plugin that keeps too much has not done well", "[wire]") {
+    constexpr std::string_view kOver = R"({"type":"confined","level":"full","overfull":true})";
+    Conversation talk(Call::Sense, {});
+    (void)talk.take(kOver);
+    (void)talk.take(kFine);
+    CHECK(talk.finish({}).ok());
+    (void)talk.take(kOver);
+    CHECK(talk.finish({}).kind == FailKind::TooMuch);
+    CHECK(talk.finish({}).text == "keeps more than 256 MB or 10000 files in its state folder");
+}
+
 TEST_CASE("After the last word nothing more may come", "[wire]") {
     Conversation talk(Call::Sense, {});
     (void)talk.take(kFine);

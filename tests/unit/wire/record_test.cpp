@@ -58,7 +58,8 @@ TEST_CASE("Every type of record survives the round trip", "[wire]") {
         failed,
         fine,
         amiss,
-        ConfinedRecord{"full", "Landlock 7, system calls", {"dav.example.org:443"}, {"x.test"}}};
+        ConfinedRecord{
+            "full", "Landlock 7, system calls", {"dav.example.org:443"}, {"x.test"}, true}};
     for (const auto& record : records) {
         const auto line = format_record(record);
         INFO(line);
