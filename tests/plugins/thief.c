@@ -55,6 +55,11 @@ static int opens(const char* path, int flags) {
     return 0;
 }
 
+static int link_read(void) {
+    char where[300];
+    return result(readlink("/proc/self/exe", where, sizeof where));
+}
+
 static int lists(const char* path) {
     DIR* dir = opendir(path);
     if (dir) closedir(dir);
@@ -369,6 +374,7 @@ static const struct {
     {"the file, its dates", victim_dates},
     {"the file, its owner", victim_owner},
     {"the file, linked", victim_link},
+    {"where a link leads", link_read},
     {"the file, deleted", victim_delete},
     {"the ledger, read", ledger_read},
     {"the ledger, written", ledger_write},
