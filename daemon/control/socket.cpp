@@ -63,7 +63,9 @@ ControlSocket::~ControlSocket() {
 
 void ControlSocket::accept() {
     UniqueFd fd{::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)};
-    if (!fd || !is_same_user(fd.get()) || peers_.size() >= kMaxPeers) return;
+    if (!fd || !is_same_user(fd.get())) return;
+    // Programs that hang on to their lines must not keep `kith` out: the oldest gives way.
+    if (peers_.size() >= kMaxPeers) peers_.erase(peers_.begin());
     auto bus = open_peer_server(std::move(fd));
     if (!bus) return;
     auto peer = std::make_unique<Peer>();

@@ -13,8 +13,8 @@
 namespace kith::daemon {
 
 /// The control socket: D-Bus peer to peer at `$XDG_RUNTIME_DIR/kith/control`, interface
-/// org.kith.Kith1. Only the same user can reach it (folder 0700), and another uid is refused
-/// besides.
+/// org.kith.Kith1. Beyond 64 callers at once the oldest one's line is closed. Only the same user
+/// can reach it (folder 0700), and another uid is refused besides.
 class ControlSocket {
   public:
     /// Listens. The path an earlier daemon left is taken over; that of one that still listens (on

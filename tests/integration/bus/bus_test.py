@@ -215,6 +215,25 @@ def other_uids_are_refused(bus, _):
 
 
 @with_bus
+def idle_lines_keep_nobody_out(bus, _):
+    """As many lines as kithd keeps, held open by programs that say nothing, or that log in and listen."""
+    bus.start_bus()
+    bus.start()
+    lines = []
+    for number in range(200):
+        line = socket.socket(socket.AF_UNIX)
+        line.connect(str(bus.life.dir / "run" / "kith" / "control"))
+        if number % 2:
+            line.sendall(b"\0AUTH EXTERNAL\r\nDATA\r\nBEGIN\r\n")
+        lines.append(line)
+        if number % 16 == 15:  # no more than its backlog at once
+            assert bus.life.kith("status").returncode == 0, number
+    for line in lines:
+        line.close()
+    assert bus.life.kith("status").returncode == 0
+
+
+@with_bus
 def asking_starts_nothing(bus, _):
     """kith never starts a stopped kithd; a call on the bus does, by the activation file."""
     services = bus.life.dir / "share" / "dbus-1" / "services"
@@ -322,4 +341,4 @@ def any_argument(bus, _):
 
 
 sys.exit(run([busctl_can_do_it, ten_lines_of_python, offers_are_told, bus_comes_and_goes, name_taken,
-              other_uids_are_refused, asking_starts_nothing, call_with_its_login, any_argument], *sys.argv[1:3]))
+              other_uids_are_refused, idle_lines_keep_nobody_out, asking_starts_nothing, call_with_its_login, any_argument], *sys.argv[1:3]))
