@@ -12,15 +12,20 @@
 #include "plugins/email/imap_reader.hpp"
 #include "plugins/email/mailbox_choice.hpp"
 #include "plugins/email/mailbox_name.hpp"
+#include "plugins/email/namespaces.hpp"
 #include "plugins/email/sense_cursor.hpp"
 #include "plugins/email/uid_set.hpp"
+#include "plugins/support/net/server_words.hpp"
 
 using namespace kith::email;
 
 namespace {
 
-void read_all(std::string_view response, UidSet& uids, std::vector<ListedMailbox>& listed) {
+void read_all(std::string_view response, UidSet& uids, Listing& listing) {
+    auto& listed = listing.mailboxes;
     std::string name;
+    if (kith::net::server_words(response).text.size() > 500) std::abort();
+    if (auto told = read_namespaces(response)) listing.namespaces = std::move(*told);
     (void)read_mailbox_status(response, name);
     (void)read_status(response);
     (void)read_search(response, uids);
@@ -58,16 +63,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                       },
                       limits};
     UidSet uids;
-    std::vector<ListedMailbox> listed;
+    Listing listing;
     try {
         for (;;) {
             const auto response = reader.next();
             if (response.size() > limits.response) std::abort();
-            read_all(response, uids, listed);
+            read_all(response, uids, listing);
         }
     } catch (const ImapBroken&) {
     }
-    (void)choose_mailboxes(listed, {});
+    MailSettings settings;
+    settings.sent = {"Sent"};
+    (void)other_mailboxes(listing, choose_mailboxes(listing, settings).mailboxes);
     (void)SenseCursor::from(std::string{text}, 1, 0);
     for (int i = 0; i < 50 && !uids.empty(); ++i) {
         const auto chunk = i % 2 == 0 ? uids.take_highest(2000) : uids.take_lowest(2000);
