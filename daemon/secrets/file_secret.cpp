@@ -16,6 +16,7 @@
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "base/unique_fd.hpp"
+#include "daemon/secrets/sentences.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -30,7 +31,7 @@ std::unexpected<fleet::SecretTrouble> trouble(fmt::format_string<Args...> format
     return std::unexpected(fleet::SecretTrouble{fmt::format(format, std::forward<Args>(args)...)});
 }
 
-SecretAnswer read_all(int fd, const std::string& shown) {
+SecretAnswer read_all(int fd, const std::string& shown, std::string_view mend) {
     Secret out;
     std::array<char, 4096> piece{};
     ssize_t got = 0;
@@ -44,7 +45,7 @@ SecretAnswer read_all(int fd, const std::string& shown) {
     ::explicit_bzero(piece.data(), piece.size());
     if (got < 0) return trouble("{}", errno_text(shown + " cannot be read", error));
     if (got > 0) return trouble("{} is too long for a secret", shown);
-    return tidy_secret(std::move(out));
+    return tidy_secret(std::move(out), shown, mend);
 }
 
 std::string why_not_opened(const std::string& shown, int error) {
@@ -58,14 +59,14 @@ std::string why_not_opened(const std::string& shown, int error) {
 
 } // namespace
 
-SecretAnswer tidy_secret(Secret secret) {
+SecretAnswer tidy_secret(Secret secret, std::string_view holder, std::string_view mend) {
     auto text = secret.view();
     if (text.ends_with('\n')) text.remove_suffix(1);
     if (text.ends_with('\r')) text.remove_suffix(1);
     secret.shorten(text.size());
-    if (secret.empty()) return trouble("nothing stands there");
+    if (secret.empty()) return trouble("{} holds nothing; {}", holder, mend);
     if (secret.view().find('\0') != std::string_view::npos)
-        return trouble("what stands there is no text");
+        return trouble("what {} holds is no text; {}", holder, mend);
     return secret;
 }
 
@@ -84,12 +85,14 @@ SecretAnswer read_private_file(const std::string& name) {
             S_ISLNK(info.st_mode))
             return trouble("{}", why_not_opened(shown, error));
     }
-    if (!S_ISREG(info.st_mode)) return trouble("{} is no file", shown);
+    if (!S_ISREG(info.st_mode))
+        return trouble("{0} is no file; `ls -ld {0}` shows what it is", shown);
     if (info.st_uid != ::geteuid())
         return trouble("{0} belongs to another user; `sudo chown $USER {0}` makes it yours", shown);
     if ((info.st_mode & 077) != 0)
         return trouble("others may open {0}; `chmod 600 {0}` closes it", shown);
-    return read_all(fd.get(), shown);
+    return read_all(fd.get(), shown,
+                    fmt::format("`{}` is where to write it", typed({"nano", shown})));
 }
 
 SecretAnswer read_credential(const std::string& name) {
@@ -101,11 +104,16 @@ SecretAnswer read_credential(const std::string& name) {
                           ? ::open((fs::path{dir} / name).c_str(),
                                    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
                           : -1);
+    // A unit has an id of its own; only systemd hands credentials over.
+    if (!fd && std::getenv("INVOCATION_ID") == nullptr)
+        return trouble("a credential comes from systemd, which did not start this kithd; `man "
+                       "kith.yaml` tells the other places for a secret");
     if (!fd)
         return trouble("systemd handed over no credential {}; `systemctl --user edit kithd` is the "
                        "place for LoadCredential={}:FILE",
                        shown, shown);
-    return read_all(fd.get(), "the credential " + shown);
+    return read_all(fd.get(), "the credential " + shown,
+                    "`systemctl --user cat kithd` shows where it comes from");
 }
 
 } // namespace kith::daemon

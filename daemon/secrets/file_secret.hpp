@@ -19,7 +19,8 @@ fleet::SecretAnswer read_private_file(const std::string& name);
 fleet::SecretAnswer read_credential(const std::string& name);
 
 /// An editor and most programs end with a newline, nobody's password does. An error where nothing
-/// is left, or a NUL stands inside: no plugin could be given it.
-fleet::SecretAnswer tidy_secret(Secret secret);
+/// is left, or a NUL stands inside: no plugin could be given it. That error names the `holder`, and
+/// then what to do (`mend`).
+fleet::SecretAnswer tidy_secret(Secret secret, std::string_view holder, std::string_view mend);
 
 } // namespace kith::daemon

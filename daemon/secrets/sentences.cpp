@@ -139,7 +139,7 @@ SecretAnswer told_by_program(const SecretSource& source, ChildSaid said) {
         return trouble(fmt::format("it is locked or not there (exit code {}); `{}` in a terminal "
                                    "unlocks it",
                                    said.code, command));
-    auto secret = tidy_secret(std::move(said.text));
+    auto secret = tidy_secret(std::move(said.text), command, {});
     if (secret) return secret;
     return trouble(fmt::format("`{}` prints no secret", command));
 }
@@ -151,7 +151,10 @@ SecretAnswer told_by_helper(const SecretSource& source, ChildSaid said) {
                                    "`kith doctor` tries it again",
                                    said.reason));
     if (said.end == End::Exited && said.code == kSecretFound)
-        return tidy_secret(std::move(said.text));
+        return gnome ? tidy_secret(std::move(said.text), "the online account",
+                                   "`gnome-control-center online-accounts` shows it")
+                     : tidy_secret(std::move(said.text), "the keyring's entry",
+                                   fmt::format("`{}` writes it anew", stored_by(source)));
     const int code = said.end == End::Exited ? said.code : kSecretFailed;
     return gnome ? from_gnome(source, code) : from_keyring(source, code);
 }

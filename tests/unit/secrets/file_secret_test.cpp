@@ -57,8 +57,9 @@ TEST_CASE("What is no plain file of one's own is refused with a clear sentence",
           link + " is a link; name the file itself (`readlink -f " + link + "` shows it)");
     const std::string pipe = dir / "pipe";
     REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
-    CHECK(why(read_private_file(pipe)) == pipe + " is no file");
-    CHECK(why(read_private_file(dir.path())) == dir.path().string() + " is no file");
+    CHECK(why(read_private_file(pipe)) ==
+          pipe + " is no file; `ls -ld " + pipe + "` shows what it is");
+    CHECK(why(read_private_file(dir.path())).starts_with(dir.path().string() + " is no file; `"));
     CHECK(why(read_private_file("secret")) == "secret is no whole path; begin it with / or ~/");
     if (::geteuid() == 0) {
         REQUIRE(::chown(path.c_str(), 65534, 65534) == 0);
@@ -69,9 +70,12 @@ TEST_CASE("What is no plain file of one's own is refused with a clear sentence",
 
 TEST_CASE("What cannot be a secret is refused, and never repeated", "[secrets]") {
     const test::TempDir dir;
-    CHECK(why(read_private_file(file(dir, "\n"))) == "nothing stands there");
-    CHECK(why(read_private_file(file(dir, std::string("hunter\0two", 10)))) ==
-          "what stands there is no text");
+    const std::string empty = file(dir, "\n");
+    CHECK(why(read_private_file(empty)) ==
+          empty + " holds nothing; `nano " + empty + "` is where to write it");
+    const std::string binary = file(dir, std::string("hunter\0two", 10));
+    CHECK(why(read_private_file(binary)) ==
+          "what " + binary + " holds is no text; `nano " + binary + "` is where to write it");
     const auto path = file(dir, std::string(daemon::kMaxSecret + 1, 'h'));
     CHECK(why(read_private_file(path)) == path + " is too long for a secret");
     CHECK(read_private_file(file(dir, std::string(daemon::kMaxSecret, 'h'))).has_value());
@@ -89,6 +93,7 @@ TEST_CASE("A credential comes from the folder systemd names, and from nowhere el
     (void)file(dir, "tall grass\n", 0400);
     {
         const test::EnvVar folder("CREDENTIALS_DIRECTORY", dir.path());
+        const test::EnvVar unit("INVOCATION_ID", "0123456789abcdef");
         CHECK(read_credential("secret").value().view() == "tall grass");
         CHECK(why(read_credential("other")) ==
               "systemd handed over no credential other; `systemctl --user edit kithd` is the place "
@@ -96,5 +101,12 @@ TEST_CASE("A credential comes from the folder systemd names, and from nowhere el
         for (const auto* name : {"../secret", "/etc/passwd", "..", "", ".hidden"})
             CHECK(why(read_credential(name)).ends_with("is no name of a credential"));
     }
-    CHECK(why(read_credential("secret")).starts_with("systemd handed over no credential secret"));
+    {
+        const test::EnvVar unit("INVOCATION_ID", "0123456789abcdef");
+        CHECK(
+            why(read_credential("secret")).starts_with("systemd handed over no credential secret"));
+    }
+    // Without a manager there is no service to edit.
+    ::unsetenv("INVOCATION_ID");
+    CHECK(why(read_credential("secret")).find("systemctl") == std::string::npos);
 }
