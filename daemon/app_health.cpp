@@ -23,9 +23,32 @@ Ailment of_refused_login(std::string text, const PluginInstance& instance,
     return ailment(std::move(text), "kith plugin info " + instance.plugin, "tells its settings");
 }
 
+/// Whether the last word was the plugin's own, not its host's or Kith's.
+bool is_its_own_word(const fleet::Health& health) {
+    if (health.lacks_secret || health.last.rejected > 0) return false;
+    switch (health.last.kind) {
+    case FailKind::None:
+    case FailKind::Temporary:
+    case FailKind::Auth:
+    case FailKind::Config:
+    case FailKind::Refused:
+    case FailKind::Absent:
+    case FailKind::Unknown: return !health.last.text.empty();
+    default: return false;
+    }
+}
+
+/// A stranger's sentence in quotation marks, so that where it ends and Kith's own advice begins can
+/// be seen.
+std::string quoted(const fleet::Health& health) {
+    std::string text;
+    for (const auto& part : split(health.last.text, '"')) text += (text.empty() ? "" : "'") + part;
+    return fmt::format("{}: \"{}\"", health.instance, text);
+}
+
 Ailment of_plugin(const fleet::Health& health, const PluginInstance* instance,
-                  const Settings& settings) {
-    auto text = health.line();
+                  const Settings& settings, bool stranger) {
+    auto text = stranger && is_its_own_word(health) ? quoted(health) : health.line();
     if (health.lacks_secret && health.failures > 0) return with_its_own(std::move(text));
     const auto plugin = instance ? instance->plugin : health.instance;
     if (health.last.ok() && health.last.rejected > 0)
@@ -96,8 +119,9 @@ std::vector<Ailment> App::health_of_plugins() const {
     std::vector<Ailment> out;
     for (const auto& each : fleet_.health())
         if (each.failures > 0 || !each.last.text.empty()) {
-            auto found = of_plugin(each, life_.ready() ? jobs_.instance(each.instance) : nullptr,
-                                   life_.settings());
+            const auto* instance = life_.ready() ? jobs_.instance(each.instance) : nullptr;
+            const auto* entry = instance ? jobs_.catalog().find(instance->plugin) : nullptr;
+            auto found = of_plugin(each, instance, life_.settings(), !entry || !entry->bundled);
             // What two kinds of its jobs have met is told once.
             if (std::ranges::find(out, found.line, &Ailment::line) == out.end())
                 out.push_back(std::move(found));

@@ -133,8 +133,8 @@ def the_canary(home):
     kith("doctor", "--ring")
     health = "\n".join(json.loads(kith("status", "--json").stdout)["health"])
     for p in PLACES:
-        assert f"{p}-fails: the server does not know" in health, health
-        assert f"{p}-forges: the server does not know" in health and f"{p}-crashes" in health, health
+        assert f'{p}-fails: "the server does not know (a secret)"; `' in health, health
+        assert f'{p}-forges: "the server does not know (a secret)"; `' in health and f"{p}-crashes" in health, health
     assert "(a secret)" in health, "a plugin that quotes it: what it said is told without"
     for words in (["doctor", "--json"], ["why"], ["why", "ana"], ["show", "ana"], ["list"], ["list", "--json"], ["next"],
                   ["audit"], ["check"], ["reload"], ["log", "ana"], ["undo"]):
