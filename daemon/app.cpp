@@ -12,6 +12,7 @@
 
 #include "base/log.hpp"
 #include "base/paths.hpp"
+#include "base/remove_tree.hpp"
 #include "base/text.hpp"
 #include "core/calendar/zone_auto.hpp"
 #include "core/config/support_file.hpp"
@@ -59,6 +60,7 @@ App::App(const Options& options, const Clock& clock)
                      },
                  .examine =
                      [this](bool ring, std::function<void(Examination)> done) {
+                         if (!left_behind_.empty()) (void)clear_plugins();
                          doctor_.examine(ring, std::move(done));
                      },
                  .help =
@@ -68,7 +70,7 @@ App::App(const Options& options, const Clock& clock)
                          return config::help_page(life_.words(), known,
                                                   life_.settings().you.country);
                      },
-                 .clear_plugins = [this] { clear_plugins(); }}),
+                 .clear_plugins = [this] { return clear_plugins(); }}),
       reload_soon_(loop_, TimerClock::Monotonic, [this] { reload(); }),
       reread_(loop_, TimerClock::Boottime, [this] { reload(); }),
       hangup_(loop_, SIGHUP, [this] { reload(); }),
@@ -171,13 +173,19 @@ void App::wire_parts() {
 }
 
 /// Now, and once more when what runs just now has ended: it may still write.
-void App::clear_plugins() {
+Result<void> App::clear_plugins() {
     const auto clear = [this] {
-        std::error_code ignored;
-        std::filesystem::remove_all(state_dir_ / "plugins", ignored);
+        const auto done = remove_tree(state_dir_ / "plugins");
+        left_behind_ = done ? std::string{} : done.error().text;
+        return done;
     };
-    clear();
-    senses_.after_runs(clear);
+    auto done = clear();
+    senses_.after_runs([clear] {
+        if (const auto again = clear(); !again)
+            log_event(Level::Warning, "what plugins keep could not all be removed",
+                      {{"why", again.error().text}});
+    });
+    return done;
 }
 
 int App::run() {

@@ -47,7 +47,7 @@ class App {
     void use_last_good();
     void load_words();
     void keep_good(const config::Loaded& loaded);
-    void clear_plugins();
+    Result<void> clear_plugins();
     void watch_config();
     void read_again_later();
     void watch_time();
@@ -69,6 +69,7 @@ class App {
     const Clock& clock_;
     std::filesystem::path config_dir_, state_dir_;
     std::string ledger_note_; ///< what opening found
+    std::string left_behind_; ///< why not all could be cleared that plugins keep
     std::string no_ledger_;   ///< why there is none, where the disk refuses
     std::unique_ptr<ledger::Ledger> ledger_;
     SecretStore secrets_;

@@ -84,6 +84,11 @@ std::vector<Ailment> App::health_of_disk() const {
     if (!zone_note_.empty())
         out.push_back(
             ailment("Time zone: " + zone_note_, "timedatectl list-timezones", "lists those known"));
+    if (!left_behind_.empty())
+        out.push_back(ailment(fmt::format("Forgetting: not all that plugins keep beside the ledger "
+                                          "could be removed, and it may still speak of someone: {}",
+                                          left_behind_),
+                              "kith doctor", "tries it again"));
     if (!no_ledger_.empty() || !life_.remembers())
         out.push_back(ailment(
             fmt::format("Ledger: {}; nothing is offered until it can be remembered. With room on "

@@ -39,8 +39,8 @@ struct Household {
     std::function<void(bool ring, std::function<void(Examination)>)> examine;
     /// The help page, line by line, in the language and for the country in force.
     std::function<std::vector<std::string>()> help;
-    /// Empties what plugins keep beside the ledger.
-    std::function<void()> clear_plugins;
+    /// Empties what plugins keep beside the ledger; the error says what could not go.
+    std::function<Result<void>()> clear_plugins;
 };
 
 /// The commands of org.kith.Kith1, each one JSON reply. What they need of the daemon is handed in.

@@ -52,7 +52,11 @@ CommandResult Commands::forget(const std::string& name) {
     }
     answers_.withdraw_from(wanted);
     if (const auto done = life_.forget(wanted); !done) return not_so(done.error().text);
-    house_.clear_plugins();
+    if (const auto done = house_.clear_plugins(); !done)
+        return not_so(fmt::format("the ledger speaks of them no more, but not all that plugins "
+                                  "keep beside it could be removed: {}; `kith doctor` tries it "
+                                  "again",
+                                  done.error().text));
     return said(std::string{"Forgotten. Nothing Kith keeps speaks of them any more."});
 }
 

@@ -7,6 +7,7 @@ import os
 import random
 import signal
 import sqlite3
+import subprocess
 import sys
 import time
 
@@ -301,6 +302,47 @@ def going_quiet(prefix, _):
         life.close()
 
 
+def nested(top, depth):
+    """Folders in each other, far more than kithd may have open."""
+    top.mkdir(parents=True)
+    at = os.open(top, os.O_DIRECTORY)
+    for _ in range(depth):
+        os.mkdir("down", 0o700, dir_fd=at)
+        below = os.open("down", os.O_DIRECTORY, dir_fd=at)
+        os.close(at)
+        at = below
+    os.close(at)
+
+
+def what_cannot_go_is_told(prefix, _):
+    """Where a plugin's folder cannot be cleared, forget says so, and so does status until doctor has cleared it."""
+    config = OPEN_ALL_DAY.replace("  - {id: lee,", "  - {id: zebedee-q, name: Zebedee Quux, circle: inner}\n  - {id: lee,")
+    life = ripe_life(prefix, config)
+    try:
+        life.start()
+        assert life.kith("log", "zebedee-q").returncode == 0
+        life.write(OPEN_ALL_DAY)
+        stuck = life.state / "plugins" / "stuck" / "held"
+        stuck.mkdir(parents=True)
+        (life.state / "plugins" / "other").mkdir()
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "none", stuck], capture_output=True).returncode == 0
+        if not mounted:
+            print("        passed over: nothing can be mounted here, so nothing is stuck")
+            return
+        try:
+            said = life.kith("forget", "zebedee-q", "--yes")
+            assert said.returncode == 1 and "stuck/held" in said.stderr and "kith doctor" in said.stderr, said
+            assert not (life.state / "plugins" / "other").exists()
+            life.until(lambda: any("still speak of someone" in line for line in life.json("status")["health"]), "it is told")
+        finally:
+            subprocess.run(["umount", stuck], check=True)
+        life.kith("doctor")
+        life.until(lambda: not any("still speak of someone" in line for line in life.json("status")["health"]), "it is gone")
+        assert not stuck.exists()
+    finally:
+        life.close()
+
+
 def forgotten(prefix, _):
     """After `kith forget` nothing in the state folder speaks of them: not a name, an id or an address."""
     config = OPEN_ALL_DAY.replace("  - {id: lee,", "  - {id: zebedee-q, name: Zebedee Quux, circle: inner, "
@@ -315,7 +357,7 @@ def forgotten(prefix, _):
         now = time.time()
         for days in (30, 60):
             life.mail(now - days * DAY, "zq@quux.example", "sam@example.org")
-        life.start()
+        life.start("prlimit", "--nofile=1024")
         life.until(lambda: life.json("status")["outstanding"], "an offer")
         assert life.kith("rest", "zebedee-q").returncode == 0 and life.kith("undo").returncode == 0
         assert life.kith("plan", "zebedee-q").returncode == 0 and life.kith("log", "zebedee-q").returncode == 0
@@ -331,8 +373,11 @@ def forgotten(prefix, _):
         no = life.typed("", "forget", "zebedee-q")
         assert no.returncode == 1 and "for good" in no.stderr and "Nothing was changed" in no.stdout, no
         assert marks[0] in bytes_of_state()
+        nested(life.state / "plugins" / "mail" / "deep", 6000)
+        (life.state / "plugins" / "other").mkdir()
         done = life.typed("y", "forget", "zebedee-q")
         assert done.returncode == 0 and "Forgotten" in done.stdout, done
+        assert not (life.state / "plugins" / "other").exists() and not (life.state / "plugins" / "mail" / "deep").exists()
         left = [mark for mark in marks if mark in bytes_of_state()]
         assert not left, left
         assert life.json("status")["offers"]["week"] == offers
@@ -350,5 +395,5 @@ def forgotten(prefix, _):
 
 TESTS = [main_job, words, evidence_withdraws, never_handed, at_home, withdrawn_slot_by_slot,
          killed_at_any_moment, bad_edits, folder_exchanged, no_config, answers_at_once, printed, silent_slot, liveness, going_quiet,
-         forgotten]
+         forgotten, what_cannot_go_is_told]
 sys.exit(run(TESTS, *sys.argv[1:3]))
