@@ -70,6 +70,7 @@ App::App(const Options& options, const Clock& clock)
                          return config::help_page(life_.words(), known,
                                                   life_.settings().you.country);
                      },
+                 .config_dir = std::filesystem::absolute(config_dir_),
                  .clear_plugins = [this] { return clear_plugins(); }}),
       reload_soon_(loop_, TimerClock::Monotonic, [this] { reload(); }),
       reread_(loop_, TimerClock::Boottime, [this] { reload(); }),

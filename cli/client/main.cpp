@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "cli/client/arguments.hpp"
 #include "cli/client/connection.hpp"
+#include "cli/client/no_contact.hpp"
 #include "cli/client/requests.hpp"
 #include "cli/client/service_state.hpp"
 #include "cli/client/watch.hpp"
@@ -104,14 +105,6 @@ Answered with_service(Answered answered) {
     return {kOk, to_line(*json)};
 }
 
-bool agreed(const std::string& question) {
-    (void)std::fputs((question + " [y/N] ").c_str(), stderr);
-    std::array<char, 16> line{};
-    if (!std::fgets(line.data(), static_cast<int>(line.size()), stdin)) return false;
-    const auto answer = lower_ascii(trim(line.data()));
-    return answer == "y" || answer == "yes";
-}
-
 int run(int argc, char** argv) {
     const std::string word = argc > 1 ? argv[1] : "";
     if (word.empty() || word == "--help" || word == "-h" || (word == "help" && argc < 3)) {
@@ -172,7 +165,10 @@ int run(int argc, char** argv) {
     if (word == "watch") return watch(*connection);
     auto answered = connection->call(request->method, request->arguments, request->patience);
     if (word == "doctor") answered = with_service(std::move(answered));
-    return print_answer(answered, *request);
+    const int code = print_answer(answered, *request);
+    if (word != "no-contact" || code != kOk) return code;
+    const auto reply = parse_json(answered.text, 64);
+    return reply ? take_lines_out(*connection, *request, *reply) : code;
 }
 
 } // namespace

@@ -158,7 +158,7 @@ const std::map<std::string, Form, std::less<>>& forms() {
           }}},
         {"in-memory", {"InMemory", {}, {"json", "over"}, 1, 1, boundary}},
         {"let-go", {"LetGo", {}, {"json", "over"}, 1, 1, boundary}},
-        {"no-contact", {"NoContact", {}, {"json", "over"}, 1, 1, boundary}},
+        {"no-contact", {"NoContact", {}, {"json", "over", "yes"}, 1, 1, boundary}},
         {"energy", {"Energy", {"until"}, {"json"}, 1, 1, with_option("until")}},
         {"hard-week", {"HardWeek", {"days"}, {"json", "over"}, 0, 0, hard_week}},
         {"away",
@@ -208,6 +208,7 @@ Result<Request> make_request(const std::string& name, const std::vector<std::str
     auto arguments = form.arguments(*parsed);
     if (!arguments) return std::unexpected(arguments.error());
     Request out{form.method, std::move(*arguments), parsed->has("json")};
+    out.yes = parsed->has("yes");
     if (parsed->has("ids")) out.method = "Ids";
     if (parsed->has("kinder")) out.method = "Kinder";
     if (name == "doctor") out.patience = kLongestLook;

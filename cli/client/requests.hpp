@@ -16,6 +16,7 @@ struct Request {
     std::vector<Argument> arguments;
     bool json = false;
     std::chrono::seconds patience = kBusTimeout;
+    bool yes = false;       ///< questions are answered already
     std::string question{}; ///< to be answered with yes before the call is made
 };
 

@@ -153,12 +153,15 @@ constexpr std::array kWords{
                         "undo` reverses it, and so\ndoes --over, later.",
                 .takes_name = true},
     CommandWord{.name = "no-contact",
-                .usage = "NAME [--over] [--json]",
+                .usage = "NAME [--yes|--over] [--json]",
                 .help = "Never name them, and take no notice of what they send",
-                .more = "NAME is the whole name or the id. Kith keeps salted hashes of their id "
-                        "and addresses, knows\nthem again by these, and names the lines of your "
-                        "configuration that still hold them. `kith undo`\nreverses it, and so does "
-                        "--over, later.",
+                .more =
+                    "NAME is the whole name or the id. It holds at once. Kith keeps salted "
+                    "hashes of their id and\naddresses, by which it knows them again and stays "
+                    "silent. Then it names the lines of your\nconfiguration that hold them, and "
+                    "if you agree (or with --yes) takes these out and erases what\nit "
+                    "remembered of them. `kith undo` ends the boundary, and so does --over with "
+                    "the id, later;\nneither brings lines or memories back.",
                 .takes_name = true},
     CommandWord{.name = "forget",
                 .usage = "ID [--yes] [--json]",

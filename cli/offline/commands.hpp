@@ -14,6 +14,8 @@ void add_rehearse(CLI::App& app, int& code);
 void add_rule(CLI::App& app, int& code);
 void add_plugin(CLI::App& app, int& code);
 void add_support(CLI::App& app, int& code);
+/// For `kith no-contact`, which asks first; shown nowhere.
+void add_take_out(CLI::App& app, int& code);
 void add_completions(CLI::App& app, int& code);
 
 } // namespace kith::cli

@@ -20,6 +20,7 @@ int main(int argc, char** argv) try {
     add_rule(app, code);
     add_plugin(app, code);
     add_support(app, code);
+    add_take_out(app, code);
     add_completions(app, code);
     try {
         app.parse(argc, argv);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -39,6 +40,8 @@ struct Household {
     std::function<void(bool ring, std::function<void(Examination)>)> examine;
     /// The help page, line by line, in the language and for the country in force.
     std::function<std::vector<std::string>()> help;
+    /// The folder of the configuration.
+    std::filesystem::path config_dir;
     /// Empties what plugins keep beside the ledger; the error says what could not go.
     std::function<Result<void>()> clear_plugins;
 };

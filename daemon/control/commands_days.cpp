@@ -44,17 +44,24 @@ CommandResult Commands::resume() {
 
 CommandResult Commands::boundary(State state, const std::string& name, bool over) {
     if (auto why = unready()) return not_so(std::move(*why));
-    auto out = said(answers_.boundary(state, name, over));
-    if (!out || over || state != State::NoContact) return out;
-    // The configuration is the person's own: what still speaks of them there is told, with place.
     const auto i = life_.find_exact(name);
+    const auto id = i ? life_.goals().all[*i].connection->id : std::string{};
+    // Said twice, it is about the lines that are still there.
+    auto out = !over && state == State::NoContact && i && life_.is_shunned(id)
+                   ? CommandResult{Json{{"say", "That is so already."},
+                                        {"text", Json::array({"That is so already."})}}}
+                   : said(answers_.boundary(state, name, over));
+    if (!out || over || state != State::NoContact) return out;
+    // The configuration is the person's own: what still speaks of them there is told, with place,
+    // and `kith` takes it out if they say so.
+    const auto now = life_.find_exact(id);
     const auto lines =
-        i ? lines_about(*life_.goals().all[*i].connection) : std::vector<std::string>{};
+        now ? lines_about(*life_.goals().all[*now].connection) : std::vector<std::string>{};
     if (lines.empty()) return out;
+    (*out)["id"] = id;
+    (*out)["config"] = house_.config_dir.string();
     (*out)["lines"] = lines;
-    (*out)["text"].push_back("These lines still hold them; you may take them out, and Kith will "
-                             "know them no more by name: " +
-                             join_words(lines, " and ") + ".");
+    (*out)["text"].push_back("These lines still hold them: " + join_words(lines, " and ") + ".");
     return out;
 }
 
@@ -62,7 +69,8 @@ std::vector<std::string> Commands::lines_about(const Connection& c) const {
     std::set<config::Place> places;
     for (const auto& [key, origin] : life_.origins()) {
         const bool own = key == "connections." + c.id + ".id";
-        const bool names = key.ends_with(".members") || key.ends_with(".bridge_to");
+        const bool names = key.ends_with(".members") || key.ends_with(".bridge_to") ||
+                           (key.starts_with("rituals") && key.ends_with(".with"));
         if (own || (names && mentions(origin.value, c.id))) places.insert(origin.place);
     }
     std::vector<std::string> out;

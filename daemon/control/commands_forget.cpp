@@ -57,6 +57,9 @@ CommandResult Commands::forget(const std::string& name) {
                                   "keep beside it could be removed: {}; `kith doctor` tries it "
                                   "again",
                                   done.error().text));
+    if (life_.is_shunned(wanted))
+        return said(std::string{"What Kith remembered of them is erased. What is left is a salted "
+                                "hash, by which it keeps silent if they come up again."});
     return said(std::string{"Forgotten. Nothing Kith keeps speaks of them any more."});
 }
 

@@ -10,6 +10,14 @@
 namespace kith::ledger {
 namespace {
 
+/// That there is to be no contact stays, under a mark that tells nobody who it is.
+void keep_boundary(Db& db, const std::string& id, const std::string& mark) {
+    Stmt(db, "UPDATE event SET connection = ?2 WHERE connection = ?1 AND kind IN ('state-set', "
+             "'state-lifted') AND json_extract(body, '$.state') = ?3")
+        .with(id, mark, to_word(State::NoContact))
+        .run();
+}
+
 void forget_rows(Db& db, const std::string& id) {
     Stmt(db, "DELETE FROM touchpoint WHERE connection = ?1 OR via = ?1").with(id).run();
     // That something was offered and how that went stays, so that no budget comes back and nobody
@@ -74,13 +82,14 @@ void forget_kept(Db& db, Change& change, const std::string& id) {
 
 } // namespace
 
-Result<void> Ledger::forget(const std::string& connection, Instant now) {
+Result<void> Ledger::forget(const std::string& connection, Instant now, const std::string& mark) {
     try {
         db_.exec("PRAGMA secure_delete = ON");
     } catch (const SqlError& e) {
         return fail(e.sentence());
     }
     const auto gone = change([&](Change& c) {
+        if (!mark.empty()) keep_boundary(db_, connection, mark);
         forget_rows(db_, connection);
         forget_in_fold(db_, c, connection);
         forget_kept(db_, c, connection);

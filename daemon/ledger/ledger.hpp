@@ -79,8 +79,9 @@ class Ledger {
 
     /// Rewrites the file without a trace of the connection, and makes the backups anew. Offers
     /// about it keep their budget spent, about nobody. The caller drops it from the fold it holds
-    /// and from what it keeps; a ledger set aside as damaged is not touched.
-    Result<void> forget(const std::string& connection, Instant now);
+    /// and from what it keeps; a ledger set aside as damaged is not touched. With a `mark`, what
+    /// was said of no contact stays under it, to be taken back.
+    Result<void> forget(const std::string& connection, Instant now, const std::string& mark = {});
 
     /// For tests: called after the n-th commit of this process, from 1.
     std::function<void(int)> on_commit;

@@ -124,6 +124,22 @@ Result<void> Life::shun(const Connection& connection, const Event& event, bool o
     return refresh();
 }
 
+Result<bool> Life::unshun(const std::string& id) {
+    auto next = shunned_;
+    Event event;
+    event.kind = EventKind::StateLifted;
+    event.at = now();
+    event.state = State::NoContact;
+    event.connection = next.mark(id);
+    if (event.connection.empty()) return false;
+    (void)next.remove(event.connection);
+    auto done =
+        commit({event}, {}, [&](ledger::Change& change) { change.keep(kShunnedKey, next.text()); });
+    if (!done) return std::unexpected(done.error());
+    shunned_ = std::move(next);
+    return true;
+}
+
 void Life::prepare_goals(const calendar::Zone& own) {
     std::vector<State> states;
     std::vector<Sight> sights;

@@ -62,6 +62,12 @@ class Life {
     /// No contact with `connection` from here on, or (`over`) no longer: `event` says which. They
     /// are known again by what is left of them, also under another id with one of their addresses.
     Result<void> shun(const Connection& connection, const Event& event, bool over);
+    /// The same at an end for someone whose lines are gone; false where nobody of that id is kept.
+    Result<bool> unshun(const std::string& id);
+    /// Kept as hashes already, by command.
+    [[nodiscard]] bool is_shunned(const std::string& id) const {
+        return !shunned_.mark(id).empty();
+    }
     /// A touchpoint that was none. Error where `ref` fits none or several.
     Result<std::string> not_a_touch(const std::string& ref);
 

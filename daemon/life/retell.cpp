@@ -155,6 +155,8 @@ Result<void> Life::heal() {
 void Life::reconsider(Shunned& shunned, const Event& e) const {
     if (e.kind == EventKind::StateSet)
         (void)shunned.remove(e.connection);
+    else if (Shunned::is_mark(e.connection))
+        (void)shunned.restore(e.connection);
     else if (const auto goal = goals_.find(e.connection))
         shunned.add(*goals_.all[*goal].connection);
 }
@@ -191,16 +193,19 @@ Result<std::string> Life::undo() {
         }
         const auto what = last.answer ? to_word(*last.answer) : said_word(last);
         const auto names = names_in(said);
-        return fmt::format("Taken back: {}{} of {}.", what,
+        return fmt::format("Taken back: {}{} of {}.{}", what,
                            names.empty() ? "" : " (" + join_words(names) + ")",
-                           short_when(last.at, zone()));
+                           short_when(last.at, zone()),
+                           Shunned::is_mark(last.connection)
+                               ? " Their lines stay out of the configuration."
+                               : "");
     } catch (const ledger::SqlError& e) {
         return fail(e.sentence());
     }
 }
 
 Result<void> Life::forget(const std::string& id) {
-    if (auto done = ledger_->forget(id, now()); !done) return done;
+    if (auto done = ledger_->forget(id, now(), shunned_.mark(id)); !done) return done;
     // What is held still speaks of them: tell it anew from what is left.
     if (auto done = rebuild(); !done) return done;
     std::vector<std::string> instances;

@@ -16,16 +16,25 @@ Shunned Shunned::read(const std::optional<std::string>& kept) {
     const auto json = kept ? parse_json(*kept) : Result<Json>{fail("")};
     if (json && json->is_object()) {
         out.salt_ = string_or(*json, "salt");
-        if (const auto people = json->find("people"); people != json->end() && people->is_object())
+        const auto read = [&](const char* name, People& into) {
+            const auto people = json->find(name);
+            if (people == json->end() || !people->is_object()) return;
             for (const auto& [id, hashes] : people->items())
-                for (auto& all = out.people_[id]; const auto& one : hashes)
+                for (auto& all = into[id]; const auto& one : hashes)
                     if (one.is_string()) all.insert(one.get<std::string>());
+        };
+        read("people", out.people_);
+        read("let_go", out.let_go_);
     }
     if (out.salt_.empty()) out.salt_ = random_id();
     return out;
 }
 
-std::string Shunned::text() const { return to_line(Json{{"salt", salt_}, {"people", people_}}); }
+std::string Shunned::text() const {
+    Json out{{"salt", salt_}, {"people", people_}};
+    if (!let_go_.empty()) out["let_go"] = let_go_;
+    return to_line(out);
+}
 
 std::string Shunned::hash(const std::string& text) const {
     const auto half = [&](std::string_view side) {
@@ -34,16 +43,41 @@ std::string Shunned::hash(const std::string& text) const {
     return fmt::format("{:016x}{:016x}", half("a"), half("b"));
 }
 
+std::string Shunned::key(const std::string& id) const {
+    return is_mark(id) ? id.substr(1) : hash("id:" + id);
+}
+
+std::string Shunned::mark(const std::string& id) const {
+    const auto own = key(id);
+    return people_.contains(own) ? "#" + own : std::string{};
+}
+
+void Shunned::move(People& from, People& to, const std::string& key) {
+    if (auto person = from.extract(key)) to.insert(std::move(person));
+}
+
 void Shunned::add(const Connection& c) {
-    auto& hashes = people_[hash("id:" + c.id)];
+    let_go_.erase(key(c.id));
+    auto& hashes = people_[key(c.id)];
     for (const auto& address : c.addresses) hashes.insert(hash(address.text()));
 }
 
-bool Shunned::remove(const std::string& id) { return people_.erase(hash("id:" + id)) > 0; }
+bool Shunned::remove(const std::string& id) {
+    const auto own = key(id);
+    if (!is_mark(id)) return people_.erase(own) > 0;
+    const bool there = people_.contains(own);
+    move(people_, let_go_, own);
+    return there;
+}
+
+bool Shunned::restore(const std::string& mark) {
+    move(let_go_, people_, key(mark));
+    return people_.contains(key(mark));
+}
 
 bool Shunned::has(const Connection& c) const {
     if (people_.empty()) return false;
-    if (people_.contains(hash("id:" + c.id))) return true;
+    if (people_.contains(key(c.id))) return true;
     return std::ranges::any_of(c.addresses, [&](const Address& address) {
         const auto one = hash(address.text());
         return std::ranges::any_of(people_,

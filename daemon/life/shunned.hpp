@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/model/connection.hpp"
@@ -21,17 +22,28 @@ class Shunned {
     [[nodiscard]] std::string text() const;
 
     void add(const Connection& connection);
-    /// Lets the one with this id go; true where it was there.
+    /// Lets the one with this id (or this mark) go; true where it was there. What is let go by its
+    /// mark can be taken back by it: nothing else is left to make it from.
     bool remove(const std::string& id);
+    bool restore(const std::string& mark);
+    /// What stands for them where their id is forgotten; empty for somebody else.
+    [[nodiscard]] std::string mark(const std::string& id) const;
+    /// No id of a connection begins so.
+    [[nodiscard]] static bool is_mark(std::string_view id) { return id.starts_with('#'); }
     /// By id, or by any address.
     [[nodiscard]] bool has(const Connection& connection) const;
     [[nodiscard]] bool empty() const { return people_.empty(); }
 
   private:
+    using People = std::map<std::string, std::set<std::string>>;
+
     [[nodiscard]] std::string hash(const std::string& text) const;
+    [[nodiscard]] std::string key(const std::string& id) const;
+    static void move(People& from, People& to, const std::string& key);
 
     std::string salt_;
-    std::map<std::string, std::set<std::string>> people_; ///< hash of the id -> of the addresses
+    People people_; ///< hash of the id -> of the addresses
+    People let_go_; ///< those let go by their mark
 };
 
 } // namespace kith::daemon

@@ -2,6 +2,7 @@
 // Boundaries and bereavement (domain.md B14): total, by exact name alone, each taken back by undo.
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "daemon/loop/answers.hpp"
 
 namespace kith::daemon {
@@ -33,10 +34,18 @@ std::string over_words(State state, const Connection& c) {
 
 Result<std::string> Answers::boundary(State state, const std::string& name, bool over) {
     const auto i = life_.find_exact(name);
+    if (!i && over && state == State::NoContact) { // their lines may be gone
+        const auto ended = life_.unshun(lower_ascii(trim(name)));
+        if (!ended) return std::unexpected(ended.error());
+        if (*ended) return std::string{"That is over. Their lines stay out of the configuration."};
+    }
     if (!i) return std::unexpected(i.error());
     const auto c = *life_.goals().all[*i].connection; // a copy: the goals are made anew
     const auto before = life_.state_of(*i);
-    if (over == (before < state))
+    const bool holds = before >= state;
+    // Where only the configuration says so, its hashes are still to be kept: they outlast it.
+    const bool again = holds && (state != State::NoContact || life_.is_shunned(c.id));
+    if (over ? !holds : again)
         return fail(over ? fmt::format("nothing of that kind is set on {}", c.name)
                          : fmt::format("that is so already"));
     auto e = event(over ? EventKind::StateLifted : EventKind::StateSet, c.id);

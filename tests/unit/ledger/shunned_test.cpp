@@ -34,6 +34,22 @@ TEST_CASE("Who is shunned is known again by id or by any address", "[shunned]") 
     CHECK_FALSE(shunned.has(ana));
 }
 
+TEST_CASE("Whose id is forgotten is let go and taken back by a mark", "[shunned]") {
+    auto shunned = Shunned::read({});
+    const auto ana = person("ana", "ana@example.net");
+    CHECK(shunned.mark("ana").empty());
+    shunned.add(ana);
+    const auto mark = shunned.mark("ana");
+    CHECK(Shunned::is_mark(mark));
+    CHECK(mark.find("ana") == std::string::npos);
+    CHECK(shunned.remove(mark));
+    CHECK_FALSE(shunned.has(ana));
+    auto again = Shunned::read(shunned.text());
+    CHECK(again.restore(mark));
+    CHECK(again.has(person("other", "ana@example.net")));
+    CHECK_FALSE(Shunned::read({}).restore(mark));
+}
+
 TEST_CASE("What is kept of them tells nobody who it is", "[shunned]") {
     auto one = Shunned::read({}), other = Shunned::read({});
     for (auto* shunned : {&one, &other}) shunned->add(person("ana", "ana@example.net"));

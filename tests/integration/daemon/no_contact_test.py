@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""`kith no-contact`: their lines leave the configuration, what was remembered goes, silence stays."""
+
+import pathlib
+import re
+import sys
+import time
+
+from life import DAY, OPEN_ALL_DAY, Life, run
+
+MORE = """  # Lee lives next door
+  - {id: choir, name: Choir, circle: group, members: [zebedee, lee]}
+rituals:
+  - {id: walk, with: [zebedee, lee], rule: every Saturday}
+"""
+PEOPLE = """connections:
+  - {id: zebedee, name: Zebedee, circle: inner, addresses: [zebedee@example.net]}
+"""
+
+
+def known_life(prefix):
+    config = OPEN_ALL_DAY.replace("connections:\n  - {id: ana, name: Ana, circle: inner, addresses: [ana@example.net]}\n",
+                                  PEOPLE).replace("plugins:\n", MORE + "plugins:\n")
+    life = Life(prefix, config)
+    life.mail(time.time() - 12 * DAY, "zebedee@example.net", "sam@example.org")
+    life.mail(time.time() - 2 * DAY, "lee@example.net", "sam@example.org")
+    life.start()
+    life.until(lambda: (life.source("mail") or {}).get("fresh"), "the mail is read")
+    return life
+
+
+def traces(life):
+    """Files of Kith's own, and what its commands say, that hold their name."""
+    found = [str(p) for top in (life.state, life.dir / "config") for p in pathlib.Path(top).rglob("*")
+             if p.is_file() and b"zebedee" in p.read_bytes().lower()]
+    for words in (["status"], ["list"], ["why"], ["why", "--not"], ["next"], ["offer"], ["list", "--ids"], ["lean-on"],
+                  ["ritual"], ["show", "choir"], ["why", "choir"], ["show", "lee"], ["doctor"]):
+        for more in ([], ["--json"]):
+            out = life.kith(*words, *more)
+            if re.search("zebedee", out.stdout + out.stderr, re.I):
+                found.append(" ".join(words + more))
+    if "zebedee" in (life.dir / "log").read_text().lower():
+        found.append("the log")
+    return found
+
+
+def taken_out(prefix, _):
+    """With a yes nothing of them is left anywhere, and undo ends the boundary alone."""
+    life = known_life(prefix)
+    try:
+        kith_yaml = life.dir / "config" / "kith.yaml"
+        kith_yaml.chmod(0o600)
+        before = kith_yaml.read_text()
+        said = life.typed("no", "no-contact", "Zebedee")
+        assert said.returncode == 0 and "kith.yaml:" in said.stdout and "lines stay" in said.stdout, said
+        assert kith_yaml.read_text() == before
+        said = life.kith("no-contact", "zebedee")
+        assert said.returncode == 0 and "so already" in said.stdout and "--yes" in said.stdout, said
+        said = life.typed("yes", "no-contact", "zebedee")
+        assert said.returncode == 0 and "taken out" in said.stdout and "erased" in said.stdout, said
+        after = before.replace(PEOPLE, "connections:\n").replace("members: [zebedee, lee]", "members: [lee]") \
+                      .replace("with: [zebedee, lee]", "with: [lee]")
+        assert kith_yaml.read_text() == after, kith_yaml.read_text()
+        assert kith_yaml.stat().st_mode & 0o777 == 0o600
+        assert traces(life) == [], traces(life)
+        life.mail(time.time() - 60, "zebedee@example.net", "sam@example.org")
+        life.stop()
+        life.start()
+        life.until(lambda: (life.source("mail") or {}).get("fresh"), "the mail is read")
+        assert traces(life) == [], traces(life)
+        # Under another id, by one of their addresses, they are known again, and only to stay silent.
+        kith_yaml.write_text(after.replace("connections:\n", "connections:\n  - {id: newcomer, name: Newcomer, circle: inner,"
+                                           " addresses: [zebedee@example.net]}\n"))
+        assert life.kith("reload").returncode == 0
+        assert "newcomer" not in life.kith("list", "--ids").stdout
+        assert life.kith("show", "newcomer").returncode == 1
+        kith_yaml.write_text(after)
+        assert life.kith("reload").returncode == 0
+        undone = life.kith("undo")
+        assert undone.returncode == 0, undone
+        undone = undone.stdout
+        assert "no-contact" in undone and "stay out" in undone, undone
+        assert kith_yaml.read_text() == after
+        kith_yaml.write_text(before)
+        assert life.kith("reload").returncode == 0
+        assert life.json("show", "zebedee")["state"] == "active"
+    finally:
+        life.close()
+
+
+def over_later(prefix, _):
+    """Without a terminal --yes is the yes; --over ends it later by the id, and undo takes that back."""
+    life = known_life(prefix)
+    try:
+        kith_yaml = life.dir / "config" / "kith.yaml"
+        before = kith_yaml.read_text()
+        link = life.dir / "config" / "real.txt"
+        kith_yaml.rename(link)
+        kith_yaml.symlink_to("real.txt")
+        assert life.json("no-contact", "zebedee", "--yes")["lines"]
+        assert kith_yaml.is_symlink() and "zebedee" not in link.read_text(), "a link stays a link"
+        assert traces(life) == [], traces(life)
+        assert life.kith("no-contact", "somebody", "--over").returncode == 1
+        assert "over" in life.kith("no-contact", "zebedee", "--over").stdout
+        assert life.kith("undo").returncode == 0
+        link.write_text(before)
+        assert life.kith("reload").returncode == 0
+        assert "zebedee" not in life.kith("list", "--ids").stdout
+        assert life.kith("no-contact", "zebedee", "--over").returncode == 0
+        assert "zebedee" in life.kith("list", "--ids").stdout
+    finally:
+        life.close()
+
+
+def wrong_without_them(prefix, _):
+    """Where the rest would not be right, no byte changes, and the boundary holds."""
+    life = known_life(prefix)
+    try:
+        kith_yaml = life.dir / "config" / "kith.yaml"
+        kith_yaml.write_text(kith_yaml.read_text() + "colour: red\n")
+        before = kith_yaml.read_text()
+        said = life.kith("no-contact", "zebedee", "--yes")
+        assert said.returncode == 1 and "colour" in said.stderr, said
+        assert kith_yaml.read_text() == before
+        assert "zebedee" not in life.kith("list", "--ids").stdout
+    finally:
+        life.close()
+
+
+sys.exit(run([taken_out, over_later, wrong_without_them], *sys.argv[1:3]))
