@@ -238,11 +238,17 @@ Result<std::string> Life::not_a_touch(const std::string& ref) {
     e.answer = Answer::NotATouch;
     e.at = now();
     e.connection = people.front();
-    const auto done = refold(people, [&](ledger::Change& change) {
+    auto next = memory_;
+    const auto written = ledger_->change([&](ledger::Change& change) {
         const auto seq = change.append(e);
+        policy::apply(next, e, goals_.naming); // it is a word too: a hard week ends softly with it
         for (const auto& t : found) (void)change.remove(t.source, t.ref, seq);
+        for (const auto& id : people)
+            if (tell_clock(next, id)) change.put(next.connections.at(id));
+        change.put(next);
     });
-    if (!done) return std::unexpected(done.error());
+    if (auto done = noted(written); !done) return std::unexpected(done.error());
+    memory_ = std::move(next);
     return std::string{"All right, that was no contact. `kith undo` brings it back."};
 }
 
