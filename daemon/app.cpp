@@ -243,6 +243,8 @@ int App::run_once(bool json) {
         if (result.nudge) line["delivered"] = handed == Handed::Delivered;
         if (result.nudge && handed != Handed::Delivered) line["trouble"] = not_brought(handed);
         fmt::print("{}\n", to_line(line));
+    } else if (result.withheld) {
+        fmt::print("kept back by the coin of honest_check: an offer about {}\n", result.connection);
     } else if (result.nudge) {
         fmt::print("{}  {}\n", result.title, result.body);
         if (handed != Handed::Delivered) fmt::print("{}\n", not_brought(handed));

@@ -170,7 +170,7 @@ const std::map<std::string, Form, std::less<>>& forms() {
           [](const Arguments& a) -> Arguments_ {
               return std::vector<Argument>{a.value("for"), a.value("until")};
           }}},
-        {"resume", {"Resume", {}, {"json"}, 0, 0, none}},
+        {"resume", {"Resume", {}, {"json", "fresh"}, 0, 0, none}},
         {"reload", {"Reload", {}, {}, 0, 0, none}},
         {"doctor",
          {"Doctor",
@@ -211,6 +211,7 @@ Result<Request> make_request(const std::string& name, const std::vector<std::str
     out.yes = parsed->has("yes");
     if (parsed->has("ids")) out.method = "Ids";
     if (parsed->has("kinder")) out.method = "Kinder";
+    if (parsed->has("fresh")) out.method = "FreshStart";
     if (name == "doctor") out.patience = kLongestLook;
     if (name == "forget" && !parsed->has("yes"))
         out.question = "Forget all that Kith remembers of " + clean_line(parsed->words[0], 40) +

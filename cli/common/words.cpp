@@ -175,7 +175,12 @@ constexpr std::array kWords{
                 .usage = "[--until D] [--json]",
                 .help = "Stay quiet altogether",
                 .more = kWhen},
-    CommandWord{.name = "resume", .usage = "[--json]", .help = "End a pause, or time away"},
+    CommandWord{.name = "resume",
+                .usage = "[--fresh] [--json]",
+                .help = "End a pause, or time away",
+                .more = "  --fresh   begin anew with everyone, paused or not: nobody is far away "
+                        "any more, and what you\n"
+                        "            passed over does not count. `kith undo` takes it back."},
     CommandWord{.name = "energy",
                 .usage = "low|usual|bright [--until D] [--json]",
                 .help = "How much is possible just now",

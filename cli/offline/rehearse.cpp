@@ -35,7 +35,7 @@ class Story {
     explicit Story(const calendar::Zone& zone) : zone_(zone) {}
 
     void add(const policy::RehearsalLine& line) {
-        if (!line.nudge && silent_ > 0 && line.because == because_) {
+        if (!line.nudge && !line.withheld && silent_ > 0 && line.because == because_) {
             until_ = line.at;
             ++silent_;
             return;
@@ -44,6 +44,11 @@ class Story {
         if (line.nudge) {
             print(fmt::format("{}  {}  {}  {}", when(line.at), bold(line.title), line.body,
                               dim(fmt::format("({}, {})", line.connection, line.step))));
+            return;
+        }
+        if (line.withheld) {
+            print(dim(fmt::format("{}  kept back by the coin of honest_check  ({})", when(line.at),
+                                  line.connection)));
             return;
         }
         because_ = line.because;

@@ -120,7 +120,6 @@ constexpr std::array kFile{
         .source = "domain B9, B16"},
     Key{.name = "honest_check",
         .type = Type::Mapping,
-        .status = Status::Kept,
         .section = SectionId::HonestCheck,
         .help = "Find out whether offers help you at all, by a coin that sometimes holds one back.",
         .source = "domain D"},

@@ -28,11 +28,6 @@ constexpr Key integer(std::string_view name, std::string_view fallback, double m
             .source = source};
 }
 
-constexpr Key kept(Key key) {
-    key.status = Status::Kept;
-    return key;
-}
-
 constexpr std::array kPolicy{
     number("f", "0.33", 0.01, 0.66, "How wide the good moment is, as a share of the rhythm.",
            "domain B3"),
@@ -110,10 +105,10 @@ constexpr std::array kModes{
 };
 
 constexpr std::array kHonestCheck{
-    kept(number("withhold", "0", 0, 0.5,
-                "Which part of the offers is held back, to compare; 0.15 is "
-                "a good choice, 0 none.",
-                "domain D")),
+    number("withhold", "0", 0, 0.5,
+           "Which part of the offers is held back, to compare; 0.15 is "
+           "a good choice, 0 none. Only offers about people whose contact is all seen.",
+           "domain D"),
 };
 
 } // namespace

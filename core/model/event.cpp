@@ -6,7 +6,7 @@
 namespace kith {
 namespace {
 
-constexpr std::array<std::string_view, 40> kWords{
+constexpr std::array<std::string_view, 42> kWords{
     "began",        "backfilled",     "appeared",     "config-edited", "interrupted",
     "slot-passed",  "chosen",         "handing",      "delivered",     "failed",
     "unknown",      "noticed",        "withdrawn",    "ended",         "answered",
@@ -14,7 +14,8 @@ constexpr std::array<std::string_view, 40> kWords{
     "resumed",      "hold-put",       "hold-removed", "credited",      "ambient-told",
     "ambient-kept", "corrected",      "trouble-told", "trouble-kept",  "energy-set",
     "hard-week",    "hard-week-over", "leave-set",    "leave-over",    "noted",
-    "felt",         "told",           "dismissed",    "ritual-passed", "ritual-said"};
+    "felt",         "told",           "dismissed",    "ritual-passed", "ritual-said",
+    "fresh-start",  "withheld"};
 
 } // namespace
 

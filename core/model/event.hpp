@@ -56,6 +56,8 @@ enum class EventKind : std::uint8_t {
                   ///< `text` where there was a sign that it lives
     RitualSaid,   ///< the person said of the ritual `occasion`: yes, resting or cancelled
                   ///< (`slot`: which one)
+    FreshStart,   ///< the person began anew with everyone: what was before does not count
+    Withheld,     ///< as Chosen, but the coin of honest_check kept it back: nobody was asked
 };
 
 std::string_view to_word(EventKind kind);
@@ -87,6 +89,7 @@ struct Event {
     Sight sight = Sight::Seen;     ///< Chosen: how much of the connection was seen
     bool is_return = false;        ///< Chosen: a `later` coming back, outside budgets
     bool opens_cycle = false;      ///< Chosen: the first offer of a cycle
+    bool on_trial = false;         ///< Chosen, Withheld: the coin of honest_check was tossed for it
     double ratio = 0, score = 0;   ///< Chosen: for `kith log` and `kith why`
     std::optional<Touchpoint> was; ///< Corrected; past retention it is gone
     std::string text;              ///< Noted, Felt, RitualSaid

@@ -18,13 +18,14 @@ std::chrono::seconds days_to_seconds(double days) {
 
 /// Offers since the last touch or not-this-time. What Kith cannot see ends by itself: an unseen
 /// person's cycle is over after max(30 d, 2c').
-int cycle_pushes(const Goal& goal, const ConnectionMemory& m, Instant now) {
+int cycle_pushes(const Goal& goal, const Memory& all, const ConnectionMemory& m, Instant now) {
     Instant boundary = m.clock.last_touch.value_or(Instant::min());
     if (m.cycle_start) boundary = std::max(boundary, *m.cycle_start);
+    if (all.fresh_start) boundary = std::max(boundary, *all.fresh_start);
     int count = 0;
     Instant opened = now;
     for (const auto& push : m.pushes) {
-        if (push.is_return || push.for_occasion || push.at <= boundary) continue;
+        if (push.is_return || push.for_occasion || push.withheld || push.at <= boundary) continue;
         if (push.opens_cycle || count == 0) {
             count = 0;
             opened = push.at;
@@ -63,15 +64,28 @@ void gather_sides(Facts& f, const Goal& goal, const OneSided& sides, Instant now
     if (f.their_turn) f.state = std::max(f.state, State::TheirTurn);
 }
 
-Facts gather_one(const Goal& goal, const ConnectionMemory& m, Instant slot, Instant now) {
+/// With a fresh start, everybody is as far along as one is who has just been written down (c' * u):
+/// nobody is late, and nobody comes up together. Whoever was warmer stays so.
+void begin_anew(Facts& f, const Goal& goal, Instant start, std::span<const Interval> frozen) {
+    if (start < f.first_seen || !goal.rhythmic) return;
+    const auto from = std::max(f.as_of, start);
+    const double lived = f.elapsed + active_days(f.as_of, from, frozen);
+    const double anew = goal.terms.rhythm_days * goal.terms.first_unit;
+    f.elapsed = std::min(lived, anew + active_days(start, from, frozen));
+    f.as_of = from;
+}
+
+Facts gather_one(const Goal& goal, const Memory& all, const ConnectionMemory& m,
+                 std::span<const Interval> frozen, Instant slot, Instant now) {
     Facts f;
     f.state = state_at(m, goal.declared, now);
     gather_sides(f, goal, m.clock.sides, now);
     f.ignored = ignored_count(m);
-    f.cycle_pushes = cycle_pushes(goal, m, now);
+    f.cycle_pushes = cycle_pushes(goal, all, m, now);
     f.elapsed = m.clock.elapsed;
     f.as_of = m.clock.as_of;
     f.first_seen = m.first_seen;
+    if (all.fresh_start) begin_anew(f, goal, *all.fresh_start, frozen);
     f.warm_days = static_cast<int>(std::ranges::count_if(
         m.clock.warm_days, [&](Instant at) { return now - at < kWarmSpan && at <= now; }));
     f.last_touch = m.clock.last_touch.value_or(Instant::min());
@@ -101,7 +115,7 @@ Board gather(const Goals& goals, const Memory& memory, std::span<const bool> sta
         const auto it = memory.connections.find(goal.connection->id);
         const auto& m = it == memory.connections.end() ? kNothing : it->second;
         board.frozen.push_back(frozen_intervals(memory, m));
-        auto facts = gather_one(goal, m, slot, now);
+        auto facts = gather_one(goal, memory, m, board.frozen.back(), slot, now);
         facts.stale = i < stale.size() && stale[i];
         if (!m.notes.empty())
             facts.life_event = is_life_event(m.notes, goals.zones.front(),

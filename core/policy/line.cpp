@@ -16,6 +16,15 @@ Json to_json(const RehearsalLine& line, const calendar::Zone& zone) {
     Json out;
     out["at"] = calendar::format_instant(line.at, zone);
     out["slot"] = line.slot;
+    if (line.withheld) {
+        out["outcome"] = "withheld";
+        out["connection"] = line.connection;
+        out["step"] = line.step;
+        out["score"] = two_decimals(line.score);
+        out["ratio"] = two_decimals(line.ratio);
+        out["band"] = kith::to_word(line.band);
+        return out;
+    }
     if (!line.nudge) {
         out["outcome"] = "silence";
         Json because = Json::array();
@@ -40,12 +49,13 @@ Json to_json(const RehearsalLine& line, const calendar::Zone& zone) {
 Json to_json(const RehearsalSummary& summary) {
     Json by = Json::object();
     for (const auto& [id, count] : summary.by_connection) by[id] = count;
-    return Json{{"summary",
-                 {{"slots", summary.slots},
-                  {"nudges", summary.nudges},
-                  {"silences", summary.silences},
-                  {"per_week_max", summary.per_week_max},
-                  {"by_connection", std::move(by)}}}};
+    Json out{{"slots", summary.slots},
+             {"nudges", summary.nudges},
+             {"silences", summary.silences},
+             {"per_week_max", summary.per_week_max},
+             {"by_connection", std::move(by)}};
+    if (summary.withheld) out["withheld"] = *summary.withheld;
+    return Json{{"summary", std::move(out)}};
 }
 
 } // namespace kith::policy

@@ -83,6 +83,13 @@ void ritual_said(Memory& m, const Event& e) {
     if (e.slot) push_bounded(ritual.off, *e.slot, kOwnKept);
 }
 
+/// k and G are 0, and no cycle is under way; what else was said stays said.
+void begin_anew(Memory& m, const Event& e) {
+    reset_backoff(m, e);
+    m.fresh_start = e.at;
+    for (auto& [id, c] : m.connections) c.ignored.clear();
+}
+
 } // namespace
 
 void apply(Memory& m, const Event& e, const Naming& naming) {
@@ -138,6 +145,8 @@ void apply(Memory& m, const Event& e, const Naming& naming) {
     case EventKind::Dismissed: m.dismissed.insert(e.occasion); break;
     case EventKind::RitualPassed: ritual_passed(m, e); break;
     case EventKind::RitualSaid: ritual_said(m, e); break;
+    case EventKind::FreshStart: begin_anew(m, e); break;
+    case EventKind::Withheld: nudge_withheld(m, e, naming); break;
     case EventKind::StateSet:
     case EventKind::StateLifted:
     case EventKind::HoldPut:

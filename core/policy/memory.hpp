@@ -27,6 +27,7 @@ struct Push {
     bool opens_cycle =
         false; ///< the first offer after a touch, a not-this-time or a worn-out cycle
     bool for_occasion = false; ///< a date or a ritual, no lapse: no part of a cycle
+    bool withheld = false;     ///< nobody was asked: it spent its budget, and is no part of a cycle
 
     friend bool operator==(const Push&, const Push&) = default;
 };
@@ -174,6 +175,7 @@ struct Memory {
     Instant g_since{};
     bool ambient_told = false;
     std::map<std::string, Instant> troubles_told; ///< when each was said last
+    std::optional<Instant> fresh_start;           ///< what was before it does not count
     Modes modes;                                  ///< energy, hard weeks, time away
     std::vector<Interval> pauses;                 ///< sorted; an open one ends at Instant::max()
     std::vector<Push> pushes; ///< of the last 8 days and at least the last one, oldest first

@@ -115,7 +115,7 @@ void nudge_chosen(Memory& m, const Event& e, const Naming& naming) {
                     !e.occasion.empty()};
     std::erase_if(m.pushes, [&](const Push& p) { return push.slot - p.slot >= kPushesKept; });
     m.pushes.push_back(push);
-    push_bounded(m.recent_words, e.words, kWordsKept);
+    if (!e.words.empty()) push_bounded(m.recent_words, e.words, kWordsKept);
     if (auto* c = find(m, e.connection)) {
         push_bounded(c->pushes, push, kOwnPushesKept);
         c->waiting.reset();
@@ -137,6 +137,13 @@ void nudge_chosen(Memory& m, const Event& e, const Naming& naming) {
                                 .body = e.body,
                                 .occasion = e.occasion,
                                 .also = e.also};
+}
+
+void nudge_withheld(Memory& m, const Event& e, const Naming& naming) {
+    nudge_chosen(m, e, naming);
+    m.outstanding.reset();
+    m.pushes.back().withheld = true;
+    if (auto* c = find(m, e.connection)) c->pushes.back().withheld = true;
 }
 
 void nudge_delivered(Memory& m, const Event& e) {

@@ -11,6 +11,8 @@ namespace kith::policy {
 inline constexpr auto kBackoffDecay = std::chrono::days{14};
 
 void nudge_chosen(Memory& memory, const Event& event, const Naming& naming);
+/// It spent its budget, and nobody was asked.
+void nudge_withheld(Memory& memory, const Event& event, const Naming& naming);
 void nudge_delivered(Memory& memory, const Event& event);
 void nudge_noticed(Memory& memory, const Event& event);
 

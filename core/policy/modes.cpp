@@ -23,7 +23,8 @@ bool is_word(EventKind kind) {
     case EventKind::EnergySet:
     case EventKind::HardWeekOver:
     case EventKind::LeaveSet:
-    case EventKind::LeaveOver: return true;
+    case EventKind::LeaveOver:
+    case EventKind::FreshStart: return true;
     default: return false;
     }
 }

@@ -9,6 +9,7 @@
 #include "core/policy/offer.hpp"
 #include "core/policy/rituals.hpp"
 #include "core/policy/steps.hpp"
+#include "core/policy/trial.hpp"
 
 namespace kith::policy {
 namespace {
@@ -131,24 +132,16 @@ class Rehearsal {
         }
         auto chosen = chosen_event(frame, plan_.words ? *plan_.words : no_words(), decision_,
                                    fmt::format("{:032x}", ordinal_));
+        toss_coin(frame, decision_, chosen);
         apply(memory_, chosen, goals_.naming);
+        tell_choice(chosen, decision_, line);
+        if (line.withheld) return;
         Event delivered;
         delivered.kind = EventKind::Delivered;
         delivered.at = frame.now;
         delivered.nudge = chosen.nudge;
         delivered.connection = chosen.connection;
         apply(memory_, delivered, goals_.naming);
-        const auto& view = decision_.goals[*decision_.nudge];
-        line.nudge = true;
-        line.is_return = decision_.is_return;
-        line.connection = chosen.connection;
-        line.step = chosen.step->name;
-        line.title = chosen.title;
-        line.body = chosen.body;
-        line.sight = chosen.sight;
-        line.score = view.score_value();
-        line.ratio = view.ratio;
-        line.band = view.band;
         if (!line.is_return) offered_.push_back(line.at);
         plan_answer(chosen.nudge, frame.now);
     }
@@ -247,6 +240,9 @@ class Rehearsal {
 
     void count(const RehearsalLine& line) {
         ++summary_.slots;
+        if (settings_.withhold > 0)
+            summary_.withheld = summary_.withheld.value_or(0) + (line.withheld ? 1 : 0);
+        if (line.withheld) return;
         if (!line.nudge) {
             ++summary_.silences;
             return;
@@ -273,6 +269,21 @@ class Rehearsal {
 };
 
 } // namespace
+
+void tell_choice(const Event& chosen, const Decision& decision, RehearsalLine& line) {
+    const auto& view = decision.goals[*decision.nudge];
+    line.withheld = chosen.kind == EventKind::Withheld;
+    line.nudge = !line.withheld;
+    line.is_return = chosen.is_return;
+    line.connection = chosen.connection;
+    line.step = chosen.step->name;
+    line.title = chosen.title;
+    line.body = chosen.body;
+    line.sight = chosen.sight;
+    line.score = view.score_value();
+    line.ratio = view.ratio;
+    line.band = view.band;
+}
 
 RehearsalSummary rehearse(const Settings& settings, const calendar::Zone& zone,
                           const RehearsalPlan& plan,

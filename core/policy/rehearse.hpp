@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,7 @@ struct RehearsalLine {
     Instant at{}; ///< nominal start
     std::size_t slot = 0;
     bool nudge = false;
+    bool withheld = false; ///< chosen, and kept back by the coin of honest_check
     bool is_return = false;
     std::string connection, step, title, body;
     Sight sight = Sight::Seen;
@@ -39,9 +41,13 @@ struct RehearsalLine {
     int candidates = 0;
 };
 
+/// What a line says of a choice: the nudge, or that the coin kept it back.
+void tell_choice(const Event& chosen, const Decision& decision, RehearsalLine& line);
+
 struct RehearsalSummary {
     int slots = 0, nudges = 0, silences = 0;
-    int per_week_max = 0; ///< offers in any seven days; a returning `later` is not one
+    std::optional<int> withheld; ///< set where the coin is tossed at all
+    int per_week_max = 0;        ///< offers in any seven days; a returning `later` is not one
     std::map<std::string, int> by_connection;
 };
 

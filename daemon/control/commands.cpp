@@ -2,6 +2,7 @@
 #include "daemon/control/commands.hpp"
 
 #include "daemon/control/replies.hpp"
+#include "daemon/life/honest_check.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -109,6 +110,8 @@ CommandResult Commands::why(const std::string& name, bool turned) {
             if (!turned && !longer_rhythms(o).empty())
                 all["text"].push_back("Some rhythms could be longer, going by how contact comes; "
                                       "`kith list --kinder` shows which.");
+            if (auto trial = policy::trial_text(honest_check(life_)); !turned && !trial.empty())
+                all["text"].push_back(std::move(trial));
             return all;
         }
         const auto i = life_.find(name);

@@ -75,6 +75,7 @@ class Commands {
     CommandResult wake(const std::string& name);
     CommandResult pause(const std::string& until);
     CommandResult resume();
+    CommandResult fresh_start();
     CommandResult boundary(State state, const std::string& name, bool over);
     CommandResult energy(const std::string& level, const std::string& until);
     CommandResult hard_week(int days, bool over);

@@ -41,6 +41,9 @@ CommandResult Commands::pause(const std::string& until) {
 CommandResult Commands::resume() {
     return unready() ? said(fail(*unready())) : said(answers_.resume());
 }
+CommandResult Commands::fresh_start() {
+    return unready() ? said(fail(*unready())) : said(answers_.fresh_start());
+}
 
 CommandResult Commands::boundary(State state, const std::string& name, bool over) {
     if (auto why = unready()) return not_so(std::move(*why));

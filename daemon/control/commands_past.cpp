@@ -26,6 +26,7 @@ std::string touch_text(const Touchpoint& t) {
 std::string event_text(const Event& e) {
     switch (e.kind) {
     case EventKind::Chosen: return fmt::format("offered: {}", e.title);
+    case EventKind::Withheld: return "kept back by the coin of honest_check; nobody was asked";
     case EventKind::Answered:
         return fmt::format("you answered: {}", to_word(e.answer.value_or(Answer::Going)));
     case EventKind::Ended: return "the offer ended by itself";

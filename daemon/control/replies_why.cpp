@@ -117,6 +117,9 @@ Json why_goal(const Outlook& o, std::size_t i, bool turned, const std::vector<Pa
         else if (turned && view.failed.empty() && o.decision.global.empty())
             text.push_back("Nothing speaks against them now.");
         say_factors(text, o, i);
+        if (o.memory.fresh_start)
+            text.push_back(fmt::format("  began anew on {}, like everyone",
+                                       stamp(o, *o.memory.fresh_start).substr(0, 10)));
         say_checks(text, o, checks, !turned);
         say_checks(text, o, slot, !turned);
         if (possible)
@@ -152,6 +155,13 @@ Json why_reply(const Outlook& o, std::optional<std::size_t> goal, bool turned,
         text.push_back(fmt::format("If a slot were open now, the offer would be about {}.",
                                    name_of(o, *o.decision.nudge)));
     say_checks(text, o, checks, true);
+    if (o.memory.fresh_start)
+        text.push_back(fmt::format("Everyone began anew on {}; what was before does not count.",
+                                   stamp(o, *o.memory.fresh_start).substr(0, 10)));
+    if (!o.memory.pushes.empty() && o.memory.pushes.back().withheld)
+        text.push_back(fmt::format("The last offer, of {}, was kept back by the coin of "
+                                   "honest_check; nobody was asked.",
+                                   stamp(o, o.memory.pushes.back().slot).substr(0, 16)));
     for (std::size_t i = 0; i < o.goals.all.size(); ++i) {
         if (!o.decision.goals[i].counted) continue;
         auto one = goal_json(o, i);

@@ -45,6 +45,7 @@ KITH_METHOD(on_kinder, { return c.kinder(); })
 KITH_METHOD(on_outstanding, { return c.outstanding(); })
 KITH_METHOD(on_undo, { return c.undo(); })
 KITH_METHOD(on_resume, { return c.resume(); })
+KITH_METHOD(on_fresh_start, { return c.fresh_start(); })
 KITH_METHOD(on_reload, { return c.reload(); })
 KITH_METHOD(on_show, { return c.show(r.text()); })
 KITH_METHOD(on_not_a_touch, { return c.not_a_touch(r.text()); })
@@ -187,6 +188,7 @@ constexpr sd_bus_vtable kVtable[] = {
     KITH_ROW("Wake", "s", SD_BUS_PARAM(name), on_wake),
     KITH_ROW("Pause", "s", SD_BUS_PARAM(until), on_pause),
     KITH_ROW("Resume", "", "", on_resume),
+    KITH_ROW("FreshStart", "", "", on_fresh_start),
     KITH_ROW("InMemory", "sb", SD_BUS_PARAM(name) SD_BUS_PARAM(over), on_in_memory),
     KITH_ROW("LetGo", "sb", SD_BUS_PARAM(name) SD_BUS_PARAM(over), on_let_go),
     KITH_ROW("NoContact", "sb", SD_BUS_PARAM(name) SD_BUS_PARAM(over), on_no_contact),

@@ -74,6 +74,7 @@ std::string encode_event(const Event& e) {
     if (e.sight != Sight::Seen) out["sight"] = to_word(e.sight);
     put(out, "return", e.is_return);
     put(out, "opens_cycle", e.opens_cycle);
+    put(out, "on_trial", e.on_trial);
     if (e.ratio != 0) out["ratio"] = e.ratio;
     if (e.score != 0) out["score"] = e.score;
     if (e.was) out["was"] = touch_json(*e.was);
@@ -104,6 +105,7 @@ Result<void> decode_event(const std::string& body, Event& e) {
     e.sight = sight_from(string_or(in, "sight"));
     e.is_return = bool_or(in, "return", false);
     e.opens_cycle = bool_or(in, "opens_cycle", false);
+    e.on_trial = bool_or(in, "on_trial", false);
     e.ratio = number_or(in, "ratio", 0);
     e.score = number_or(in, "score", 0);
     e.text = string_or(in, "text");

@@ -43,6 +43,7 @@ Json push_json(const Push& p) {
     put(out, "return", p.is_return);
     put(out, "opens_cycle", p.opens_cycle);
     put(out, "for_occasion", p.for_occasion);
+    put(out, "withheld", p.withheld);
     return out;
 }
 
@@ -58,6 +59,7 @@ Push to_push(const Json& in) {
     p.is_return = bool_or(in, "return", false);
     p.opens_cycle = bool_or(in, "opens_cycle", false);
     p.for_occasion = bool_or(in, "for_occasion", false);
+    p.withheld = bool_or(in, "withheld", false);
     return p;
 }
 
@@ -419,6 +421,7 @@ std::string encode_global(const Memory& m) {
              {"recent_words", m.recent_words}};
     if (m.modes != Modes{}) out["modes"] = modes_json(m.modes);
     put(out, "backfilled", m.backfilled);
+    put(out, "fresh_start", m.fresh_start);
     put(out, "interrupted", m.interrupted);
     put(out, "ambient_told", m.ambient_told);
     for (const auto& [thing, at] : m.troubles_told) out["troubles_told"][thing] = seconds(at);
@@ -434,6 +437,7 @@ Result<Memory> decode_global(const std::string& body) {
         Memory m;
         m.began = instant_or(in, "began");
         m.backfilled = maybe_instant(in, "backfilled");
+        m.fresh_start = maybe_instant(in, "fresh_start");
         m.interrupted = bool_or(in, "interrupted", false);
         m.g = static_cast<int>(int_or(in, "g", 0));
         m.g_since = instant_or(in, "g_since");

@@ -20,7 +20,7 @@ constexpr const char* kEventColumns =
 constexpr const char* kSaid =
     "'answered', 'logged', 'state-set', 'state-lifted', 'paused', 'resumed', 'hold-put', "
     "'hold-removed', 'energy-set', 'hard-week', 'hard-week-over', 'leave-set', 'leave-over', "
-    "'noted', 'felt', 'dismissed', 'ritual-said'";
+    "'noted', 'felt', 'dismissed', 'ritual-said', 'fresh-start'";
 
 Touchpoint to_touch(const Stmt& row) {
     Touchpoint t;

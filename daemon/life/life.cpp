@@ -28,6 +28,7 @@ Instant from_seconds(const std::string& text) {
 /// The connections whose part of the memory an event may have changed.
 void note_changed(std::set<std::string>& ids, const Event& e, const policy::Naming& naming) {
     if (!e.connection.empty()) ids.insert(e.connection);
+    ids.insert(e.also.begin(), e.also.end());
     if (const auto names = naming.also_names.find(e.connection); names != naming.also_names.end())
         ids.insert(names->second.begin(), names->second.end());
 }
@@ -143,6 +144,8 @@ Life::commit(std::vector<Event> events, const std::vector<Touchpoint>& touches, 
             if (batch == 0) batch = e.seq;
             policy::apply(next, e, goals_.naming);
             note_changed(changed, e, goals_.naming);
+            if (e.kind == EventKind::FreshStart)
+                for (const auto& [id, c] : next.connections) changed.insert(id);
         };
         for (auto& e : events) tell(e);
         const bool sensed = events.empty();

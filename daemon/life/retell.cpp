@@ -32,6 +32,7 @@ std::string_view said_word(const Event& e) {
     case EventKind::Noted: return "note";
     case EventKind::RitualSaid: return "ritual";
     case EventKind::Dismissed: return "skip";
+    case EventKind::FreshStart: return "fresh start";
     default: return to_word(e.kind);
     }
 }

@@ -40,6 +40,8 @@ class Answers {
     Result<std::string> pause(const std::string& until);
     /// Ends a pause, and time away.
     Result<std::string> resume();
+    /// The same where there is something to end; and everyone begins anew.
+    Result<std::string> fresh_start();
     /// low, usual or bright, for a while.
     Result<std::string> energy(const std::string& level, const std::string& until);
     /// `days` 0: as long as the settings say.
@@ -77,6 +79,7 @@ class Answers {
     [[nodiscard]] Result<Instant> past_moment(const std::string& text) const;
     [[nodiscard]] Result<std::optional<Instant>> until(const std::string& text) const;
     [[nodiscard]] std::string day_of(Instant at) const;
+    [[nodiscard]] std::vector<Event> ends_of_stillness() const;
     Event event(EventKind kind, const std::string& connection = {}) const;
     Result<std::string> commit(std::vector<Event> events, std::string say);
 

@@ -112,7 +112,7 @@ Result<std::string> Answers::pause(const std::string& text) {
     return commit(std::move(events), "Quiet from now on. `kith resume` ends it; everything keeps.");
 }
 
-Result<std::string> Answers::resume() {
+std::vector<Event> Answers::ends_of_stillness() const {
     const auto now = life_.now();
     const auto& memory = life_.memory();
     std::vector<Event> events;
@@ -121,11 +121,28 @@ Result<std::string> Answers::resume() {
         }))
         events.push_back(event(EventKind::Resumed));
     if (days_now(life_).away) events.push_back(event(EventKind::LeaveOver));
+    return events;
+}
+
+Result<std::string> Answers::resume() {
+    auto events = ends_of_stillness();
     if (events.empty())
         return fail(days_now(life_).hard_week
                         ? "Kith was not paused. `kith hard-week --over` ends a hard week."
                         : "Kith was not paused.");
     return commit(std::move(events), "Good to be back. Nothing has piled up.");
+}
+
+Result<std::string> Answers::fresh_start() {
+    auto events = ends_of_stillness();
+    if (const auto& o = life_.memory().outstanding) {
+        auto gone = event(EventKind::Withdrawn, o->connection);
+        gone.nudge = o->nudge;
+        events.push_back(std::move(gone));
+    }
+    events.push_back(event(EventKind::FreshStart)); // the last: it is what `undo` names
+    return commit(std::move(events), "Everyone begins anew, and all is in good time. `kith undo` "
+                                     "takes it back.");
 }
 
 } // namespace kith::daemon

@@ -11,6 +11,7 @@
 #include "base/random.hpp"
 #include "core/policy/offer.hpp"
 #include "core/policy/spans.hpp"
+#include "core/policy/trial.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -159,6 +160,7 @@ void Conductor::looked(bool slot) {
     answers_.withdraw_if_needless();
     delivery_.keep_shown();
     if (delivery_.next_try()) delivery_.try_again(!in_the_way(view().decision.global));
+    offer_fresh_start();
     if (slot) decide_slot();
     replan();
     (void)::malloc_trim(0); // what a round took lies idle for hours
@@ -185,7 +187,8 @@ policy::RehearsalLine Conductor::decide(const calendar::SlotWindow& slot) {
     std::vector<Event> events;
     if (decision_.replaces)
         events.push_back(policy::replaced(life_.memory(), senses_.senses_presence(), now));
-    const auto chosen = policy::chosen_event(frame, life_.words(), decision_, random_id());
+    auto chosen = policy::chosen_event(frame, life_.words(), decision_, random_id());
+    policy::toss_coin(frame, decision_, chosen);
     events.push_back(chosen);
     const auto old = life_.memory().outstanding;
     // Committed before anything is shown: a crash from here on costs the offer, never a second one.
@@ -195,17 +198,8 @@ policy::RehearsalLine Conductor::decide(const calendar::SlotWindow& slot) {
         return line;
     }
     if (old) delivery_.take_down(*old);
-    const auto& view = decision_.goals[*decision_.nudge];
-    line.nudge = true;
-    line.is_return = decision_.is_return;
-    line.connection = chosen.connection;
-    line.step = chosen.step->name;
-    line.title = chosen.title;
-    line.body = chosen.body;
-    line.sight = chosen.sight;
-    line.score = view.score_value();
-    line.ratio = view.ratio;
-    line.band = view.band;
+    policy::tell_choice(chosen, decision_, line);
+    if (line.withheld) return line;
     log_event(Level::Info, episode::kOffered, {{"connection", life_.alias(chosen.connection)}});
     if (on_offer) on_offer();
     return line;
@@ -239,11 +233,9 @@ void Conductor::decide_slot() {
         !life_.remembers())
         return;
     const auto line = decide(*slot);
-    if (line.nudge) {
-        slot_done_ = slot->start;
-        delivery_.hand_over(slot->end, [this](Handed) { replan(); });
-        return;
-    }
+    if (line.nudge || line.withheld) slot_done_ = slot->start;
+    if (line.nudge) delivery_.hand_over(slot->end, [this](Handed) { replan(); });
+    if (line.nudge || line.withheld) return;
     speak([] {});
     // What is still being read decides again when it has ended.
     if (may_pass(line.because) || !life_.remembers() || senses_.running()) return;

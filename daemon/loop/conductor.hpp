@@ -76,6 +76,11 @@ class Conductor {
     void pass_rituals();
     void notice();
     void nightly();
+    /// What is told once and then stands where one looks: that one may begin anew, and what the
+    /// coin of honest_check has shown.
+    void offer_fresh_start();
+    void tell_honestly();
+    void told(std::string_view occasion);
     void tend();
     void forget_the_future();
     void mark_alive();

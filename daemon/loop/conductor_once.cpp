@@ -57,6 +57,7 @@ void Conductor::decide_once(const OnceDone& done) {
     if (slot->start == slot_done_) return silent(used_slot(*slot));
     const auto line = decide(*slot);
     if (line.nudge) return bring(*slot, line);
+    if (line.withheld) return silent(line);
     speak([done, line] { done(line, Handed::Delivered); });
     pass_interrupted(*slot);
 }

@@ -5,8 +5,11 @@
 #include <ctime>
 
 #include "base/log.hpp"
+#include "core/policy/asks.hpp"
 #include "core/policy/rituals.hpp"
 #include "core/policy/spans.hpp"
+#include "core/policy/trial.hpp"
+#include "daemon/life/honest_check.hpp"
 #include "daemon/loop/conductor.hpp"
 
 namespace kith::daemon {
@@ -128,7 +131,33 @@ void Conductor::nightly() {
     const bool first = tended_at_ == Instant::min();
     tended_at_ = life_.now();
     tend();
+    tell_honestly();
     if (!first) look_around(false);
+}
+
+void Conductor::told(std::string_view occasion) {
+    Event e;
+    e.kind = EventKind::Told;
+    e.at = life_.now();
+    e.occasion = occasion;
+    (void)life_.commit({e}, {});
+}
+
+void Conductor::offer_fresh_start() {
+    const auto now = view();
+    const policy::Frame frame{life_.settings(), life_.goals(), life_.memory(),
+                              now.board,        now.around,    life_.now()};
+    if (policy::fresh_start_due(frame, now.decision)) told(policy::kFreshStart);
+}
+
+void Conductor::tell_honestly() {
+    const auto& known = life_.memory().told;
+    if (life_.settings().withhold <= 0 || known.contains(policy::kOffersHelp) ||
+        known.contains(policy::kOffersSame))
+        return;
+    const auto verdict = honest_check(life_).verdict;
+    if (verdict == policy::Verdict::Helps) told(policy::kOffersHelp);
+    if (verdict == policy::Verdict::Same) told(policy::kOffersSame);
 }
 
 /// Piece by piece: whatever else happens has its turn in between.

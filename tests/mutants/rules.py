@@ -14,6 +14,7 @@ class Mutant:
 
 
 OBJECTIONS, CANDIDATES, DECIDE = ("core/policy/objections.cpp", "core/policy/candidates.cpp", "core/policy/decide.cpp")
+FACTS, TRIAL = "core/policy/facts.cpp", "core/policy/trial.cpp"
 MEMORY, NUDGE, STANDING = "core/policy/memory.cpp", "core/policy/memory_nudge.cpp", "core/policy/standing.cpp"
 
 
@@ -80,6 +81,22 @@ MUTANTS = [
     Mutant("what was passed by costs nothing", NUDGE, "++m.g;\n", ""),
     Mutant("a late answer takes nothing back", NUDGE, "m.g = std::max(0, m.g - 1);", ""),
     Mutant("silence of the unseen counts", NUDGE, " && m.outstanding->sight == Sight::Seen &&", " &&"),
+    Mutant("a fresh start changes nothing", FACTS, "f.elapsed = std::min(lived, anew + active_days(start, from, frozen));",
+           "f.elapsed = lived + 0 * anew;"),
+    Mutant("a fresh start puts everybody back", FACTS, "std::min(lived, anew + active_days(start, from, frozen))",
+           "anew + active_days(start, from, frozen) + 0 * lived"),
+    gone("a fresh start forgives nothing", MEMORY, "for (auto& [id, c] : m.connections) c.ignored.clear();"),
+    Mutant("a fresh start leaves cycles as they are", FACTS,
+           "if (all.fresh_start) boundary = std::max(boundary, *all.fresh_start);", ""),
+    # The coin of the honest check.
+    Mutant("a return is kept back", TRIAL, "!decision.is_return && !decision.occasion", "!decision.occasion"),
+    Mutant("what comes on a quiet day is kept back", TRIAL, "view.counted && view.failed.empty() &&\n"
+           "           view.score_value() >= frame.settings.policy.theta - 1e-9", "view.score >= 0"),
+    Mutant("the offer of a hard week is kept back", TRIAL, "decision.standing.reach ||", "false ||"),
+    Mutant("the coin is tossed for the unseen", TRIAL, "chosen.sight != Sight::Seen", "false"),
+    Mutant("what is kept back stays open", NUDGE, "m.outstanding.reset();\n    m.pushes.back()", "m.pushes.back()"),
+    Mutant("what is kept back costs nothing", NUDGE, "nudge_chosen(m, e, naming);\n    m.outstanding.reset();\n"
+           "    m.pushes.back().withheld = true;", "(void)naming;"),
     Mutant("clocks run in a rest", MEMORY, "if (span.state == State::Resting || span.state == State::Paused)",
            "if (span.state == State::Paused)"),
     Mutant("clocks run in a pause", MEMORY, "auto all = m.pauses;", "std::vector<Interval> all;"),

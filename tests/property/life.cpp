@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/policy/trial.hpp"
 #include "tests/property/random_settings.hpp"
 #include "tests/support/spoken.hpp"
 
@@ -39,7 +40,7 @@ bool is_said(EventKind kind) {
            kind == EventKind::StateLifted || kind == EventKind::Paused ||
            kind == EventKind::Resumed || kind == EventKind::EnergySet ||
            kind == EventKind::HardWeekOver || kind == EventKind::LeaveSet ||
-           kind == EventKind::LeaveOver;
+           kind == EventKind::LeaveOver || kind == EventKind::FreshStart;
 }
 
 calendar::Zone zone_of(Draw& draw) { return *calendar::Zone::named(draw.of(kZones)); }
@@ -58,6 +59,7 @@ Life::Life(std::uint64_t seed)
     goals_ = prepare(settings_, zone_, states, sights);
     presence_ = draw_.chance(0.6);
     begun_ = first_day() + hours{draw_.within(0, 24 * 300)};
+    if (draw_.chance(0.2)) settings_.withhold = draw_.unit() / 2;
     begin();
 }
 
@@ -143,6 +145,7 @@ void Life::invent_between(Instant from, Instant to) {
     if (draw_.chance(0.01)) invent_pause(from);
     if (draw_.chance(0.02)) invent_days(from);
     if (draw_.chance(0.01)) invent_boundary(from);
+    if (draw_.chance(0.003)) invent_fresh_start(from);
     if (draw_.chance(0.01)) {
         asleep_until_ = to + hours{draw_.within(37, 200)};
         outage_ = true;
@@ -259,15 +262,17 @@ Surroundings Life::invent_surroundings(const calendar::SlotWindow& slot, Instant
 }
 
 void Life::offer(const Frame& frame) {
-    const auto chosen =
+    auto chosen =
         chosen_event(frame, test::spoken(), decision_, fmt::format("{:032x}", ordinal_++));
     check_offer(frame, chosen);
+    toss_coin(frame, decision_, chosen);
     if (decision_.replaces) {
         rule(frame.now - memory_.outstanding->delivered_at.value_or(frame.now) >= hours{18},
              "P13: an offer has its time");
         note_end(replaced(memory_, presence_, frame.now));
     }
     rule(!memory_.outstanding, "P13: one at a time");
+    if (chosen.kind == EventKind::Withheld) return withhold(frame, chosen);
     tell(chosen);
     Event e;
     e.kind = EventKind::Delivered;

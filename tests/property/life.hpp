@@ -70,6 +70,8 @@ class Life {
     void invent_pause(Instant at);
     void invent_days(Instant at);
     void invent_boundary(Instant at);
+    void invent_fresh_start(Instant at);
+    void withhold(const policy::Frame& frame, const Event& chosen);
     void invent_touch(Instant from, Instant to);
     void record(const Touchpoint& touch, Instant now);
     void withdraw_if_needless(Instant now);

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "core/policy/candidates.hpp"
+
 namespace kith::test {
 
 using namespace policy;
@@ -67,6 +69,65 @@ void Life::check_stillness(Instant now) {
             rule(gone < days.count() + 1e-6, "B18: a clock runs no faster than time", who);
     }
     last_look_ = std::move(look);
+}
+
+/// B18, honest check: it spends what an offer spends, costs nobody anything, and is no date, no
+/// return and no offer of a hard week.
+void Life::withhold(const Frame& frame, const Event& chosen) {
+    const auto& id = chosen.connection;
+    rule(settings_.withhold > 0, "D5: the coin is off unless it is asked for", id);
+    rule(!chosen.is_return && chosen.occasion.empty(), "D5: no date and no return is kept back",
+         id);
+    rule(goals_.all[*decision_.nudge].rhythmic, "D5: only lapses are kept back", id);
+    rule(goals_.all[*decision_.nudge].sight == Sight::Seen, "D5: only where contact is seen", id);
+    for (const auto& week : books_.hard_weeks)
+        rule(frame.now < week.from || frame.now >= week.to, "D5: not in a hard week", id);
+    const auto before = memory_;
+    tell(chosen);
+    rule(!memory_.outstanding, "D5: nobody is asked", id);
+    rule(!find_target(memory_, chosen.nudge), "D5: there is nothing to answer", id);
+    rule(backoff_at(memory_, frame.now) == backoff_at(before, frame.now) &&
+             ignored_count(memory_.connections.at(id)) == ignored_count(before.connections.at(id)),
+         "D5: it costs neither k nor G", id);
+    books_.people[id].returns.reset();
+    books_.offers.push_back({frame.around.slot.start,
+                             frame.now,
+                             id,
+                             goals_.all[*decision_.nudge].kind,
+                             chosen.words,
+                             false,
+                             {},
+                             {}});
+}
+
+/// Nobody is late afterwards, and nobody who was warmer gets further away.
+void Life::invent_fresh_start(Instant at) {
+    agenda_.emplace_back(at, [this](Instant now) {
+        const auto before = memory_;
+        Event e;
+        e.kind = EventKind::FreshStart;
+        e.at = now;
+        tell(e);
+        const auto was = gather(goals_, before, {}, {}, now, now);
+        const auto is = gather(goals_, memory_, {}, {}, now, now);
+        for (std::size_t i = 0; i < goals_.all.size(); ++i) {
+            const auto& goal = goals_.all[i];
+            const auto& id = goal.connection->id;
+            if (!goal.rhythmic || now < is.facts[i].first_seen) continue;
+            const auto lived = elapsed_now(was.facts[i], now), anew = elapsed_now(is.facts[i], now);
+            rule(anew <= lived + 1e-9, "B3: a fresh start brings nobody further away", id);
+            rule(anew < goal.rhythm + 1e-9, "B3: after a fresh start nobody is late", id);
+            rule(is.facts[i].ignored == 0 && is.facts[i].cycle_pushes == 0,
+                 "B8: after a fresh start nothing was passed over", id);
+        }
+        rule(backoff_at(memory_, now) == 0, "B8: a fresh start ends the backoff");
+        for (auto& [id, person] : books_.people) {
+            person.unheard.clear();
+            person.cycle.clear();
+        }
+        last_look_.reset();
+        withdraw_if_needless(now);
+    });
 }
 
 } // namespace kith::test

@@ -59,7 +59,7 @@ class Maker {
     Event event() {
         Event e;
         e.at = kNow - std::chrono::seconds{d_.within(0, 1'000'000)};
-        e.kind = static_cast<EventKind>(d_.within(0, static_cast<int>(EventKind::RitualSaid)));
+        e.kind = static_cast<EventKind>(d_.within(0, static_cast<int>(EventKind::Withheld)));
         e.connection = text();
         e.nudge = text();
         e.slot = maybe(instant());
@@ -77,6 +77,7 @@ class Maker {
         e.sight = sight();
         e.is_return = flag();
         e.opens_cycle = flag();
+        e.on_trial = flag();
         e.ratio = number();
         e.score = number();
         e.text = text();
@@ -91,8 +92,8 @@ class Maker {
     }
 
     Push push() {
-        return {instant(), instant(), text(), text(), text(),
-                channel(), kind(),    flag(), flag(), flag()};
+        return {instant(), instant(), text(), text(), text(), channel(),
+                kind(),    flag(),    flag(), flag(), flag()};
     }
 
     Clock clock() {
@@ -135,6 +136,7 @@ class Maker {
         m.began = instant();
         m.backfilled = maybe(instant());
         m.interrupted = flag();
+        m.fresh_start = maybe(instant());
         m.g = d_.within(0, 12);
         m.g_since = instant();
         m.ambient_told = flag();

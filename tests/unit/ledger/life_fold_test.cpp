@@ -34,7 +34,7 @@ class RandomLife {
 
     void step() {
         clock_.advance(std::chrono::minutes{below(3 * 24 * 60)});
-        switch (below(12)) {
+        switch (below(13)) {
         case 0:
         case 1:
         case 2: sense(); break;
@@ -49,6 +49,12 @@ class RandomLife {
                          .at(below(4)));
             break;
         case 7: offer(); break;
+        case 12:
+            if (below(2) == 0)
+                say_mode(EventKind::FreshStart);
+            else
+                keep_back();
+            break;
         case 8:
             (void)(below(2) == 0 ? life_->undo() : life_->not_a_touch("m" + some_number()));
             break;
@@ -154,6 +160,14 @@ class RandomLife {
         e.connection.clear();
         e.energy = Energy::Low;
         if (kind != EventKind::LeaveSet || below(2) == 0) e.until = clock_.now() + 24h * below(20);
+        REQUIRE(life_->commit({e}, {}));
+    }
+
+    void keep_back() {
+        auto e = event(EventKind::Withheld);
+        e.nudge = std::to_string(++nudges_);
+        e.slot = clock_.now();
+        e.on_trial = true;
         REQUIRE(life_->commit({e}, {}));
     }
 
