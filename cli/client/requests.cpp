@@ -185,6 +185,7 @@ const std::map<std::string, Form, std::less<>>& forms() {
         {"note", {"Note", {"on", "until"}, {"json"}, 1, 200, note}},
         {"felt", {"Felt", {}, {"json"}, 1, 2, two_words}},
         {"ritual", {"Ritual", {}, {"json"}, 0, 2, two_words}},
+        {"reflect", {"Reflect", {}, {"json"}, 0, 0, none}},
         {"lean-on", {"LeanOn", {}, {"json"}, 0, 0, none}},
         {"ask", {"Ask", {"about"}, {"json"}, 0, 2, ask}},
     };

@@ -25,6 +25,12 @@ constexpr std::array kWords{
                 .usage = "[--json]",
                 .help = "The next possible moment, and for whom",
                 .more = "Exit code 1 where none lies ahead."},
+    CommandWord{.name = "reflect",
+                .usage = "[--json]",
+                .help = "The weekly page: what was good, one question, one easy step",
+                .more =
+                    "It is here any day. With `reflection: {by: [..]}` in kith.yaml it also comes "
+                    "by itself, once a\nweek, where there is anything to tell."},
     CommandWord{.name = "why",
                 .usage = "[NAME] [--not NAME] [--json]",
                 .help = "The reasoning: why this, why nothing, why not",

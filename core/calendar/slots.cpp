@@ -27,8 +27,9 @@ std::optional<LaterTarget> later_target(std::string_view word) {
 }
 
 SlotPlan::SlotPlan(std::vector<TimeOfDay> times, std::chrono::minutes open_for, QuietHours quiet,
-                   Zone zone)
-    : times_(std::move(times)), open_for_(open_for), quiet_(quiet), zone_(std::move(zone)) {
+                   Zone zone, DayList silent)
+    : times_(std::move(times)), open_for_(open_for), quiet_(quiet), zone_(std::move(zone)),
+      silent_(std::move(silent)) {
     std::sort(times_.begin(), times_.end());
     times_.erase(std::unique(times_.begin(), times_.end()), times_.end());
 }
@@ -36,6 +37,10 @@ SlotPlan::SlotPlan(std::vector<TimeOfDay> times, std::chrono::minutes open_for, 
 bool SlotPlan::exists(Day day) const {
     constexpr auto kNoon = std::chrono::hours{12};
     return local_day(zone_.to_instant_earliest(day + kNoon), zone_) == day;
+}
+
+bool SlotPlan::is_quiet(Instant at) const {
+    return quiet_.is_quiet(at, zone_) || silent_.has(local_day(at, zone_));
 }
 
 Instant SlotPlan::start_of(Day day, std::size_t index) const {
@@ -49,7 +54,13 @@ Instant SlotPlan::start_of(Day day, std::size_t index) const {
 SlotWindow SlotPlan::window(Day day, std::size_t index) const {
     SlotWindow slot{start_of(day, index), {}, {}, index, day};
     slot.end = slot.start;
-    const Instant end = std::min(slot.start + open_for_, start_of(day, index + 1));
+    Instant end = std::min(slot.start + open_for_, start_of(day, index + 1));
+    if (!silent_.empty()) {
+        const Day begun = local_day(slot.start, zone_);
+        if (silent_.has(begun)) return slot;
+        for (Day next = begun + days{1}; zone_.to_instant_earliest(next) < end; next += days{1})
+            if (silent_.has(next)) end = zone_.to_instant_earliest(next);
+    }
     const auto allowed = quiet_.next_allowed(slot.start, zone_);
     if (!allowed || *allowed >= end) return slot;
     slot.first_allowed = allowed;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/calendar/day_list.hpp"
 #include "core/calendar/quiet.hpp"
 
 #include <chrono>
@@ -31,15 +32,18 @@ std::optional<LaterTarget> later_target(std::string_view word);
 
 /// The slots of every day (domain.md B5). A window lasts at most `open_for`, never into quiet
 /// hours, and the start of the next ends it. A slot in a skipped hour is at the change of the
-/// clock; in a repeated hour it is there once, the first time. Pure; a plain value.
+/// clock; in a repeated hour it is there once, the first time. A silent day is quiet from midnight
+/// to midnight. Pure; a plain value.
 class SlotPlan {
   public:
     /// `times` in any order, repeated ones count once; none means no slots ever.
     SlotPlan(std::vector<TimeOfDay> times, std::chrono::minutes open_for, QuietHours quiet,
-             Zone zone);
+             Zone zone, DayList silent = {});
 
     const Zone& zone() const { return zone_; }
     const QuietHours& quiet() const { return quiet_; }
+    /// Whether it is a quiet hour, or a silent day.
+    bool is_quiet(Instant at) const;
     /// Slots a day, and their times in order.
     const std::vector<TimeOfDay>& times() const { return times_; }
 
@@ -69,6 +73,7 @@ class SlotPlan {
     std::chrono::minutes open_for_;
     QuietHours quiet_;
     Zone zone_;
+    DayList silent_;
 };
 
 } // namespace kith::calendar

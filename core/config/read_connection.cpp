@@ -196,6 +196,9 @@ std::vector<std::string> read_days(Fields& fields, std::string_view name, bool o
     for (const auto* item : fields.items(name)) {
         const bool ics = or_ics && item->kind == Node::Kind::Scalar && item->text.ends_with(".ics");
         const auto day = to_date(*item);
+        if (ics)
+            fields.warn(*item, std::string{name},
+                        "a calendar file is kept, not used yet; dates written here are");
         if (!ics && !day)
             fields.error(*item, name, day.error().text);
         else

@@ -113,8 +113,8 @@ constexpr std::array kConnection{
                 "a small hello it is where you meet them, and then their name may be said.",
         .source = "domain C"},
     Key{.name = "label",
-        .status = Status::Kept,
-        .help = "What screens and calendars say instead of the name.",
+        .help = "What offers and the weekly page call them instead of the name, also on screens that "
+                "others may see. The commands you type show the name.",
         .source = "domain B13"},
     Key{.name = "importance",
         .type = Type::Word,
@@ -195,8 +195,8 @@ constexpr std::array kConnection{
         .source = "domain A 4.9"},
     Key{.name = "remember_on",
         .type = Type::Days,
-        .status = Status::Kept,
-        .help = "Days to remember someone quietly. Nothing else is ever offered for them.",
+        .help = "Days on which Kith says a quiet word, once they are remembered (`kith in-memory`): "
+                "2026-11-02, or --11-02 for every year. Nothing else is ever said of them.",
         .source = "domain B14"},
     Key{.name = "meets",
         .type = Type::Mapping,

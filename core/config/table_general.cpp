@@ -49,15 +49,14 @@ constexpr std::array kFile{
         .source = "design 8"},
     Key{.name = "speak",
         .type = Type::TextList,
-        .status = Status::Kept,
         .help =
             "Host names of the machines that may make offers. All of them sense. Unset: this one.",
         .source = "design 8"},
     Key{.name = "reflection",
         .type = Type::Mapping,
-        .status = Status::Kept,
         .section = SectionId::Reflection,
-        .help = "The weekly page: a look back at what was good, with one easy idea.",
+        .help = "The weekly page: a look back at what was good, with one easy idea. `kith reflect` "
+                "shows it any time.",
         .source = "domain D"},
     Key{.name = "language",
         .type = Type::Text,
@@ -67,7 +66,6 @@ constexpr std::array kFile{
         .source = "design 8"},
     Key{.name = "silent_days",
         .type = Type::Days,
-        .status = Status::Kept,
         .help =
             "Days on which Kith offers nothing: dates (YYYY-MM-DD, or --MM-DD for every year), or "
             "the path of one .ics file.",
@@ -211,7 +209,9 @@ constexpr std::array kReflection{
         .source = "domain B7"},
     Key{.name = "by",
         .type = Type::IdList,
-        .help = "Plugins that bring it, by id.",
+        .help = "Plugins that bring it, by id and in order: the first that can, does. With none it "
+                "is not "
+                "sent; `kith reflect` has it all the same.",
         .source = "design 8"},
 };
 

@@ -13,9 +13,9 @@ namespace kith::config {
 namespace {
 
 constexpr auto kKeys = std::to_array<std::string_view>(
-    {"version", "language", "days", "on_days", "labels", "says", "steps", "newly", "knows", "helps",
-     "asks", "messages", "crisis", "help", "questions", "ideas", "numbers", "forbidden",
-     "templates"});
+    {"version", "language", "days",      "on_days", "labels",   "says",      "steps",
+     "newly",   "knows",    "helps",     "asks",    "messages", "page",      "moments",
+     "crisis",  "help",     "questions", "ideas",   "numbers",  "forbidden", "templates"});
 constexpr std::size_t kMaxAsk = 200;
 
 } // namespace
@@ -143,6 +143,8 @@ void WordsReader::read_lists(const std::string& file, const Node& root) {
         if (key == "help") help(value);
         if (key == "labels") named(value, key, bank_.labels);
         if (key == "says") named(value, key, bank_.says);
+        if (key == "page") named(value, key, bank_.page);
+        if (key == "moments") named(value, key, bank_.moments);
         if (key == "steps") named(value, key, bank_.steps);
     }
 }

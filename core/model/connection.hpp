@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/model/address.hpp"
@@ -98,5 +99,10 @@ struct Connection {
 
     friend bool operator==(const Connection&, const Connection&) = default;
 };
+
+/// What screens call them: the private label, where there is one.
+inline std::string_view shown_name(const Connection& c) {
+    return c.label.empty() ? c.name : c.label;
+}
 
 } // namespace kith

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/policy/guard.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace kith::policy {
@@ -61,6 +62,12 @@ std::vector<Guard> GuardSet::list() const {
     for (int i = 0; i < kGuardCount; ++i)
         if (has(static_cast<Guard>(i))) out.push_back(static_cast<Guard>(i));
     return out;
+}
+
+bool means_silence(GuardSet failed) {
+    constexpr std::array kAll{Guard::Quiet, Guard::Dnd,    Guard::Event,    Guard::AfterSocial,
+                              Guard::Away,  Guard::Paused, Guard::HardWeek, Guard::Locked};
+    return std::ranges::any_of(kAll, [&](Guard g) { return failed.has(g); });
 }
 
 } // namespace kith::policy

@@ -64,4 +64,8 @@ class GuardSet {
     std::uint32_t bits_ = 0;
 };
 
+/// Whether one of these makes it no moment to say anything, be it an offer or not: quiet hours, do
+/// not disturb, company, a pause, a hard week, time away.
+bool means_silence(GuardSet failed);
+
 } // namespace kith::policy

@@ -262,7 +262,7 @@ Surroundings plain_surroundings(const calendar::SlotPlan& slots, const calendar:
                                 Instant now) {
     Surroundings around;
     around.slot = slot;
-    around.quiet = slots.quiet().is_quiet(now, slots.zone());
+    around.quiet = slots.is_quiet(now);
     around.quiet_from = slots.quiet().next_quiet(now, slots.zone()).value_or(Instant::max());
     return around;
 }
@@ -271,7 +271,8 @@ calendar::SlotPlan slot_plan(const Settings& settings, const calendar::Zone& zon
     const auto& hours_block = settings.hours;
     calendar::QuietHours quiet{
         hours_block.quiet_from, hours_block.quiet_to, {}, hours_block.quiet_weekend_to};
-    return {hours_block.slots, hours_block.open_for, quiet, zone};
+    return {hours_block.slots, hours_block.open_for, quiet, zone,
+            calendar::DayList{settings.silent_days}};
 }
 
 } // namespace kith::policy

@@ -90,6 +90,17 @@ void begin_anew(Memory& m, const Event& e) {
     for (auto& [id, c] : m.connections) c.ignored.clear();
 }
 
+/// Of somebody, a ritual, or in general.
+void on_told(Memory& m, const Event& e) {
+    constexpr std::string_view kRitual = "ritual-ask:";
+    if (auto* c = find(m, e.connection))
+        c->told.insert_or_assign(e.occasion, e.at);
+    else if (e.occasion.starts_with(kRitual))
+        m.rituals[e.occasion.substr(kRitual.size())].asked = true;
+    else if (e.connection.empty())
+        m.told.insert_or_assign(e.occasion, e.at);
+}
+
 } // namespace
 
 void apply(Memory& m, const Event& e, const Naming& naming) {
@@ -141,7 +152,7 @@ void apply(Memory& m, const Event& e, const Naming& naming) {
     case EventKind::LeaveOver: break; // the modes have taken them in
     case EventKind::Noted: noted(m, e); break;
     case EventKind::Felt: felt(m, e); break;
-    case EventKind::Told: m.told.insert_or_assign(e.occasion, e.at); break;
+    case EventKind::Told: on_told(m, e); break;
     case EventKind::Dismissed: m.dismissed.insert(e.occasion); break;
     case EventKind::RitualPassed: ritual_passed(m, e); break;
     case EventKind::RitualSaid: ritual_said(m, e); break;

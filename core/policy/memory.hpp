@@ -116,6 +116,7 @@ struct ConnectionMemory {
     std::vector<Note> notes;            ///< the last eight
     std::vector<Feeling> felt;          ///< the last three
     std::vector<std::string> occasions; ///< of offers already made for one; the last eight
+    std::map<std::string, Instant, std::less<>> told; ///< when something was last said of them
 
     friend bool operator==(const ConnectionMemory&, const ConnectionMemory&) = default;
 };

@@ -55,7 +55,7 @@ std::string plan_line(const Goals& goals, const words::Bank& bank, std::size_t g
     const auto hour = std::chrono::floor<std::chrono::hours>(local - day).count();
     const auto days = day_words(bank, day, calendar::local_day(now, zone));
     const auto& c = *goals.all[goal].connection;
-    words::Situation situation{.name = c.name, .channel = step.channel, .step = step.name};
+    words::Situation situation{.name = shown_name(c), .channel = step.channel, .step = step.name};
     situation.step_text = find_built_in(step.name)
                               ? words::Bank::text(bank.steps, step.name, step.text)
                               : std::string_view{step.text};

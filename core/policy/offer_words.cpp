@@ -57,12 +57,12 @@ void see_reply(words::Situation& s, const Facts& facts) {
 void see_meeting(words::Situation& s, const Frame& frame, std::size_t index) {
     const auto& goal = frame.goals.all[index];
     const auto& meeting = frame.board.facts[index].meeting;
-    s.group = goal.connection->name;
+    s.group = shown_name(*goal.connection);
     s.tomorrow = s.channel == Channel::Event;
     s.absent = meeting.absences >= kAbsencesSpokenOf;
     const auto* with = meeting.companion ? frame.goals.all[*meeting.companion].connection : nullptr;
     s.nobody = !with || with->discreet;
-    if (!s.nobody) s.name = with->name;
+    if (!s.nobody) s.name = shown_name(*with);
 }
 
 /// Room for something together, where calendars tell of it.
@@ -96,7 +96,7 @@ void see_occasion(words::Situation& s, Texts& texts, const Frame& frame, const w
     s.long_gap = s.long_gap || c.circle == Circle::OldFriend;
     if (!s.long_gap) return;
     if (const auto easy = easy_friend(frame, index))
-        s.easy_name = frame.goals.all[*easy].connection->name;
+        s.easy_name = shown_name(*frame.goals.all[*easy].connection);
 }
 
 void see_date(words::Situation& s, Texts& texts, const Frame& frame, const words::Bank& bank,
@@ -105,7 +105,8 @@ void see_date(words::Situation& s, Texts& texts, const Frame& frame, const words
         day_words(bank, occasion.day, calendar::local_day(frame.now, frame.goals.zones.front()));
     texts.label = occasion.label;
     std::ranges::replace(texts.label, '_', ' ');
-    if (!occasion.also.empty()) s.also = frame.goals.all[occasion.also.front()].connection->name;
+    if (!occasion.also.empty())
+        s.also = shown_name(*frame.goals.all[occasion.also.front()].connection);
     s.occasion = occasion.about;
     s.today = texts.called.today;
     s.tomorrow = texts.called.tomorrow;
@@ -139,7 +140,7 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
     const bool built_in = find_built_in(step.name) != nullptr;
     const auto days = standing(frame.settings, frame.memory, zone, frame.now);
     words::Situation situation{
-        .name = c.name,
+        .name = shown_name(c),
         .channel = step.channel,
         .cost = step.cost,
         .sight = goal.sight,

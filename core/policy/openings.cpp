@@ -15,6 +15,7 @@ using std::chrono::minutes;
 constexpr auto kAside = minutes{15}, kNeeded = minutes{45}, kQuarter = minutes{15};
 constexpr auto kLightFrom = hours{9}, kLightTo = hours{18};
 constexpr auto kNoonHour = hours{12}, kAfternoon = hours{13}, kAfternoonTo = hours{17};
+constexpr auto kEvening = hours{17} + minutes{30}, kEveningTo = minutes{20 * 60};
 
 const calendar::Zone& own(const Frame& frame) { return frame.goals.zones.front(); }
 
@@ -73,6 +74,19 @@ std::optional<Opening> weekend_opening(const Frame& frame, Energy energy) {
                 calendar::has_free_window(busy, part, part.to - part.from))
                 return Opening{day, morning};
         }
+    }
+    return std::nullopt;
+}
+
+std::optional<calendar::Day> soft_evening(const Frame& frame) {
+    if (!frame.around.busy_known) return std::nullopt;
+    const auto busy = taken(frame);
+    const auto today = calendar::local_day(frame.now, own(frame));
+    for (auto day = today + days{1}; day < today + days{7}; day += days{1}) {
+        const auto evening = local(frame, day, kEvening, kEveningTo);
+        if (!has_company(frame, local(frame, day, hours{0}, hours{24})) &&
+            calendar::has_free_window(busy, evening, evening.to - evening.from))
+            return day;
     }
     return std::nullopt;
 }

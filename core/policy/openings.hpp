@@ -24,4 +24,7 @@ struct Opening {
 /// that day (unless energy is bright) and none in the 24 hours after.
 std::optional<Opening> weekend_opening(const Frame& frame, Energy energy);
 
+/// The first evening of the days ahead that calendars leave open, with no company that day.
+std::optional<calendar::Day> soft_evening(const Frame& frame);
+
 } // namespace kith::policy

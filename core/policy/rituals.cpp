@@ -30,12 +30,6 @@ const StandingRitual* find(const Goals& goals, std::string_view id) {
     return it == goals.rituals.end() ? nullptr : &*it;
 }
 
-std::string label_of(const Ritual& ritual) {
-    auto label = ritual.id;
-    std::ranges::replace(label, '-', ' ');
-    return label;
-}
-
 std::vector<Interval> instances(const StandingRitual& ritual, const calendar::Zone& zone,
                                 Instant from, Instant to, std::size_t limit) {
     std::vector<Interval> out;
@@ -118,6 +112,19 @@ OccasionOffer offer_of(const StandingRitual& ritual, std::string name, words::Oc
 
 } // namespace
 
+std::string label_of(const Ritual& ritual) {
+    auto label = ritual.id;
+    std::ranges::replace(label, '-', ' ');
+    return label;
+}
+
+bool is_stale(const StandingRitual& ritual, const Memory& memory) {
+    const auto& known = memory_of(memory, ritual.ritual->id);
+    return known.unsaid >= kRitualUnsaid && !known.resting;
+}
+
+std::string ritual_question(std::string_view id) { return std::string{kAsk} + std::string{id}; }
+
 std::optional<Interval> next_instance(const StandingRitual& ritual, const Memory& memory,
                                       const calendar::Zone& zone, Instant now) {
     const auto& known = memory_of(memory, ritual.ritual->id);
@@ -181,7 +188,8 @@ std::optional<OccasionOffer> ritual_to_offer(const Frame& frame, const Decision&
             continue;
         const auto& id = ritual.ritual->id;
         const auto& known = memory_of(frame.memory, id);
-        if (is_asked(known) && !known.asked && !known.resting)
+        if (is_asked(known) && !known.asked && !known.resting &&
+            (known.cancelled >= kRitualCancelled || frame.settings.reflection.by.empty()))
             return offer_of(ritual, std::string{kAsk} + id, words::Occasion::RitualAsk, today);
         if (!evening || known.unsaid == 0 || is_asked(known)) continue;
         const auto next = next_instance(ritual, frame.memory, zone, frame.now);

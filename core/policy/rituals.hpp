@@ -24,6 +24,16 @@ inline constexpr int kRitualCancelled = 2;
 std::optional<Interval> next_instance(const StandingRitual& ritual, const Memory& memory,
                                       const calendar::Zone& zone, Instant now);
 
+/// What is heard of it: "swim in the lake" for swim-in-the-lake.
+std::string label_of(const Ritual& ritual);
+
+/// Six instances in a row without any other sign: the weekly page asks whether it still stands, as
+/// long as it does.
+bool is_stale(const StandingRitual& ritual, const Memory& memory);
+
+/// What the question about a ritual is filed under: `ritual-ask:walk`.
+std::string ritual_question(std::string_view id);
+
 /// What has come to pass by `now`: a RitualPassed event for each instance that nobody called off,
 /// and its touches, whole or half. Time in which somebody's clock stood still gives none. Where
 /// anybody of it was heard of since the last instance, that is a sign that it lives.
@@ -34,7 +44,8 @@ Reply passed_rituals(const Goals& goals, const Memory& memory, Instant now);
 std::string_view ritual_of(std::string_view occasion);
 
 /// The evening before an instance one word, where nothing was heard of the ritual since the last
-/// one; or the question whether it still stands, once. Within all guards and budgets of the slot.
+/// one; or, once, the question whether it still stands: after two cancellations, and where no
+/// weekly page is sent that would ask. Within all guards and budgets of the slot.
 std::optional<OccasionOffer> ritual_to_offer(const Frame& frame, const Decision& decision);
 
 bool ritual_still_wanted(const Frame& frame, const std::string& occasion);

@@ -80,6 +80,14 @@ Instant next_page(const Reflection& reflection, const calendar::Zone& zone, Inst
     return at >= from ? at : zone.to_instant_earliest(day + days{7} + reflection.at);
 }
 
+bool ended_softly(const Settings& settings, const Memory& memory, const calendar::Zone& zone,
+                  Instant now) {
+    return std::ranges::any_of(memory.modes.hard_weeks, [&](const HardWeek& week) {
+        const auto page = next_page(settings.reflection, zone, week.until);
+        return !week.stirred && page <= now && now - page < days{7};
+    });
+}
+
 Standing standing(const Settings& settings, const Memory& memory, const calendar::Zone& zone,
                   Instant now) {
     Standing out;

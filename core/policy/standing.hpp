@@ -36,6 +36,11 @@ struct Standing {
 Standing standing(const Settings& settings, const Memory& memory, const calendar::Zone& zone,
                   Instant now);
 
+/// Whether a hard week ended with the last weekly page, in the seven days before `now`, and nothing
+/// has been said since: then the page asks whether it goes on.
+bool ended_softly(const Settings& settings, const Memory& memory, const calendar::Zone& zone,
+                  Instant now);
+
 /// The moment of the first weekly page at or after `from`.
 Instant next_page(const Reflection& reflection, const calendar::Zone& zone, Instant from);
 

@@ -7,16 +7,17 @@ namespace kith::words {
 namespace {
 
 constexpr std::array<std::string_view, kTopics> kTopicWords{
-    "text",   "letter", "voice-note", "call", "together", "own",      "alone",
-    "note",   "group",  "small",      "ask",  "give",     "birthday", "date",
-    "memory", "ritual", "ritual-ask", "plan", "discreet"};
+    "text",       "letter", "voice-note", "call",    "together", "own",      "alone",  "note",
+    "group",      "small",  "ask",        "give",    "birthday", "date",     "memory", "ritual",
+    "ritual-ask", "plan",   "discreet",   "digest",  "week",     "question", "ahead",  "mix",
+    "keep",       "share",  "content",    "resting", "heavy"};
 
 constexpr std::array<std::string_view, kWhens> kWhenWords{
-    "usual-time", "evening",    "long-gap",  "voice",     "low",           "bright",
-    "seen",       "unseen",     "inner",     "close",     "wide",          "outer",
-    "new-friend", "old-friend", "kin",       "confidant", "today",         "tomorrow",
-    "past",       "new",        "emotional", "practical", "informational", "they-wrote",
-    "they-rang",  "morning",    "afternoon", "own-idea",  "several",       "absent"};
+    "usual-time", "evening",       "long-gap",   "voice",     "low",     "bright",     "seen",
+    "unseen",     "inner",         "close",      "wide",      "outer",   "new-friend", "old-friend",
+    "kin",        "confidant",     "today",      "tomorrow",  "past",    "new",        "emotional",
+    "practical",  "informational", "they-wrote", "they-rang", "morning", "afternoon",  "own-idea",
+    "several",    "absent",        "quiet-week", "may-let-go"};
 
 struct Placeholder {
     std::string_view name;
@@ -24,6 +25,9 @@ struct Placeholder {
 };
 constexpr auto kPlaceholders = std::to_array<Placeholder>({{"name", 26},
                                                            {"easy_name", 26},
+                                                           {"name2", 20},
+                                                           {"moment", 24},
+                                                           {"moment2", 24},
                                                            {"group", 26},
                                                            {"step", 15},
                                                            {"thing", 15},

@@ -36,8 +36,18 @@ enum class Topic : std::uint8_t {
     RitualAsk, ///< keep, move or rest it
     Plan,      ///< a plan put down in pencil
     Discreet,  ///< names nobody
+    Digest,    ///< what is sent of the weekly page
+    Week,      ///< what the week held
+    Question,  ///< one for the page, in turn
+    Ahead,     ///< one easy step
+    Mix,       ///< a group that meets, in a week without one
+    Keep,      ///< whether to go on
+    Share,     ///< somebody gives every kind of support
+    Content,   ///< a line for the month
+    Resting,   ///< whether a hard week goes on
+    Heavy,     ///< the help page
 };
-inline constexpr std::size_t kTopics = 19;
+inline constexpr std::size_t kTopics = 29;
 
 /// What must hold, besides the topic, before a template may be chosen. A placeholder needs its
 /// value without saying so.
@@ -69,11 +79,13 @@ enum class When : std::uint8_t {
     TheyRang,
     Morning,
     Afternoon,
-    OwnIdea, ///< the step is of the person's own list
-    Several, ///< the message is about more than one
-    Absent,  ///< nobody was seen at the group's last two meetings
+    OwnIdea,   ///< the step is of the person's own list
+    Several,   ///< the message is about more than one
+    Absent,    ///< nobody was seen at the group's last two meetings
+    QuietWeek, ///< nobody was heard of
+    MayLetGo,  ///< of a wide ring, and no kin
 };
-inline constexpr std::size_t kWhens = 30;
+inline constexpr std::size_t kWhens = 32;
 
 std::string_view to_word(Topic topic);
 std::string_view to_word(When when);
@@ -105,12 +117,14 @@ struct Bank {
     std::string language = "en";
     std::vector<Template> templates;
     std::vector<Forbidden> forbidden;
-    std::vector<std::string> numbers;                       ///< one, two ... as `#` knows them
-    std::array<std::string, 7> days;                        ///< from Sunday
-    std::array<std::string, 7> on_days;                     ///< likewise: on Sunday
-    std::map<std::string, std::string, std::less<>> labels; ///< of answers, by their words
-    std::map<std::string, std::string, std::less<>> steps;  ///< of the library, by slug
-    std::map<std::string, std::string, std::less<>> says;   ///< other small words: them, hello
+    std::vector<std::string> numbers;                        ///< one, two ... as `#` knows them
+    std::array<std::string, 7> days;                         ///< from Sunday
+    std::array<std::string, 7> on_days;                      ///< likewise: on Sunday
+    std::map<std::string, std::string, std::less<>> labels;  ///< of answers, by their words
+    std::map<std::string, std::string, std::less<>> steps;   ///< of the library, by slug
+    std::map<std::string, std::string, std::less<>> page;    ///< headings of the weekly page
+    std::map<std::string, std::string, std::less<>> moments; ///< by channel: a call with {name}
+    std::map<std::string, std::string, std::less<>> says;    ///< other small words: them, hello
     /// What is said beside offers, by the keys of messages.hpp: title and body.
     std::map<std::string, Message, std::less<>> messages;
     std::vector<std::string> newly; ///< words a note of something new begins with: new

@@ -39,7 +39,7 @@ double weight(const Template& t) {
 bool is_called_for(const Template& t, const Situation& s) {
     const auto needs = [&](When when) { return std::ranges::find(t.when, when) != t.when.end(); };
     return (s.they_wrote && needs(When::TheyWrote)) || (s.they_rang && needs(When::TheyRang)) ||
-           (s.absent && needs(When::Absent));
+           (s.absent && needs(When::Absent)) || (s.may_let_go && needs(When::MayLetGo));
 }
 
 /// What is said where a language has nothing that fits.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -58,6 +59,10 @@ struct Situation {
     std::string_view day{};    ///< the name of a day, in the bank's language
     std::string_view on_day{}; ///< likewise: "on Saturday", "tomorrow"
     std::string_view time{};   ///< "15:30"
+    // Of the weekly page:
+    bool quiet_week = false, may_let_go = false;
+    std::string_view name2{}, moment{}, moment2{};
+    std::optional<Topic> section{}; ///< said of no offer: the section it stands in
 };
 
 struct Words {

@@ -36,6 +36,9 @@ std::string_view raw_value(std::string_view hole, const Situation& s) {
     if (hole == "place") return s.place;
     if (hole == "group") return s.group;
     if (hole == "easy_name") return s.easy_name;
+    if (hole == "name2") return s.name2;
+    if (hole == "moment") return s.moment;
+    if (hole == "moment2") return s.moment2;
     if (hole == "date") return s.date;
     if (hole == "day") return s.day;
     if (hole == "on_day") return s.on_day;
@@ -43,7 +46,9 @@ std::string_view raw_value(std::string_view hole, const Situation& s) {
     return {};
 }
 
-bool is_name(std::string_view hole) { return hole == "name" || hole == "easy_name"; }
+bool is_name(std::string_view hole) {
+    return hole == "name" || hole == "easy_name" || hole == "name2";
+}
 
 bool is_time(std::string_view hole) { return hole == "day" || hole == "on_day" || hole == "time"; }
 
@@ -102,7 +107,9 @@ class Filling {
         if (is_name(hole)) {
             const auto them = Bank::text(bank_.says, "them", "them");
             if (hole == "name" && !s_.also.empty()) return names(them);
-            return isolated(short_name(hole == "name" ? s_.name : s_.easy_name, 24, them));
+            const auto name = hole == "name" ? s_.name : raw_value(hole, s_);
+            // Two names share what one long one has.
+            return isolated(short_name(name, hole == "name2" ? 18 : 24, them));
         }
         if (is_time(hole)) return std::string{raw_value(hole, s_)};
         const auto raw = hole == "step" ? s_.step_text : raw_value(hole, s_);

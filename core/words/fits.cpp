@@ -60,6 +60,8 @@ bool holds(When when, const Situation& s) {
     case When::TheyRang: return s.they_rang;
     case When::OwnIdea: return s.own_step;
     case When::Absent: return s.absent;
+    case When::QuietWeek: return s.quiet_week;
+    case When::MayLetGo: return s.may_let_go;
     case When::Several: return !s.also.empty();
     case When::Morning: return s.morning;
     case When::Afternoon: return s.afternoon;
@@ -70,6 +72,7 @@ bool holds(When when, const Situation& s) {
 } // namespace
 
 Topic topic_of(const Situation& s) {
+    if (s.section) return *s.section;
     switch (s.occasion) {
     case Occasion::Hello: break;
     case Occasion::Meeting: return Topic::Group;

@@ -87,6 +87,7 @@ class Commands {
                        const std::string& until);
     CommandResult felt(const std::string& how, const std::string& name);
     CommandResult ritual(const std::string& id, const std::string& word);
+    CommandResult reflect();
     CommandResult lean_on();
     CommandResult ask(const std::string& kind, const std::string& name, const std::string& about);
 

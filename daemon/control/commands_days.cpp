@@ -81,6 +81,25 @@ std::vector<std::string> Commands::lines_about(const Connection& c) const {
     return out;
 }
 
+CommandResult Commands::reflect() {
+    if (auto why = unready()) return not_so(std::move(*why));
+    const auto page = conductor_.page(false);
+    Json lines = Json::array();
+    for (const auto& line : page.lines) {
+        Json one{{"kind", policy::to_word(line.kind)}};
+        for (const auto& [key, value] : {std::pair{"connection", &line.connection},
+                                         {"ritual", &line.ritual},
+                                         {"title", &line.title},
+                                         {"body", &line.body},
+                                         {"command", &line.hint}})
+            if (!value->empty()) one[key] = *value;
+        lines.push_back(std::move(one));
+    }
+    return Json{{"day", calendar::format_date(page.day)},
+                {"lines", std::move(lines)},
+                {"text", policy::page_text(page, life_.words())}};
+}
+
 CommandResult Commands::energy(const std::string& level, const std::string& until) {
     if (auto why = unready()) return not_so(std::move(*why));
     if (!energy_from(level)) return wrong_use("energy is low, usual or bright");

@@ -5,12 +5,14 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "core/calendar/civil.hpp"
 #include "core/policy/asks.hpp"
 #include "core/policy/notes.hpp"
 #include "core/policy/rituals.hpp"
 #include "core/policy/support.hpp"
 #include "daemon/control/reply_parts.hpp"
+#include "daemon/life/machine.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -56,6 +58,9 @@ Json status_reply(const Outlook& o) {
         if (!s.trouble.empty()) one["trouble"] = s.trouble;
         sources.push_back(std::move(one));
     }
+    if (!speaks_on(o.settings.speak, machine_name()))
+        text.push_back("This computer only listens; offers come from " +
+                       join_words(o.settings.speak) + ", as `speak:` has it.");
     for (const auto& h : o.health) text.push_back(h);
     const auto asks = policy::open_asks(o.frame, o.decision);
     for (const auto& ask : asks) text.push_back(ask.text);

@@ -106,6 +106,7 @@ KITH_METHOD(on_ritual, {
     const auto id = r.text();
     return c.ritual(id, r.text());
 })
+KITH_METHOD(on_reflect, { return c.reflect(); })
 KITH_METHOD(on_lean_on, { return c.lean_on(); })
 KITH_METHOD(on_ask, {
     const auto kind = r.text();
@@ -201,6 +202,7 @@ constexpr sd_bus_vtable kVtable[] = {
              SD_BUS_PARAM(name) SD_BUS_PARAM(text) SD_BUS_PARAM(on) SD_BUS_PARAM(until), on_note),
     KITH_ROW("Felt", "ss", SD_BUS_PARAM(how) SD_BUS_PARAM(name), on_felt),
     KITH_ROW("Ritual", "ss", SD_BUS_PARAM(id) SD_BUS_PARAM(word), on_ritual),
+    KITH_ROW("Reflect", "", "", on_reflect),
     KITH_ROW("LeanOn", "", "", on_lean_on),
     KITH_ROW("Ask", "sss", SD_BUS_PARAM(kind) SD_BUS_PARAM(name) SD_BUS_PARAM(about), on_ask),
     SD_BUS_SIGNAL_WITH_NAMES("NudgeOffered", "s", SD_BUS_PARAM(json), 0),

@@ -373,6 +373,7 @@ std::string encode_connection(const ConnectionMemory& c) {
     if (!c.notes.empty()) out["notes"] = list(c.notes, note_json);
     if (!c.felt.empty()) out["felt"] = list(c.felt, feeling_json);
     if (!c.occasions.empty()) out["occasions"] = c.occasions;
+    put_map(out, "told", c.told, number);
     if (c.waiting)
         out["waiting"] = {{"slot", seconds(c.waiting->slot)},
                           {"nudge", c.waiting->nudge},
@@ -403,6 +404,7 @@ Result<ConnectionMemory> decode_connection(const std::string& body) {
         c.notes = read_list(in, "notes", to_note);
         c.felt = read_list(in, "felt", to_feeling);
         c.occasions = strings_or(in, "occasions");
+        read_map(in, "told", c.told, to_instant);
         if (const auto w = in.find("waiting"); w != in.end())
             c.waiting =
                 Return{instant_or(*w, "slot"), string_or(*w, "nudge"), string_or(*w, "step")};

@@ -2,7 +2,6 @@
 #include "daemon/loop/conductor.hpp"
 
 #include <algorithm>
-#include <array>
 #include <malloc.h>
 
 #include <fmt/format.h>
@@ -50,7 +49,7 @@ Conductor::Conductor(EventLoop& loop, Life& life, Senses& senses, Delivery& deli
       awake_ref_(since_boot()) {}
 
 /// What makes this no moment to say anything.
-bool Conductor::in_the_way(const policy::GuardSet& global) {
+bool Conductor::policy::means_silence(const policy::GuardSet& global) {
     using policy::Guard;
     constexpr std::array kAll{Guard::Quiet, Guard::Dnd,    Guard::Event,    Guard::AfterSocial,
                               Guard::Away,  Guard::Paused, Guard::HardWeek, Guard::Locked};
@@ -88,6 +87,9 @@ Instant Conductor::next_wake() const {
         consider(*memory.outstanding->delivered_at + expires);
     }
     if (const auto again = delivery_.next_try()) consider(*again);
+    if (page_waits()) consider(looked_at_ + kInSlotEvery);
+    if (const auto& page = life_.settings().reflection; !page.by.empty())
+        consider(policy::next_page(page, life_.zone(), now + seconds{1}));
     for (const auto& credit : memory.credits)
         consider(credit.said + from_hours(life_.settings().response.engaged_h));
     const auto local = life_.zone().to_local(now);
@@ -119,7 +121,8 @@ void Conductor::wake() {
     const bool due = looked_at_ == Instant::min() ||
                      (slot_waits && (retry || now >= looked_at_ + kInSlotEvery)) ||
                      (life_.memory().outstanding && now >= looked_at_ + kOutstandingEvery) ||
-                     delivery_.next_try().value_or(Instant::max()) <= now;
+                     delivery_.next_try().value_or(Instant::max()) <= now ||
+                     (page_waits() && now >= looked_at_ + kInSlotEvery);
     if ((slot_waits && looked_at_ < slot->start) || due) look_around(slot_waits);
     replan();
 }
@@ -133,8 +136,10 @@ void Conductor::look_again() {
 void Conductor::look_around(bool slot) {
     looked_at_ = life_.now();
     if (slot) patience_.set_in(kPatience, seconds{1});
+    const bool speaks = slot || page_waits();
     // Without calendars the first answers after a start would speak of people one is about to meet.
-    senses_.refresh({true, slot || !senses_.calendars_known(), slot || life_.memory().outstanding},
+    senses_.refresh({true, speaks || !senses_.calendars_known(),
+                     speaks || life_.memory().outstanding},
                     [this, slot] { looked(slot); });
 }
 
@@ -159,9 +164,10 @@ void Conductor::looked(bool slot) {
     notice();
     answers_.withdraw_if_needless();
     delivery_.keep_shown();
-    if (delivery_.next_try()) delivery_.try_again(!in_the_way(view().decision.global));
+    if (delivery_.next_try()) delivery_.try_again(!policy::means_silence(view().decision.global));
     offer_fresh_start();
     if (slot) decide_slot();
+    send_page();
     replan();
     (void)::malloc_trim(0); // what a round took lies idle for hours
 }
@@ -223,14 +229,14 @@ void Conductor::speak(std::function<void()> done) {
 
 bool Conductor::may_speak() const {
     return !life_.settings().deliver.empty() && life_.remembers() && !life_.memory().interrupted &&
-           !in_the_way(decision_.global);
+           !policy::means_silence(decision_.global);
 }
 
 void Conductor::decide_slot() {
     const auto slot = open_slot();
     // With nobody to bring it, an offer would only use up the week.
     if (!slot || slot->start == slot_done_ || life_.settings().deliver.empty() ||
-        !life_.remembers())
+        !life_.remembers() || !speaks_here() || remember(*slot))
         return;
     const auto line = decide(*slot);
     if (line.nudge || line.withheld) slot_done_ = slot->start;

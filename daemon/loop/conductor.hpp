@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/event_loop.hpp"
+#include "core/policy/page.hpp"
 #include "core/policy/rehearse.hpp"
 #include "daemon/loop/answers.hpp"
 #include "daemon/loop/troubles.hpp"
@@ -46,6 +47,9 @@ class Conductor {
     };
     [[nodiscard]] View view() const;
 
+    /// The weekly page as of now; `away`: it leaves for a screen that others may see.
+    [[nodiscard]] policy::Page page(bool away) const;
+
     /// Before anything is looked at.
     std::function<void()> on_wake;
     /// A nudge was chosen.
@@ -66,6 +70,17 @@ class Conductor {
     [[nodiscard]] bool may_speak() const;
     /// Says that Kith goes quiet, or what does not work, where that is due; then `done`.
     void speak(std::function<void()> done);
+    [[nodiscard]] std::vector<Touchpoint> week_of_touches() const;
+    /// Whether this week's page is still to be sent today: it has a deliverer, and its hour has
+    /// come.
+    [[nodiscard]] bool page_waits() const;
+    /// A quiet word where today is a day to remember somebody on: then the slot brings nothing
+    /// else.
+    bool remember(const calendar::SlotWindow& slot);
+    /// Whether offers come from this machine at all (`speak`).
+    [[nodiscard]] bool speaks_here() const;
+    /// Sends it, where nothing stands in the way and there is anything to tell.
+    void send_page();
     void pass_interrupted(const calendar::SlotWindow& slot);
     [[nodiscard]] policy::RehearsalLine used_slot(const calendar::SlotWindow& slot) const;
     void decide_once(const OnceDone& done);
@@ -99,6 +114,7 @@ class Conductor {
                                          ///< the ledger keeps it where an offer was made in it
     Instant looked_at_ = Instant::min(); ///< when the world was looked at last
     Instant tended_at_ = Instant::min();
+    calendar::Day page_done_{}; ///< the last page that had nothing to tell
     Instant last_wake_ = Instant::min();
     std::chrono::nanoseconds awake_ref_{}; ///< boot time at last_wake_
     policy::Decision decision_;

@@ -7,6 +7,7 @@
 
 #include "base/log.hpp"
 #include "base/random.hpp"
+#include "core/policy/remembrance.hpp"
 #include "core/policy/spans.hpp"
 #include "core/policy/steps.hpp"
 #include "core/words/compose.hpp"
@@ -49,10 +50,13 @@ wire::NudgeOrder Delivery::order(const PluginInstance& to, bool again) const {
         out.discreet = goal.connection->discreet;
         // The desktop knows when its screen is locked. Elsewhere others may always be looking.
         if (out.discreet && to.plugin != kDesktop) {
-            auto words = words::discreet(life_.words(), o.nudge);
-            out.title = std::move(words.title);
-            out.body = std::move(words.body);
             out.open_uri.reset();
+            // A label names nobody but to whom it was told.
+            if (goal.connection->label.empty()) {
+                auto words = words::discreet(life_.words(), o.nudge);
+                out.title = std::move(words.title);
+                out.body = std::move(words.body);
+            }
         }
         const auto* step = policy::find_step(goal, o.step);
         has_smaller = step && policy::smaller_step(goal, *step);
@@ -242,6 +246,23 @@ void Delivery::tell_troubles(const std::vector<std::string>& things, std::vector
     say(words::trouble(life_.words(), things), std::move(told), std::move(saying));
 }
 
+void Delivery::tell_remembrance(const words::Message& message, const Connection& of,
+                                std::function<void()> done) {
+    Event told;
+    told.kind = EventKind::Told;
+    told.connection = of.id;
+    told.occasion = policy::kRemember;
+    say(message, {told},
+        {.by = life_.settings().deliver,
+         .done = std::move(done),
+         .discreet = of.discreet && of.label.empty()});
+}
+
+void Delivery::tell_page(const words::Message& message, std::vector<Event> told,
+                         std::function<void()> done) {
+    say(message, std::move(told), {.by = life_.settings().reflection.by, .done = std::move(done)});
+}
+
 void Delivery::say(const words::Message& words, std::vector<Event> told, Saying saying) {
     auto& message = saying.message;
     message.id = random_id();
@@ -269,6 +290,12 @@ void Delivery::say_by(std::size_t index, const std::shared_ptr<const Saying>& sa
     if (!instance) return say_by(index + 1, saying);
     auto request = jobs_.request(*instance, wire::Call::Deliver);
     request.nudge = saying->message;
+    request.nudge->discreet = saying->discreet;
+    if (saying->discreet && instance->plugin != kDesktop) {
+        auto words = words::discreet(life_.words(), saying->message.id);
+        request.nudge->title = std::move(words.title);
+        request.nudge->body = std::move(words.body);
+    }
     const auto task = std::make_shared<fleet::TaskId>(0);
     fleet::JobCallbacks callbacks;
     callbacks.on_record = [this, task](const wire::Record& record) {

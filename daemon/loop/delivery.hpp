@@ -57,6 +57,16 @@ class Delivery {
     void tell_troubles(const std::vector<std::string>& things, std::vector<std::string> by,
                        std::function<void()> done);
 
+    /// Says a quiet word of somebody remembered, likewise; on a screen that others may see nobody
+    /// discreet is named.
+    void tell_remembrance(const words::Message& message, const Connection& of,
+                          std::function<void()> done);
+
+    /// Brings the weekly page by the deliverers named for it, likewise. What surely reached nobody
+    /// is not said again: the page waits for `kith reflect`.
+    void tell_page(const words::Message& message, std::vector<Event> told,
+                   std::function<void()> done);
+
     /// Takes the nudge off every screen: it was answered, withdrawn or has expired. `nudge` and
     /// what follows are as they were while it was outstanding.
     void take_down(const policy::Outstanding& nudge);
@@ -76,6 +86,7 @@ class Delivery {
         std::vector<std::string> by;
         std::vector<Event> kept{}; ///< what happened if it surely reached nobody
         std::function<void()> done;
+        bool discreet = false;
     };
     void say(const words::Message& words, std::vector<Event> told, Saying saying);
     void say_by(std::size_t index, const std::shared_ptr<const Saying>& saying);

@@ -153,10 +153,10 @@ def check(place):
     assert told["ok"] is False and len(told["problems"]) == len(lines) - 1
     assert {"file", "line", "col", "severity", "key", "reason"} == set(told["problems"][0])
 
-    kept = place.config(PEOPLE.replace("circle: inner}", "circle: inner, label: A friend}"), "kept")
+    kept = place.config(PEOPLE + "silent_days: [home.ics]\n", "kept")
     said = place.kith("check", kept)
     assert said.returncode == 0, said
-    assert re.search(r":5:\d+: note: .*label: kept, not used yet", said.stdout), said.stdout
+    assert re.search(r":\d+:\d+: warning: silent_days: .*kept, not used yet", said.stdout), said.stdout
     assert "hellos a week" in said.stdout and said.stdout.splitlines()[-1] == "That fits.", said.stdout
     assert json.loads(place.kith("check", kept, "--json").stdout)["fits"] is True
     many = "".join(f"  - {{id: p{i}, name: P{i}, circle: inner}}\n" for i in range(9))

@@ -154,3 +154,35 @@ TEST_CASE("Later comes back where its word says", "[calendar][slots]") {
                     .later(LaterTarget::Tonight, at("2026-03-02T10:00:00Z"))
                     ->start) == "2026-03-02T12:30:00+00:00"); // 22:00 is wholly quiet
 }
+
+TEST_CASE("A silent day has no usable slot, and ends what began before it", "[calendar][slots]") {
+    const std::vector<std::string> written{"2026-03-03", "--12-24"};
+    const SlotPlan silent{{clock("12:30"), clock("22:00")},
+                          std::chrono::minutes{180},
+                          QuietHours::none(),
+                          zone("UTC"),
+                          DayList{written}};
+    for (const auto* day : {"2026-03-03", "2026-12-24", "2031-12-24"})
+        for (const auto& slot : silent.slots_on(*parse_date(day))) {
+            CHECK_FALSE(slot.first_allowed);
+            CHECK(slot.end == slot.start);
+        }
+    CHECK(shown(silent.slot_at(at("2026-03-02T23:00:00Z"))->end) == "2026-03-03T00:00:00+00:00");
+    CHECK(silent.is_quiet(at("2026-03-03T12:30:00Z")));
+    CHECK_FALSE(silent.is_quiet(at("2026-03-04T12:30:00Z")));
+    const auto slot = silent.later(LaterTarget::Tomorrow, at("2026-03-02T13:00:00Z"));
+    REQUIRE(slot);
+    CHECK(shown(slot->start) == "2026-03-04T12:30:00+00:00");
+}
+
+TEST_CASE("Days are written with their year or for every one", "[calendar]") {
+    const std::vector<std::string> written{"2026-03-03", "--02-29", "work.ics", "--13-01"};
+    const DayList days{written};
+    const auto has = [&](const char* day) { return days.has(*parse_date(day)); };
+    CHECK(has("2026-03-03"));
+    CHECK_FALSE(has("2027-03-03"));
+    CHECK(has("2028-02-29"));
+    CHECK_FALSE(has("2028-02-28"));
+    CHECK(has("2027-02-28"));
+    CHECK(DayList{}.empty());
+}

@@ -6,6 +6,8 @@
 
 #include "base/text.hpp"
 #include "core/policy/offer.hpp"
+#include "core/policy/page.hpp"
+#include "core/policy/remembrance.hpp"
 #include "core/policy/steps.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/spoken.hpp"
@@ -241,11 +243,84 @@ void hear_the_rest(const words::Bank& bank, Keys& out) {
             if (t.topic == words::Topic::Plan && line.find("Ana?: ") == std::string::npos)
                 found(bank, t.key, line, "", out);
         }
+        if (t.topic == words::Topic::Memory) {
+            const auto w = remembrance(s.frame(), only, 0);
+            found(bank, w.key, w.title, w.body, out);
+        }
         for (int i = 0; i < 40; ++i) {
             const auto w = words::discreet(bank, std::to_string(i));
             if (w.key == t.key) found(bank, w.key, w.title, w.body, out);
         }
     }
+}
+
+/// Whether `text` is this template with something in its holes.
+bool is_of(const words::Template& t, const std::string& text) {
+    std::string_view rest = text;
+    const auto all = t.title + "|" + t.body;
+    for (std::size_t at = 0; at < all.size();) {
+        const auto hole = std::min(all.find('{', at), all.size());
+        const auto found_at = rest.find(all.substr(at, hole - at));
+        if (found_at == std::string_view::npos) return false;
+        rest.remove_prefix(found_at + hole - at);
+        at = hole == all.size() ? hole : all.find('}', hole) + 1;
+    }
+    return true;
+}
+
+/// A week with a page: some friends, some contacts, a month's first Sunday or another.
+void read_page(Scene& s, const words::Bank& bank, std::span<const Touchpoint> touches, Keys& out) {
+    const auto frame = s.frame();
+    policy::decide(frame, s.decision);
+    const auto day = page_day(s.settings.reflection, s.zone, s.now);
+    for (const auto& t : bank.templates) {
+        if (t.topic < words::Topic::Digest) continue;
+        auto only = bank;
+        std::erase_if(only.templates, [&](const words::Template& other) {
+            return other.topic == t.topic && other.key != t.key &&
+                   t.topic != words::Topic::Question; // each of these in its turn
+        });
+        const auto page = weekly_page(frame, s.decision, only, {touches, day, false});
+        if (is_of(t, page.message.title + "|" + page.message.body))
+            found(bank, t.key, page.message.title, "", out);
+        for (const auto& line : page.lines)
+            if (is_of(t, line.title + "|" + line.body))
+                found(bank, t.key, line.title, line.body, out);
+    }
+}
+
+void hear_pages(const words::Bank& bank, Keys& out) {
+    for (int week = 0; week < 8; ++week)
+        for (const int people : {0, 1, 2, 3}) {
+            Friend s("walk", people == 0 ? 0.1 : 2);
+            s.move_to(kNoon + days{7 * week});
+            s.set_ratio("ana", people == 0 ? 0.1 : 2);
+            if (people > 1) {
+                s.add("ben", people == 2 ? Circle::Wide : Circle::Close);
+                s.set_ratio("ben", people == 2 ? 9 : 1.5);
+            }
+            s.ana().support = {"emotional", "practical", "informational"};
+            auto& choir = s.add("choir", Circle::Group);
+            choir.meets = Meets{"every Thursday", "19:30", "21:30"};
+            if (people == 3) s.add("cleo"), s.set_ratio("cleo", 9);
+            s.memory.modes.hard_weeks = {{s.now - days{9}, s.now - days{2}, std::nullopt}};
+            s.around.busy_known = people == 3;
+            const auto today = std::chrono::floor<days>(s.now);
+            for (int d = 0; d < 7 && week % 2 == 0; ++d)
+                s.around.busy.push_back({today + days{d} + 9h, today + days{d} + 11h});
+            std::vector<Touchpoint> touches;
+            for (const auto* id : {"ana", "ben"}) {
+                if (people < 2 && std::string_view{id} == "ben") continue;
+                Touchpoint t;
+                t.at = s.now - days{1};
+                t.connection = id;
+                t.channel = Channel::Call;
+                touches.push_back(t);
+            }
+            read_page(s, bank, {}, out);
+            read_page(s, bank, std::span{touches}.first(1), out);
+            read_page(s, bank, touches, out);
+        }
 }
 
 } // namespace
@@ -261,6 +336,7 @@ TEST_CASE("Every template of every language is said in some life", "[reach]") {
         hear_support(bank, heard);
         hear_dates_and_rituals(bank, heard);
         hear_the_rest(bank, heard);
+        hear_pages(bank, heard);
         for (const auto& t : bank.templates) {
             CAPTURE(language, t.key);
             // A day of remembering is no offer.

@@ -41,7 +41,8 @@ const std::string kNames[] = {"Ana",
 Situation all_known(std::string_view name, std::string_view text) {
     Situation s{.name = name, .channel = Channel::Call};
     s.step_text = s.thing = s.event = s.topic = s.task = s.place = s.date = text;
-    s.group = s.easy_name = name.empty() ? std::string_view{"Bo"} : name;
+    s.moment = s.moment2 = text;
+    s.group = s.easy_name = s.name2 = name.empty() ? std::string_view{"Bo"} : name;
     s.day = "Wednesday";
     s.on_day = "on Wednesday";
     s.time = "15:30";
@@ -92,7 +93,8 @@ TEST_CASE("A template names the person once at most, and {step} stands where a s
             const auto first = text.find("{name}");
             CHECK((first == std::string::npos ||
                    text.find("{name}", first + 1) == std::string::npos));
-            const bool has_words = t.topic == words::Topic::Own || t.topic == words::Topic::Plan;
+            const bool has_words = t.topic == words::Topic::Own || t.topic == words::Topic::Plan ||
+                                   t.topic == words::Topic::Ahead;
             CHECK((has_words || text.find("{step}") == std::string::npos));
         }
 }
@@ -147,6 +149,8 @@ TEST_CASE("Every language says everything that English says", "[bank]") {
         for (const auto& [step, text] : spoken().steps) CHECK(bank.steps.contains(step));
         for (const auto& [word, text] : spoken().says) CHECK(bank.says.contains(word));
         for (const auto& [word, text] : spoken().labels) CHECK(bank.labels.contains(word));
+        for (const auto& [word, text] : spoken().page) CHECK(bank.page.contains(word));
+        for (const auto& [word, text] : spoken().moments) CHECK(bank.moments.contains(word));
         for (const auto& day : bank.days) CHECK_FALSE(day.empty());
         for (const auto& day : bank.on_days) CHECK(utf8_length(day) <= 14);
     }
@@ -217,6 +221,20 @@ TEST_CASE("The golden words stand as the wording guide has them", "[bank]") {
         {"birthday.soon", "{name}'s birthday is {day} | A sentence about something you like in "
                           "them would be lovely."},
         {"note.new", "{name} and the new {thing} | A small cheer could be nice."},
+        {"digest.people", "Your people, this week | Two easy hellos if you would like them: "
+                          "{name}, {name2}. Or none."},
+        {"digest.deadlines",
+         "No deadlines in here | {name} and {name2} would be easy to say hi to."},
+        {"digest.room", "Room for one thing | {day} evening looks soft. A call, a walk, or "
+                        "nothing."},
+        {"week.had", "This week had {moment} | And {moment2}. Which one felt good?"},
+        {"question.more", "One question for {day} | Who would you like a bit more of?"},
+        {"ahead.open", "Looking ahead | A loose plan with someone, or leave the week open?"},
+        {"week.quiet", "A quiet week | Those are part of it. A small hello whenever you like."},
+        {"heavy.page", "If things feel heavy | A doctor or therapist can be part of your circle "
+                       "too. Your help page has names."},
+        {"keep.let-go", "{name}: keep, rest, let go? | Any answer is kind. I will follow your "
+                        "lead."},
         {"memory.day", "{name}'s day | Here quietly, because you asked me to remember with you."},
     };
     for (const auto& [key, text] : golden) CHECK(says(key) == text);
