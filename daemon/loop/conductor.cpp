@@ -48,14 +48,6 @@ Conductor::Conductor(EventLoop& loop, Life& life, Senses& senses, Delivery& deli
       patience_(loop, TimerClock::Boottime, [this] { out_of_patience(); }), last_wake_(life.now()),
       awake_ref_(since_boot()) {}
 
-/// What makes this no moment to say anything.
-bool Conductor::policy::means_silence(const policy::GuardSet& global) {
-    using policy::Guard;
-    constexpr std::array kAll{Guard::Quiet, Guard::Dnd,    Guard::Event,    Guard::AfterSocial,
-                              Guard::Away,  Guard::Paused, Guard::HardWeek, Guard::Locked};
-    return std::ranges::any_of(kAll, [&](Guard g) { return global.has(g); });
-}
-
 std::optional<calendar::SlotWindow> Conductor::open_slot() const {
     const auto slot = life_.slots().slot_at(life_.now());
     if (!slot || !slot->first_allowed || life_.now() < *slot->first_allowed) return std::nullopt;
@@ -138,9 +130,9 @@ void Conductor::look_around(bool slot) {
     if (slot) patience_.set_in(kPatience, seconds{1});
     const bool speaks = slot || page_waits();
     // Without calendars the first answers after a start would speak of people one is about to meet.
-    senses_.refresh({true, speaks || !senses_.calendars_known(),
-                     speaks || life_.memory().outstanding},
-                    [this, slot] { looked(slot); });
+    senses_.refresh(
+        {true, speaks || !senses_.calendars_known(), speaks || life_.memory().outstanding},
+        [this, slot] { looked(slot); });
 }
 
 void Conductor::with_calendars(std::function<void()> then) {

@@ -65,7 +65,6 @@ class Conductor {
     [[nodiscard]] policy::RehearsalLine decide(const calendar::SlotWindow& slot);
     /// Whether it is now to be said that Kith goes quiet, after a decision.
     [[nodiscard]] bool quiet_is_due() const;
-    [[nodiscard]] static bool in_the_way(const policy::GuardSet& global);
     /// Whether a message that is no offer may be said, after a decision.
     [[nodiscard]] bool may_speak() const;
     /// Says that Kith goes quiet, or what does not work, where that is due; then `done`.

@@ -43,7 +43,7 @@ void Conductor::decide_once(const OnceDone& done) {
     const auto slot = open_slot();
     const auto& open = life_.memory().outstanding;
     if (delivery_.next_try()) {
-        const bool may = !in_the_way(view().decision.global);
+        const bool may = !policy::means_silence(view().decision.global);
         if (slot && open && open->slot == slot->start && may)
             return bring(*slot, put_off_line(*slot));
         delivery_.try_again(false); // past its slot it has failed
@@ -55,6 +55,13 @@ void Conductor::decide_once(const OnceDone& done) {
         return silent(line);
     }
     if (slot->start == slot_done_) return silent(used_slot(*slot));
+    if (!speaks_here()) {
+        policy::RehearsalLine line;
+        line.at = slot->start;
+        line.slot = slot->index;
+        line.because.add(policy::Guard::Quiet);
+        return silent(line);
+    }
     const auto line = decide(*slot);
     if (line.nudge) return bring(*slot, line);
     if (line.withheld) return silent(line);

@@ -210,6 +210,9 @@ def openings(zone, days, times):
     there = zoneinfo.ZoneInfo(zone)
     out = set()
     for day in days:
+        noon = datetime.datetime(day.year, day.month, day.day, 12, tzinfo=there)
+        if datetime.datetime.fromtimestamp(noon.timestamp(), there).day != day.day:
+            continue  # a day that was left out altogether has no slots
         for hour, minute in times:
             wall = datetime.datetime(day.year, day.month, day.day, hour, minute, tzinfo=there)
             at = wall.timestamp()
@@ -269,7 +272,7 @@ def apia_has_no_thirtieth(prefix, _):
             due = any(s <= at < e for s, e in spans)
             opened += due
             assert due == ("not-in-slot" not in line["because"]), (at, line)
-        assert opened == 5, opened  # the 29th twice, the change of days, the 31st twice
+        assert opened == 4, opened  # the 29th twice, the 31st twice
     finally:
         life.close()
 
