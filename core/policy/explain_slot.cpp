@@ -71,8 +71,9 @@ Check outstanding(const Frame& frame, const Decision& d) {
     Check check{Guard::Outstanding, d.global.has(Guard::Outstanding), "none", {}};
     if (!frame.memory.outstanding) return check;
     check.figure = check.holds ? "an offer is open" : "an open offer may give way";
-    if (check.holds && frame.memory.outstanding->delivered_at)
-        check.clears = *frame.memory.outstanding->delivered_at + hours{18};
+    // One that is just being handed over will have been delivered in a moment.
+    if (check.holds)
+        check.clears = frame.memory.outstanding->delivered_at.value_or(frame.now) + hours{18};
     return check;
 }
 

@@ -124,12 +124,13 @@ TEST_CASE("Unknown keys are met with the nearest one, or with where they belong"
 }
 
 TEST_CASE("Keys kept for later are named once each", "[config][parse]") {
-    const auto parsed =
-        test::parse_text("version: 1\nconnections:\n  - {id: a, label: A, kin: true}\n"
-                         "  - {id: b, label: B}\n");
+    const auto parsed = test::parse_text(
+        "version: 1\nconnections:\n  - {id: a, label: A, kin: true}\nrituals:\n"
+        "  - {id: r, with: [a], rule: every day, from: \"9:00\", calendar: home}\n"
+        "  - {id: s, with: [a], rule: every day, from: \"9:00\", calendar: home}\n");
     REQUIRE(parsed.kept.size() == 1);
-    CHECK(parsed.kept.begin()->first == "connections.label");
-    CHECK(parsed.kept.begin()->second.line == 3);
+    CHECK(parsed.kept.begin()->first == "rituals.calendar");
+    CHECK(parsed.kept.begin()->second.line == 5);
 }
 
 TEST_CASE("A value in force says where it comes from", "[config][parse]") {
@@ -139,7 +140,7 @@ TEST_CASE("A value in force says where it comes from", "[config][parse]") {
     CHECK(row(rows, "kin") == config::Effective{"kin", "true", "kith.yaml:6", false});
     CHECK(row(rows, "every") == config::Effective{"every", "3 months", "circle wide", false});
     CHECK(row(rows, "counts") == config::Effective{"counts", "any", "default", false});
-    CHECK(row(rows, "label") == config::Effective{"label", "", "default", true});
+    CHECK(row(rows, "label") == config::Effective{"label", "", "default", false});
     CHECK(row(rows, "name") == config::Effective{"name", "Ana", "default", false});
     const auto all = config::effective(parsed.origins);
     CHECK(row(all, "pace") == config::Effective{"pace", "gentle", "kith.yaml:2", false});

@@ -79,10 +79,12 @@ TEST_CASE("What will not do is refused at its place, and the rest stays", "[word
                                           "them"},
         {"text:\n    bad: A {nme} | B\n",
          "words/en.yaml:4:10: error: templates.text.bad: {nme} is no placeholder; there are name, "
-         "easy_name, group, step, thing, event, topic, task, place, date, day, on_day, time"},
+         "easy_name, name2, moment, moment2, group, step, thing, event, topic, task, place, date, "
+         "day, on_day, time"},
         {"text:\n    bad: A {name | B\n",
          "words/en.yaml:4:10: error: templates.text.bad: {nameB} is no placeholder; there are "
-         "name, easy_name, group, step, thing, event, topic, task, place, date, day, on_day, time"},
+         "name, easy_name, name2, moment, moment2, group, step, thing, event, topic, task, "
+         "place, date, day, on_day, time"},
         {"txt:\n    bad: A | B\n", "words/en.yaml:3:3: error: templates.txt: no offer is about "
                                    "this; did you mean text?"},
         {"text:\n    gone: off\n", "words/en.yaml:4:11: error: templates.text.gone: there is no "
