@@ -109,12 +109,14 @@ constexpr std::array kConnection{
         .help = "In your own words. Kith shows it when you ask.",
         .source = "domain A 1.1"},
     Key{.name = "place",
-        .help = "Where you like to be together, as it would end a sentence: the river, the park. Of "
-                "a small hello it is where you meet them, and then their name may be said.",
+        .help =
+            "Where you like to be together, as it would end a sentence: the river, the park. Of "
+            "a small hello it is where you meet them, and then their name may be said.",
         .source = "domain C"},
     Key{.name = "label",
-        .help = "What offers and the weekly page call them instead of the name, also on screens that "
-                "others may see. The commands you type show the name.",
+        .help =
+            "What offers and the weekly page call them instead of the name, also on screens that "
+            "others may see. The commands you type show the name.",
         .source = "domain B13"},
     Key{.name = "importance",
         .type = Type::Word,
@@ -195,8 +197,9 @@ constexpr std::array kConnection{
         .source = "domain A 4.9"},
     Key{.name = "remember_on",
         .type = Type::Days,
-        .help = "Days on which Kith says a quiet word, once they are remembered (`kith in-memory`): "
-                "2026-11-02, or --11-02 for every year. Nothing else is ever said of them.",
+        .help =
+            "Days on which Kith says a quiet word, once they are remembered (`kith in-memory`): "
+            "2026-11-02, or --11-02 for every year. Nothing else is ever said of them.",
         .source = "domain B14"},
     Key{.name = "meets",
         .type = Type::Mapping,

@@ -253,7 +253,8 @@ void PageWriter::monthly() {
                          : fmt::format("kith rest {}", c.id));
     }
     if (const auto i = carries_all(frame_, week_))
-        say(PageKind::Share, goal(*i).connection->id, {.name = called(*i), .section = Topic::Share});
+        say(PageKind::Share, goal(*i).connection->id,
+            {.name = called(*i), .section = Topic::Share});
     say(PageKind::Content, "", {.section = Topic::Content});
 }
 

@@ -194,12 +194,10 @@ Result<std::string> Life::undo() {
         }
         const auto what = last.answer ? to_word(*last.answer) : said_word(last);
         const auto names = names_in(said);
-        return fmt::format("Taken back: {}{} of {}.{}", what,
-                           names.empty() ? "" : " (" + join_words(names) + ")",
-                           short_when(last.at, zone()),
-                           Shunned::is_mark(last.connection)
-                               ? " Their lines stay out of the configuration."
-                               : "");
+        return fmt::format(
+            "Taken back: {}{} of {}.{}", what, names.empty() ? "" : " (" + join_words(names) + ")",
+            short_when(last.at, zone()),
+            Shunned::is_mark(last.connection) ? " Their lines stay out of the configuration." : "");
     } catch (const ledger::SqlError& e) {
         return fail(e.sentence());
     }
