@@ -18,7 +18,7 @@ from rules import MUTANTS
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 TESTS = {"lives": "tests/property/lives_test", "policy": "tests/property/policy_property_test"}
-SETTINGS = {"lives": {"KITH_LIVES": "1000", "RC_PARAMS": "seed=20261125 max_success=60"},
+SETTINGS = {"lives": {"KITH_LIVES": "6000", "RC_PARAMS": "seed=20261125 max_success=60"},
             "policy": {"RC_PARAMS": "seed=20261125 max_success=500"}}
 LONGEST = 300
 
