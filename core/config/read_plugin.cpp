@@ -11,6 +11,11 @@
 namespace kith::config {
 namespace {
 
+/// A manifest's sentence as the end of one of ours.
+std::string_view as_reason(std::string_view help) {
+    return help.ends_with('.') ? help.substr(0, help.size() - 1) : help;
+}
+
 /// The manifest of the plugin named here, or null after having said what is wrong.
 const Manifest* manifest_of(Fields& fields, const std::string& plugin) {
     const auto* manifests = fields.reading().manifests;
@@ -117,7 +122,7 @@ struct SettingsReader {
             if (spec.required)
                 reading.error(place(at), key(spec.key),
                               fmt::format("the plugin {} needs this setting: {}", manifest->name,
-                                          spec.help.empty() ? spec.key : spec.help));
+                                          as_reason(spec.help.empty() ? spec.key : spec.help)));
             if (spec.fallback) out.settings[spec.key] = *spec.fallback;
         }
     }
