@@ -9,6 +9,16 @@
 #include "plugins/support/mail/header_block.hpp"
 #include "plugins/support/mail/mail_judge.hpp"
 
+// GMime 3.2.13 loses 128 bytes over some broken addresses. It reads them in a process that ends
+// with its job, so that stays; anything else that is lost is ours. To tell the two apart, stacks
+// are walked through libraries without frame pointers.
+extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_suppressions() { return "leak:libgmime"; }
+extern "C" const char* __asan_default_options();
+extern "C" const char* __asan_default_options() {
+    return "fast_unwind_on_malloc=0:malloc_context_size=12";
+}
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace kith::mail;
     static const std::vector<Known> known{{true, "", "sam@example.org", {}},
