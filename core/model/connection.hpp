@@ -64,25 +64,16 @@ enum class SatisfiedBy : std::uint8_t { Any, All, Rotate, Quorum };
 /// One thing the person wants to keep alive, as configured: defaults of its circle filled in.
 struct Connection {
     std::string id;
-    std::string name;
+    // What every decision asks of everybody, side by side.
     Circle circle = Circle::Close;
-    std::optional<Rhythm> every; ///< unset: the circle's rhythm, if it has one
     Counts counts = Counts::Any;
-    std::vector<Address> addresses;
-    std::vector<std::string> also_called;
-    std::vector<std::string> support; ///< emotional informational practical belonging
-    std::optional<Feels> feels;       ///< unset is mixed
-    std::vector<Step> steps;
-    std::vector<DateEntry> dates;
-    std::string timezone; ///< IANA name, or empty: the person's own
-    std::string why;
-    std::string place; ///< where you like to be together; of a small hello, where they are met
-    std::string label; ///< private wording for screens and calendars
+    std::optional<Feels> feels; ///< unset is mixed
     Importance importance = Importance::Usual;
     Access access = Access::Usual;
     Give direction = Give::Both;
     KeptBy keeps_alive_by = KeptBy::Unset;
     State state = State::Active;
+    SatisfiedBy satisfied_by = SatisfiedBy::Any;
     bool kin = false;
     bool confidant = false;
     bool nervous = false;
@@ -90,12 +81,23 @@ struct Connection {
     bool buddy = false;
     bool lean_on = false;
     bool discreet = false;
+    int quorum = 0;
+
+    std::string name;
+    std::optional<Rhythm> every; ///< unset: the circle's rhythm, if it has one
+    std::vector<Address> addresses;
+    std::vector<std::string> also_called;
+    std::vector<std::string> support; ///< emotional informational practical belonging
+    std::vector<Step> steps;
+    std::vector<DateEntry> dates;
+    std::string timezone; ///< IANA name, or empty: the person's own
+    std::string why;
+    std::string place; ///< where you like to be together; of a small hello, where they are met
+    std::string label; ///< private wording for screens and calendars
     std::string bridge_to;
     std::vector<std::string> remember_on; ///< YYYY-MM-DD or --MM-DD
     std::optional<Meets> meets;           ///< groups and care
     std::vector<std::string> members;     ///< ids, groups only
-    SatisfiedBy satisfied_by = SatisfiedBy::Any;
-    int quorum = 0;
 
     friend bool operator==(const Connection&, const Connection&) = default;
 };

@@ -149,6 +149,7 @@ Goals prepare(const Settings& settings, const calendar::Zone& own, std::span<con
         goals.all.push_back(basics(goals, settings, c, states[i], sights[i]));
         goals.naming.kinds[c.id] = kind_of(c.circle);
         if (!c.dates.empty()) goals.dated.push_back(i);
+        if (!c.bridge_to.empty()) goals.bridges.push_back(i);
         if (!c.members.empty()) goals.naming.also_names[c.id] = c.members;
     }
     goals.stretch = std::max(1.0, goals.load / goals.load_max);

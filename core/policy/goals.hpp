@@ -29,11 +29,11 @@ struct Goal {
     double rhythm = 0;       ///< c' = c * sigma * (1 + jitter * h)
     double f = 0.33;
     double importance = 1;
-    std::size_t zone = 0; ///< index into Goals::zones: where this person lives
+    std::size_t zone = 0;    ///< index into Goals::zones: where this person lives
+    std::vector<Step> steps; ///< as written; empty: the library's
     ClockTerms terms;
     std::optional<calendar::Rule> meets;      ///< a group's or an appointment's
     std::chrono::minutes meets_from{12 * 60}; ///< local; noon where it is not said
-    std::vector<Step> steps;                  ///< as written; empty: the library's
 };
 
 /// A ritual as written, its rule read once.
@@ -55,7 +55,8 @@ struct Goals {
     int weekly = 3;                    ///< W
     int active = 0;                    ///< push-active goals, before the cap
     Naming naming;
-    std::vector<std::size_t> dated; ///< those with dates
+    std::vector<std::size_t> dated;   ///< those with dates
+    std::vector<std::size_t> bridges; ///< those that may lead to another
     std::vector<StandingRitual> rituals;
 
     /// Index of a connection, or nothing.

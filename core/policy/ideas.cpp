@@ -69,10 +69,10 @@ std::optional<Due> reply(const Frame& frame, const Decision& d) {
     static const Step* const kReply = find_built_in("reply");
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < frame.goals.all.size(); ++i) {
+        if (!is_free(d.goals[i].failed)) continue;
         const auto& facts = frame.board.facts[i];
         if (facts.they_wrote == Instant::min() || frame.now - facts.they_wrote < kAfter ||
-            facts.last_offer >= facts.they_wrote || d.goals[i].band == Band::Dormant ||
-            !is_free(d.goals[i].failed))
+            facts.last_offer >= facts.they_wrote || d.goals[i].band == Band::Dormant)
             continue;
         if (!best || facts.they_wrote < frame.board.facts[*best].they_wrote) best = i;
     }
@@ -84,10 +84,8 @@ std::optional<Due> reply(const Frame& frame, const Decision& d) {
 /// alive and the other has been quiet.
 std::optional<Due> bridge(const Frame& frame, const Decision& d) {
     constexpr auto kMonth = days{30};
-    for (std::size_t i = 0; i < frame.goals.all.size(); ++i) {
-        const auto& from = *frame.goals.all[i].connection;
-        if (from.bridge_to.empty()) continue;
-        const auto to = frame.goals.find(from.bridge_to);
+    for (const auto i : frame.goals.bridges) {
+        const auto to = frame.goals.find(frame.goals.all[i].connection->bridge_to);
         if (!to || !is_free(d.goals[*to].failed) || !is_open(frame.board.facts[i].state)) continue;
         const auto& facts = frame.board.facts[*to];
         const auto lately = [&](Instant at) {
@@ -106,9 +104,10 @@ std::optional<Due> bridge(const Frame& frame, const Decision& d) {
 
 std::optional<Due> old_friend(const Frame& frame, const Decision& d) {
     for (std::size_t i = 0; i < frame.goals.all.size(); ++i) {
+        if (!is_free(d.goals[i].failed)) continue; // first: it is true of few
         const auto& goal = frame.goals.all[i];
         const auto& facts = frame.board.facts[i];
-        if (goal.connection->circle != Circle::OldFriend || !is_free(d.goals[i].failed)) continue;
+        if (goal.connection->circle != Circle::OldFriend) continue;
         if (facts.last_touch > facts.first_seen) continue; // found again: what one-off was for
         if (facts.last_budgeted != Instant::min() &&
             days_between(facts.last_budgeted, frame.around.slot.start) < kOldFriendGap)
@@ -125,8 +124,8 @@ std::optional<Due> small_hello(const Frame& frame, const Decision& d) {
         return std::nullopt;
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < frame.goals.all.size(); ++i) {
-        const auto& goal = frame.goals.all[i];
-        if (goal.connection->circle != Circle::SmallHello || !is_free(d.goals[i].failed)) continue;
+        if (!is_free(d.goals[i].failed)) continue;
+        if (frame.goals.all[i].connection->circle != Circle::SmallHello) continue;
         if (!best || frame.board.facts[i].last_offer < frame.board.facts[*best].last_offer)
             best = i;
     }

@@ -14,7 +14,10 @@ constexpr auto kNightFrom = hours{21}, kNightTo = hours{9};
 constexpr std::size_t kTrueSentence = 11; ///< its place in the library
 constexpr double kLongGap = 3;
 
-std::span<const Step> library() { return kith::built_in_steps(); }
+/// Asked for every goal in every decision, so fetched once.
+const std::span<const Step> kLibrary = kith::built_in_steps();
+
+std::span<const Step> library() { return kLibrary; }
 
 bool allowed(const Step& step, int cap, bool calls_ok) {
     return step.cost <= cap && (calls_ok || !is_call(step));
