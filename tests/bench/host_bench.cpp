@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// host_bench HOST FIXTURES: what a job costs, as ratios against a process that does nothing, and
+// What a job costs, as ratios against a process that does nothing, and
 // what the jail has of it. Medians.
 #include <algorithm>
 #include <chrono>
@@ -79,12 +79,11 @@ double jail(const wire::JobRequest& job) {
 
 } // namespace
 
-int main(int argc, char** argv) {
-    if (argc != 3) return 2;
-    const auto catalog = wire::Catalog::scan({}, argv[2]);
+int main() {
+    const auto catalog = wire::Catalog::scan({}, KITH_FIXTURES);
     const auto job = request(catalog);
     wire::RunOptions options;
-    options.host = argv[1];
+    options.host = KITH_HOST;
     const double floor = median(empty_process);
     const double first = median([&] {
         const auto start = Clock::now();
