@@ -28,6 +28,28 @@ void WordsReader::error(const Node& at, const std::string& key, std::string reas
     problems_.push_back({{file_, at.line, at.col}, Severity::Error, key, std::move(reason)});
 }
 
+bool WordsReader::is_mild(const Node& node, const std::string& path, std::string_view text) {
+    const auto found = words::lint(bank_, text, "");
+    if (found.empty()) return true;
+    error(node, path,
+          fmt::format("\"{}\" {}; say it another way", clean_line(found.front().what, 60),
+                      found.front().why));
+    return false;
+}
+
+bool WordsReader::title_and_body(const Node& node, const std::string& path, words::Message& out) {
+    constexpr std::string_view kBetween = " | ";
+    const auto line = is_text(node) ? clean_line(node.text, kMaxText) : std::string{};
+    const auto bar = line.find(kBetween);
+    if (bar == std::string::npos || line.find('|', bar + kBetween.size()) != std::string::npos) {
+        error(node, path, "expected a title and a body with | between them");
+        return false;
+    }
+    out.title = trim(std::string_view{line}.substr(0, bar));
+    out.body = trim(std::string_view{line}.substr(bar + kBetween.size()));
+    return true;
+}
+
 void WordsReader::texts(const Node& node, const std::string& key, std::vector<std::string>& out) {
     if (node.kind != Node::Kind::List) return error(node, key, "expected a list of words");
     for (const auto& item : node.items) {
@@ -53,11 +75,7 @@ void WordsReader::named(const Node& node, const std::string& key,
         const auto path = key + "." + clean_line(entry.key, 40);
         if (!is_text(entry.value))
             error(entry.value, path, "expected a word or a few");
-        else if (const auto found = words::lint(bank_, entry.value.text, ""); !found.empty())
-            error(entry.value, path,
-                  fmt::format("\"{}\" {}; say it another way", clean_line(found.front().what, 60),
-                              found.front().why));
-        else
+        else if (is_mild(entry.value, path, entry.value.text))
             out.insert_or_assign(entry.key, clean_line(entry.value.text, most));
     }
 }
@@ -78,15 +96,8 @@ void WordsReader::help(const Node& node) {
 void WordsReader::mild(const Node& node, const std::string& key, std::vector<std::string>& out) {
     std::vector<std::string> written;
     texts(node, key, written);
-    for (auto& text : written) {
-        const auto found = words::lint(bank_, text, "");
-        if (found.empty())
-            out.push_back(std::move(text));
-        else
-            error(node, key,
-                  fmt::format("\"{}\" {}; say it another way", clean_line(found.front().what, 60),
-                              found.front().why));
-    }
+    for (auto& text : written)
+        if (is_mild(node, key, text)) out.push_back(std::move(text));
 }
 
 void WordsReader::crisis(const Node& node) {

@@ -30,6 +30,10 @@ class WordsReader {
                std::map<std::string, std::string, std::less<>>& out, std::size_t most = 60);
     void mild(const Node& node, const std::string& key, std::vector<std::string>& out);
     void messages(const Node& node);
+    /// `Title | Body`; false after having said what is wrong.
+    bool title_and_body(const Node& node, const std::string& path, words::Message& out);
+    /// Whether a text of ours breaks nothing of the forbidden list; false after having said so.
+    bool is_mild(const Node& node, const std::string& path, std::string_view text);
     void crisis(const Node& node);
     void help(const Node& node);
     void forbidden(const Node& node);

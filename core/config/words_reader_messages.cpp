@@ -9,13 +9,10 @@
 
 #include "base/text.hpp"
 #include "core/words/compose.hpp"
-#include "core/words/lint.hpp"
 #include "core/words/messages.hpp"
 
 namespace kith::config {
 namespace {
-
-constexpr std::string_view kBetween = " | ";
 
 /// The first brace that begins no hole of a message, to its end; empty if there is none.
 std::string unknown_hole(std::string_view text) {
@@ -32,16 +29,11 @@ std::string unknown_hole(std::string_view text) {
 
 /// In characters, with the longest values.
 std::size_t filled_length(std::string_view text) {
-    auto length = utf8_length(text) - kBetween.size();
+    auto length = utf8_length(text);
     for (const auto& hole : words::message_holes())
         if (text.find(hole.text) != std::string_view::npos)
             length += hole.longest - hole.text.size();
     return length;
-}
-
-words::Message split(std::string_view line, std::size_t bar) {
-    return {std::string{trim(line.substr(0, bar))},
-            std::string{trim(line.substr(bar + kBetween.size()))}};
 }
 
 } // namespace
@@ -56,27 +48,18 @@ void WordsReader::messages(const Node& node) {
             error(entry.value, path, fmt::format("there are {}", fmt::join(keys, ", ")));
             continue;
         }
-        const auto line = entry.value.kind == Node::Kind::Scalar
-                              ? clean_line(entry.value.text, words::kMaxChars + kBetween.size() + 1)
-                              : std::string{};
-        const auto bar = line.find(kBetween);
-        const auto hole = unknown_hole(line);
-        const auto found = words::lint(bank_, line, "");
-        if (bar == std::string::npos)
-            error(entry.value, path, "expected a title and a body with | between them");
-        else if (!hole.empty())
-            error(
-                entry.value, path,
-                fmt::format("{} is no placeholder here; there are {{thing}} and {{names}}", hole));
-        else if (!found.empty())
+        words::Message message;
+        if (!title_and_body(entry.value, path, message)) continue;
+        const auto text = message.title + message.body;
+        if (const auto hole = unknown_hole(text); !hole.empty())
             error(entry.value, path,
-                  fmt::format("\"{}\" {}; say it another way", clean_line(found.front().what, 60),
-                              found.front().why));
-        else if (filled_length(line) > words::kMaxChars)
+                  fmt::format("{} does not belong here; {{thing}} and {{names}} do", hole));
+        else if (filled_length(text) > words::kMaxChars)
             error(entry.value, path,
                   fmt::format("{} characters are the most; make it shorter", words::kMaxChars));
-        else
-            bank_.messages.insert_or_assign(entry.key, split(line, bar));
+        else if (is_mild(entry.value, path, message.title) &&
+                 is_mild(entry.value, path, message.body))
+            bank_.messages.insert_or_assign(entry.key, std::move(message));
     }
 }
 

@@ -15,7 +15,6 @@ namespace kith::config {
 namespace {
 
 constexpr auto kTemplateKeys = std::to_array<std::string_view>({"say", "when", "rarely"});
-constexpr std::string_view kBetween = " | ";
 
 template <class E, std::size_t N>
 std::optional<E> find_word(std::string_view word) {
@@ -85,18 +84,10 @@ bool WordsReader::read_template(const Node& node, words::Template& out) {
     const Node* say = &node;
     if (node.kind == Node::Kind::Map && !read_mapping(node, out, say)) return false;
     const auto path = "templates." + out.key;
-    if (!is_text(*say)) {
-        error(*say, path, "expected a title and a body with | between them");
-        return false;
-    }
-    const auto line = clean_line(say->text, kMaxText);
-    const auto bar = line.find(kBetween);
-    if (bar == std::string::npos || line.find('|', bar + kBetween.size()) != std::string::npos) {
-        error(*say, path, "expected a title and a body with | between them");
-        return false;
-    }
-    out.title = trim(std::string_view{line}.substr(0, bar));
-    out.body = trim(std::string_view{line}.substr(bar + kBetween.size()));
+    words::Message said;
+    if (!title_and_body(*say, path, said)) return false;
+    out.title = std::move(said.title);
+    out.body = std::move(said.body);
     return check(*say, out);
 }
 

@@ -110,7 +110,8 @@ CommandResult Commands::why(const std::string& name, bool turned) {
             if (!turned && !longer_rhythms(o).empty())
                 all["text"].push_back("Some rhythms could be longer, going by how contact comes; "
                                       "`kith list --kinder` shows which.");
-            if (auto trial = policy::trial_text(honest_check(life_)); !turned && !trial.empty())
+            if (turned || o.settings.withhold <= 0) return all; // nothing is on trial
+            if (auto trial = policy::trial_text(honest_check(life_)); !trial.empty())
                 all["text"].push_back(std::move(trial));
             return all;
         }
