@@ -23,6 +23,7 @@ int run_offline(std::vector<std::string> words, bool quiet) {
     std::vector<char*> arguments;
     for (auto& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
+    (void)std::fflush(nullptr); // what was said so far comes before what it says
     posix_spawn_file_actions_t actions;
     (void)::posix_spawn_file_actions_init(&actions);
     if (quiet)
