@@ -102,8 +102,13 @@ void Fields::unknown(const Entry& entry) {
 
 const Node* Fields::find(std::string_view name) const {
     (void)key(name);
+    if (is_written(name)) return &node_.find(name)->value;
+    return reading_.preset.find(id_, name, circle_);
+}
+
+bool Fields::is_written(std::string_view name) const {
     const auto* entry = node_.find(name);
-    return entry && entry->value.kind != Node::Kind::Null ? &entry->value : nullptr;
+    return entry && entry->value.kind != Node::Kind::Null;
 }
 
 const Key& Fields::key(std::string_view name) const {

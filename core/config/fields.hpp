@@ -23,8 +23,12 @@ class Fields {
     Fields(Reading& reading, std::string_view file, SectionId id, std::string path,
            const Node& node);
 
-    /// The value, or null when the key is absent or stands without one.
+    /// The value: as written, else the preset's, else null.
     const Node* find(std::string_view name) const;
+    /// Whether the person wrote it.
+    [[nodiscard]] bool is_written(std::string_view name) const;
+    /// Of a connection: whose keys these are, for what a preset says of that circle alone.
+    void of(Circle circle) { circle_ = circle; }
     const Key& key(std::string_view name) const;
 
     void read(std::string_view name, std::string& out);
@@ -67,6 +71,7 @@ class Fields {
     SectionId id_;
     std::string path_;
     const Node& node_;
+    Circle circle_ = Circle::Close;
 };
 
 } // namespace kith::config

@@ -220,6 +220,7 @@ Connection read_connection(Reading& reading, std::string_view file, const Node& 
     fields.read("name", out.name);
     if (out.name.empty()) out.name = name_from_id(out.id);
     fields.word("circle", out.circle);
+    fields.of(out.circle);
     if (out.circle == Circle::NewFriend) out.counts = Counts::Voice;
     fields.word("counts", out.counts);
     read_every(fields, out);
@@ -237,6 +238,9 @@ Connection read_connection(Reading& reading, std::string_view file, const Node& 
     fields.read("place", out.place);
     fields.read("label", out.label);
     read_flags(fields, out);
+    // A walk that a preset suggests is none with somebody far away; one the person wrote may be.
+    if (out.access == Access::Remote && !fields.is_written("steps"))
+        std::erase_if(out.steps, [](const Step& s) { return s.channel == Channel::Together; });
     out.remember_on = read_days(fields, "remember_on", false);
     read_meets(fields, out);
     read_people(fields, out);

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "core/calendar/civil.hpp"
 #include "core/config/fields.hpp"
+#include "core/config/presets.hpp"
 #include "core/config/read_connection.hpp"
 #include "core/config/read_plugin.hpp"
 
@@ -181,6 +182,15 @@ void read_version(Fields& fields) {
                          : "write version: 1 here, without quotes");
 }
 
+/// Before everything else: it stands for what is not written.
+void read_preset(Fields& fields) {
+    std::size_t which = kPresetWords.size();
+    fields.word("preset", which);
+    if (which == kPresetWords.size()) return;
+    const auto* node = fields.find("preset");
+    fields.reading().preset = ActivePreset{kPresetWords.at(which), node->line, node->col};
+}
+
 void no_mapping(Fields& fields) {
     if (fields.node().kind == Node::Kind::Null)
         fields.error(fields.node(), "version",
@@ -200,8 +210,10 @@ void read_file(Reading& reading, std::string_view file, const Node& root, Settin
     Fields fields(reading, file, SectionId::File, "", root);
     if (root.kind != Node::Kind::Map) return no_mapping(fields);
     read_version(fields);
+    read_preset(fields);
     read_you(fields, out.you);
     fields.word("pace", out.pace);
+    fields.read("ideas", out.ideas);
     read_hours(fields, out.hours);
     fields.read("deliver", out.deliver);
     fields.mention("deliver", IdKind::Plugin, "deliver");

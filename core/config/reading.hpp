@@ -8,6 +8,7 @@
 
 #include "core/config/manifest.hpp"
 #include "core/config/place.hpp"
+#include "core/config/presets.hpp"
 #include "core/config/yaml_tree.hpp"
 
 namespace kith::config {
@@ -42,6 +43,7 @@ struct Reading {
         roles;                            ///< of plugin instances, by id
     const Manifests* manifests = nullptr; ///< null: plugins cannot be checked
     bool absent_plugins_pass = false;     ///< a plugin that is not there is no error
+    ActivePreset preset;                  ///< what stands for keys that were not written
 
     void error(Place place, std::string key, std::string reason) {
         problems.push_back({std::move(place), Severity::Error, std::move(key), std::move(reason)});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <array>
 
+#include "core/config/presets.hpp"
 #include "core/config/table_rows.hpp"
 
 namespace kith::config::rows {
@@ -29,6 +30,12 @@ constexpr std::array kFile{
         .section = SectionId::You,
         .help = "You: your name, your own addresses, your time zone.",
         .source = "design 8"},
+    Key{.name = "preset",
+        .type = Type::Word,
+        .words = kPresetWords,
+        .help = "Defaults for a life that asks for others than most; whatever you write yourself "
+                "comes first. What each of them changes stands under Presets.",
+        .source = "domain A 4.19"},
     Key{.name = "pace",
         .type = Type::Word,
         .fallback = "steady",
@@ -36,6 +43,13 @@ constexpr std::array kFile{
         .help = "How often Kith may offer something: ambient never by itself, gentle 2, steady 3, "
                 "lively 5 times in seven days at most. Most weeks have fewer.",
         .source = "domain B6"},
+    Key{.name = "ideas",
+        .type = Type::Bool,
+        .fallback = "true",
+        .help = "Now and then, when you ask for an offer and nobody comes to mind, an idea of a "
+                "group or an hour of volunteering: at most once in a quarter of a year, and only "
+                "while no group is among your connections.",
+        .source = "domain A 2.13"},
     Key{.name = "hours",
         .type = Type::Mapping,
         .section = SectionId::Hours,

@@ -100,6 +100,7 @@ struct Ritual {
 struct Settings {
     You you;
     Pace pace = Pace::Steady;
+    bool ideas = true; ///< of a group or of volunteering, now and then
     Hours hours;
     std::vector<std::string> deliver; ///< plugin instance ids, in order
     std::vector<std::string> speak;   ///< host names; empty: this machine

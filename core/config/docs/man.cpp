@@ -52,6 +52,11 @@ std::string config_man() {
         for (const auto& key : section.keys) out += entry(key);
         out.pop_back();
     }
+    out += fmt::format("\n# PRESETS\n\n{}\n\n", scd(kPresetsProse));
+    for (const auto& preset : presets())
+        out += fmt::format("*{}*\n\t{}++\n{}.\n\n", scd(preset.name), scd(preset.help),
+                           scd(preset_text(preset)));
+    out.pop_back();
     return out + "\n# SEE ALSO\n\n*kith*(1), *kithd*(8)\n";
 }
 

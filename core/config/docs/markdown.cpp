@@ -39,6 +39,11 @@ std::string config_markdown() {
                            heading(section), section.help);
         for (const auto& key : section.keys) out += row(key);
     }
+    out +=
+        fmt::format("\n## Presets\n\n{}\n\n| preset | for whom | what it sets |\n|---|---|---|\n",
+                    kPresetsProse);
+    for (const auto& preset : presets())
+        out += fmt::format("| `{}` | {} | {} |\n", preset.name, preset.help, preset_text(preset));
     return out;
 }
 

@@ -12,6 +12,21 @@ std::string default_text(const Key& key) {
     return out;
 }
 
+std::string preset_text(const Preset& preset) {
+    std::string out;
+    for (const auto& value : preset.values) {
+        const auto where = heading(section(value.section));
+        out += fmt::format("{}`{}{}: {}`", out.empty() ? "" : ", ",
+                           value.section == SectionId::File ? "" : where + ".", value.key,
+                           value.value);
+        std::string circles;
+        for (const auto circle : value.circles)
+            circles += fmt::format("{}{}", circles.empty() ? "" : ", ", kith::to_word(circle));
+        if (!circles.empty()) out += fmt::format(" ({})", circles);
+    }
+    return out;
+}
+
 std::string heading(const Section& section) {
     if (section.path.empty()) return "kith.yaml";
     std::string out{section.path};

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/config/presets.hpp"
 #include "core/config/table.hpp"
 
 namespace kith::config {
@@ -13,6 +14,11 @@ struct Paragraph {
     std::string_view title;
     std::string_view text;
 };
+
+inline constexpr std::string_view kPresetsProse =
+    "One word in `kith.yaml`, like `preset: carer`, for lives that ask for other defaults than "
+    "most. It changes only what you have not written; `kith list` shows each value that comes "
+    "from it.";
 
 /// What both the manual page and docs/config.md say before the tables. Backticks mark what is
 /// typed.
@@ -47,6 +53,9 @@ inline constexpr std::array kProse{
 
 /// `default 2 hours`, with the circles that differ; empty where there is none.
 std::string default_text(const Key& key);
+
+/// What a preset stands for, as one would write it: "`pace: gentle`, `hours.open_for: 3 hours`".
+std::string preset_text(const Preset& preset);
 
 /// `connections[]` as a heading: `connections (each)`.
 std::string heading(const Section& section);
