@@ -13,8 +13,8 @@ namespace kith::config {
 namespace {
 
 /// In the order of SettingType; the table lists them too.
-constexpr std::array<std::string_view, 9> kTypeWords{"string", "int",  "number",   "bool", "path",
-                                                     "url",    "list", "duration", "enum"};
+constexpr std::array<std::string_view, 10> kTypeWords{
+    "string", "int", "number", "bool", "path", "url", "list", "duration", "enum", "address"};
 
 bool is_setting_key(std::string_view text) {
     return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {

@@ -22,7 +22,8 @@ enum class SettingType : std::uint8_t {
     Url,
     List,
     Duration,
-    Enum
+    Enum,
+    Address ///< a mail address
 };
 
 /// One setting a plugin takes. Durations, paths and urls reach the plugin as they were written.

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "core/config/duration.hpp"
 #include "core/config/values.hpp"
+#include "core/model/address.hpp"
 
 namespace kith::config {
 namespace {
@@ -81,6 +82,10 @@ Result<SettingValue> to_setting(const SettingSpec& spec, const Node& node) {
             return fail(
                 fmt::format("\"{}\" is not an address that begins like https:// or imaps://",
                             clean_line(*text, 60)));
+        break;
+    case SettingType::Address:
+        if (const auto address = parse_address("mailto:" + *text); !address)
+            return std::unexpected(address.error());
         break;
     case SettingType::Duration:
         if (const auto length = parse_duration(*text); !length)

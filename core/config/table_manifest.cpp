@@ -10,9 +10,9 @@ using Word = std::string_view;
 
 constexpr std::array kRoles{Word{"sense"}, Word{"deliver"}, Word{"plan"}, Word{"attend"},
                             Word{"know"}};
-constexpr std::array kTypes{Word{"string"}, Word{"int"},      Word{"number"},
-                            Word{"bool"},   Word{"path"},     Word{"url"},
-                            Word{"list"},   Word{"duration"}, Word{"enum"}};
+constexpr std::array kTypes{Word{"string"}, Word{"int"},    Word{"number"}, Word{"bool"},
+                            Word{"path"},   Word{"url"},    Word{"list"},   Word{"duration"},
+                            Word{"enum"},   Word{"address"}};
 
 constexpr std::array kManifest{
     Key{.name = "name", .required = true, .help = "The name of the plugin and of its files."},
