@@ -24,6 +24,11 @@ bool is_word(EventKind kind) {
     case EventKind::HardWeekOver:
     case EventKind::LeaveSet:
     case EventKind::LeaveOver:
+    case EventKind::Noted:
+    case EventKind::Felt:
+    case EventKind::Dismissed:
+    case EventKind::RitualSaid:
+    case EventKind::SelfChecked:
     case EventKind::FreshStart: return true;
     default: return false;
     }

@@ -129,7 +129,9 @@ std::optional<Interval> next_instance(const StandingRitual& ritual, const Memory
                                       const calendar::Zone& zone, Instant now) {
     const auto& known = memory_of(memory, ritual.ritual->id);
     if (known.resting) return std::nullopt;
-    for (const auto& each : instances(ritual, zone, now - ritual.length, now + kAhead, 8))
+    // One more than were called off, and one that may be over by now.
+    const auto enough = known.off.size() + 2;
+    for (const auto& each : instances(ritual, zone, now - ritual.length, now + kAhead, enough))
         if (each.to > now && !was_called_off(known, each.from)) return each;
     return std::nullopt;
 }

@@ -14,7 +14,7 @@ class Mutant:
 
 
 OBJECTIONS, CANDIDATES, DECIDE = ("core/policy/objections.cpp", "core/policy/candidates.cpp", "core/policy/decide.cpp")
-FACTS, TRIAL = "core/policy/facts.cpp", "core/policy/trial.cpp"
+FACTS, TRIAL, RITUALS = "core/policy/facts.cpp", "core/policy/trial.cpp", "core/policy/rituals.cpp"
 MEMORY, NUDGE, STANDING = "core/policy/memory.cpp", "core/policy/memory_nudge.cpp", "core/policy/standing.cpp"
 
 
@@ -54,6 +54,14 @@ MUTANTS = [
     Mutant("no share of a kind", OBJECTIONS, "quotas.kind_full[static_cast<std::size_t>(goal.kind)] ||", ""),
     Mutant("giving without end", OBJECTIONS, "(quotas.giving_full && goal.connection->direction == Give::Give)", "false"),
     Mutant("a date keeps no place", OBJECTIONS, "facts.ritual || date_is_near(frame, index)", "facts.ritual"),
+    Mutant("a ritual keeps no place", OBJECTIONS, "facts.ritual || date_is_near(frame, index)", "date_is_near(frame, index)"),
+    gone("what was called off has been", RITUALS, "if (was_called_off(known, each.from)) continue;"),
+    Mutant("what rests has been", RITUALS, "if (known.passed == Instant{} || known.resting) continue;",
+           "if (known.passed == Instant{}) continue;"),
+    Mutant("a ritual asks again and again", RITUALS, "is_asked(known) && !known.asked && !known.resting", "is_asked(known)"),
+    Mutant("a ritual asks at once", RITUALS, "memory.unsaid >= kRitualUnsaid", "memory.unsaid >= 1"),
+    Mutant("a ritual with whoever is gone is spoken of", RITUALS, "frame.board.facts[goal].state == State::Active &&", ""),
+    Mutant("those who are gone are met by a ritual", RITUALS, "if (!gone && !stood_still", "if (!stood_still"),
     gone("no end of a cycle", OBJECTIONS, "out.add_if(facts.cycle_pushes >= budget.per_cycle, Guard::BudgetCycle);"),
     Mutant("low energy is no reason for less", STANDING,
            "return energy == Energy::Low ? std::min(weekly, kLowWeekly) : weekly;", "return weekly;"),

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/policy/rituals.hpp"
 #include "core/policy/trial.hpp"
 #include "tests/property/random_settings.hpp"
 #include "tests/support/spoken.hpp"
@@ -40,7 +41,8 @@ bool is_said(EventKind kind) {
            kind == EventKind::StateLifted || kind == EventKind::Paused ||
            kind == EventKind::Resumed || kind == EventKind::EnergySet ||
            kind == EventKind::HardWeekOver || kind == EventKind::LeaveSet ||
-           kind == EventKind::LeaveOver || kind == EventKind::FreshStart;
+           kind == EventKind::LeaveOver || kind == EventKind::FreshStart ||
+           kind == EventKind::RitualSaid;
 }
 
 calendar::Zone zone_of(Draw& draw) { return *calendar::Zone::named(draw.of(kZones)); }
@@ -85,6 +87,7 @@ void Life::begin() {
             if (touch_weight(t, goal.terms.is_group) > 0) books_.people[id].touches.push_back(t.at);
         memory_.connections.at(id).clock = replay(goal.terms, begun_, touches, {});
     }
+    begin_rituals();
     e.connection.clear();
     e.kind = EventKind::Backfilled;
     e.at = begun_ + minutes{draw_.within(1, 100)};
@@ -93,6 +96,9 @@ void Life::begin() {
 
 void Life::tell(Event event) {
     if (is_said(event.kind)) books_.said.push_back(event.at);
+    if (event.kind == EventKind::RitualSaid) note_ritual(event);
+    if (event.kind == EventKind::StateSet || event.kind == EventKind::StateLifted)
+        note_state(event);
     apply(memory_, event, goals_.naming);
     events_.push_back(std::move(event));
 }
@@ -146,6 +152,7 @@ void Life::invent_between(Instant from, Instant to) {
     if (draw_.chance(0.02)) invent_days(from);
     if (draw_.chance(0.01)) invent_boundary(from);
     if (draw_.chance(0.003)) invent_fresh_start(from);
+    if (draw_.chance(0.03)) invent_ritual_word(from);
     if (draw_.chance(0.01)) {
         asleep_until_ = to + hours{draw_.within(37, 200)};
         outage_ = true;
@@ -163,11 +170,13 @@ void Life::invent_pause(Instant at) {
     agenda_.emplace_back(at, [this, e, until, open](Instant now) mutable {
         if (until <= now) return; // it was off all the while
         e.at = now;
-        books_.pause = Interval{now, until};
-        books_.pauses.push_back({now, until});
+        const auto index = books_.pauses.size();
+        books_.pause = Interval{now, open ? Instant::max() : until};
+        books_.pauses.push_back(*books_.pause);
         tell(e);
         if (!open) return;
-        agenda_.emplace_back(until, [this](Instant later) {
+        agenda_.emplace_back(until, [this, index](Instant later) {
+            books_.pause->to = books_.pauses[index].to = later;
             Event resumed;
             resumed.kind = EventKind::Resumed;
             resumed.at = later;
@@ -200,9 +209,11 @@ void Life::pass_until(Instant now) {
         // Off: it is learnt when the machine comes back.
         const auto moment = std::max(at, std::min(asleep_until_, now));
         expire(moment);
+        pass_rituals(moment);
         act(moment);
     }
     expire(now);
+    pass_rituals(now);
 }
 
 void Life::record(const Touchpoint& touch, Instant now) {
@@ -221,7 +232,7 @@ void Life::record(const Touchpoint& touch, Instant now) {
         add_touch(c.clock, goal.terms, local, frozen);
     if (touch_weight(local, goal.terms.is_group) > 0)
         books_.people[c.id].touches.push_back(touch.at);
-    if (touch.source != "manual")
+    if (touch.source != "manual" && touch.source != "ritual")
         if (const auto e = engagement(memory_, settings_.response, touch, now)) tell(*e);
     withdraw_if_needless(now);
 }
@@ -333,7 +344,7 @@ void Life::answer(const std::string& nudge, Answer what, Instant now) {
     } else
         said = reply(at, *target, what);
     for (const auto& e : said.events) tell(e);
-    if (what == Answer::Rest) {
+    if (what == Answer::Rest && ritual_of(target->occasion).empty()) {
         Event rest;
         rest.kind = EventKind::StateSet;
         rest.at = now;

@@ -34,7 +34,15 @@ struct Books {
         std::optional<Instant> hidden, returns, put_off; ///< a later was said at put_off
         std::optional<Instant> resting_from, resting_until;
         std::vector<std::string> dates_put_off;
-        std::map<State, Interval> bounds; ///< boundaries, each as it was set last
+        std::map<State, Interval> bounds;              ///< boundaries, each as it was set last
+        std::vector<std::pair<State, Interval>> apart; ///< every rest and boundary there was
+    };
+    struct Ritual {
+        Instant stands_from{}; ///< since it was written, or taken up again
+        Instant looked{};      ///< up to here it is in the books
+        int unsaid = 0, cancelled = 0;
+        bool asked = false, resting = false;
+        std::vector<calendar::Day> off{};
     };
     struct Spell {
         Instant from{}, until{};
@@ -42,6 +50,7 @@ struct Books {
     };
     std::vector<Offer> offers;
     std::map<std::string, Person> people;
+    std::map<std::string, Ritual> rituals;
     std::optional<Interval> pause;
     std::vector<Interval> pauses, hard_weeks, leaves;
     std::vector<Spell> energy;
@@ -71,6 +80,11 @@ class Life {
     void invent_days(Instant at);
     void invent_boundary(Instant at);
     void invent_fresh_start(Instant at);
+    void begin_rituals();
+    void invent_ritual_word(Instant at);
+    void note_ritual(const Event& said);
+    void note_state(const Event& event);
+    void pass_rituals(Instant now);
     void withhold(const policy::Frame& frame, const Event& chosen);
     void invent_touch(Instant from, Instant to);
     void record(const Touchpoint& touch, Instant now);
@@ -90,6 +104,11 @@ class Life {
     void check_late_answer(const policy::Memory& before, bool cost, Answer what, Instant now);
     void check_stillness(Instant now);
     [[nodiscard]] bool stood_still(const Books::Person& person, Instant from, Instant to) const;
+    void check_rituals(const std::string& id, const std::string& who);
+    void check_ritual_offer(const policy::Frame& frame, const Event& chosen,
+                            const std::string& who);
+    [[nodiscard]] Interval instance_on(calendar::Day day) const;
+    [[nodiscard]] bool was_there(const std::string& id, Instant at) const;
     void check_days(const Event& chosen, const std::string& who);
     [[nodiscard]] Instant soft_end(const Interval& week) const;
     [[nodiscard]] Energy energy_at(Instant now) const;

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "core/policy/dates.hpp"
+#include "core/policy/rituals.hpp"
 #include "core/words/lint.hpp"
 #include "core/words/names.hpp"
 #include "tests/support/spoken.hpp"
@@ -66,6 +67,7 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
                  std::min(in_days(7), seconds{static_cast<int>(settings_.policy.settle_h * 3600)}),
              "P2: not while settling", who);
 
+    if (!ritual_of(chosen.occasion).empty()) return check_ritual_offer(frame, chosen, who);
     if (!chosen.occasion.empty()) return check_date(frame, chosen, who);
     rule(goal.connection->state <= State::TheirTurn, "P3: only people who take part", who);
     rule(!person.resting_until || now >= *person.resting_until, "P3: not while resting", who);
@@ -77,6 +79,7 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
          "P3: only goals with a rhythm or an occasion", who);
     rule(goal.connection->circle != Circle::Care, "B13: care is never offered", who);
     check_dates_ahead(frame, chosen, who);
+    check_rituals(chosen.connection, who);
     if (goal.kind == Kind::Collective)
         rule(decision_.about == words::Occasion::Meeting, "B13: a meeting", who);
     for (const auto& touch : person.touches)
@@ -226,6 +229,7 @@ void Life::check_words(const Event& chosen, const std::string& who) {
         exempt.push_back(c.name);
         exempt.push_back(words::short_name(c.name));
     }
+    for (const auto& ritual : settings_.rituals) exempt.push_back(label_of(ritual));
     if (!step.empty()) step.front() = static_cast<char>(std::toupper(step.front()));
     exempt.push_back(step);
     rule(utf8_length(chosen.title) + utf8_length(chosen.body) <= 120, "P19: short", who);

@@ -20,6 +20,8 @@ constexpr std::array<std::string_view, 4> kNames{"Ana Pereira", "Must Have", "å±
                                                  "Overdue"};
 constexpr std::array<std::string_view, 3> kRules{"every Tuesday", "every day",
                                                  "first Friday of the month"};
+constexpr std::array<std::string_view, 3> kRituals{"every Saturday", "every day",
+                                                   "every other Sunday"};
 constexpr std::array<std::string_view, 3> kZones{"", "Asia/Tokyo", "America/Los_Angeles"};
 
 std::vector<Step> random_steps(Draw& draw) {
@@ -88,6 +90,20 @@ Settings random_settings(Draw& draw, int most) {
             c.quorum = draw.within(1, 3);
             c.members = {"p" + std::to_string(draw.below(static_cast<std::size_t>(count)))};
         }
+    for (int n = draw.chance(0.3) ? draw.within(1, 2) : 0; n > 0; --n) {
+        const auto first = draw.below(static_cast<std::size_t>(count));
+        Ritual ritual;
+        ritual.id = n == 1 ? "walk" : "swim-in-the-lake";
+        ritual.with = {"p" + std::to_string(first)};
+        ritual.rule = draw.of(kRituals);
+        ritual.from = "09:00";
+        ritual.to = "11:00";
+        ritual.since = "2026-01-11";
+        if (count > 1 && draw.chance(0.3))
+            ritual.with.push_back("p" +
+                                  std::to_string((first + 1) % static_cast<std::size_t>(count)));
+        s.rituals.push_back(std::move(ritual));
+    }
     s.pace = draw.of(kPaces);
     if (draw.chance(0.2)) s.budget.per_7d = draw.within(0, 10);
     if (draw.chance(0.2)) s.budget.min_gap_h = draw.within(6, 48);

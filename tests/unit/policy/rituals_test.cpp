@@ -100,6 +100,13 @@ TEST_CASE("Called off, resting or frozen, nothing has been", "[rituals]") {
     CHECK(s.pass(saturday(5)).empty());
 }
 
+TEST_CASE("However many are called off ahead, none of them has been", "[rituals]") {
+    Walk s;
+    for (int i = 0; i < 12; ++i) REQUIRE(s.say("cancel"));
+    for (int i = 0; i < 12; ++i) CHECK(s.pass(saturday(i)).empty());
+    CHECK(s.pass(saturday(12)).size() == 1);
+}
+
 TEST_CASE("After six in a row without a sign it is asked about once, and counts half",
           "[rituals]") {
     Walk s;
