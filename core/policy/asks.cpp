@@ -9,8 +9,6 @@
 namespace kith::policy {
 namespace {
 
-bool takes_part(State s) { return s == State::Active || s == State::TheirTurn; }
-
 void ask_circle(const Frame& frame, std::size_t i, std::vector<Ask>& out) {
     const auto& goal = frame.goals.all[i];
     const auto& facts = frame.board.facts[i];

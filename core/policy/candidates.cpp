@@ -92,7 +92,7 @@ void view_goal(const Common& common, std::size_t index, GoalView& view) {
     view.step = facts.their_turn
                     ? no_reply_needed(facts)
                     : choose_step(goal, facts, cap, common.calls_ok[goal.zone] != 0, far);
-    view.balance = common.score.balance[static_cast<std::size_t>(goal.kind)];
+    view.balance = frame.board.balance[static_cast<std::size_t>(goal.kind)];
     view.age = age(facts, view.elapsed, goal.rhythm, frame.now);
     score_step(common, goal, facts, view);
 }
@@ -133,8 +133,8 @@ std::optional<std::size_t> due_return(const Common& common, const Decision& out)
     if (!out.global.without_budgets().empty()) return std::nullopt;
     std::optional<std::size_t> best;
     const TieBreak tie{common.frame.around.slot};
-    for (std::size_t i = 0; i < out.goals.size(); ++i) {
-        if (!common.frame.board.facts[i].return_due || !out.goals[i].counted) continue;
+    for (const auto i : common.frame.board.returns) {
+        if (!out.goals[i].counted) continue;
         // Dormant or warm by now: it would be withdrawn.
         const bool over = out.goals[i].shape <= 0;
         if (over && (out.goals[i].band == Band::Dormant || !awaits_reply(common, i))) continue;

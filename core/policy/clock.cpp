@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace kith::policy {
 namespace {
@@ -16,6 +17,10 @@ constexpr double kRemoteCapForTogether = 0.5;
 constexpr double kWarm = 0.4; // what makes a connection-day count for the balance of kinds
 constexpr auto kWarmSpan = std::chrono::days{28};
 constexpr int kShortCallMinutes = 3;
+constexpr std::size_t kUsualTouches = 6;
+constexpr double kUsualShare = 0.4;
+constexpr int kMinutesADay = 24 * 60;
+constexpr int kNearby = 60;
 
 bool is_call(const LocalTouch& t) {
     return t.channel == Channel::Call || t.channel == Channel::Video;
@@ -146,6 +151,20 @@ Clock start_unknown(const ClockTerms& terms, Instant first_seen) {
     clock.elapsed = terms.rhythm_days * terms.first_unit;
     clock.as_of = first_seen;
     return clock;
+}
+
+bool is_usual_time(std::span<const std::uint16_t> touches, int now) {
+    if (touches.size() < kUsualTouches) return false;
+    const int today = now / kMinutesADay, minute = now % kMinutesADay;
+    int near = 0;
+    // Asked of everybody at each look: no branches in here.
+    for (const int at : touches) {
+        const int day = at / kMinutesADay;
+        const int apart = std::abs(at - day * kMinutesADay - minute);
+        near += static_cast<int>(day == today) | static_cast<int>(apart <= kNearby) |
+                static_cast<int>(apart >= kMinutesADay - kNearby);
+    }
+    return near >= kUsualShare * static_cast<double>(touches.size());
 }
 
 double elapsed_at(const Clock& clock, Instant now, std::span<const Interval> frozen) {

@@ -99,6 +99,10 @@ void add_touch(Clock& clock, const ClockTerms& terms, const LocalTouch& touch,
 Clock replay(const ClockTerms& terms, Instant first_seen, std::span<const LocalTouch> touches,
              std::span<const Interval> frozen);
 
+/// At least six touches with a known time, at least 40 % of them on this weekday or within an hour.
+/// Minutes of the week, as in Clock.
+bool is_usual_time(std::span<const std::uint16_t> week_minutes, int week_minute);
+
 /// e at `now`.
 double elapsed_at(const Clock& clock, Instant now, std::span<const Interval> frozen);
 

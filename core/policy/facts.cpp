@@ -11,6 +11,7 @@ namespace {
 
 constexpr auto kWarmSpan = std::chrono::days{28};
 constexpr auto kWornOut = std::chrono::days{30};
+constexpr double kBalanceSlope = 0.3, kBalanceMin = 0.8, kBalanceMax = 1.2;
 
 std::chrono::seconds days_to_seconds(double days) {
     return std::chrono::seconds{static_cast<std::int64_t>(days * 86400)};
@@ -75,6 +76,40 @@ void begin_anew(Facts& f, const Goal& goal, Instant start, std::span<const Inter
     f.as_of = from;
 }
 
+int week_minute(const calendar::Zone& zone, Instant now) {
+    const auto local = zone.to_local(now);
+    const auto day = std::chrono::floor<std::chrono::days>(local);
+    const auto minute = std::chrono::duration_cast<std::chrono::minutes>(local - day).count();
+    const auto weekday = std::chrono::weekday{day}.iso_encoding() - 1;
+    return static_cast<int>(weekday) * 24 * 60 + static_cast<int>(minute);
+}
+
+/// Kinds that had less of the last weeks than their rhythms ask for come a little sooner.
+std::array<double, kKindCount> balances(const Goals& goals, std::span<const Facts> all) {
+    std::array<double, kKindCount> target{};
+    std::array<double, kKindCount> actual{};
+    double all_target = 0;
+    double all_actual = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto& goal = goals.all[i];
+        const auto kind = static_cast<std::size_t>(goal.kind);
+        actual.at(kind) += all[i].warm_days;
+        all_actual += all[i].warm_days;
+        if (!goal.rhythmic || !takes_part(all[i].state)) continue;
+        target.at(kind) += 1 / goal.rhythm;
+        all_target += 1 / goal.rhythm;
+    }
+    std::array<double, kKindCount> out{};
+    for (std::size_t k = 0; k < kKindCount; ++k) {
+        out.at(k) = 1;
+        if (all_actual <= 0 || target.at(k) <= 0) continue;
+        const double t = target.at(k) / all_target;
+        const double a = actual.at(k) / all_actual;
+        out.at(k) = std::clamp(1 + kBalanceSlope * (t - a) / t, kBalanceMin, kBalanceMax);
+    }
+    return out;
+}
+
 Facts gather_one(const Goal& goal, const Memory& all, const ConnectionMemory& m,
                  std::span<const Interval> frozen, Instant slot, Instant now) {
     Facts f;
@@ -96,7 +131,6 @@ Facts gather_one(const Goal& goal, const Memory& all, const ConnectionMemory& m,
     f.hidden_until = m.hidden_until.value_or(Instant::min());
     for (const auto& hold : m.holds)
         if (hold.to > now) f.plan_from = std::min(f.plan_from, hold.from);
-    f.week_minutes = m.clock.week_minutes;
     f.recency = step_recency(m.pushes);
     gather_returns(f, m, slot, now);
     return f;
@@ -108,6 +142,7 @@ Board gather(const Goals& goals, const Memory& memory, std::span<const bool> sta
              std::span<const Upcoming> upcoming, Instant slot, Instant now) {
     static const ConnectionMemory kNothing;
     Board board;
+    const int minute = week_minute(goals.zones.front(), now);
     board.facts.reserve(goals.all.size());
     board.frozen.reserve(goals.all.size());
     for (std::size_t i = 0; i < goals.all.size(); ++i) {
@@ -116,11 +151,14 @@ Board gather(const Goals& goals, const Memory& memory, std::span<const bool> sta
         const auto& m = it == memory.connections.end() ? kNothing : it->second;
         board.frozen.push_back(frozen_intervals(memory, m));
         auto facts = gather_one(goal, memory, m, board.frozen.back(), slot, now);
+        facts.usual_time = is_usual_time(m.clock.week_minutes, minute);
         facts.stale = i < stale.size() && stale[i];
         if (!m.notes.empty())
             facts.life_event = is_life_event(m.notes, goals.zones.front(),
                                              calendar::local_day(now, goals.zones.front()));
         if (goal.meets) facts.meeting = gathering(goal, goals, memory, now);
+        if (facts.meeting.next != Instant::max()) board.meetings.push_back(i);
+        if (facts.return_due) board.returns.push_back(i);
         for (const auto& plan : upcoming)
             if (plan.connection == goal.connection->id && plan.to > now)
                 facts.plan_from = std::min(facts.plan_from, plan.from);
@@ -133,6 +171,7 @@ Board gather(const Goals& goals, const Memory& memory, std::span<const bool> sta
     }
     for (std::size_t i = 0; i < board.facts.size(); ++i)
         if (!board.frozen[i].empty()) board.facts[i].frozen = &board.frozen[i];
+    board.balance = balances(goals, board.facts);
     return board;
 }
 

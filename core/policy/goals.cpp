@@ -43,8 +43,6 @@ std::optional<double> rhythm_days(const Connection& c) {
     return c.every->ideal_days;
 }
 
-bool takes_part(State s) { return s == State::Active || s == State::TheirTurn; }
-
 std::size_t zone_index(Goals& goals, const std::string& name) {
     if (name.empty() || name == "auto") return 0;
     for (std::size_t i = 0; i < goals.zones.size(); ++i)
@@ -63,7 +61,7 @@ Goal basics(Goals& goals, const Settings& settings, const Connection& c, State s
     goal.sight = sight;
     goal.f = band_width(c, sight, settings.policy);
     goal.importance = importance_of(c);
-    goal.zone = zone_index(goals, c.timezone);
+    goal.zone = static_cast<std::uint16_t>(zone_index(goals, c.timezone));
     goal.steps = c.steps;
     if (const auto days = rhythm_days(c)) {
         goal.rhythmic = true;

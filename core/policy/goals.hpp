@@ -2,6 +2,7 @@
 // The configuration as decide() wants it: one goal a connection, every constant worked out once.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,7 +18,8 @@ namespace kith::policy {
 inline constexpr int kPushActiveCap = 24;
 
 /// One connection with its constants. Points into the Settings it was prepared from.
-struct Goal {
+struct alignas(64) Goal {
+    // What every decision asks of everybody, in one line of the cache.
     const Connection* connection = nullptr;
     Kind kind = Kind::Relational;
     State declared = State::Active;
@@ -25,12 +27,13 @@ struct Goal {
     bool rhythmic = false;   ///< has a c: may lapse and be offered
     bool in_load = false;    ///< its rhythm counts among what is asked a week
     bool beyond_cap = false; ///< after the first 24: lives in the picture only
-    double c = 0;            ///< days, as written or the circle's
+    std::uint16_t zone = 0;  ///< index into Goals::zones: where this person lives
     double rhythm = 0;       ///< c' = c * sigma * (1 + jitter * h)
     double f = 0.33;
     double importance = 1;
-    std::size_t zone = 0;    ///< index into Goals::zones: where this person lives
     std::vector<Step> steps; ///< as written; empty: the library's
+
+    double c = 0; ///< days, as written or the circle's
     ClockTerms terms;
     std::optional<calendar::Rule> meets;      ///< a group's or an appointment's
     std::chrono::minutes meets_from{12 * 60}; ///< local; noon where it is not said
@@ -62,6 +65,9 @@ struct Goals {
     /// Index of a connection, or nothing.
     [[nodiscard]] std::optional<std::size_t> find(std::string_view id) const;
 };
+
+/// Whether an offer about them may come at all.
+inline bool takes_part(State state) { return state == State::Active || state == State::TheirTurn; }
 
 /// The circle's own rhythm in days, if it has one.
 std::optional<double> circle_rhythm(Circle circle);

@@ -139,9 +139,9 @@ std::optional<Due> meeting_due(const Frame& frame, const Decision& d) {
     if (kMeeting.cost > d.standing.step_cap()) return std::nullopt;
     if (!is_last_slot(frame.settings.hours, frame.around.slot.index)) return std::nullopt;
     std::optional<std::size_t> best;
-    for (std::size_t i = 0; i < frame.goals.all.size(); ++i) {
+    for (const auto i : frame.board.meetings) {
         const auto& meeting = frame.board.facts[i].meeting;
-        if (meeting.next == Instant::max() || meeting.absences >= kQuietAfter) continue;
+        if (meeting.absences >= kQuietAfter) continue;
         const auto day = calendar::local_day(meeting.next, frame.goals.zones.front());
         if (day != frame.around.slot.day + days{1}) continue;
         if (!is_free(d.goals[i].failed, {Guard::PlanAhead}) ||

@@ -26,6 +26,4 @@ GuardSet own_guards(const Frame& frame, const Standing& standing, const Quotas& 
 /// Offers in the seven days up to this slot; a `later` that came back is none.
 int spent_in_week(const Memory& memory, Instant slot);
 
-inline bool takes_part(State state) { return state == State::Active || state == State::TheirTurn; }
-
 } // namespace kith::policy

@@ -129,7 +129,6 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
     const auto local = zone.to_local(frame.now);
     const auto day = std::chrono::floor<std::chrono::days>(local);
     const auto minute = std::chrono::duration_cast<std::chrono::minutes>(local - day).count();
-    const auto weekday = std::int64_t{std::chrono::weekday{day}.iso_encoding()} - 1;
     const auto seed =
         fmt::format("{}:{}:{}", calendar::format_date(day), frame.around.slot.index, c.id);
     Texts texts;
@@ -144,8 +143,7 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
         .channel = step.channel,
         .cost = step.cost,
         .sight = goal.sight,
-        .usual_time = is_usual_time(frame.board.facts[index].week_minutes,
-                                    static_cast<int>(weekday * 1440 + minute)),
+        .usual_time = frame.board.facts[index].usual_time,
         .evening = minute >= kEveningFrom,
         .long_gap = ratio >= kLongGap,
         .step = step.name,

@@ -36,8 +36,6 @@ bool touched_this_week(const Facts& facts, Instant now) {
     return facts.last_touch != Instant::min() && now - facts.last_touch < kWeek;
 }
 
-bool takes_part(State s) { return s == State::Active || s == State::TheirTurn; }
-
 } // namespace
 
 bool may_be_on_page(const Frame& frame, std::size_t goal, bool away) {

@@ -11,9 +11,7 @@ double shape(double ratio, double f, const PolicyBlock& policy);
 
 /// What the factors need that is the same for all goals in one decision.
 struct ScoreTerms {
-    std::array<double, kKindCount> balance{};                        ///< by kind
     bool free_short = false, free_medium = false, free_long = false; ///< by the step's cost
-    int week_minute = 0;                                             ///< of now, local
     const Push* last = nullptr;                                      ///< the last offer of any goal
 };
 
@@ -22,9 +20,6 @@ ScoreTerms score_terms(const Frame& frame);
 /// `opp`: 1.25 for a free window long enough, 1.2 for their usual day or hour, together at
 /// most 1.6.
 double opportunity(const ScoreTerms& terms, const Facts& facts, const Step& step);
-
-/// At least six touches with a known time, at least 40 % of them on this weekday or within an hour.
-bool is_usual_time(std::span<const std::uint16_t> week_minutes, int week_minute);
 
 double rotation(const ScoreTerms& terms, Kind kind, Channel channel);
 

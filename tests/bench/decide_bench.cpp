@@ -72,6 +72,16 @@ void decide_all(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 
+/// What has to be gathered before: from the memory, once a look.
+void gather_all(benchmark::State& state) {
+    const Town town(static_cast<std::size_t>(state.range(0)));
+    for (auto _ : state) {
+        const auto board = gather(town.goals, town.memory, {}, {}, kNow, kNow);
+        benchmark::DoNotOptimize(board.facts.data());
+    }
+    state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+
 /// The floor: what decide() must at least read of each goal, once through.
 void read_facts(benchmark::State& state) {
     const Town town(static_cast<std::size_t>(state.range(0)));
@@ -84,7 +94,7 @@ void read_facts(benchmark::State& state) {
             sum += static_cast<double>((f.last_budgeted - f.named_by_other).count());
             sum += static_cast<double>((f.hidden_until - f.plan_from).count());
             sum += f.ignored + f.cycle_pushes + f.warm_days + static_cast<int>(f.state);
-            for (const auto minute : f.week_minutes) sum += minute;
+            sum += static_cast<double>(f.usual_time) + f.recency[0];
         }
         benchmark::DoNotOptimize(sum);
     }
@@ -116,6 +126,7 @@ void rehearse_year(benchmark::State& state) {
 } // namespace
 
 BENCHMARK(decide_all)->Arg(80)->Arg(10000)->Unit(benchmark::kMicrosecond);
+BENCHMARK(gather_all)->Arg(80)->Arg(10000)->Unit(benchmark::kMicrosecond);
 BENCHMARK(read_facts)->Arg(80)->Arg(10000)->Unit(benchmark::kMicrosecond);
 BENCHMARK(rehearse_year)->Unit(benchmark::kMillisecond);
 BENCHMARK_MAIN();

@@ -128,17 +128,15 @@ TEST_CASE("A usual time needs six touches, two in five near", "[score]") {
 
 TEST_CASE("Opportunity multiplies up to its cap", "[score]") {
     ScoreTerms terms;
-    terms.week_minute = 750;
     terms.free_short = true;
     Step line;
     line.cost = 1;
-    const std::vector<std::uint16_t> usual(6, 750);
     Facts facts;
-    facts.week_minutes = usual;
+    facts.usual_time = true;
     CHECK(opportunity(terms, facts, line) == Approx(1.5));
     terms.free_short = false;
     CHECK(opportunity(terms, facts, line) == Approx(1.2));
-    facts.week_minutes = {};
+    facts.usual_time = false;
     CHECK(opportunity(terms, facts, line) == 1);
 }
 
