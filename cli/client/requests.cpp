@@ -8,6 +8,9 @@
 #include <map>
 #include <optional>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "base/text.hpp"
 #include "cli/client/arguments.hpp"
 
@@ -184,6 +187,15 @@ const std::map<std::string, Form, std::less<>>& forms() {
           }}},
         {"note", {"Note", {"on", "until"}, {"json"}, 1, 200, note}},
         {"felt", {"Felt", {}, {"json"}, 1, 2, two_words}},
+        {"self-check",
+         {"SelfCheck",
+          {},
+          {"json"},
+          0,
+          3,
+          [](const Arguments& a) -> Arguments_ {
+              return std::vector<Argument>{fmt::format("{}", fmt::join(a.words, " "))};
+          }}},
         {"ritual", {"Ritual", {}, {"json"}, 0, 2, two_words}},
         {"reflect", {"Reflect", {}, {"json"}, 0, 0, none}},
         {"lean-on", {"LeanOn", {}, {"json"}, 0, 0, none}},

@@ -234,6 +234,17 @@ constexpr std::array kWords{
                     "  kith ask ear\n"
                     "  kith ask hand ana --about \"the boxes\"",
                 .takes_name = false},
+    CommandWord{.name = "self-check",
+                .usage = "[A B C] [--json]",
+                .help = "Three questions about company, if you would like to ask yourself",
+                .more =
+                    "Alone it shows the questions, and what you said before. Each answer is "
+                    "hardly-ever, sometimes or often.\nKept for you alone: no offer changes by it, "
+                    "and it is no diagnosis. Where such answers weigh twice,\ntwo weeks or more "
+                    "apart, Kith names `kith support` in one line; `kith skip help` ends that for "
+                    "good.\n\n"
+                    "  kith self-check\n"
+                    "  kith self-check sometimes hardly-ever sometimes"},
     CommandWord{.name = "support",
                 .usage = "[DIR] [--json]",
                 .help = "Someone to talk to: helplines, and when a professional can help",

@@ -6,7 +6,7 @@
 namespace kith {
 namespace {
 
-constexpr std::array<std::string_view, 42> kWords{
+constexpr std::array<std::string_view, 43> kWords{
     "began",        "backfilled",     "appeared",     "config-edited", "interrupted",
     "slot-passed",  "chosen",         "handing",      "delivered",     "failed",
     "unknown",      "noticed",        "withdrawn",    "ended",         "answered",
@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 42> kWords{
     "ambient-kept", "corrected",      "trouble-told", "trouble-kept",  "energy-set",
     "hard-week",    "hard-week-over", "leave-set",    "leave-over",    "noted",
     "felt",         "told",           "dismissed",    "ritual-passed", "ritual-said",
-    "fresh-start",  "withheld"};
+    "fresh-start",  "self-checked",   "withheld"};
 
 } // namespace
 

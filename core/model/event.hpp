@@ -57,6 +57,7 @@ enum class EventKind : std::uint8_t {
     RitualSaid,   ///< the person said of the ritual `occasion`: yes, resting or cancelled
                   ///< (`slot`: which one)
     FreshStart,   ///< the person began anew with everyone: what was before does not count
+    SelfChecked,  ///< the person's answers to three questions, `text`
     Withheld,     ///< as Chosen, but the coin of honest_check kept it back: nobody was asked
 };
 
@@ -92,7 +93,7 @@ struct Event {
     bool on_trial = false;         ///< Chosen, Withheld: the coin of honest_check was tossed for it
     double ratio = 0, score = 0;   ///< Chosen: for `kith log` and `kith why`
     std::optional<Touchpoint> was; ///< Corrected; past retention it is gone
-    std::string text;              ///< Noted, Felt, RitualSaid
+    std::string text;              ///< Noted, Felt, RitualSaid, SelfChecked
     std::string
         occasion; ///< Chosen: what it is for, besides keeping in touch (policy/occasion.hpp)
     std::vector<std::string> also; ///< Chosen: who shares its message, besides `connection`

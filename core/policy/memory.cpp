@@ -8,8 +8,9 @@
 namespace kith::policy {
 namespace {
 
-constexpr std::size_t kOwnKept = 4;
-constexpr std::size_t kNotesKept = 8, kFeltKept = 3;
+constexpr std::size_t kOffKept = 64;
+constexpr auto kOffSpan = std::chrono::days{60};
+constexpr std::size_t kNotesKept = 8, kFeltKept = 3, kSelfChecksKept = 8;
 
 /// A rest ends when somebody wakes; what is meant for good only when it is named.
 void lift_states(ConnectionMemory& c, const Event& e) {
@@ -80,7 +81,12 @@ void ritual_said(Memory& m, const Event& e) {
         return;
     }
     ++ritual.cancelled;
-    if (e.slot) push_bounded(ritual.off, *e.slot, kOwnKept);
+    if (!e.slot) return;
+    // What was called off long ago has been dealt with; what lies ahead stays called off.
+    for (const auto at : ritual.off)
+        if (e.at - at > kOffSpan) ritual.passed = std::max(ritual.passed, at);
+    std::erase_if(ritual.off, [&](Instant at) { return e.at - at > kOffSpan; });
+    push_bounded(ritual.off, *e.slot, kOffKept);
 }
 
 /// k and G are 0, and no cycle is under way; what else was said stays said.
@@ -152,6 +158,9 @@ void apply(Memory& m, const Event& e, const Naming& naming) {
     case EventKind::LeaveOver: break; // the modes have taken them in
     case EventKind::Noted: noted(m, e); break;
     case EventKind::Felt: felt(m, e); break;
+    case EventKind::SelfChecked:
+        push_bounded(m.self_checks, Feeling{e.at, e.text}, kSelfChecksKept);
+        break;
     case EventKind::Told: on_told(m, e); break;
     case EventKind::Dismissed: m.dismissed.insert(e.occasion); break;
     case EventKind::RitualPassed: ritual_passed(m, e); break;

@@ -76,10 +76,10 @@ struct Note {
     friend bool operator==(const Note&, const Note&) = default;
 };
 
-/// How contact left the person, in their own word.
+/// How contact, or life, is with the person, in their own word.
 struct Feeling {
     Instant at{};
-    std::string how; ///< lighter, same, drained
+    std::string how; ///< lighter, same, drained; or three answers
 
     friend bool operator==(const Feeling&, const Feeling&) = default;
 };
@@ -91,7 +91,7 @@ struct RitualMemory {
     int cancelled = 0;  ///< in a row
     bool asked = false; ///< whether it still stands, since they last said anything
     bool resting = false;
-    std::vector<Instant> off; ///< instances called off; the last four
+    std::vector<Instant> off; ///< instances called off, of the last 60 days and ahead
 
     friend bool operator==(const RitualMemory&, const RitualMemory&) = default;
 };
@@ -185,6 +185,7 @@ struct Memory {
         recent_words;            ///< template keys of the last twelve offers, oldest first
     std::vector<Credit> credits; ///< not yet touches, oldest first
     std::optional<Outstanding> outstanding;
+    std::vector<Feeling> self_checks; ///< answers to the three questions; the last eight
     std::map<std::string, Instant, std::less<>> told; ///< when something was last said, by occasion
     std::set<std::string, std::less<>> dismissed;     ///< what is never said again
     std::map<std::string, RitualMemory, std::less<>> rituals;

@@ -8,6 +8,7 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "core/policy/self_check.hpp"
 #include "core/words/names.hpp"
 
 namespace kith::policy {
@@ -134,7 +135,7 @@ bool help_is_due(const Memory& memory, Instant now) {
     if (memory.dismissed.contains(kHelp)) return false;
     const auto told = memory.told.find(kHelp);
     if (told != memory.told.end() && now - told->second < kApart) return false;
-    return hard_days(memory.modes, now, kOf) >= kHard;
+    return hard_days(memory.modes, now, kOf) >= kHard || self_checks_weigh(memory);
 }
 
 bool is_drained(const ConnectionMemory& c) {

@@ -47,8 +47,9 @@ std::string idea_for(const words::Bank& bank, const Goals& goals, const Memory& 
                      Instant now);
 
 /// The one line that names the help page unasked: only where hard weeks, which the person declared,
-/// were on for 14 of the last 28 days; at most once in 30, and never after it was dismissed (domain
-/// B13). `kHelp` is what it is told under.
+/// were on for 14 of the last 28 days, or their own answers to `kith self-check` weigh; at most
+/// once in 30 days, and never after it was dismissed (domain B13). `kHelp` is what it is told
+/// under.
 inline constexpr std::string_view kHelp = "help";
 bool help_is_due(const Memory& memory, Instant now);
 

@@ -86,6 +86,7 @@ class Commands {
     CommandResult note(const std::string& name, const std::string& text, const std::string& on,
                        const std::string& until);
     CommandResult felt(const std::string& how, const std::string& name);
+    CommandResult self_check(const std::string& answers);
     CommandResult ritual(const std::string& id, const std::string& word);
     CommandResult reflect();
     CommandResult lean_on();

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Commands about support in both directions, and notes.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/text.hpp"
 #include "core/model/address.hpp"
 #include "core/policy/notes.hpp"
 #include "core/policy/rituals.hpp"
+#include "core/policy/self_check.hpp"
 #include "core/policy/support.hpp"
 #include "daemon/control/commands.hpp"
 #include "daemon/life/when.hpp"
@@ -50,6 +52,39 @@ CommandResult Commands::felt(const std::string& how, const std::string& name) {
     if (how != "lighter" && how != "same" && how != "drained")
         return wrong_use("contact may have felt lighter, same or drained");
     return said(answers_.felt(how, name));
+}
+
+CommandResult Commands::self_check(const std::string& answers) {
+    if (auto why = unready()) return not_so(std::move(*why));
+    std::vector<std::string> words;
+    for (auto& word : split(answers, ' '))
+        if (!word.empty()) words.push_back(std::move(word));
+    if (!words.empty()) {
+        if (!policy::self_check_text(words))
+            return wrong_use("three answers are needed, each hardly-ever, sometimes or often");
+        return said(answers_.self_check(words));
+    }
+    return look([](const Outlook& o) -> CommandResult {
+        Json questions = Json::array();
+        Json earlier = Json::array();
+        Json text = Json::array({"Three questions, here because you asked. Each takes hardly-ever, "
+                                 "sometimes or often:"});
+        for (const auto question : policy::kSelfCheckQuestions) {
+            questions.push_back(question);
+            text.push_back(fmt::format("  {}", question));
+        }
+        text.push_back("To keep your answers: kith self-check sometimes hardly-ever sometimes");
+        if (!o.memory.self_checks.empty()) text.push_back("What you said before:");
+        for (const auto& each : o.memory.self_checks) {
+            const auto day =
+                calendar::format_date(calendar::local_day(each.at, o.goals.zones.front()));
+            earlier.push_back({{"day", day}, {"answers", split(each.how, ' ')}});
+            text.push_back(fmt::format("  {}  {}", day, fmt::join(split(each.how, ' '), ", ")));
+        }
+        return Json{{"questions", std::move(questions)},
+                    {"earlier", std::move(earlier)},
+                    {"text", std::move(text)}};
+    });
 }
 
 CommandResult Commands::ritual(const std::string& id, const std::string& word) {
@@ -124,6 +159,7 @@ CommandResult Commands::lean_on() {
 }
 
 std::string Commands::an_idea() {
+    if (!life_.settings().ideas) return {};
     auto idea = policy::idea_for(life_.words(), life_.goals(), life_.memory(), life_.now());
     if (idea.empty()) return {};
     Event e;

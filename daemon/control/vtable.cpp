@@ -102,6 +102,7 @@ KITH_METHOD(on_felt, {
     const auto how = r.text();
     return c.felt(how, r.text());
 })
+KITH_METHOD(on_self_check, { return c.self_check(r.text()); })
 KITH_METHOD(on_ritual, {
     const auto id = r.text();
     return c.ritual(id, r.text());
@@ -201,6 +202,7 @@ constexpr sd_bus_vtable kVtable[] = {
     KITH_ROW("Note", "ssss",
              SD_BUS_PARAM(name) SD_BUS_PARAM(text) SD_BUS_PARAM(on) SD_BUS_PARAM(until), on_note),
     KITH_ROW("Felt", "ss", SD_BUS_PARAM(how) SD_BUS_PARAM(name), on_felt),
+    KITH_ROW("SelfCheck", "s", SD_BUS_PARAM(answers), on_self_check),
     KITH_ROW("Ritual", "ss", SD_BUS_PARAM(id) SD_BUS_PARAM(word), on_ritual),
     KITH_ROW("Reflect", "", "", on_reflect),
     KITH_ROW("LeanOn", "", "", on_lean_on),

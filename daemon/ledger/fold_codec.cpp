@@ -100,6 +100,7 @@ std::string encode_global(const Memory& m) {
     put(out, "ambient_told", m.ambient_told);
     for (const auto& [thing, at] : m.troubles_told) out["troubles_told"][thing] = seconds(at);
     if (m.outstanding) out["outstanding"] = outstanding_json(*m.outstanding);
+    if (!m.self_checks.empty()) out["self_checks"] = list(m.self_checks, feeling_json);
     put_map(out, "told", m.told, number);
     if (!m.dismissed.empty()) out["dismissed"] = m.dismissed;
     put_map(out, "rituals", m.rituals, ritual_json);
@@ -128,6 +129,7 @@ Result<Memory> decode_global(const std::string& body) {
         });
         if (const auto o = in.find("outstanding"); o != in.end())
             m.outstanding = to_outstanding(*o);
+        m.self_checks = read_list(in, "self_checks", to_feeling);
         read_map(in, "told", m.told, to_instant);
         for (auto& word : strings_or(in, "dismissed")) m.dismissed.insert(std::move(word));
         read_map(in, "rituals", m.rituals, to_ritual);

@@ -20,7 +20,7 @@ constexpr const char* kEventColumns =
 constexpr const char* kSaid =
     "'answered', 'logged', 'state-set', 'state-lifted', 'paused', 'resumed', 'hold-put', "
     "'hold-removed', 'energy-set', 'hard-week', 'hard-week-over', 'leave-set', 'leave-over', "
-    "'noted', 'felt', 'dismissed', 'ritual-said', 'fresh-start'";
+    "'noted', 'felt', 'dismissed', 'ritual-said', 'fresh-start', 'self-checked'";
 
 Touchpoint to_touch(const Stmt& row) {
     Touchpoint t;
@@ -186,6 +186,16 @@ std::optional<std::string> Ledger::kept(const std::string& key) {
     Stmt row(db_, "SELECT body FROM kept WHERE key = ?1");
     row.with(key);
     return row.step() ? std::optional{row.text(0)} : std::nullopt;
+}
+
+bool Ledger::has_more_than(std::size_t count, const std::string& instance) {
+    try {
+        Stmt row(db_, "SELECT 1 FROM touchpoint WHERE source = ?1 LIMIT 1 OFFSET ?2");
+        row.with(instance, static_cast<std::int64_t>(count));
+        return row.step();
+    } catch (const SqlError&) {
+        return false; // what does not read will not write either, and says so there
+    }
 }
 
 void Ledger::checkpoint() {

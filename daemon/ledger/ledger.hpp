@@ -64,6 +64,8 @@ class Ledger {
     [[nodiscard]] std::vector<Event> last_said();
     [[nodiscard]] std::vector<SourceRow> sources();
     [[nodiscard]] std::optional<std::string> kept(const std::string& key);
+    /// Whether the instance has told of more than `count` touchpoints, taken back or not.
+    [[nodiscard]] bool has_more_than(std::size_t count, const std::string& instance);
 
     /// Whether a clock that ran ahead has dated something more than a day after `now`, for
     /// Change::heal. False where it looks as if `now` itself were behind: what lies ahead was

@@ -210,6 +210,11 @@ Result<std::vector<Touchpoint>> Life::commit_sensed(const std::vector<Touchpoint
     return fresh;
 }
 
+bool Life::is_full(const std::string& instance) const {
+    constexpr std::size_t kMost = 1'000'000;
+    return ledger_->has_more_than(kMost, instance);
+}
+
 std::string Life::alias(const std::string& connection) {
     constexpr const char* kKey = "alias_salt";
     if (alias_salt_.empty()) alias_salt_ = ledger_->kept(kKey).value_or("");

@@ -83,6 +83,9 @@ class Life {
     /// Only these instances count as sources; what the ledger knows of others waits there.
     void keep_sources(const std::vector<std::string>& instances);
     [[nodiscard]] bool ready() const { return slots_.has_value(); }
+    /// A source has told of more than anybody's life holds: a million touchpoints. It is not read
+    /// any more, so that no plugin fills the disk.
+    [[nodiscard]] bool is_full(const std::string& instance) const;
     [[nodiscard]] bool begun() const { return begun_; }
     [[nodiscard]] Instant now() const { return clock_.now(); }
     [[nodiscard]] ledger::Ledger& ledger() { return *ledger_; }

@@ -59,6 +59,9 @@ class Answers {
     /// How contact felt: lighter, same or drained; with whom, or else the last one known.
     Result<std::string> felt(const std::string& how, const std::string& name);
 
+    /// Answers to the three questions of core/policy/self_check.
+    Result<std::string> self_check(const std::vector<std::string>& answers);
+
     /// Of a ritual: keep, rest or cancel.
     Result<std::string> ritual(const std::string& id, const std::string& word);
 
@@ -80,6 +83,8 @@ class Answers {
     [[nodiscard]] Result<std::optional<Instant>> until(const std::string& text) const;
     [[nodiscard]] std::string day_of(Instant at) const;
     [[nodiscard]] std::vector<Event> ends_of_stillness() const;
+    /// `say`, and the line that names the help page, where that is due.
+    Result<std::string> with_help_line(Result<std::string> say);
     Event event(EventKind kind, const std::string& connection = {}) const;
     Result<std::string> commit(std::vector<Event> events, std::string say);
 

@@ -67,7 +67,10 @@ Result<std::string> Answers::hard_week(int days) {
         if (c.lean_on && there && c.feels != Feels::Hard) near.push_back(c.name);
     }
     if (!near.empty()) say += fmt::format(" To lean on, if you like: {}.", fmt::join(near, ", "));
-    auto done = commit({e}, std::move(say));
+    return with_help_line(commit({e}, std::move(say)));
+}
+
+Result<std::string> Answers::with_help_line(Result<std::string> done) {
     if (!done || !policy::help_is_due(life_.memory(), life_.now())) return done;
     auto told = event(EventKind::Told);
     told.occasion = policy::kHelp;

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "core/policy/notes.hpp"
 #include "core/policy/rituals.hpp"
+#include "core/policy/self_check.hpp"
 #include "core/policy/support.hpp"
 #include "daemon/loop/answers.hpp"
 
@@ -99,6 +100,14 @@ Result<std::string> Answers::felt(const std::string& how, const std::string& nam
                         "as it is is fine too.",
                         id);
     return commit({e}, std::move(say));
+}
+
+Result<std::string> Answers::self_check(const std::vector<std::string>& answers) {
+    const auto text = policy::self_check_text(answers);
+    if (!text) return fail("three answers are needed, each hardly-ever, sometimes or often");
+    auto e = event(EventKind::SelfChecked);
+    e.text = *text;
+    return with_help_line(commit({e}, "Kept, in your own words, here alone. It changes no offer."));
 }
 
 } // namespace kith::daemon

@@ -110,6 +110,11 @@ void Senses::note_failure(const std::string& instance, const std::string& text) 
 
 void Senses::sense(const PluginInstance& instance, bool forced) {
     const auto id = instance.id;
+    if (life_.is_full(id)) {
+        note_failure(id, "it has told of more contacts than a life holds, so it is not read any "
+                         "more; if you do not trust it, take it out of kith.yaml");
+        return ended({id, wire::Call::Sense});
+    }
     auto request = jobs_.request(instance, wire::Call::Sense);
     const auto* known = life_.source(id);
     auto source = std::make_shared<Source>(known ? *known : Source{.instance = id});

@@ -95,6 +95,20 @@ def what_drains_three_times_may_rest(life):
     assert "Lee" not in life.kith("felt", "lighter").stdout
 
 
+@with_life
+def three_questions_are_there_for_whoever_asks(life):
+    asked = life.json("self-check")
+    assert len(asked["questions"]) == 3 and asked["earlier"] == [], asked
+    assert life.kith("self-check", "often", "often").returncode == 2
+    assert life.kith("self-check", "often", "often", "always").returncode == 2
+    said = life.kith("self-check", "often", "sometimes", "sometimes")
+    assert said.returncode == 0 and "kith support" not in said.stdout, said
+    assert "often, sometimes, sometimes" in life.kith("self-check").stdout
+    assert life.kith("undo").returncode == 0
+    assert life.json("self-check")["earlier"] == []
+    assert not life.offered()
+
+
 def the_help_page_needs_nobody(prefix, _):
     """Without kithd, and with a configuration that is broken, it is there."""
     life = Life(prefix, "version: 1\nnonsense: [\n")
@@ -130,5 +144,5 @@ def a_discreet_note_leaves_by_nothing_but_the_screen(prefix, _):
 
 sys.exit(run([a_note_is_kept_shown_and_taken_back, a_note_goes_with_forget,
               a_crisis_is_met_with_the_help_page_and_kept_nowhere, support_in_both_directions,
-              what_drains_three_times_may_rest, the_help_page_needs_nobody,
+              what_drains_three_times_may_rest, three_questions_are_there_for_whoever_asks, the_help_page_needs_nobody,
               a_discreet_note_leaves_by_nothing_but_the_screen], *sys.argv[1:3]))

@@ -154,6 +154,7 @@ class Maker {
         m.recent_words = list(12, [&] { return text(); });
         m.credits = list(4, [&] { return Credit{text(), text(), channel(), instant()}; });
         if (flag()) m.outstanding = outstanding();
+        m.self_checks = list(8, [&] { return Feeling{instant(), text()}; });
         for (int n = count(4); n > 0; --n) m.told[text()] = instant();
         for (int n = count(4); n > 0; --n) m.dismissed.insert(text());
         for (int n = count(3); n > 0; --n)

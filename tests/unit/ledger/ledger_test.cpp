@@ -183,6 +183,18 @@ TEST_CASE("Recording twice is once, and what is removed comes back by undo", "[l
     CHECK(ledger->events().empty());
 }
 
+TEST_CASE("How much one source has told is known, whatever became of it", "[ledger]") {
+    const test::TempDir folder;
+    const auto ledger = open(folder.path());
+    REQUIRE(ledger->change([&](ledger::Change& c) {
+        for (const auto* ref : {"m1", "m2", "m3"}) (void)c.add(touch("ana", ref, kNow - 24h), kNow);
+        CHECK(c.remove("mail", "m1", 1));
+    }));
+    CHECK(ledger->has_more_than(2, "mail"));
+    CHECK_FALSE(ledger->has_more_than(3, "mail"));
+    CHECK_FALSE(ledger->has_more_than(0, "chat"));
+}
+
 TEST_CASE("A touchpoint from the future counts as of now", "[ledger]") {
     const test::TempDir folder;
     const auto ledger = open(folder.path());
