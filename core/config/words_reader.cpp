@@ -13,9 +13,9 @@ namespace kith::config {
 namespace {
 
 constexpr auto kKeys = std::to_array<std::string_view>(
-    {"version", "language", "days",      "on_days", "labels",   "says",      "steps",
-     "newly",   "knows",    "helps",     "asks",    "messages", "page",      "moments",
-     "crisis",  "help",     "questions", "ideas",   "numbers",  "forbidden", "templates"});
+    {"version", "language", "months",    "days",  "on_days",  "labels",    "says",     "steps",
+     "newly",   "knows",    "helps",     "asks",  "messages", "page",      "moments",  "crisis",
+     "sad",     "help",     "questions", "ideas", "numbers",  "forbidden", "templates"});
 constexpr std::size_t kMaxAsk = 200;
 
 } // namespace
@@ -60,11 +60,11 @@ void WordsReader::texts(const Node& node, const std::string& key, std::vector<st
     }
 }
 
-void WordsReader::days(const Node& node, const std::string& key, std::array<std::string, 7>& out) {
+void WordsReader::all_of(const Node& node, const std::string& key, std::span<std::string> out,
+                         std::string_view what) {
     std::vector<std::string> all;
     texts(node, key, all);
-    if (all.size() != out.size())
-        return error(node, key, "expected seven days, the first of them Sunday");
+    if (all.size() != out.size()) return error(node, key, fmt::format("expected {}", what));
     std::ranges::move(all, out.begin());
 }
 
@@ -100,10 +100,11 @@ void WordsReader::mild(const Node& node, const std::string& key, std::vector<std
         if (is_mild(node, key, text)) out.push_back(std::move(text));
 }
 
-void WordsReader::crisis(const Node& node) {
+void WordsReader::phrases(const Node& node, const std::string& key,
+                          std::vector<words::Phrase>& out) {
     std::vector<std::string> written;
-    texts(node, "crisis", written);
-    for (const auto& phrase : written) bank_.crisis.emplace_back(phrase);
+    texts(node, key, written);
+    for (const auto& phrase : written) out.emplace_back(phrase);
 }
 
 void WordsReader::forbidden(const Node& node) {
@@ -141,8 +142,10 @@ void WordsReader::read_lists(const std::string& file, const Node& root) {
     }
     for (const auto& entry : root.entries) {
         const auto& [key, line, col, value] = entry;
-        if (key == "days") days(value, key, bank_.days);
-        if (key == "on_days") days(value, key, bank_.on_days);
+        constexpr std::string_view kSeven = "seven days, the first of them Sunday";
+        if (key == "days") all_of(value, key, bank_.days, kSeven);
+        if (key == "on_days") all_of(value, key, bank_.on_days, kSeven);
+        if (key == "months") all_of(value, key, bank_.months, "twelve months, short");
         if (key == "newly") texts(value, key, bank_.newly);
         if (key == "knows") texts(value, key, bank_.knows);
         if (key == "helps") texts(value, key, bank_.helps);
@@ -150,7 +153,8 @@ void WordsReader::read_lists(const std::string& file, const Node& root) {
         if (key == "questions") mild(value, key, bank_.questions);
         if (key == "ideas") mild(value, key, bank_.ideas);
         if (key == "messages") messages(value);
-        if (key == "crisis") crisis(value);
+        if (key == "crisis") phrases(value, key, bank_.crisis);
+        if (key == "sad") phrases(value, key, bank_.sad);
         if (key == "help") help(value);
         if (key == "labels") named(value, key, bank_.labels);
         if (key == "says") named(value, key, bank_.says);

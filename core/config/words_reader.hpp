@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 
 #include "core/config/place.hpp"
@@ -25,7 +26,9 @@ class WordsReader {
 
     void error(const Node& at, const std::string& key, std::string reason);
     void texts(const Node& node, const std::string& key, std::vector<std::string>& out);
-    void days(const Node& node, const std::string& key, std::array<std::string, 7>& out);
+    /// As many texts as `out` holds.
+    void all_of(const Node& node, const std::string& key, std::span<std::string> out,
+                std::string_view what);
     void named(const Node& node, const std::string& key,
                std::map<std::string, std::string, std::less<>>& out, std::size_t most = 60);
     void mild(const Node& node, const std::string& key, std::vector<std::string>& out);
@@ -34,7 +37,7 @@ class WordsReader {
     bool title_and_body(const Node& node, const std::string& path, words::Message& out);
     /// Whether a text of ours breaks nothing of the forbidden list; false after having said so.
     bool is_mild(const Node& node, const std::string& path, std::string_view text);
-    void crisis(const Node& node);
+    void phrases(const Node& node, const std::string& key, std::vector<words::Phrase>& out);
     void help(const Node& node);
     void forbidden(const Node& node);
     void section(const Entry& entry);

@@ -13,11 +13,12 @@ constexpr std::array<std::string_view, kTopics> kTopicWords{
     "keep",       "share",  "content",    "resting", "heavy"};
 
 constexpr std::array<std::string_view, kWhens> kWhenWords{
-    "usual-time", "evening",       "long-gap",   "voice",     "low",     "bright",     "seen",
-    "unseen",     "inner",         "close",      "wide",      "outer",   "new-friend", "old-friend",
-    "kin",        "confidant",     "today",      "tomorrow",  "past",    "new",        "emotional",
-    "practical",  "informational", "they-wrote", "they-rang", "morning", "afternoon",  "own-idea",
-    "several",    "absent",        "quiet-week", "may-let-go"};
+    "usual-time", "evening",    "long-gap",  "voice",     "low",           "bright",
+    "seen",       "unseen",     "inner",     "close",     "wide",          "outer",
+    "new-friend", "old-friend", "kin",       "confidant", "today",         "tomorrow",
+    "past",       "new",        "emotional", "practical", "informational", "they-wrote",
+    "they-rang",  "morning",    "afternoon", "own-idea",  "several",       "absent",
+    "quiet-week", "may-let-go", "glad",      "sad",       "line"};
 
 struct Placeholder {
     std::string_view name;

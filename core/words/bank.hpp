@@ -84,8 +84,11 @@ enum class When : std::uint8_t {
     Absent,    ///< nobody was seen at the group's last two meetings
     QuietWeek, ///< nobody was heard of
     MayLetGo,  ///< of a wide ring, and no kin
+    Glad,      ///< nothing sad is near: no mourning, no hard news in a note
+    Sad,       ///< a note tells of hard news
+    Line,      ///< a few words to a group, whenever it meets
 };
-inline constexpr std::size_t kWhens = 32;
+inline constexpr std::size_t kWhens = 35;
 
 std::string_view to_word(Topic topic);
 std::string_view to_word(When when);
@@ -120,6 +123,7 @@ struct Bank {
     std::vector<std::string> numbers;                        ///< one, two ... as `#` knows them
     std::array<std::string, 7> days;                         ///< from Sunday
     std::array<std::string, 7> on_days;                      ///< likewise: on Sunday
+    std::array<std::string, 12> months;                      ///< short, from January
     std::map<std::string, std::string, std::less<>> labels;  ///< of answers, by their words
     std::map<std::string, std::string, std::less<>> steps;   ///< of the library, by slug
     std::map<std::string, std::string, std::less<>> page;    ///< headings of the weekly page
@@ -132,6 +136,7 @@ struct Bank {
     std::vector<std::string> helps; ///< what a note of a task begins with: can help with
     std::map<std::string, std::string, std::less<>> asks; ///< a sentence to copy, by kind of help
     std::vector<Phrase> crisis;         ///< what in a note of the person's own opens the help page
+    std::vector<Phrase> sad;            ///< hard news in a note: met with quiet words alone
     std::vector<std::string> help;      ///< the help page, line by line
     std::vector<std::string> questions; ///< one thing to ask, before meeting somebody
     std::vector<std::string> ideas;     ///< a group, a club, an hour of volunteering

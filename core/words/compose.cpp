@@ -29,17 +29,20 @@ bool rare_lately(const Bank& bank, std::span<const std::string> recent) {
     });
 }
 
-/// The more a template is made for this very moment, the likelier it is.
+/// The more a template is made for this very moment, the likelier it is. That nothing sad is near
+/// is no moment.
 double weight(const Template& t) {
-    return 1 + static_cast<double>(t.when.size()) +
-           3.0 * (special_values(t.title) + special_values(t.body));
+    const auto asks =
+        t.when.size() - static_cast<std::size_t>(std::ranges::count(t.when, When::Glad));
+    return 1 + static_cast<double>(asks) + 3.0 * (special_values(t.title) + special_values(t.body));
 }
 
 /// Made for what the moment is about before all else: a reply is spoken of as one.
 bool is_called_for(const Template& t, const Situation& s) {
     const auto needs = [&](When when) { return std::ranges::find(t.when, when) != t.when.end(); };
     return (s.they_wrote && needs(When::TheyWrote)) || (s.they_rang && needs(When::TheyRang)) ||
-           (s.absent && needs(When::Absent)) || (s.may_let_go && needs(When::MayLetGo));
+           (s.absent && needs(When::Absent)) || (s.sad && needs(When::Sad)) ||
+           (s.may_let_go && needs(When::MayLetGo));
 }
 
 /// What is said where a language has nothing that fits.

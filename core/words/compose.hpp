@@ -52,6 +52,9 @@ struct Situation {
     bool they_wrote = false, they_rang = false; ///< and nothing went back
     bool absent = false;                        ///< nobody was seen at the last two meetings
     bool morning = false, afternoon = false;    ///< of `day`
+    bool mourning = false;                      ///< the person themselves
+    bool sad = false;                           ///< a note of theirs tells of hard news
+    bool line = false;                          ///< to a group, whenever it meets
     std::string_view thing{}, event{}, topic{}; ///< from notes
     std::string_view task{}, place{}, group{}, easy_name{};
     std::string_view also{};   ///< another person the message is about

@@ -65,6 +65,9 @@ bool holds(When when, const Situation& s) {
     case When::Several: return !s.also.empty();
     case When::Morning: return s.morning;
     case When::Afternoon: return s.afternoon;
+    case When::Glad: return !s.sad && !s.mourning;
+    case When::Sad: return s.sad;
+    case When::Line: return s.line;
     default: return holds_about(when, s);
     }
 }
@@ -94,7 +97,9 @@ bool fits(const Template& t, const Situation& s) {
     const bool takes_notes =
         topic == Topic::Text || topic == Topic::VoiceNote || topic == Topic::Give;
     if (t.topic != topic && !(t.topic == Topic::Note && takes_notes)) return false;
-    if (!s.also.empty() && std::ranges::find(t.when, When::Several) == t.when.end()) return false;
+    const auto needs = [&](When when) { return std::ranges::find(t.when, when) != t.when.end(); };
+    if (!s.also.empty() && !needs(When::Several)) return false;
+    if (s.line && !needs(When::Line)) return false; // it speaks of a meeting
     if (!std::ranges::all_of(t.when, [&](When when) { return holds(when, s); })) return false;
     return has_values(t.title, s) && has_values(t.body, s);
 }
