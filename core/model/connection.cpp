@@ -5,7 +5,7 @@
 
 namespace kith {
 
-std::span<const Step> built_in_steps() {
+std::span<const Step> built_in_steps() noexcept {
     static const std::array<Step, kBuiltInSteps> steps{{
         {"one-line", "one line", 1, Channel::Message},
         {"voice-note", "voice note", 1, Channel::VoiceNote},

@@ -28,7 +28,7 @@ inline constexpr std::size_t kUsualSteps = 5, kBuiltInSteps = 19;
 /// Kith's own steps (domain.md B10). The first kUsualSteps (B18: one-line, voice-note, call,
 /// letter, walk) are what is offered to anybody; each of the others has its moment, or its place in
 /// `steps:`.
-std::span<const Step> built_in_steps();
+std::span<const Step> built_in_steps() noexcept;
 
 /// `every:` as written, in days. `every: never` has dates only.
 struct Rhythm {

@@ -16,8 +16,9 @@ namespace kith {
 enum class EventKind : std::uint8_t {
     Began,        ///< the ledger was created
     Backfilled,   ///< every source has read its look-back window
-    Appeared,     ///< `connection` was first seen in the configuration
-    ConfigEdited, ///< the person edited: `connection`, the ritual `occasion`, or something else
+    Appeared,     ///< `connection` was first seen in the configuration, as `state`
+    ConfigEdited, ///< the person edited: `connection` (now `state`), the ritual `occasion`, or
+                  ///< something else
     Interrupted,  ///< a long pause, a clock jump or an import: the next slot stays silent
     SlotPassed,   ///< the silent slot after Interrupted has passed (`slot`)
     Chosen,       ///< a nudge was decided; its budget is spent from here on
@@ -53,7 +54,7 @@ enum class EventKind : std::uint8_t {
     Told,         ///< something about `occasion` was said once: an idea, a question
     Dismissed,    ///< the person wants to hear nothing more about `occasion`
     RitualPassed, ///< the ritual `occasion` came round at `slot`, and nobody had called it off;
-                  ///< `text` where there was a sign that it lives
+                  ///< `text`: sign, that it lives; still, where life stood still
     RitualSaid,   ///< the person said of the ritual `occasion`: yes, resting or cancelled
                   ///< (`slot`: which one)
     FreshStart,   ///< the person began anew with everyone: what was before does not count

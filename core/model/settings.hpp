@@ -92,6 +92,7 @@ struct Ritual {
     std::string since; ///< a day it fell on, YYYY-MM-DD
     std::string place;
     std::string calendar;
+    bool unsaid = false; ///< its id names somebody without contact; set by whoever knows that
 
     friend bool operator==(const Ritual&, const Ritual&) = default;
 };

@@ -64,15 +64,23 @@ void unsaid(const Frame& frame, std::size_t index, F each) {
     }
 }
 
+/// Their offers name nobody where others may look on, so they share none with whom one does.
+bool is_unnamed(const Connection& c) { return c.discreet && c.label.empty(); }
+
 /// Others whose date of the same kind, not spoken of yet, is on the same day.
 std::vector<std::size_t> who_shares(const Frame& frame, const DueDate& date) {
     std::vector<std::size_t> out;
+    if (is_unnamed(*frame.goals.all[date.goal].connection)) return out;
+    const auto today = today_of(frame);
     for (const auto i : frame.goals.dated) {
-        if (i == date.goal || out.size() == kSharers) continue;
+        if (i == date.goal || out.size() == kSharers || is_unnamed(*frame.goals.all[i].connection))
+            continue;
         bool shares = false;
-        unsaid(frame, i, [&](const DateEntry& other, Day day, Day) {
-            // The same label, so that the message is filed under one name for all of them.
-            shares = shares || (day == date.day && other.label == date.date->label);
+        unsaid(frame, i, [&](const DateEntry& other, Day day, Day said) {
+            // The same label, so that the message is filed under one name for all of them; and
+            // theirs is due as well, so that a long lead takes no word away from anybody.
+            shares =
+                shares || (day == date.day && said == today && other.label == date.date->label);
         });
         if (shares) out.push_back(i);
     }

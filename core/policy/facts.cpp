@@ -34,6 +34,8 @@ int cycle_pushes(const Goal& goal, const Memory& all, const ConnectionMemory& m,
         ++count;
     }
     const auto span = std::max<std::chrono::seconds>(kWornOut, days_to_seconds(2 * goal.rhythm));
+    // An old friend is thought of once, and once more; then the word is the person's (B1: one-off).
+    if (goal.connection->circle == Circle::OldFriend) return count;
     if (goal.sight != Sight::Seen && now - opened >= span) return 0;
     return count;
 }
@@ -173,6 +175,13 @@ Board gather(const Goals& goals, const Memory& memory, std::span<const bool> sta
         if (!board.frozen[i].empty()) board.facts[i].frozen = &board.frozen[i];
     board.balance = balances(goals, board.facts);
     return board;
+}
+
+Nameless gone_from(const Goals& goals, const Board& board) {
+    Nameless out;
+    for (std::size_t i = 0; i < goals.all.size(); ++i)
+        if (board.facts[i].state >= State::Ended) out.add(*goals.all[i].connection);
+    return out;
 }
 
 } // namespace kith::policy

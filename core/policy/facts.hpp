@@ -8,6 +8,7 @@
 #include "core/policy/goals.hpp"
 #include "core/policy/groups.hpp"
 #include "core/policy/memory.hpp"
+#include "core/policy/nameless.hpp"
 
 namespace kith::policy {
 
@@ -64,6 +65,9 @@ struct Board {
     Board& operator=(const Board&) = delete;
     ~Board() = default;
 };
+
+/// Those nobody is to hear of: let go, remembered, or without contact.
+Nameless gone_from(const Goals& goals, const Board& board);
 
 /// A future contact a calendar knows of.
 struct Upcoming {

@@ -34,6 +34,13 @@ std::vector<Member> members_of(const Goal& group, const Goals& goals, const Memo
     return out;
 }
 
+/// Going along is a suggestion too: nobody who rests, and nobody with whom contact is hard.
+bool may_be_named(const Goal& goal, const Memory& memory, Instant now) {
+    const auto it = memory.connections.find(goal.connection->id);
+    return goal.connection->feels != Feels::Hard && it != memory.connections.end() &&
+           state_at(it->second, goal.declared, now) == State::Active;
+}
+
 std::size_t needed(const Connection& group, std::size_t members) {
     switch (group.satisfied_by) {
     case SatisfiedBy::All: return members;
@@ -77,9 +84,11 @@ Gathering gathering(const Goal& group, const Goals& goals, const Memory& memory,
             out.absences = std::min(kAbsencesTold, out.absences + 1);
         if (day <= attended_day) out.absences = 0;
     }
-    if (group.connection->satisfied_by == SatisfiedBy::Rotate)
-        if (const auto members = members_of(group, goals, memory, now); !members.empty())
-            out.companion = members.back().goal;
+    if (group.connection->satisfied_by == SatisfiedBy::Rotate) {
+        const auto members = members_of(group, goals, memory, now);
+        for (auto member = members.rbegin(); member != members.rend() && !out.companion; ++member)
+            if (may_be_named(goals.all[member->goal], memory, now)) out.companion = member->goal;
+    }
     return out;
 }
 

@@ -16,9 +16,18 @@ constexpr double kOldFriendGap = 30; // days between two thoughts of one old fri
 constexpr auto kLately = days{45};
 constexpr auto kWeek = std::chrono::hours{168};
 
-const Step kMeeting{"meeting", "the meeting", 2, Channel::Event};
-const Step kLine{"line-to-the-group", "a line to the group", 1, Channel::Message};
-const Step kSmallHello{"small-hello", "a small hello", 1, Channel::None};
+const Step& meeting_step() {
+    static const Step kStep{"meeting", "the meeting", 2, Channel::Event};
+    return kStep;
+}
+const Step& line_step() {
+    static const Step kStep{"line-to-the-group", "a line to the group", 1, Channel::Message};
+    return kStep;
+}
+const Step& small_hello_step() {
+    static const Step kStep{"small-hello", "a small hello", 1, Channel::None};
+    return kStep;
+}
 
 bool is_quiet_time(const Hours& hours, TimeOfDay time) {
     if (hours.quiet_from == hours.quiet_to) return false;
@@ -42,10 +51,14 @@ bool names_anybody_lately(const Frame& frame, const Goal& group) {
         const auto i = frame.goals.find(id);
         if (!i) return false;
         const auto& facts = frame.board.facts[*i];
-        const auto last = std::max(facts.last_budgeted, facts.named_by_other);
+        const auto known = frame.memory.connections.find(id);
+        // A group that meets every week names its people every week; another one waits.
+        const bool by_itself = known != frame.memory.connections.end() &&
+                               known->second.named_by == group.connection->id;
+        const auto last =
+            by_itself ? facts.last_budgeted : std::max(facts.last_budgeted, facts.named_by_other);
         const double gap = person_gap(frame.goals.all[*i], frame.settings.budget);
-        return last != Instant::min() && facts.last_budgeted == last &&
-               days_between(last, slot) < gap;
+        return last != Instant::min() && days_between(last, slot) < gap;
     });
 }
 
@@ -96,8 +109,8 @@ std::optional<Due> bridge(const Frame& frame, const Decision& d) {
             continue;
         const auto& goal = frame.goals.all[*to];
         const bool group = goal.connection->circle == Circle::Group;
-        return Due{*to, group ? words::Occasion::Meeting : words::Occasion::Hello,
-                   group ? &kLine : choose_step(goal, facts, 1, false, true)};
+        return Due{*to, group ? words::Occasion::Meeting : words::Occasion::Hello, // in the chat
+                   group ? &line_step() : choose_step(goal, facts, 1, false, true)};
     }
     return std::nullopt;
 }
@@ -130,13 +143,13 @@ std::optional<Due> small_hello(const Frame& frame, const Decision& d) {
             best = i;
     }
     if (!best) return std::nullopt;
-    return Due{*best, words::Occasion::Small, &kSmallHello};
+    return Due{*best, words::Occasion::Small, &small_hello_step()};
 }
 
 } // namespace
 
 std::optional<Due> meeting_due(const Frame& frame, const Decision& d) {
-    if (kMeeting.cost > d.standing.step_cap()) return std::nullopt;
+    if (meeting_step().cost > d.standing.step_cap()) return std::nullopt;
     if (!is_last_slot(frame.settings.hours, frame.around.slot.index)) return std::nullopt;
     std::optional<std::size_t> best;
     for (const auto i : frame.board.meetings) {
@@ -150,7 +163,7 @@ std::optional<Due> meeting_due(const Frame& frame, const Decision& d) {
         if (!best || meeting.next < frame.board.facts[*best].meeting.next) best = i;
     }
     if (!best) return std::nullopt;
-    return Due{*best, words::Occasion::Meeting, &kMeeting};
+    return Due{*best, words::Occasion::Meeting, &meeting_step()};
 }
 
 std::optional<Due> quiet_due(const Frame& frame, const Decision& d) {

@@ -46,6 +46,16 @@ void apply_connection(Memory& m, const Event& e) {
     }
 }
 
+/// `state: resting` or `paused` in the configuration: the clock stands still while it is written.
+void rest_as_written(Memory& m, const Event& e) {
+    auto* c = find(m, e.connection);
+    if (!c || !e.state) return;
+    const bool rests = *e.state == State::Resting || *e.state == State::Paused;
+    const bool open = !c->rests.empty() && c->rests.back().to == Instant::max();
+    if (rests && !open) c->rests.push_back({e.at, Instant::max()});
+    if (!rests && open) c->rests.back().to = std::max(e.at, c->rests.back().from);
+}
+
 void noted(Memory& m, const Event& e) {
     if (auto* c = find(m, e.connection))
         push_bounded(c->notes, Note{e.at, e.slot, e.until, e.text}, kNotesKept);
@@ -58,7 +68,8 @@ void felt(Memory& m, const Event& e) {
 void ritual_passed(Memory& m, const Event& e) {
     auto& ritual = m.rituals[e.occasion];
     ritual.passed = std::max(ritual.passed, e.slot.value_or(e.at));
-    ritual.unsaid = e.text.empty() ? ritual.unsaid + 1 : 0;
+    if (e.text.empty()) ++ritual.unsaid;
+    if (e.text == "sign") ritual.unsaid = 0;
     ritual.cancelled = 0;
 }
 
@@ -119,10 +130,12 @@ void apply(Memory& m, const Event& e, const Naming& naming) {
         if (!fresh) break;
         it->second.id = e.connection;
         it->second.first_seen = e.at;
+        rest_as_written(m, e);
         break;
     }
     case EventKind::ConfigEdited:
         if (!e.occasion.empty()) ritual_written(m, e);
+        rest_as_written(m, e);
         reset_backoff(m, e);
         break;
     case EventKind::Logged: reset_backoff(m, e); break;
@@ -198,6 +211,7 @@ std::vector<Interval> frozen_intervals(const Memory& m, const ConnectionMemory& 
     for (const auto& span : c.states)
         if (span.state == State::Resting || span.state == State::Paused)
             all.push_back({span.from, span.until});
+    for (const auto& rest : c.rests) all.push_back(rest);
     return merge(std::move(all));
 }
 

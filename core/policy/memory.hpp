@@ -110,8 +110,10 @@ struct ConnectionMemory {
         cycle_start; ///< the last not-this-time: pushes before it are past cycles
     std::optional<Return> waiting;
     std::optional<Instant>
-        named_by_other; ///< slot of the last push of another connection naming this one
+        named_by_other;   ///< slot of the last push of another connection naming this one
+    std::string named_by; ///< and which connection's that was
     std::vector<StateSpan> states;
+    std::vector<Interval> rests; ///< as the configuration has them; an open one ends at max
     std::vector<Hold> holds;
     std::vector<Note> notes;            ///< the last eight
     std::vector<Feeling> felt;          ///< the last three

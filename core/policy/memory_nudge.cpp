@@ -30,6 +30,11 @@ void settle_backoff(Memory& m, Instant at) {
     if (m.g == 0) m.g_since = at;
 }
 
+void name(ConnectionMemory& c, const std::string& by, Instant slot) {
+    c.named_by_other = slot;
+    c.named_by = by;
+}
+
 /// An occasion is offered once to each it is about.
 void note_occasion(Memory& m, const Event& e) {
     if (e.occasion.empty()) return;
@@ -40,7 +45,7 @@ void note_occasion(Memory& m, const Event& e) {
     for (const auto& id : about)
         if (auto* c = find(m, id)) push_bounded(c->occasions, e.occasion, kOccasionsKept);
     for (const auto& id : e.also)
-        if (auto* c = find(m, id)) c->named_by_other = e.slot.value_or(e.at);
+        if (auto* c = find(m, id)) name(*c, e.connection, e.slot.value_or(e.at));
 }
 
 bool is_outstanding(const Memory& m, const Event& e) {
@@ -124,7 +129,7 @@ void nudge_chosen(Memory& m, const Event& e, const Naming& naming) {
     if (const auto names = naming.also_names.find(e.connection);
         names != naming.also_names.end() && !e.is_return) {
         for (const auto& id : names->second)
-            if (auto* other = find(m, id)) other->named_by_other = push.slot;
+            if (auto* other = find(m, id)) name(*other, e.connection, push.slot);
     }
     m.outstanding = Outstanding{.nudge = e.nudge,
                                 .connection = e.connection,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "daemon/life/nameless.hpp"
+#include "core/policy/nameless.hpp"
 
 #include <algorithm>
 
 #include "base/text.hpp"
 
-namespace kith::daemon {
+namespace kith::policy {
 namespace {
 
 constexpr std::size_t kShortest = 2;
@@ -29,24 +29,29 @@ std::size_t find_word(std::string_view text, std::string_view word, std::size_t 
 } // namespace
 
 Nameless::Nameless(const Settings& settings) {
-    const auto add = [this](std::string_view word) {
-        if (word.size() >= kShortest) words_.push_back(lower_ascii(trim(word)));
-    };
-    for (const auto& c : settings.connections) {
-        add(c.id);
-        add(c.name);
-        if (kind_of(c.circle) != Kind::Collective) add(c.name.substr(0, c.name.find(' ')));
-        for (const auto& name : c.also_called) add(name);
-        for (const auto& address : c.addresses) {
-            add(address.text());
-            add(address.value);
-        }
+    for (const auto& c : settings.connections) add(c);
+}
+
+void Nameless::add_word(std::string_view word) {
+    if (word.size() >= kShortest) words_.insert(lower_ascii(trim(word)));
+}
+
+void Nameless::add(const Connection& c) {
+    add_word(c.id);
+    add_word(c.name);
+    if (kind_of(c.circle) != Kind::Collective) add_word(c.name.substr(0, c.name.find(' ')));
+    for (const auto& name : c.also_called) add_word(name);
+    for (const auto& address : c.addresses) {
+        add_word(address.text());
+        add_word(address.value);
     }
-    std::ranges::sort(words_, [](const auto& a, const auto& b) {
-        return a.size() != b.size() ? a.size() > b.size() : a < b;
+}
+
+bool Nameless::finds(std::string_view text) const {
+    const auto lower = lower_ascii(text);
+    return std::ranges::any_of(words_, [&](const std::string& word) {
+        return find_word(lower, word, 0) != std::string::npos;
     });
-    const auto [first, last] = std::ranges::unique(words_);
-    words_.erase(first, last);
 }
 
 std::string Nameless::operator()(std::string_view text) const {
@@ -62,4 +67,4 @@ std::string Nameless::operator()(std::string_view text) const {
     return out;
 }
 
-} // namespace kith::daemon
+} // namespace kith::policy

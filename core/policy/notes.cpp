@@ -76,7 +76,7 @@ void take(const Note& note, const words::Bank& bank, Day today, NoteWords& out) 
     } else if (out.thing.empty()) {
         auto fresh = behind(note.text, bank.newly);
         out.thing_is_new = fresh.has_value();
-        out.thing = fresh ? std::move(*fresh) : note.text;
+        out.thing = fresh.value_or(note.text);
     }
 }
 
@@ -86,6 +86,13 @@ bool holds(const Note& note, const words::Bank& bank, const calendar::Zone& zone
     if (note.about) return today <= civil_day(*note.about) + kAfter;
     if (behind(note.text, bank.knows) || behind(note.text, bank.helps)) return true;
     return today <= written_on(note, zone) + kFresh;
+}
+
+bool holds_phrase(const std::vector<words::Phrase>& phrases, const words::Bank& bank,
+                  std::string_view text) {
+    const auto all = words::tokens(text);
+    return std::ranges::any_of(
+        phrases, [&](const words::Phrase& phrase) { return phrase.stands_in(all, bank.numbers); });
 }
 
 } // namespace
@@ -117,9 +124,17 @@ Note read_note(std::string_view text, const words::Bank& bank, Day today) {
 NoteWords note_words(std::span<const Note> notes, const words::Bank& bank,
                      const calendar::Zone& zone, Day today) {
     NoteWords out;
-    for (auto note = notes.rbegin(); note != notes.rend(); ++note)
-        if (holds(*note, bank, zone, today)) take(*note, bank, today, out);
+    for (auto note = notes.rbegin(); note != notes.rend(); ++note) {
+        if (!holds(*note, bank, zone, today)) continue;
+        take(*note, bank, today, out);
+        out.sad = out.sad || holds_phrase(bank.sad, bank, note->text);
+    }
     return out;
+}
+
+void leave_out(NoteWords& words, const Nameless& gone) {
+    for (auto* text : {&words.thing, &words.event, &words.topic, &words.task})
+        if (gone.finds(*text)) text->clear();
 }
 
 bool is_life_event(std::span<const Note> notes, const calendar::Zone& zone, Day today) {
@@ -131,10 +146,7 @@ bool is_life_event(std::span<const Note> notes, const calendar::Zone& zone, Day 
 }
 
 bool speaks_of_crisis(const words::Bank& bank, std::string_view text) {
-    const auto all = words::tokens(text);
-    return std::ranges::any_of(bank.crisis, [&](const words::Phrase& phrase) {
-        return phrase.stands_in(all, bank.numbers);
-    });
+    return holds_phrase(bank.crisis, bank, text);
 }
 
 } // namespace kith::policy

@@ -8,6 +8,7 @@
 
 #include "core/calendar/civil.hpp"
 #include "core/policy/memory.hpp"
+#include "core/policy/nameless.hpp"
 #include "core/words/bank.hpp"
 
 namespace kith::policy {
@@ -28,6 +29,7 @@ struct NoteWords {
     std::string thing, event, topic, task;
     bool thing_is_new = false;
     bool today = false, tomorrow = false, past = false; ///< the event
+    bool sad = false; ///< one that holds tells of hard news, as the bank's `sad` has it
 };
 
 /// The newest note that holds today decides, for each kind: one that begins as `knows` does tells a
@@ -39,6 +41,9 @@ NoteWords note_words(std::span<const Note> notes, const words::Bank& bank,
 /// Whether a note is dated within three days of `today`: with the day it is about, else the day it
 /// was written (domain.md B4, B18).
 bool is_life_event(std::span<const Note> notes, const calendar::Zone& zone, calendar::Day today);
+
+/// Leaves out what speaks of those in `gone`.
+void leave_out(NoteWords& words, const Nameless& gone);
 
 /// Whether the person's own line holds a phrase of the language's `crisis` list: it is answered
 /// with the help page and kept nowhere.

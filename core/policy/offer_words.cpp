@@ -54,14 +54,23 @@ void see_reply(words::Situation& s, const Facts& facts) {
     s.they_wrote = open && !facts.they_rang;
 }
 
+/// They are there, and their company is no burden today.
+bool may_go_along(const Frame& frame, std::size_t index) {
+    const auto& c = *frame.goals.all[index].connection;
+    const auto days = standing(frame.settings, frame.memory, frame.goals.zones.front(), frame.now);
+    return frame.board.facts[index].state == State::Active && c.feels != Feels::Hard &&
+           days.suits(c);
+}
+
 void see_meeting(words::Situation& s, const Frame& frame, std::size_t index) {
     const auto& goal = frame.goals.all[index];
     const auto& meeting = frame.board.facts[index].meeting;
     s.group = shown_name(*goal.connection);
     s.tomorrow = s.channel == Channel::Event;
+    s.line = s.channel != Channel::Event;
     s.absent = meeting.absences >= kAbsencesSpokenOf;
     const auto* with = meeting.companion ? frame.goals.all[*meeting.companion].connection : nullptr;
-    s.nobody = !with || with->discreet;
+    s.nobody = !with || with->discreet || !may_go_along(frame, *meeting.companion);
     if (!s.nobody) s.name = shown_name(*with);
 }
 
@@ -103,7 +112,9 @@ void see_date(words::Situation& s, Texts& texts, const Frame& frame, const words
               const OccasionOffer& occasion) {
     texts.called =
         day_words(bank, occasion.day, calendar::local_day(frame.now, frame.goals.zones.front()));
-    texts.label = occasion.label;
+    texts.label = occasion.label.empty()
+                      ? std::string{words::Bank::text(bank.says, "together", "time together")}
+                      : occasion.label;
     std::ranges::replace(texts.label, '_', ' ');
     if (!occasion.also.empty())
         s.also = shown_name(*frame.goals.all[occasion.also.front()].connection);
@@ -135,6 +146,7 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
     if (const auto known = frame.memory.connections.find(c.id);
         known != frame.memory.connections.end())
         texts.notes = note_words(known->second.notes, bank, zone, day);
+    leave_out(texts.notes, gone_from(frame.goals, frame.board));
     const auto& notes = texts.notes;
     const bool built_in = find_built_in(step.name) != nullptr;
     const auto days = standing(frame.settings, frame.memory, zone, frame.now);
@@ -162,6 +174,8 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
         .tomorrow = notes.tomorrow,
         .past = notes.past,
         .thing_is_new = notes.thing_is_new,
+        .mourning = is_grieving(frame.memory.modes, frame.now),
+        .sad = notes.sad,
         .thing = notes.thing,
         .event = notes.event,
         .topic = notes.topic,

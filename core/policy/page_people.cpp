@@ -38,6 +38,10 @@ bool touched_this_week(const Facts& facts, Instant now) {
 
 } // namespace
 
+bool wants_quiet(const Frame& frame, const Decision& d) {
+    return d.standing.hard_week || d.standing.away || is_grieving(frame.memory.modes, frame.now);
+}
+
 bool may_be_on_page(const Frame& frame, std::size_t goal, bool away) {
     const auto& c = *frame.goals.all[goal].connection;
     if (frame.board.facts[goal].state >= State::Ended || c.feels == Feels::Hard) return false;
@@ -45,7 +49,7 @@ bool may_be_on_page(const Frame& frame, std::size_t goal, bool away) {
 }
 
 std::optional<std::size_t> easy_hello(const Frame& frame, const Decision& d, const PageWeek& week) {
-    if (d.standing.energy == Energy::Low || d.standing.hard_week) return std::nullopt;
+    if (d.standing.energy == Energy::Low || wants_quiet(frame, d)) return std::nullopt;
     std::optional<std::size_t> best;
     double best_draw = 0;
     for (std::size_t i = 0; i < frame.goals.all.size(); ++i) {
@@ -66,6 +70,7 @@ std::optional<std::size_t> easy_hello(const Frame& frame, const Decision& d, con
 
 std::optional<std::size_t> ahead_of_all(const Frame& frame, const Decision& d, const PageWeek& week,
                                         std::optional<std::size_t> except) {
+    if (wants_quiet(frame, d)) return std::nullopt;
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < frame.goals.all.size(); ++i) {
         const auto& view = d.goals[i];
@@ -82,9 +87,7 @@ std::optional<std::size_t> ahead_of_all(const Frame& frame, const Decision& d, c
 std::vector<std::size_t> left_to_decide(const Frame& frame, const Decision& d,
                                         const PageWeek& week) {
     std::vector<std::size_t> out;
-    if (d.standing.energy == Energy::Low || d.standing.hard_week || d.standing.away ||
-        is_grieving(frame.memory.modes, frame.now))
-        return out;
+    if (d.standing.energy == Energy::Low || wants_quiet(frame, d)) return out;
     for (std::size_t i = 0; i < frame.goals.all.size() && out.size() < kAskedAtOnce; ++i) {
         const auto& facts = frame.board.facts[i];
         const bool quiet = d.goals[i].counted && d.goals[i].band == Band::Dormant;

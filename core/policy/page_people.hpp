@@ -6,6 +6,9 @@
 
 namespace kith::policy {
 
+/// A page in a hard week, in mourning or away suggests nothing.
+bool wants_quiet(const Frame& frame, const Decision& decision);
+
 /// Whether the page may name them at all: there, not hard, and, where others may look on, neither
 /// discreet nor without a label.
 bool may_be_on_page(const Frame& frame, std::size_t goal, bool away);

@@ -131,6 +131,7 @@ void PageWriter::question() {
 /// One easy step with a loose window, or the week is left open.
 void PageWriter::ahead() {
     words::Situation s{.section = Topic::Ahead};
+    if (!ahead_ && wants_quiet(frame_, decision_)) return;
     if (!ahead_) return say(PageKind::Ahead, "", s);
     const auto& c = *goal(*ahead_).connection;
     const auto& step = *decision_.goals[*ahead_].step;
@@ -224,17 +225,19 @@ void PageWriter::dates() {
 
 /// Whether each that has gone without any other sign still stands.
 void PageWriter::rituals() {
+    if (is_grieving(frame_.memory.modes, frame_.now)) return;
+    const auto gone = gone_from(frame_.goals, frame_.board);
     for (const auto& ritual : frame_.goals.rituals) {
-        if (!is_stale(ritual, frame_.memory) || ritual.with.empty() ||
-            !may_be_on_page(frame_, ritual.with.front(), week_.away))
-            continue;
-        words::Situation s{.name = called(ritual.with.front()),
-                           .occasion = words::Occasion::RitualAsk};
-        const auto label = label_of(*ritual.ritual);
-        s.event = label;
+        const auto lead = std::ranges::find_if(
+            ritual.with, [this](std::size_t i) { return may_be_on_page(frame_, i, week_.away); });
+        if (!is_stale(ritual, frame_.memory) || lead == ritual.with.end()) continue;
+        words::Situation s{.name = called(*lead), .occasion = words::Occasion::RitualAsk};
+        const auto label = label_of(*ritual.ritual, gone);
+        s.event = label.empty() ? Bank::text(bank_.says, "together", "time together")
+                                : std::string_view{label};
         const auto& id = ritual.ritual->id;
-        say(PageKind::Ritual, goal(ritual.with.front()).connection->id, s,
-            fmt::format("kith ritual {} keep|rest", id), id);
+        say(PageKind::Ritual, goal(*lead).connection->id, s,
+            label.empty() ? "kith ritual" : fmt::format("kith ritual {} keep|rest", id), id);
     }
 }
 

@@ -103,19 +103,26 @@ bool may_offer(const Frame& frame, std::size_t goal) {
            frame.goals.all[goal].connection->feels != Feels::Hard;
 }
 
-OccasionOffer offer_of(const StandingRitual& ritual, std::string name, words::Occasion about,
-                       calendar::Day day) {
-    OccasionOffer out{std::move(name),         ritual.with.front(), {}, about, day,
-                      label_of(*ritual.ritual)};
+OccasionOffer offer_of(const Frame& frame, const StandingRitual& ritual, std::size_t lead,
+                       std::string name, words::Occasion about, calendar::Day day) {
+    OccasionOffer out{
+        std::move(name), lead, {},
+        about,           day,  label_of(*ritual.ritual, gone_from(frame.goals, frame.board))};
     return out;
 }
 
 } // namespace
 
-std::string label_of(const Ritual& ritual) {
+std::string label_of(const Ritual& ritual, const Nameless& gone) {
     auto label = ritual.id;
     std::ranges::replace(label, '-', ' ');
-    return label;
+    return ritual.unsaid || gone.finds(label) || gone.finds(ritual.id) ? std::string{} : label;
+}
+
+std::optional<std::size_t> lead_of(const StandingRitual& ritual, const Frame& frame) {
+    for (const auto i : ritual.with)
+        if (may_offer(frame, i)) return i;
+    return std::nullopt;
 }
 
 bool is_stale(const StandingRitual& ritual, const Memory& memory) {
@@ -151,8 +158,14 @@ Reply passed_rituals(const Goals& goals, const Memory& memory, Instant now) {
             auto e = event_of(EventKind::RitualPassed, ritual.ritual->id, now);
             e.slot = each.from;
             const bool sign = is_sign(goals, memory, ritual, since);
+            const bool still = std::ranges::all_of(ritual.with, [&](std::size_t i) {
+                return stood_still(memory, goals.all[i].connection->id, each.from);
+            });
+            // Nothing was to be heard of it while life stood still, so that is no silence.
+            if (still) e.text = "still";
             if (sign) e.text = "sign";
-            unsaid = sign ? 0 : unsaid + 1;
+            if (sign) unsaid = 0;
+            if (!sign && !still) ++unsaid;
             const bool half = unsaid > kRitualUnsaid;
             for (const auto i : ritual.with) {
                 const auto& id = goals.all[i].connection->id;
@@ -183,35 +196,35 @@ std::optional<OccasionOffer> ritual_to_offer(const Frame& frame, const Decision&
         return std::nullopt;
     const auto& zone = frame.goals.zones.front();
     const auto today = calendar::local_day(frame.now, zone);
+    const bool grieving = is_grieving(frame.memory.modes, frame.now);
     const bool evening = frame.around.slot.index + 1 == frame.settings.hours.slots.size();
     for (const auto& ritual : frame.goals.rituals) {
-        if (ritual.with.empty() || !may_offer(frame, ritual.with.front()) ||
-            !decision.standing.suits(*frame.goals.all[ritual.with.front()].connection))
-            continue;
+        const auto lead = lead_of(ritual, frame);
+        if (!lead || !decision.standing.suits(*frame.goals.all[*lead].connection)) continue;
         const auto& id = ritual.ritual->id;
         const auto& known = memory_of(frame.memory, id);
-        if (is_asked(known) && !known.asked && !known.resting &&
+        if (is_asked(known) && !known.asked && !known.resting && !grieving &&
             (known.cancelled >= kRitualCancelled || frame.settings.reflection.by.empty()))
-            return offer_of(ritual, std::string{kAsk} + id, words::Occasion::RitualAsk, today);
+            return offer_of(frame, ritual, *lead, std::string{kAsk} + id,
+                            words::Occasion::RitualAsk, today);
         if (!evening || known.unsaid == 0 || is_asked(known)) continue;
         const auto next = next_instance(ritual, frame.memory, zone, frame.now);
         if (!next) continue;
         const auto day = calendar::local_day(next->from, zone);
         auto name = fmt::format("{}{}:{}", kConfirm, id, calendar::format_date(day));
-        const auto it =
-            frame.memory.connections.find(frame.goals.all[ritual.with.front()].connection->id);
+        const auto it = frame.memory.connections.find(frame.goals.all[*lead].connection->id);
         const bool said =
             it != frame.memory.connections.end() &&
             std::ranges::find(it->second.occasions, name) != it->second.occasions.end();
         if (day == today + days{1} && !said)
-            return offer_of(ritual, std::move(name), words::Occasion::Ritual, day);
+            return offer_of(frame, ritual, *lead, std::move(name), words::Occasion::Ritual, day);
     }
     return std::nullopt;
 }
 
 bool ritual_still_wanted(const Frame& frame, const std::string& occasion) {
     const auto* ritual = find(frame.goals, ritual_of(occasion));
-    if (!ritual || ritual->with.empty() || !may_offer(frame, ritual->with.front())) return false;
+    if (!ritual || !lead_of(*ritual, frame)) return false;
     const auto& known = memory_of(frame.memory, ritual->ritual->id);
     if (occasion.starts_with(kAsk)) return is_asked(known) && !known.resting;
     const auto& zone = frame.goals.zones.front();
@@ -264,7 +277,7 @@ Result<Reply> say_of_ritual(const Situation& at, std::string_view id, std::strin
     Reply out;
     if (word == "keep") {
         said.text = "yes";
-        out.say = fmt::format("{} with {} stands.", label_of(*ritual->ritual), names(at, *ritual));
+        out.say = fmt::format("{} with {} stands.", id, names(at, *ritual));
     } else if (word == "rest") {
         said.text = "resting";
         out.say = fmt::format("It rests. `kith ritual {} keep` takes it up again.", id);

@@ -24,8 +24,12 @@ inline constexpr int kRitualCancelled = 2;
 std::optional<Interval> next_instance(const StandingRitual& ritual, const Memory& memory,
                                       const calendar::Zone& zone, Instant now);
 
-/// What is heard of it: "swim in the lake" for swim-in-the-lake.
-std::string label_of(const Ritual& ritual);
+/// What is heard of it: "swim in the lake" for swim-in-the-lake; empty where that would name
+/// somebody in `gone`.
+std::string label_of(const Ritual& ritual, const Nameless& gone = {});
+
+/// Its first person who may be spoken of in an offer, or nobody.
+std::optional<std::size_t> lead_of(const StandingRitual& ritual, const Frame& frame);
 
 /// Six instances in a row without any other sign: the weekly page asks whether it still stands, as
 /// long as it does.

@@ -14,6 +14,7 @@ class Mutant:
 
 
 OBJECTIONS, CANDIDATES, DECIDE = ("core/policy/objections.cpp", "core/policy/candidates.cpp", "core/policy/decide.cpp")
+IDEAS, SCORE, DATES, GROUPS, GOALS = (f"core/policy/{room}.cpp" for room in ("ideas", "score", "dates", "groups", "goals"))
 FACTS, TRIAL, RITUALS = "core/policy/facts.cpp", "core/policy/trial.cpp", "core/policy/rituals.cpp"
 MEMORY, NUDGE, STANDING = "core/policy/memory.cpp", "core/policy/memory_nudge.cpp", "core/policy/standing.cpp"
 
@@ -54,6 +55,16 @@ MUTANTS = [
     Mutant("no share of a kind", OBJECTIONS, "quotas.kind_full[static_cast<std::size_t>(goal.kind)] ||", ""),
     Mutant("giving without end", OBJECTIONS, "(quotas.giving_full && goal.connection->direction == Give::Give)", "false"),
     Mutant("a date keeps no place", OBJECTIONS, "facts.ritual || date_is_near(frame, index)", "facts.ritual"),
+    Mutant("small hellos without end", IDEAS, "of_kind(frame, Kind::Micro) >= frame.settings.budget.micro_7d", "false"),
+    Mutant("never quiet by itself", DECIDE, "weekly <= 0 || backoff >= response.ambient_after_ignored", "weekly <= 0"),
+    Mutant("silence costs no offers", DECIDE, "weekly >> (backoff / 3)", "weekly"),
+    Mutant("everybody may be offered", GOALS, "if (++goals.active > kPushActiveCap) goals.all[i].beyond_cap = true;", "++goals.active;"),
+    Mutant("nobody is dormant", SCORE, "return r < policy.dormant ? 0.6 : 0;", "return 0.6;"),
+    Mutant("a date of whoever rests", DATES, "facts.state == State::Active &&", ""),
+    gone("a group names nobody", NUDGE, "if (auto* other = find(m, id)) name(*other, e.connection, push.slot);"),
+    Mutant("another group names them again", IDEAS, "by_itself ? facts.last_budgeted : std::max(facts.last_budgeted, facts.named_by_other)", "facts.last_budgeted"),
+    Mutant("going along with whom it is hard", GROUPS, "goal.connection->feels != Feels::Hard &&", ""),
+    Mutant("what is declared is nothing", OBJECTIONS, "!takes_part(facts.state) ||", ""),
     Mutant("a ritual keeps no place", OBJECTIONS, "facts.ritual || date_is_near(frame, index)", "date_is_near(frame, index)"),
     gone("what was called off has been", RITUALS, "if (was_called_off(known, each.from)) continue;"),
     Mutant("what rests has been", RITUALS, "if (known.passed == Instant{} || known.resting) continue;",

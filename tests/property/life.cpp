@@ -50,8 +50,8 @@ calendar::Zone zone_of(Draw& draw) { return *calendar::Zone::named(draw.of(kZone
 } // namespace
 
 Life::Life(std::uint64_t seed)
-    : draw_(seed), settings_(random_settings(draw_, 20)), zone_(zone_of(draw_)),
-      slots_(slot_plan(settings_, zone_)) {
+    : draw_(seed), settings_(random_settings(draw_, draw_.chance(0.1) ? 40 : 20)),
+      zone_(zone_of(draw_)), slots_(slot_plan(settings_, zone_)) {
     std::vector<State> states;
     std::vector<Sight> sights;
     for (const auto& c : settings_.connections) {
@@ -363,7 +363,11 @@ void Life::answer(const std::string& nudge, Answer what, Instant now) {
         person.put_off = now;
     }
     if (what == Answer::Later && !target->occasion.empty())
-        person.dates_put_off.push_back(target->occasion);
+        for (const auto& o : books_.offers) { // put off for all whom the message was about
+            if (o.occasion != target->occasion) continue;
+            books_.people[o.connection].dates_put_off.push_back(o.occasion);
+            for (const auto& id : o.also) books_.people[id].dates_put_off.push_back(o.occasion);
+        }
     if (what == Answer::NotThisTime && target->occasion.empty()) {
         person.hidden = said.events.front().until;
         person.returns.reset();

@@ -97,6 +97,7 @@ class Life {
     void answer(const std::string& nudge, Answer what, Instant now);
     void check_answer(const policy::Memory& before, const std::string& id, Answer what);
     void check_offer(const policy::Frame& frame, const Event& chosen);
+    void check_members(const policy::Frame& frame, const Event& chosen, const std::string& who);
     void check_dates_ahead(const policy::Frame& frame, const Event& chosen, const std::string& who);
     void check_date(const policy::Frame& frame, const Event& chosen, const std::string& who);
     void check_budgets(const Event& chosen, const std::string& who);

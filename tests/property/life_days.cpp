@@ -100,6 +100,9 @@ int Life::weekly_at(Instant now) const {
     for (const auto& pause : books_.pauses) ended(pause.from, pause.to);
     for (const auto& week : books_.hard_weeks) ended(week.from, soft_end(week));
     if (halved) weekly = (weekly + 1) / 2;
+    const int g = backoff_at(memory_, now); // what raises and lowers it is checked where it does
+    if (g >= settings_.response.ambient_after_ignored) return 0;
+    if (weekly > 0) weekly = std::max(1, weekly >> (g / 3));
     if (energy_at(now) == Energy::Low) weekly = std::min(weekly, 2);
     for (const auto& week : books_.hard_weeks)
         if (within(week, now)) weekly = std::min(weekly, 1);

@@ -162,8 +162,7 @@ void Life::check_ritual_offer(const Frame& frame, const Event& chosen, const std
     auto& book = books_.rituals[ritual->id];
     const auto& person = books_.people[chosen.connection];
     const auto& c = settings_.connections[*goals_.find(chosen.connection)];
-    rule(!ritual->with.empty() && ritual->with.front() == chosen.connection,
-         "B12: one of its people", who);
+    rule(stands_with(*ritual, chosen.connection), "B12: one of its people", who);
     rule(c.state == State::Active && c.feels != Feels::Hard, "P3: only who is active", who);
     rule(!person.resting_until || frame.now >= *person.resting_until, "P3: not while resting", who);
     for (const auto& [state, span] : person.bounds)

@@ -78,10 +78,18 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
              goal.connection->circle == Circle::OldFriend,
          "P3: only goals with a rhythm or an occasion", who);
     rule(goal.connection->circle != Circle::Care, "B13: care is never offered", who);
+    int before = 0; // by circle, and then as they are written
+    for (std::size_t i = 0; i < goals_.all.size(); ++i) {
+        const auto& c = *goals_.all[i].connection;
+        const bool counts =
+            goals_.all[i].rhythmic && c.state <= State::TheirTurn && c.feels != Feels::Hard;
+        const auto place = std::pair{c.circle, i};
+        before += counts && place < std::pair{goal.connection->circle, *decision_.nudge} ? 1 : 0;
+    }
+    rule(!goal.rhythmic || before < 24, "B15: the first 24 alone", who);
     check_dates_ahead(frame, chosen, who);
     check_rituals(chosen.connection, who);
-    if (goal.kind == Kind::Collective)
-        rule(decision_.about == words::Occasion::Meeting, "B13: a meeting", who);
+    if (goal.kind == Kind::Collective) check_members(frame, chosen, who);
     for (const auto& touch : person.touches)
         rule(touch > now || now - touch >= in_days(std::max(2.0, goal.rhythm / 2)),
              "P5: not soon after a touch", who);
@@ -106,6 +114,29 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
     rule(!call || (hour >= hours{9} && hour < hours{21}), "B5: no call into their night", who);
     if (!chosen.is_return) check_budgets(chosen, who);
     check_words(chosen, who);
+}
+
+/// Nobody a group's word names is named too often by others, and who goes along may be named.
+void Life::check_members(const Frame& frame, const Event& chosen, const std::string& who) {
+    rule(decision_.about == words::Occasion::Meeting, "B13: a meeting", who);
+    const auto& group = goals_.all[*decision_.nudge];
+    for (const auto& id : group.connection->members) {
+        const auto member = goals_.find(id);
+        if (!member) continue;
+        for (const auto& o : books_.offers) {
+            const auto also = goals_.naming.also_names.find(o.connection);
+            const bool names =
+                o.connection == id || (also != goals_.naming.also_names.end() &&
+                                       std::ranges::find(also->second, id) != also->second.end());
+            if (o.is_return || o.connection == chosen.connection || !names) continue;
+            rule(*chosen.slot - o.slot >= in_days(std::max(3.0, goals_.all[*member].rhythm / 2)),
+                 "P9: gaps of a member", who);
+        }
+    }
+    if (const auto with = frame.board.facts[*decision_.nudge].meeting.companion) {
+        const auto& c = *goals_.all[*with].connection;
+        rule(c.state == State::Active && c.feels != Feels::Hard, "B14: who goes along", who);
+    }
 }
 
 /// B12: a date of theirs in the coming week keeps its place, worked out here day by day.

@@ -101,6 +101,35 @@ TEST_CASE("Two on one day share a message, and it counts for both", "[dates]") {
     CHECK(told(s).find("wedding day") != std::string::npos);
 }
 
+TEST_CASE("A long lead takes no word away from the other, and tells the day in words", "[dates]") {
+    Scene s;
+    auto early = on(20);
+    early.lead_days = 20;
+    s.add("ana").dates = {early};
+    s.add("ben").dates = {on(20)};
+    for (const auto* id : {"ana", "ben"}) s.set_ratio(id, 0.1);
+    const auto said = told(s);
+    CHECK(said.find("22 Mar") != std::string::npos);
+    CHECK(said.find("ben") == std::string::npos);
+    CHECK(s.of("ben").occasions.empty());
+}
+
+TEST_CASE("Who is named on no locked screen shares no message", "[dates]") {
+    for (const bool first : {true, false}) {
+        Scene s;
+        auto& ana = s.add("ana");
+        ana.dates = {on(2)};
+        ana.discreet = first;
+        auto& ben = s.add("ben");
+        ben.dates = {on(2)};
+        ben.discreet = !first;
+        for (const auto* id : {"ana", "ben"}) s.set_ratio(id, 0.1);
+        policy::decide(s.frame(), s.decision);
+        REQUIRE(s.decision.occasion);
+        CHECK(s.decision.occasion->also.empty());
+    }
+}
+
 TEST_CASE("Only of those who are there, and nothing after a touch on the day", "[dates]") {
     Scene s;
     s.add("ana").dates = {on(0)};

@@ -110,6 +110,36 @@ TEST_CASE("With rotate the word names whom one has met least lately", "[ideas]")
     CHECK((e.title + e.body).find("{") == std::string::npos);
 }
 
+TEST_CASE("Nobody who rests, and nobody with whom it is hard, is to go along", "[ideas]") {
+    for (const bool hard : {true, false}) {
+        Choir s;
+        s.connection(0).satisfied_by = SatisfiedBy::Rotate;
+        s.connection(0).members = {"ana", "ben"};
+        auto& ana = s.add("ana");
+        if (hard) ana.feels = Feels::Hard;
+        s.add("ben");
+        s.of("ana").clock.last_touch = kNoon - days{30};
+        s.of("ben").clock.last_touch = kNoon - days{10};
+        if (!hard) s.of("ana").states = {{State::Resting, kNoon - days{1}, Instant::max()}};
+        s.prepare();
+        const auto meeting = gathering(s.goals.all[0], s.goals, s.memory, s.now);
+        CHECK(meeting.companion == s.goals.find("ben"));
+    }
+}
+
+TEST_CASE("Who was named by one group is named by no other within their own gap", "[ideas]") {
+    Choir s;
+    s.add("ana");
+    s.connection(0).members = {"ana"};
+    s.of("ana").named_by_other = s.now - days{5};
+    s.of("ana").named_by = "choir"; // a weekly choir names its people weekly
+    CHECK(s.outcome() == "choir");
+    s.of("ana").named_by = "chess";
+    CHECK(s.outcome() != "choir");
+    s.of("ana").named_by_other = s.now - days{15};
+    CHECK(s.outcome() == "choir");
+}
+
 TEST_CASE("The word before a meeting names nobody where nobody's turn it is", "[ideas]") {
     Choir s;
     for (int i = 0; i < 30; ++i) {

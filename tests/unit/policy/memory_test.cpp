@@ -279,6 +279,28 @@ TEST_CASE("Pauses and rests stop the clock, and end when lifted", "[memory]") {
     CHECK(state_at(t.of("ana"), State::Active, kNoon + days{2}) == State::Active);
 }
 
+TEST_CASE("A rest in the configuration stops the clock while it is written", "[memory]") {
+    Memory m;
+    const auto tell = [&](EventKind kind, Instant at, std::optional<State> state) {
+        Event e;
+        e.kind = kind;
+        e.at = at;
+        e.connection = "ana";
+        e.state = state;
+        apply(m, e, {});
+    };
+    tell(EventKind::Appeared, kNoon, State::Active);
+    CHECK(m.connections.at("ana").rests.empty());
+    tell(EventKind::ConfigEdited, kNoon + days{1}, State::Resting);
+    tell(EventKind::ConfigEdited, kNoon + days{2}, State::Paused);
+    tell(EventKind::ConfigEdited, kNoon + days{9}, State::Active);
+    tell(EventKind::ConfigEdited, kNoon + days{10}, std::nullopt);
+    const auto frozen = frozen_intervals(m, m.connections.at("ana"));
+    REQUIRE(frozen.size() == 1);
+    CHECK(frozen.front() == Interval{kNoon + days{1}, kNoon + days{9}});
+    CHECK(active_days(kNoon, kNoon + days{20}, frozen) == Approx(12));
+}
+
 TEST_CASE("Holds are put and removed", "[memory]") {
     Told t;
     auto put = t.make(EventKind::HoldPut, kNoon, "ana", "h1");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "daemon/life/nameless.hpp"
+#include "core/policy/nameless.hpp"
 
 #include "tests/support/catch.hpp"
 
@@ -17,7 +17,7 @@ TEST_CASE("Nobody configured is named in the journal", "[nameless]") {
     choir.name = "Thursday choir";
     choir.circle = Circle::Group;
     settings.connections = {ana, choir};
-    const daemon::Nameless nameless{settings};
+    const policy::Nameless nameless{settings};
 
     CHECK(nameless("a note for Ana, please") == "a note for someone, please");
     CHECK(nameless("ANA PEREIRA wrote") == "someone wrote");
@@ -28,4 +28,7 @@ TEST_CASE("Nobody configured is named in the journal", "[nameless]") {
     CHECK(nameless("Thursday at noon, in Tirana, with bananas") ==
           "Thursday at noon, in Tirana, with bananas");
     CHECK(nameless("") == "");
+    CHECK(nameless.finds("dinner with ana"));
+    CHECK_FALSE(nameless.finds("bananas"));
+    CHECK_FALSE(policy::Nameless{}.finds("ana"));
 }

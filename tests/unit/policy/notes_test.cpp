@@ -137,12 +137,72 @@ TEST_CASE("Words that need a note come only with one", "[notes][offer]") {
     CHECK(says("pottery") > 0);
 }
 
+TEST_CASE("Hard news is met with quiet words alone, and so is anybody in mourning",
+          "[notes][offer]") {
+    const auto heard = [](Scene& s) {
+        std::string all;
+        for (int i = 0; i < 60; ++i) {
+            s.move_to(kNoon + minutes{i});
+            s.set_ratio("ana", 1.5);
+            const auto frame = s.frame();
+            policy::decide(frame, s.decision);
+            const auto e = chosen_event(frame, spoken(), s.decision, "n");
+            s.memory.recent_words.push_back(e.words);
+            if (s.memory.recent_words.size() > 12)
+                s.memory.recent_words.erase(s.memory.recent_words.begin());
+            all += e.title + " " + e.body + "\n";
+        }
+        return all;
+    };
+    constexpr std::array kLight{"smile", "silly", "cheer", "how it went", "how it felt", "luck"};
+    Scene sad;
+    sad.add("ana");
+    sad.set_ratio("ana", 1.5);
+    CHECK(heard(sad).find("silly") != std::string::npos);
+    for (const auto* text : {"funeral of her mother", "funeral of her mother tomorrow",
+                             "funeral of her mother today", "new diagnosis"}) {
+        CAPTURE(text);
+        sad.of("ana").notes = {written(text)};
+        sad.memory.recent_words.clear();
+        const auto all = heard(sad);
+        for (const auto* light : kLight) CHECK(all.find(light) == std::string::npos);
+        CHECK(all.find("hinking of you") != std::string::npos);
+    }
+    Scene mourning;
+    mourning.add("ana");
+    mourning.set_ratio("ana", 1.5);
+    mourning.of("ana").notes = {written("new kitchen")};
+    mourning.memory.modes.leaves = {{LifeEvent::Bereavement, kNoon - days{40}, kNoon - days{12}}};
+    const auto all = heard(mourning);
+    for (const auto* light : kLight) CHECK(all.find(light) == std::string::npos);
+}
+
+TEST_CASE("A note about somebody who is gone fills no offer", "[notes][offer]") {
+    Scene s;
+    s.add("ana");
+    auto& mum = s.add("mum");
+    mum.name = "Maria Pereira";
+    s.set_ratio("ana", 1.5);
+    s.of("mum").states = {{State::Remembered, kNoon - days{1}, Instant::max()}};
+    s.of("ana").notes = {written("dinner with Maria")};
+    for (int i = 0; i < 40; ++i) {
+        s.move_to(kNoon + minutes{i});
+        const auto frame = s.frame();
+        policy::decide(frame, s.decision);
+        const auto e = chosen_event(frame, spoken(), s.decision, "n");
+        CHECK((e.title + e.body).find("Maria") == std::string::npos);
+        s.memory.recent_words.push_back(e.words);
+    }
+}
+
 TEST_CASE("What speaks of a crisis is heard in every language", "[notes]") {
     CHECK(speaks_of_crisis(spoken(), "sometimes I want to die"));
     CHECK(speaks_of_crisis(spoken(), "WANT TO DIE."));
     CHECK(speaks_of_crisis(spoken(), "I don\u2019t want to live like this"));
     CHECK(speaks_of_crisis(spoken("de"), "ich will nicht mehr leben"));
     CHECK(speaks_of_crisis(spoken("es"), "ya no quiero vivir"));
+    CHECK_FALSE(speaks_of_crisis(spoken("de"), "Oma kann nicht mehr Auto fahren"));
+    CHECK_FALSE(speaks_of_crisis(spoken("es"), "no puedo más con la mudanza"));
     CHECK_FALSE(speaks_of_crisis(spoken(), "dying to see the film, new job Monday"));
     CHECK_FALSE(speaks_of_crisis(words::Bank{}, "anything"));
 }

@@ -114,6 +114,12 @@ void hear_hellos(const words::Bank& bank, Keys& out) {
         s.note(text);
         hear(s, bank, out);
     }
+    for (const auto* news : {"funeral", "Beerdigung", "entierro"})
+        for (const auto day : {std::optional<int>{}, std::optional{0}}) {
+            Friend s;
+            s.note(news, day);
+            hear(s, bank, out);
+        }
     for (const bool smaller : {false, true}) {
         Friend s;
         hear(s, bank, out, smaller);
@@ -181,6 +187,12 @@ void hear_groups(const words::Bank& bank, Keys& out) {
     with.of("ana").clock.last_touch = kNoon - days{20};
     with.set_ratio("ana", 0.2);
     hear(with, bank, out);
+    Scene chat; // a forum that may lead to a club, which meets nobody knows when
+    chat.add("forum").bridge_to = "club";
+    chat.of("forum").clock.last_touch = kNoon - days{5};
+    chat.set_ratio("forum", 0.2);
+    chat.add("club", Circle::Group);
+    hear(chat, bank, out);
     for (const auto* place : {"", "the bakery"}) {
         Scene s;
         auto& rosa = s.add("rosa", Circle::SmallHello);

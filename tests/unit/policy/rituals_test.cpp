@@ -100,6 +100,32 @@ TEST_CASE("Called off, resting or frozen, nothing has been", "[rituals]") {
     CHECK(s.pass(saturday(5)).empty());
 }
 
+TEST_CASE("A ritual goes on with who is there, and names nobody who is gone", "[rituals]") {
+    Walk s;
+    s.settings.rituals.front().id = "walk-with-ana";
+    s.settings.rituals.front().with = {"ana", "ben"};
+    s.memory.rituals["walk-with-ana"] = s.memory.rituals.at("walk");
+    s.memory.rituals.at("walk-with-ana").unsaid = 1;
+    s.of("ana").states = {{State::Remembered, kNoon - days{1}, Instant::max()}};
+    CHECK(s.evening(saturday(0) - 20h) == "ritual:walk-with-ana:2026-03-07");
+    REQUIRE(s.decision.occasion);
+    CHECK(s.goals.all[s.decision.occasion->goal].connection->id == "ben");
+    CHECK(s.decision.occasion->label.empty());
+    const auto e = chosen_event(s.frame(), spoken(), s.decision, "n");
+    CHECK((e.title + e.body).find("ana") == std::string::npos);
+    CHECK((e.title + e.body).find("ime together") != std::string::npos);
+}
+
+TEST_CASE("While life stands still a ritual's silence is none", "[rituals]") {
+    Walk s;
+    s.memory.pauses = {{kNoon, saturday(8)}};
+    CHECK(s.pass(saturday(7)).empty());
+    CHECK(s.walk().unsaid == 0);
+    s.memory.pauses.clear();
+    CHECK(s.pass(saturday(9)).size() == 2);
+    CHECK(s.walk().unsaid == 2);
+}
+
 TEST_CASE("However many are called off ahead, none of them has been", "[rituals]") {
     Walk s;
     for (int i = 0; i < 12; ++i) REQUIRE(s.say("cancel"));

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy/glance.hpp"
+
+#include "tests/support/catch.hpp"
+#include "tests/unit/policy/tools.hpp"
+
+using namespace kith;
+using namespace kith::policy;
+using namespace kith::test;
+
+TEST_CASE("A glance tells whom to be silent about, and names nobody", "[glance]") {
+    Scene s;
+    s.add("ana");
+    s.add("dad");
+    s.of("dad").states = {{State::Remembered, kNoon - days{1}, Instant::max()}};
+    s.of("ana").clock.warm_days = {kNoon - days{3}, kNoon - days{2}};
+    (void)s.frame();
+    const Glance glance{s.goals, s.board, "salt"};
+    const auto text = glance.text();
+    CHECK(text.find("dad") == std::string::npos);
+    const auto again = Glance::read(text);
+    CHECK(again.text() == text);
+    CHECK(again.salt() == "salt");
+    CHECK(again.state_of("dad", State::Active) == State::Remembered);
+    CHECK(again.state_of("dad", State::NoContact) == State::NoContact);
+    CHECK(again.state_of("ana", State::Active) == State::Active);
+    CHECK(again.lived_a_week() == 0.5);
+}
+
+TEST_CASE("What is no glance tells nothing", "[glance]") {
+    for (const auto* text : {"", "[]", "{", R"({"apart": 3, "lived_a_week": "x"})",
+                             R"({"salt":"s","apart":{"x":"sleeping"}})"}) {
+        CAPTURE(text);
+        const auto glance = Glance::read(text);
+        CHECK(glance.state_of("ana", State::Active) == State::Active);
+        CHECK_FALSE(glance.lived_a_week());
+    }
+}
