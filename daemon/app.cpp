@@ -165,6 +165,7 @@ void App::wire_parts() {
         if (control_) control_->changed(news);
         if (bus_) bus_->changed(news);
     };
+    conductor_.on_replan = [this] { keep_glance(); };
     conductor_.on_offer = [this] {
         const auto open = commands_.outstanding();
         if (!open) return;

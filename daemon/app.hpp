@@ -47,6 +47,8 @@ class App {
     void use_last_good();
     void load_words();
     void keep_good(const config::Loaded& loaded);
+    /// What `kith check` and `kith rehearse` may know, where that has changed.
+    void keep_glance();
     Result<void> clear_plugins();
     void watch_config();
     void read_again_later();
@@ -88,6 +90,7 @@ class App {
     std::unique_ptr<UserBus> bus_;
     config::Problems problems_; ///< of the last reading, when it was not taken
     config::Problems word_problems_;
+    std::string glance_; ///< as it was written last
     bool on_last_good_ = false;
     bool not_adopted_ = false; ///< a good configuration could not be remembered
     bool taken_up_ = false;    ///< the ledger and the configuration, as far as that is good

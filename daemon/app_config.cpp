@@ -7,10 +7,12 @@
 #include "base/files.hpp"
 #include "base/log.hpp"
 #include "base/paths.hpp"
+#include "base/random.hpp"
 #include "core/config/load.hpp"
 #include "core/config/words_file.hpp"
+#include "core/policy/glance.hpp"
+#include "core/policy/nameless.hpp"
 #include "daemon/app.hpp"
-#include "daemon/life/nameless.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -25,8 +27,9 @@ bool App::adopt(config::Parsed parsed, bool last_good) {
     const auto done = life_.adopt(std::move(parsed), zone);
     not_adopted_ = !done;
     if (!done) return false; // the ledger refuses, and says so where that begins
-    set_log_filter(Nameless{life_.settings()});
+    set_log_filter(policy::Nameless{life_.settings()});
     on_last_good_ = last_good;
+    keep_glance();
     secrets_.use(life_.settings().secrets);
     senses_.configured();
     const auto after = jobs_.prints();
@@ -81,6 +84,18 @@ void App::keep_good(const config::Loaded& loaded) {
     if (const auto done = atomic_write(state_dir_ / "last-good.json", to_line(out)); !done)
         log_event(Level::Warning, "no copy of the configuration could be kept",
                   {{"why", done.error().text}});
+}
+
+void App::keep_glance() {
+    if (!life_.ready()) return;
+    const auto file = state_dir_ / policy::kGlanceFile;
+    if (glance_.empty()) glance_ = read_file(file, kMaxLastGood).value_or("");
+    auto salt = policy::Glance::read(glance_).salt();
+    if (salt.empty()) salt = random_id();
+    const auto now = life_.now();
+    auto text = policy::Glance{life_.goals(), life_.board(now, now, {}), std::move(salt)}.text();
+    // Where the disk refuses, the next change tries again; the ledger says so.
+    if (text != glance_ && atomic_write(file, text)) glance_ = std::move(text);
 }
 
 void App::use_last_good() {

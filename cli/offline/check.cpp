@@ -18,12 +18,14 @@
 namespace kith::cli {
 namespace {
 
-policy::Feasibility feasibility_of(const Settings& settings) {
+policy::Feasibility feasibility_of(const Settings& settings, const policy::Glance& glance) {
     std::vector<State> states;
     states.reserve(settings.connections.size());
     for (const auto& c : settings.connections) states.push_back(c.state);
     const std::vector<Sight> sights(settings.connections.size(), Sight::Seen);
-    return policy::feasibility(policy::prepare(settings, zone_of(settings), states, sights));
+    auto out = policy::feasibility(policy::prepare(settings, zone_of(settings), states, sights));
+    out.lived_a_week = glance.lived_a_week();
+    return out;
 }
 
 double rounded(double figure) { return std::round(figure * 100) / 100; }
@@ -45,7 +47,7 @@ std::vector<std::pair<std::string, std::string>> refused(const Checked& checked)
     return out;
 }
 
-int print_json(const Checked& checked) {
+int print_json(const Checked& checked, const policy::Glance& glance) {
     Json problems = Json::array();
     const auto all = all_problems(checked);
     const bool ok = !config::has_errors(all);
@@ -66,10 +68,11 @@ int print_json(const Checked& checked) {
              {"kept", std::move(kept)},
              {"refused", std::move(not_run)}};
     if (checked.parsed.ok()) {
-        const auto what = feasibility_of(checked.parsed.settings);
+        const auto what = feasibility_of(checked.parsed.settings, glance);
         out["asked_a_week"] = rounded(what.asked_a_week);
         out["carried_a_week"] = rounded(what.offered_a_week);
         out["fits"] = what.fits();
+        if (what.lived_a_week) out["lived_a_week"] = rounded(*what.lived_a_week);
     }
     print(to_line(out));
     return ok ? kOk : kNotSo;
@@ -128,7 +131,9 @@ void note_missing_paths(Checked& checked) {
 int check(const std::string& dir, bool json) {
     auto checked = read_config(config_dir(dir));
     note_missing_paths(checked);
-    if (json) return print_json(checked);
+    const auto known = glance(dir);
+    set_apart(checked.parsed.settings, known);
+    if (json) return print_json(checked, known);
     const auto all = all_problems(checked);
     for (const auto& problem : all) print(config::format(problem));
     for (const auto& [key, place] : checked.parsed.kept)
@@ -145,7 +150,8 @@ int check(const std::string& dir, bool json) {
         print("Nothing brings an offer to you yet; name a plugin's id under `deliver:`.");
     for (const auto& [id, why] : refused(checked)) print(id + " does not run: " + why + ".");
     print(sources_line(checked));
-    for (const auto& line : policy::feasibility_text(feasibility_of(checked.parsed.settings)))
+    for (const auto& line :
+         policy::feasibility_text(feasibility_of(checked.parsed.settings, known)))
         print(line);
     return kOk;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/offline/config_dir.hpp"
 
+#include "base/files.hpp"
 #include "base/paths.hpp"
 #include "core/calendar/zone_auto.hpp"
 #include "core/config/load.hpp"
@@ -18,6 +19,17 @@ Checked read_config(const std::filesystem::path& dir) {
     out.words =
         config::load_words(out.parsed.settings.language, bundled_words_dir(), dir / "words");
     return out;
+}
+
+policy::Glance glance(const std::string& given) {
+    constexpr std::size_t kMost = std::size_t{1} << 20;
+    if (!given.empty()) return {};
+    const auto text = read_file(state_home() / "kith" / policy::kGlanceFile, kMost);
+    return text ? policy::Glance::read(*text) : policy::Glance{};
+}
+
+void set_apart(Settings& settings, const policy::Glance& glance) {
+    for (auto& c : settings.connections) c.state = glance.state_of(c.id, c.state);
 }
 
 calendar::Zone zone_of(const Settings& settings) {

@@ -6,6 +6,7 @@
 #include "core/calendar/zone.hpp"
 #include "core/config/parse.hpp"
 #include "core/config/words_file.hpp"
+#include "core/policy/glance.hpp"
 #include "wire/catalog.hpp"
 
 namespace kith::cli {
@@ -22,6 +23,12 @@ struct Checked {
 
 /// Reads and checks; problems are in the result.
 Checked read_config(const std::filesystem::path& dir);
+
+/// What kithd last said of the person's own life; of another folder nothing.
+policy::Glance glance(const std::string& given);
+
+/// Gives everybody the state they are in by it: remembered, let go, without contact.
+void set_apart(Settings& settings, const policy::Glance& glance);
 
 /// The time zone the settings ask for; `auto` looks at TZ and /etc/localtime.
 calendar::Zone zone_of(const Settings& settings);

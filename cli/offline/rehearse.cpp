@@ -101,7 +101,8 @@ class Story {
 };
 
 int rehearse(const Options& options) {
-    const auto checked = read_config(config_dir(options.config));
+    auto checked = read_config(config_dir(options.config));
+    set_apart(checked.parsed.settings, glance(options.config));
     for (const auto& problem : checked.parsed.problems)
         if (problem.severity == config::Severity::Error) complain(config::format(problem));
     if (!checked.parsed.ok()) return kNotSo;

@@ -104,6 +104,8 @@ class Commands {
     /// What is wrong with a moment as typed, if anything.
     [[nodiscard]] std::optional<std::string> bad_moment(const std::string& text) const;
     CommandResult offer_now(int minutes);
+    /// The help page, shown at once.
+    [[nodiscard]] Json help() const;
     /// The idea of a group, if it is time for one; it is told from here on.
     [[nodiscard]] std::string an_idea();
     struct Longer {

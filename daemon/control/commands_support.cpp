@@ -10,6 +10,7 @@
 #include "core/policy/self_check.hpp"
 #include "core/policy/support.hpp"
 #include "daemon/control/commands.hpp"
+#include "daemon/control/reply_parts.hpp"
 #include "daemon/life/when.hpp"
 
 namespace kith::daemon {
@@ -33,17 +34,20 @@ constexpr std::string_view kKinds =
 
 } // namespace
 
+/// Kept, sent and concluded is nothing then; not even who it was about.
+Json Commands::help() const {
+    Json lines = Json::array();
+    for (const auto& line : house_.help()) lines.push_back(line);
+    lines.push_back("What you typed was not kept.");
+    return Json{{"help", true}, {"text", std::move(lines)}};
+}
+
 CommandResult Commands::note(const std::string& name, const std::string& text,
                              const std::string& on, const std::string& until) {
     if (auto why = unready()) return not_so(std::move(*why));
     if (trim(text).empty())
         return wrong_use("a few words are missing, like `kith note ana new job Monday`");
-    // Kept, sent and concluded is nothing then; not even who it was about.
-    if (policy::speaks_of_crisis(life_.words(), text)) {
-        Json lines = Json::array();
-        for (const auto& line : house_.help()) lines.push_back(line);
-        return Json{{"help", true}, {"text", std::move(lines)}};
-    }
+    if (policy::speaks_of_crisis(life_.words(), text)) return help();
     return said(answers_.note(name, text, on, until));
 }
 
@@ -110,14 +114,15 @@ CommandResult Commands::ritual(const std::string& id, const std::string& word) {
                 with.push_back(o.goals.all[i].connection->id);
             }
             if (names.empty()) continue;
-            Json one{{"id", r.id},
+            const auto called = r.unsaid ? std::string{"a ritual"} : without_shunned(o, r.id);
+            Json one{{"id", called},
                      {"with", std::move(with)},
                      {"rule", r.rule},
                      {"place", r.place},
                      {"next", nullptr}};
             if (next) one["next"] = calendar::format_instant(next->from, zone);
             all.push_back(std::move(one));
-            text.push_back(fmt::format("{} with {}{}: {}", r.id, join_words(names),
+            text.push_back(fmt::format("{} with {}{}: {}", called, join_words(names),
                                        r.place.empty() ? "" : ", " + r.place,
                                        next ? "next " + when(next->from, o.now, zone) : "resting"));
         }
@@ -143,12 +148,13 @@ CommandResult Commands::lean_on() {
             if (!c.support.empty()) line += fmt::format("  ({})", join_words(c.support));
             text.push_back(std::move(line));
             for (const auto& way : ways) text.push_back("  " + way.get<std::string>());
-            if (!c.why.empty()) text.push_back("  " + c.why);
+            const auto why = without_shunned(o, c.why);
+            if (!why.empty()) text.push_back("  " + why);
             people.push_back({{"id", c.id},
                               {"name", c.name},
                               {"support", c.support},
                               {"open", std::move(ways)},
-                              {"why", c.why}});
+                              {"why", why}});
         }
         if (people.empty())
             text.push_back("Nobody is on the list yet. `lean_on: true` beside someone puts them "
@@ -179,6 +185,7 @@ CommandResult Commands::ask(const std::string& word, const std::string& name,
     const auto kind = policy::kind_of_help(word);
     if (kind.empty())
         return wrong_use(clean_line(word, 40) + " is none of ear, hand, advice and company");
+    if (policy::speaks_of_crisis(life_.words(), about)) return help();
     return look([&](const Outlook& o) -> CommandResult {
         std::optional<std::size_t> whom;
         if (name.empty()) {

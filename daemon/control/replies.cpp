@@ -62,6 +62,7 @@ Json status_reply(const Outlook& o) {
         text.push_back("This computer only listens; offers come from " +
                        join_words(o.settings.speak) + ", as `speak:` has it.");
     for (const auto& h : o.health) text.push_back(h);
+    if (auto lean = lean_on_line(o); !lean.empty()) text.push_back(std::move(lean));
     const auto asks = policy::open_asks(o.frame, o.decision);
     for (const auto& ask : asks) text.push_back(ask.text);
     Json out{{"line", line}, {"now", stamp(o, o.now)}, {"deciding", o.deciding}};
@@ -85,11 +86,12 @@ Json list_reply(const Outlook& o) {
         const auto& c = *o.goals.all[i].connection;
         if (is_hidden(o.board.facts[i].state)) continue;
         auto one = goal_json(o, i);
-        one["settings"] = settings_json(o, c);
+        const bool closed = o.board.facts[i].state >= State::Ended;
+        one["settings"] = closed ? Json::array() : settings_json(o, c);
         people.push_back(std::move(one));
         text.push_back(fmt::format("{} ({}, {}): {}", c.name, c.id, to_word(c.circle),
                                    mood(o.decision.goals[i], o.board.facts[i])));
-        say_settings(text, o, c, false);
+        if (!closed) say_settings(text, o, c, false);
     }
     if (people.empty()) text.push_back("Nobody here yet. A first connection goes into kith.yaml.");
     return {{"connections", std::move(people)}, {"text", std::move(text)}};
@@ -99,29 +101,32 @@ Json show_reply(const Outlook& o, std::size_t i, const std::vector<PastLine>& pa
     auto out = goal_json(o, i);
     const auto& c = *o.goals.all[i].connection;
     Json text = Json::array();
-    text.push_back(fmt::format("{} ({}): {}", c.name, to_word(c.circle),
-                               mood(o.decision.goals[i], o.board.facts[i])));
-    if (!c.why.empty()) text.push_back("  " + c.why);
+    const auto closed = closed_words(o, i);
+    text.push_back(!closed.empty() ? closed
+                                   : fmt::format("{} ({}): {}", c.name, to_word(c.circle),
+                                                 mood(o.decision.goals[i], o.board.facts[i])));
+    if (!c.why.empty()) text.push_back("  " + without_shunned(o, c.why));
     const auto sight = o.goals.all[i].sight;
-    text.push_back(sight == Sight::Seen ? "  Your sources show contact with them."
-                   : sight == Sight::Partly
-                       ? "  Your sources show some of the contact with them; Kith asks first."
-                       : "  No source shows contact with them; Kith asks first.");
+    if (closed.empty())
+        text.push_back(sight == Sight::Seen ? "  Your sources show contact with them."
+                       : sight == Sight::Partly
+                           ? "  Your sources show some of the contact with them; Kith asks first."
+                           : "  No source shows contact with them; Kith asks first.");
     if (const auto known = o.memory.connections.find(c.id); known != o.memory.connections.end()) {
         Json notes = Json::array();
         for (const auto& note : known->second.notes) {
-            notes.push_back({{"text", note.text}});
+            const auto said = without_shunned(o, note.text);
+            notes.push_back({{"text", said}});
             std::string day;
             if (note.about) {
                 day = calendar::format_date(policy::civil_day(*note.about));
                 notes.back()["on"] = day;
             }
-            text.push_back(
-                fmt::format("  You noted: {}{}", note.text, day.empty() ? "" : ", " + day));
+            text.push_back(fmt::format("  You noted: {}{}", said, day.empty() ? "" : ", " + day));
         }
         out["notes"] = std::move(notes);
     }
-    if (auto question = one_to_ask(o, i); !question.empty()) {
+    if (auto question = closed.empty() ? one_to_ask(o, i) : std::string{}; !question.empty()) {
         text.push_back("  One thing to ask: " + question);
         out["ask"] = std::move(question);
     }
@@ -134,7 +139,7 @@ Json show_reply(const Outlook& o, std::size_t i, const std::vector<PastLine>& pa
     }
     if (past.empty()) text.push_back("  Nothing is known of the past.");
     out["past"] = std::move(lines);
-    out["settings"] = settings_json(o, c);
+    out["settings"] = closed.empty() ? settings_json(o, c) : Json::array();
     out["text"] = std::move(text);
     return out;
 }

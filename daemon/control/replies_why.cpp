@@ -105,6 +105,11 @@ Json why_goal(const Outlook& o, std::size_t i, bool turned, const std::vector<Pa
     const auto slot = policy::slot_checks(o.frame, o.decision);
     Json out = goal_json(o, i);
     Json text = Json::array();
+    if (auto closed = closed_words(o, i); !closed.empty()) {
+        text.push_back(std::move(closed));
+        out["text"] = std::move(text);
+        return out;
+    }
     const auto possible = policy::possible_from(o.frame, o.decision, i);
     if (!view.counted) {
         text.push_back(without_rhythm(o, i));
@@ -129,7 +134,8 @@ Json why_goal(const Outlook& o, std::size_t i, bool turned, const std::vector<Pa
     if (!turned) say_evidence(text, o, i, evidence);
     text.push_back("Settings:");
     say_settings(text, o, connection, true);
-    if (!connection.why.empty()) text.push_back("In your words: " + connection.why);
+    if (!connection.why.empty())
+        text.push_back("In your words: " + without_shunned(o, connection.why));
     Json known = Json::array();
     for (const auto& p : evidence)
         known.push_back({{"at", stamp(o, p.at)}, {"what", p.text}, {"ref", p.ref}});

@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "core/calendar/civil.hpp"
+#include "core/policy/support.hpp"
 
 namespace kith::daemon {
 
@@ -44,9 +46,10 @@ namespace {
 std::string shown(const Outlook& o, const Connection& c, const config::Effective& e) {
     const auto hidden = [&](const std::string& id) {
         const auto i = o.goals.find(id);
-        return i && o.board.facts[*i].state == State::NoContact;
+        return i && o.board.facts[*i].state >= State::Ended;
     };
     if (e.key == "bridge_to" && hidden(c.bridge_to)) return {};
+    if (e.key == "why" || e.key == "place") return without_shunned(o, e.value);
     if (e.key != "members" || std::ranges::none_of(c.members, hidden)) return e.value;
     std::vector<std::string> rest;
     for (const auto& id : c.members)
@@ -71,6 +74,34 @@ void say_settings(Json& text, const Outlook& o, const Connection& c, bool defaul
         text.push_back(fmt::format("  {:<15} {:<28} {}{}", e.key, value, e.from,
                                    e.kept ? ", kept, not used yet" : ""));
     }
+}
+
+std::string closed_words(const Outlook& o, std::size_t i) {
+    const auto& c = *o.goals.all[i].connection;
+    const auto state = o.board.facts[i].state;
+    if (state < State::Ended) return {};
+    const auto command = state == State::Remembered ? "in-memory" : "let-go";
+    const bool written = c.state >= State::Ended;
+    return fmt::format("{} is {}. Nothing comes up about them; {}.", c.name,
+                       state == State::Remembered ? "remembered" : "let go",
+                       written ? std::string{"your configuration says so"}
+                               : fmt::format("`kith {} {} --over` ends that", command, c.id));
+}
+
+std::string lean_on_line(const Outlook& o) {
+    if (!o.decision.standing.hard_week && !policy::is_grieving(o.memory.modes, o.now)) return {};
+    std::vector<std::string> names;
+    for (const auto i : policy::to_lean_on(o.goals, o.board)) names.push_back(name_of(o, i));
+    if (names.empty()) return {};
+    return fmt::format("To lean on, if you like: {}. `kith lean-on` has how to reach them.",
+                       join_words(names));
+}
+
+std::string without_shunned(const Outlook& o, std::string_view text) {
+    policy::Nameless shunned;
+    for (std::size_t i = 0; i < o.goals.all.size(); ++i)
+        if (o.board.facts[i].state == State::NoContact) shunned.add(*o.goals.all[i].connection);
+    return shunned(text);
 }
 
 } // namespace kith::daemon

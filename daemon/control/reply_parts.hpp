@@ -23,4 +23,15 @@ Json goal_json(const Outlook& outlook, std::size_t goal);
 Json settings_json(const Outlook& outlook, const Connection& connection);
 void say_settings(Json& text, const Outlook& outlook, const Connection& connection, bool defaults);
 
+/// What there is to say of somebody who is remembered or let go, and nothing more; empty for anyone
+/// else.
+std::string closed_words(const Outlook& o, std::size_t i);
+
+/// Whom to lean on, in a hard week and in mourning; empty where nobody is written down, or at any
+/// other time.
+std::string lean_on_line(const Outlook& o);
+
+/// A text of the person's own, without those nobody is to hear of.
+std::string without_shunned(const Outlook& o, std::string_view text);
+
 } // namespace kith::daemon

@@ -151,17 +151,18 @@ int reply_later(sd_bus_message* message, void* userdata, sd_bus_error* error, Re
 
 int on_next(sd_bus_message* m, void* u, sd_bus_error* e) noexcept {
     return reply_later(
-        m, u, e, [](CallReader&) { return 0; }, [](Commands& c, int, auto done) { c.next(done); });
+        m, u, e, [](CallReader&) { return 0; },
+        [](Commands& c, int, const auto& done) { c.next(done); });
 }
 int on_offer(sd_bus_message* m, void* u, sd_bus_error* e) noexcept {
     return reply_later(
         m, u, e, [](CallReader& r) { return r.number(); },
-        [](Commands& c, int minutes, auto done) { c.offer(minutes, done); });
+        [](Commands& c, int minutes, const auto& done) { c.offer(minutes, done); });
 }
 int on_doctor(sd_bus_message* m, void* u, sd_bus_error* e) noexcept {
     return reply_later(
         m, u, e, [](CallReader& r) { return r.truth(); },
-        [](Commands& c, bool ring, auto done) { c.doctor(ring, done); });
+        [](Commands& c, bool ring, const auto& done) { c.doctor(ring, done); });
 }
 
 /// A method that answers with one text, its JSON. The names show in introspection.

@@ -46,8 +46,47 @@ void forget_rows(Db& db, const std::string& id) {
     db.exec("UPDATE source SET trouble = '', cursor = ''");
 }
 
+/// What was noted about others, said in an offer about them, or called after a person who is to be
+/// forgotten.
+void forget_mentions(Db& db, const Ledger::Names& names) {
+    std::vector<std::int64_t> notes, offers;
+    Stmt rows(db, "SELECT seq, kind, coalesce(json_extract(body, '$.text'), ''), "
+                  "coalesce(json_extract(body, '$.occasion'), ''), "
+                  "coalesce(json_extract(body, '$.title'), ''), "
+                  "coalesce(json_extract(body, '$.body'), '') FROM event WHERE json_valid(body)");
+    while (rows.step()) {
+        const auto kind = rows.text(1);
+        const bool offer = kind == "chosen" || kind == "withheld" || kind == "answered";
+        if (offer && (names(rows.text(3)) || names(rows.text(4)) || names(rows.text(5))))
+            offers.push_back(rows.integer(0));
+        if (!offer && (names(rows.text(2)) || names(rows.text(3))))
+            notes.push_back(rows.integer(0));
+    }
+    Stmt drop(db, "DELETE FROM event WHERE seq = ?1");
+    for (const auto seq : notes) drop.with(seq).run();
+    // That something was offered stays, so that no budget comes back.
+    Stmt strip(db, "UPDATE event SET body = json_remove(body, '$.title', '$.body', '$.words') "
+                   "WHERE seq = ?1");
+    for (const auto seq : offers) strip.with(seq).run();
+    Stmt rename(db, "UPDATE event SET body = json_replace(body, '$.occasion', 'forgotten') "
+                    "WHERE seq = ?1 AND json_extract(body, '$.occasion') LIKE 'ritual%'");
+    for (const auto seq : offers) rename.with(seq).run();
+}
+
+void forget_mentions_in_folds(Db& db, Change& change, const Ledger::Names& names) {
+    std::vector<policy::ConnectionMemory> others;
+    Stmt rows(db, "SELECT body FROM fold");
+    while (rows.step())
+        if (auto c = decode_connection(rows.text(0))) others.push_back(std::move(*c));
+    for (auto& c : others) {
+        const auto gone = std::erase_if(c.notes, [&](const auto& n) { return names(n.text); }) +
+                          std::erase_if(c.occasions, [&](const auto& o) { return names(o); });
+        if (gone > 0) change.put(c);
+    }
+}
+
 /// The shared part of the fold, about nobody where it was about `id`.
-void forget_in_fold(Db& db, Change& change, const std::string& id) {
+void forget_in_fold(Db& db, Change& change, const std::string& id, const Ledger::Names& names) {
     const auto body = db.text("SELECT body FROM fold_global WHERE id = 1");
     auto memory = decode_global(body);
     if (body.empty() || !memory) return;
@@ -65,24 +104,36 @@ void forget_in_fold(Db& db, Change& change, const std::string& id) {
         else
             std::erase(open->also, id);
     }
+    if (names) {
+        std::erase_if(memory->rituals, [&](const auto& ritual) { return names(ritual.first); });
+        if (auto& open = memory->outstanding; open && (names(open->title) || names(open->body)))
+            open->title = open->body = {};
+    }
     change.put(*memory);
 }
 
 /// What the daemon keeps for itself is keyed by connection where it is about one.
-void forget_kept(Db& db, Change& change, const std::string& id) {
+void forget_kept(Db& db, Change& change, const std::string& id, const Ledger::Names& names) {
     std::vector<std::pair<std::string, Json>> changed;
     Stmt rows(db, "SELECT key, body FROM kept");
     while (rows.step()) {
         auto body = parse_json(rows.text(1));
-        if (body && body->is_object() && body->erase(id) > 0)
-            changed.emplace_back(rows.text(0), std::move(*body));
+        if (!body || !body->is_object()) continue;
+        bool touched = body->erase(id) > 0;
+        for (auto it = body->begin(); names && it != body->end();) {
+            const bool gone = it.key().starts_with("ritual:") && names(it.key());
+            touched = touched || gone;
+            it = gone ? body->erase(it) : std::next(it);
+        }
+        if (touched) changed.emplace_back(rows.text(0), std::move(*body));
     }
     for (const auto& [key, body] : changed) change.keep(key, to_line(body));
 }
 
 } // namespace
 
-Result<void> Ledger::forget(const std::string& connection, Instant now, const std::string& mark) {
+Result<void> Ledger::forget(const std::string& connection, Instant now, const std::string& mark,
+                            const Names& names) {
     try {
         db_.exec("PRAGMA secure_delete = ON");
     } catch (const SqlError& e) {
@@ -91,8 +142,12 @@ Result<void> Ledger::forget(const std::string& connection, Instant now, const st
     const auto gone = change([&](Change& c) {
         if (!mark.empty()) keep_boundary(db_, connection, mark);
         forget_rows(db_, connection);
-        forget_in_fold(db_, c, connection);
-        forget_kept(db_, c, connection);
+        if (names) {
+            forget_mentions(db_, names);
+            forget_mentions_in_folds(db_, c, names);
+        }
+        forget_in_fold(db_, c, connection, names);
+        forget_kept(db_, c, connection, names);
     });
     if (!gone) return gone;
     for (const auto& old : backups(dir_)) {

@@ -82,8 +82,11 @@ class Ledger {
     /// Rewrites the file without a trace of the connection, and makes the backups anew. Offers
     /// about it keep their budget spent, about nobody. The caller drops it from the fold it holds
     /// and from what it keeps; a ledger set aside as damaged is not touched. With a `mark`, what
-    /// was said of no contact stays under it, to be taken back.
-    Result<void> forget(const std::string& connection, Instant now, const std::string& mark = {});
+    /// was said of no contact stays under it, to be taken back. `names` tells a text that speaks of
+    /// them: notes about others and rituals of that kind go as well.
+    using Names = std::function<bool(std::string_view text)>;
+    Result<void> forget(const std::string& connection, Instant now, const std::string& mark = {},
+                        const Names& names = {});
 
     /// For tests: called after the n-th commit of this process, from 1.
     std::function<void(int)> on_commit;

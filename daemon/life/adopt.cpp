@@ -9,7 +9,7 @@
 namespace kith::daemon {
 namespace {
 
-const std::string kRitual = "ritual:"; ///< no id of a connection holds a colon
+constexpr std::string_view kRitual = "ritual:"; ///< no id of a connection holds a colon
 
 /// A print of everything that was written about each connection, and under "" about the rest.
 std::map<std::string, std::string> prints_of(const config::Origins& origins,
@@ -27,7 +27,7 @@ std::map<std::string, std::string> prints_of(const config::Origins& origins,
         sums[owner] = fnv1a64(key + "=" + origin.value + "\n", sums[owner]);
     }
     for (const auto& r : settings.rituals)
-        sums[kRitual + r.id] = fnv1a64(
+        sums[std::string{kRitual} + r.id] = fnv1a64(
             fmt::format("{}|{}|{}|{}|{}", fmt::join(r.with, " "), r.rule, r.from, r.to, r.since));
     std::map<std::string, std::string> out;
     for (const auto& [id, sum] : sums) out[id] = fmt::format("{:x}", sum);
@@ -92,10 +92,10 @@ Result<void> Life::appear(const std::map<std::string, std::string>& prints) {
             continue;
         }
         const bool fresh = !id.empty() && !memory_.connections.contains(id);
-        if (fresh)
-            say(EventKind::Appeared, id);
-        else if (old != before.end() && old->second != print)
-            say(EventKind::ConfigEdited, id);
+        const bool edited = old != before.end() && old->second != print;
+        if (!fresh && !edited && !rests_otherwise(id)) continue;
+        say(fresh ? EventKind::Appeared : EventKind::ConfigEdited, id);
+        if (const auto state = written_state(id)) events.back().state = state;
     }
     if (events.empty() && before == prints) return {};
     auto done = commit(std::move(events), {},
@@ -104,10 +104,27 @@ Result<void> Life::appear(const std::map<std::string, std::string>& prints) {
     return {};
 }
 
+std::optional<State> Life::written_state(const std::string& id) const {
+    for (std::size_t i = 0; i < written_states_.size(); ++i)
+        if (settings().connections[i].id == id) return written_states_[i];
+    return std::nullopt;
+}
+
+/// Written as resting or not, and remembered otherwise: by a Kith that did not ask.
+bool Life::rests_otherwise(const std::string& id) const {
+    const auto state = written_state(id);
+    const auto it = memory_.connections.find(id);
+    if (!state || it == memory_.connections.end()) return false;
+    const auto& rests = it->second.rests;
+    const bool open = !rests.empty() && rests.back().to == Instant::max();
+    return open != (*state == State::Resting || *state == State::Paused);
+}
+
 void Life::shun_known() {
     auto& all = parsed_.settings.connections;
     for (std::size_t i = 0; i < all.size(); ++i)
         all[i].state = shunned_.has(all[i]) ? State::NoContact : written_states_[i];
+    for (auto& ritual : parsed_.settings.rituals) ritual.unsaid = shunned_.is_named(ritual.id);
 }
 
 Result<void> Life::shun(const Connection& connection, const Event& event, bool over) {

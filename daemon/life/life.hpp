@@ -117,6 +117,8 @@ class Life {
     void prepare_goals(const calendar::Zone& own);
     /// Whoever is shunned has the state no_contact, whatever was written.
     void shun_known();
+    [[nodiscard]] std::optional<State> written_state(const std::string& id) const;
+    [[nodiscard]] bool rests_otherwise(const std::string& id) const;
     [[nodiscard]] std::vector<std::string> names_in(const std::vector<Event>& events) const;
     void reconsider(Shunned& shunned, const Event& event) const;
     static constexpr auto kShunnedKey = "no_contact"; ///< in the ledger

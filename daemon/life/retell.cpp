@@ -204,7 +204,10 @@ Result<std::string> Life::undo() {
 }
 
 Result<void> Life::forget(const std::string& id) {
-    if (auto done = ledger_->forget(id, now(), shunned_.mark(id)); !done) return done;
+    const auto mark = shunned_.mark(id);
+    ledger::Ledger::Names names;
+    if (!mark.empty()) names = [this](std::string_view text) { return shunned_.is_named(text); };
+    if (auto done = ledger_->forget(id, now(), mark, names); !done) return done;
     // What is held still speaks of them: tell it anew from what is left.
     if (auto done = rebuild(); !done) return done;
     std::vector<std::string> instances;

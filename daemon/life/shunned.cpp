@@ -8,8 +8,27 @@
 #include "base/hash.hpp"
 #include "base/json.hpp"
 #include "base/random.hpp"
+#include "base/text.hpp"
 
 namespace kith::daemon {
+namespace {
+
+/// Words long enough to be a name, in small letters: those of ASCII, and the rest as it is.
+std::vector<std::string> words_of(std::string_view text) {
+    constexpr std::size_t kShortest = 3;
+    std::vector<std::string> out{{}};
+    for (const char c : lower_ascii(text)) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            out.back() += c;
+        else if (!out.back().empty())
+            out.emplace_back();
+    }
+    std::erase_if(out, [](const std::string& word) { return word.size() < kShortest; });
+    return out;
+}
+
+} // namespace
 
 Shunned Shunned::read(const std::optional<std::string>& kept) {
     Shunned out;
@@ -60,6 +79,24 @@ void Shunned::add(const Connection& c) {
     let_go_.erase(key(c.id));
     auto& hashes = people_[key(c.id)];
     for (const auto& address : c.addresses) hashes.insert(hash(address.text()));
+    // First names alone, and the id where it is one word: more would be words like any other.
+    if (kind_of(c.circle) == Kind::Collective) return;
+    const auto know = [&](std::string_view name) {
+        if (const auto words = words_of(name.substr(0, name.find(' '))); words.size() == 1)
+            hashes.insert(hash("word:" + words.front()));
+    };
+    know(c.id);
+    know(c.name);
+    for (const auto& name : c.also_called) know(name);
+}
+
+bool Shunned::is_named(std::string_view text) const {
+    if (people_.empty()) return false;
+    return std::ranges::any_of(words_of(text), [&](const std::string& word) {
+        const auto one = hash("word:" + word);
+        return std::ranges::any_of(people_,
+                                   [&](const auto& person) { return person.second.contains(one); });
+    });
 }
 
 bool Shunned::remove(const std::string& id) {

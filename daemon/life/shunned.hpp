@@ -12,9 +12,9 @@
 
 namespace kith::daemon {
 
-/// Whom the person wants no contact with, as salted hashes of their id and addresses: enough to
-/// know them again wherever they come up, too little to read who they are. Whoever has the file and
-/// a guess can test the guess.
+/// Whom the person wants no contact with, as salted hashes of their id, addresses and the words of
+/// their names: enough to know them again wherever they come up, too little to read who they are.
+/// Whoever has the file and a guess can test the guess.
 class Shunned {
   public:
     /// What text() wrote; a new salt where nothing was kept.
@@ -30,6 +30,8 @@ class Shunned {
     [[nodiscard]] std::string mark(const std::string& id) const;
     /// No id of a connection begins so.
     [[nodiscard]] static bool is_mark(std::string_view id) { return id.starts_with('#'); }
+    /// Whether a word of `text` is one of their names.
+    [[nodiscard]] bool is_named(std::string_view text) const;
     /// By id, or by any address.
     [[nodiscard]] bool has(const Connection& connection) const;
     [[nodiscard]] bool empty() const { return people_.empty(); }

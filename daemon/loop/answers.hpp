@@ -83,6 +83,7 @@ class Answers {
     [[nodiscard]] Result<std::optional<Instant>> until(const std::string& text) const;
     [[nodiscard]] std::string day_of(Instant at) const;
     [[nodiscard]] std::vector<Event> ends_of_stillness() const;
+    [[nodiscard]] std::string lean_on_words() const;
     /// `say`, and the line that names the help page, where that is due.
     Result<std::string> with_help_line(Result<std::string> say);
     Event event(EventKind kind, const std::string& connection = {}) const;

@@ -54,19 +54,25 @@ Result<std::string> Answers::energy(const std::string& word, const std::string& 
     return commit({e}, "As usual, then.");
 }
 
-Result<std::string> Answers::hard_week(int days) {
-    auto e = event(EventKind::HardWeek);
-    const double length = days > 0 ? days : life_.settings().modes.hard_week_d;
-    e.until = e.at + policy::from_hours(length * 24);
-    auto say = fmt::format("I will stay quiet until {}, and then until you stir. Everything keeps.",
-                           day_of(*e.until));
+/// Whom to lean on, as prepared in good times.
+std::string Answers::lean_on_words() const {
     std::vector<std::string> near;
     for (const auto& c : life_.settings().connections) {
         const auto index = life_.goals().find(c.id);
         const bool there = index && life_.state_of(*index) <= State::TheirTurn;
         if (c.lean_on && there && c.feels != Feels::Hard) near.push_back(c.name);
     }
-    if (!near.empty()) say += fmt::format(" To lean on, if you like: {}.", fmt::join(near, ", "));
+    return near.empty() ? std::string{}
+                        : fmt::format(" To lean on, if you like: {}.", fmt::join(near, ", "));
+}
+
+Result<std::string> Answers::hard_week(int days) {
+    auto e = event(EventKind::HardWeek);
+    const double length = days > 0 ? days : life_.settings().modes.hard_week_d;
+    e.until = e.at + policy::from_hours(length * 24);
+    auto say = fmt::format("I will stay quiet until {}, and then until you stir. Everything keeps.",
+                           day_of(*e.until));
+    say += lean_on_words();
     return with_help_line(commit({e}, std::move(say)));
 }
 
@@ -97,8 +103,10 @@ Result<std::string> Answers::away(const std::string& why, const std::string& tex
     if (*what == LifeEvent::Bereavement && !e.until) e.until = e.at + kBereavement;
     const auto quiet = e.until ? fmt::format("Kith is quiet until {}", day_of(*e.until))
                                : std::string{"Kith is quiet"};
-    return commit({e}, fmt::format("{} {}; `kith resume` ends it. Everything keeps.",
-                                   leave_words(*what), quiet));
+    auto say =
+        fmt::format("{} {}; `kith resume` ends it. Everything keeps.", leave_words(*what), quiet);
+    if (*what == LifeEvent::Bereavement) say += lean_on_words();
+    return commit({e}, std::move(say));
 }
 
 Result<std::string> Answers::pause(const std::string& text) {

@@ -92,6 +92,7 @@ Instant Conductor::next_wake() const {
 }
 
 void Conductor::replan() {
+    if (on_replan) on_replan();
     if (life_.ready() && !once_) timer_.set_at(next_wake(), kAccuracy);
 }
 

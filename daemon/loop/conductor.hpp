@@ -54,6 +54,8 @@ class Conductor {
     std::function<void()> on_wake;
     /// A nudge was chosen.
     std::function<void()> on_offer;
+    /// Something may have changed.
+    std::function<void()> on_replan;
 
   private:
     static constexpr auto kNightly = std::chrono::hours{4}; ///< local time of day

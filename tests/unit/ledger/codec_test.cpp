@@ -122,6 +122,8 @@ class Maker {
         c.cycle_start = maybe(instant());
         c.waiting = maybe(Return{instant(), text(), text()});
         c.named_by_other = maybe(instant());
+        c.named_by = text();
+        c.rests = list(3, [&] { return Interval{instant(), instant()}; });
         c.states = list(4, [&] { return StateSpan{state(), instant(), instant()}; });
         c.holds = list(4, [&] { return Hold{text(), instant(), instant()}; });
         c.notes =

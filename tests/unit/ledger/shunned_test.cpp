@@ -50,6 +50,20 @@ TEST_CASE("Whose id is forgotten is let go and taken back by a mark", "[shunned]
     CHECK_FALSE(Shunned::read({}).restore(mark));
 }
 
+TEST_CASE("A text that names them is known, by any word of their name", "[shunned]") {
+    auto shunned = Shunned::read({});
+    auto ana = person("ana-p", "ana@example.net");
+    ana.name = "Ana Pereira";
+    ana.also_called = {"Aninha"};
+    CHECK_FALSE(shunned.is_named("dinner with Ana"));
+    shunned.add(ana);
+    const auto again = Shunned::read(shunned.text());
+    for (const auto* text : {"dinner with Ana", "ANA's", "walk-with-aninha", "ana"})
+        CHECK(again.is_named(text));
+    for (const auto* text : {"bananas", "an a", "", "Anastasia", "Pereira"})
+        CHECK_FALSE(again.is_named(text));
+}
+
 TEST_CASE("What is kept of them tells nobody who it is", "[shunned]") {
     auto one = Shunned::read({}), other = Shunned::read({});
     for (auto* shunned : {&one, &other}) shunned->add(person("ana", "ana@example.net"));
