@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -61,7 +62,11 @@ class Remover {
         std::vector<std::string> waiting;
     };
 
-    [[nodiscard]] int here() const { return ::dirfd(dir_.get()); }
+    [[nodiscard]] int here() const {
+        const int fd = ::dirfd(dir_.get());
+        if (fd < 0) throw std::logic_error("a folder that is open has no descriptor");
+        return fd;
+    }
 
     /// Takes note of the folder that is open and unlinks what it can.
     void enter(std::string name) {
@@ -111,8 +116,9 @@ class Remover {
         levels_.pop_back();
         auto above = open_dir(here(), "..");
         struct stat status{};
-        if (!above || ::fstat(::dirfd(above.get()), &status) != 0 ||
-            status.st_dev != levels_.back().device || status.st_ino != levels_.back().inode) {
+        const int up = above ? ::dirfd(above.get()) : -1;
+        if (up < 0 || ::fstat(up, &status) != 0 || status.st_dev != levels_.back().device ||
+            status.st_ino != levels_.back().inode) {
             note(done.name, above ? ESTALE : errno);
             return false;
         }
@@ -140,14 +146,20 @@ class Remover {
 } // namespace
 
 Result<void> remove_tree(const fs::path& dir) {
+    int error = 0;
     if (auto opened = open_dir(AT_FDCWD, dir.c_str())) {
         if (auto failure = Remover{dir, std::move(opened)}.run()) return fail(std::move(*failure));
         if (::rmdir(dir.c_str()) == 0) return {};
-    } else if (errno == ENOTDIR || errno == ELOOP) {
-        if (::unlink(dir.c_str()) == 0) return {};
+        error = errno;
+    } else {
+        error = errno;
+        if (error == ENOTDIR || error == ELOOP) {
+            if (::unlink(dir.c_str()) == 0) return {};
+            error = errno;
+        }
     }
-    if (errno == ENOENT) return {};
-    return fail(errno_text(dir.string(), errno));
+    if (error == ENOENT) return {};
+    return fail(errno_text(dir.string(), error));
 }
 
 } // namespace kith

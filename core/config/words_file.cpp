@@ -68,7 +68,9 @@ WordsRead parse_words(std::string_view language, const std::optional<SourceFile>
     return out;
 }
 
-WordsRead load_words(std::string_view language, const fs::path& brought, const fs::path& own) {
+namespace {
+
+WordsRead load_one(std::string_view language, const fs::path& brought, const fs::path& own) {
     Problems problems;
     for (const auto& tag : tags_of(language)) {
         const auto kith = open(brought, tag, problems);
@@ -95,6 +97,27 @@ WordsRead load_words(std::string_view language, const fs::path& brought, const f
              fmt::format("Kith has no words in {} yet, so it speaks English; docs/words.md tells "
                          "how to write them",
                          clean_line(language, 20))});
+    return out;
+}
+
+/// A person in need may write in any language: the phrases of all that Kith brings are heard.
+void add_crisis(const fs::path& brought, words::Bank& bank) {
+    std::error_code error;
+    for (fs::directory_iterator it{brought, error}, end; !error && it != end; it.increment(error)) {
+        if (it->path().extension() != ".yaml" || it->path().stem() == bank.language) continue;
+        const auto text = read_whole(it->path());
+        const auto tree = text ? read_yaml(it->path().string(), *text) : Tree{};
+        const auto* crisis = tree.root ? tree.root->find("crisis") : nullptr;
+        if (!crisis) continue;
+        for (const auto& item : crisis->value.items) bank.crisis.emplace_back(item.text);
+    }
+}
+
+} // namespace
+
+WordsRead load_words(std::string_view language, const fs::path& brought, const fs::path& own) {
+    auto out = load_one(language, brought, own);
+    add_crisis(brought, out.bank);
     return out;
 }
 

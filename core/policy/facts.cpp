@@ -141,7 +141,8 @@ Facts gather_one(const Goal& goal, const Memory& all, const ConnectionMemory& m,
 } // namespace
 
 Board gather(const Goals& goals, const Memory& memory, std::span<const bool> stale,
-             std::span<const Upcoming> upcoming, Instant slot, Instant now) {
+             std::span<const Upcoming> upcoming, Instant slot, Instant now,
+             const Nameless& shunned) {
     static const ConnectionMemory kNothing;
     Board board;
     const int minute = week_minute(goals.zones.front(), now);
@@ -174,14 +175,13 @@ Board gather(const Goals& goals, const Memory& memory, std::span<const bool> sta
     for (std::size_t i = 0; i < board.facts.size(); ++i)
         if (!board.frozen[i].empty()) board.facts[i].frozen = &board.frozen[i];
     board.balance = balances(goals, board.facts);
-    return board;
-}
-
-Nameless gone_from(const Goals& goals, const Board& board) {
-    Nameless out;
+    board.gone = shunned;
     for (std::size_t i = 0; i < goals.all.size(); ++i)
-        if (board.facts[i].state >= State::Ended) out.add(*goals.all[i].connection);
-    return out;
+        if (board.facts[i].state >= State::Ended)
+            board.gone.add(*goals.all[i].connection);
+        else
+            board.gone.spare(*goals.all[i].connection);
+    return board;
 }
 
 } // namespace kith::policy

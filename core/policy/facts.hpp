@@ -57,6 +57,7 @@ struct Board {
     std::vector<std::size_t> meetings;        ///< groups with a meeting ahead
     std::array<double, kKindCount> balance{}; ///< `bal` by kind (domain.md B4)
     std::vector<std::vector<Interval>> frozen;
+    Nameless gone; ///< those nobody is to hear of: let go, remembered, without contact
 
     Board() = default;
     Board(Board&&) = default;
@@ -65,9 +66,6 @@ struct Board {
     Board& operator=(const Board&) = delete;
     ~Board() = default;
 };
-
-/// Those nobody is to hear of: let go, remembered, or without contact.
-Nameless gone_from(const Goals& goals, const Board& board);
 
 /// A future contact a calendar knows of.
 struct Upcoming {
@@ -78,8 +76,10 @@ struct Upcoming {
 
 /// Gathers. `stale` is aligned to goals.all (empty: none is). `slot` is the nominal start of the
 /// slot in hand, for returns. Time spent paused or resting is left out of every clock. `upcoming`
-/// holds plans that calendars know besides Kith's own holds.
+/// holds plans that calendars know besides Kith's own holds. `shunned` knows more names of those
+/// without contact than the configuration has.
 Board gather(const Goals& goals, const Memory& memory, std::span<const bool> stale,
-             std::span<const Upcoming> upcoming, Instant slot, Instant now);
+             std::span<const Upcoming> upcoming, Instant slot, Instant now,
+             const Nameless& shunned = {});
 
 } // namespace kith::policy

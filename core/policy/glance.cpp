@@ -12,7 +12,8 @@
 
 namespace kith::policy {
 
-Glance::Glance(const Goals& goals, const Board& board, std::string salt) : salt_(std::move(salt)) {
+Glance::Glance(const Goals& goals, const Board& board, const Shunned& shunned, std::string salt)
+    : salt_(std::move(salt)), shunned_(shunned) {
     for (std::size_t i = 0; i < goals.all.size(); ++i)
         if (const auto state = board.facts[i].state; state >= State::Ended)
             apart_.emplace(hash(goals.all[i].connection->id), state);
@@ -30,6 +31,8 @@ Glance Glance::read(std::string_view text) {
             if (word.is_string())
                 if (const auto state = state_from(word.get<std::string>()))
                     out.apart_.emplace(hash, *state);
+    if (const auto shunned = json->find("shunned"); shunned != json->end())
+        out.shunned_ = Shunned::read(to_line(*shunned));
     if (const auto lived = json->find("lived_a_week"); lived != json->end() && lived->is_number())
         out.lived_a_week_ = lived->get<double>();
     return out;
@@ -39,6 +42,8 @@ std::string Glance::text() const {
     Json apart = Json::object();
     for (const auto& [hash, state] : apart_) apart[hash] = to_word(state);
     Json out{{"salt", salt_}, {"apart", std::move(apart)}};
+    if (!shunned_.empty())
+        if (auto json = parse_json(shunned_.text())) out["shunned"] = std::move(*json);
     if (lived_a_week_) out["lived_a_week"] = *lived_a_week_;
     return to_line(out);
 }

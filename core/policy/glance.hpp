@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/policy/decide.hpp"
+#include "core/policy/shunned.hpp"
 
 namespace kith::policy {
 
@@ -17,13 +18,15 @@ class Glance {
     Glance() = default;
     /// Of everybody who is let go, remembered or without contact. The same salt gives the same
     /// text.
-    Glance(const Goals& goals, const Board& board, std::string salt);
+    Glance(const Goals& goals, const Board& board, const Shunned& shunned, std::string salt);
     /// What text() wrote; nothing at all from anything else.
     static Glance read(std::string_view text);
     [[nodiscard]] std::string text() const;
 
     /// The state in force by this glance: the stricter of what is written and what was said.
     [[nodiscard]] State state_of(std::string_view id, State written) const;
+    /// Whom the person wants no contact with, as hashes.
+    [[nodiscard]] const Shunned& shunned() const { return shunned_; }
     /// Hellos a week in the last four, where any are known.
     [[nodiscard]] std::optional<double> lived_a_week() const { return lived_a_week_; }
     [[nodiscard]] const std::string& salt() const { return salt_; }
@@ -33,6 +36,7 @@ class Glance {
 
     std::string salt_;
     std::map<std::string, State> apart_; ///< by the hash of their id
+    Shunned shunned_;
     std::optional<double> lived_a_week_;
 };
 

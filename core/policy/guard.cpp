@@ -18,7 +18,7 @@ constexpr std::array<Entry, kGuardCount> kTable{{
     {"dnd", "the desktop asks not to be disturbed"},
     {"event", "a calendar event is on, or about to be"},
     {"after-social", "you have just been in company; that deserves a rest"},
-    {"away", "nobody seems to be at the screen"},
+    {"away", "you are away, or nobody seems to be at the screen"},
     {"paused", "you paused Kith"},
     {"hard-week", "this is a hard week; nothing is asked of you"},
     {"settling", "Kith is still settling in"},

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/model/settings.hpp"
 
@@ -18,6 +19,10 @@ class Nameless {
     /// Everyone configured.
     explicit Nameless(const Settings& settings);
     void add(const Connection& connection);
+    /// What this person is called is said all the same: two may bear one name.
+    void spare(const Connection& person);
+    /// And every word that `knows`, of those whose names are kept as hashes alone.
+    void also(std::function<bool(std::string_view word)> knows) { knows_ = std::move(knows); }
 
     [[nodiscard]] std::string operator()(std::string_view text) const;
     /// Whether `text` speaks of any of them.
@@ -25,6 +30,7 @@ class Nameless {
 
   private:
     void add_word(std::string_view word);
+    [[nodiscard]] bool is_known(std::string_view word) const;
 
     struct LongestFirst {
         bool operator()(const std::string& a, const std::string& b) const {
@@ -32,6 +38,8 @@ class Nameless {
         }
     };
     std::set<std::string, LongestFirst> words_; ///< lower case
+    std::set<std::string, std::less<>> spared_;
+    std::function<bool(std::string_view)> knows_;
 };
 
 } // namespace kith::policy

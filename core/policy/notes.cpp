@@ -146,7 +146,8 @@ bool is_life_event(std::span<const Note> notes, const calendar::Zone& zone, Day 
 }
 
 bool speaks_of_crisis(const words::Bank& bank, std::string_view text) {
-    return holds_phrase(bank.crisis, bank, text);
+    // The end of a line is told as a full stop, for phrases that mean it only there.
+    return holds_phrase(bank.crisis, bank, std::string{text} + " .");
 }
 
 } // namespace kith::policy

@@ -15,6 +15,20 @@ bool calls_ok(const Frame& frame, const Goal& goal) {
     return is_call_hour(frame.goals.zones[goal.zone], frame.now);
 }
 
+/// The last look: words or a step that name somebody who is gone become a small idea about nobody
+/// in particular. A group or a place may be called after them, and a step of the person's own.
+void be_silent(const Frame& frame, const words::Bank& bank, Event& e) {
+    const auto& gone = frame.board.gone;
+    if (e.step && gone.finds(e.step->text)) e.step = *find_built_in("one-line");
+    if (!gone.finds(e.title) && !gone.finds(e.body)) return;
+    auto said = words::discreet(
+        bank, e.connection + calendar::format_instant(frame.now, frame.goals.zones.front()),
+        frame.memory.recent_words);
+    e.title = std::move(said.title);
+    e.body = std::move(said.body);
+    e.words = std::move(said.key);
+}
+
 } // namespace
 
 Event chosen_event(const Frame& frame, const words::Bank& bank, const Decision& decision,
@@ -44,6 +58,7 @@ Event chosen_event(const Frame& frame, const words::Bank& bank, const Decision& 
         e.occasion = occasion->name;
         for (const auto i : occasion->also) e.also.push_back(frame.goals.all[i].connection->id);
     }
+    be_silent(frame, bank, e);
     return e;
 }
 
@@ -55,7 +70,10 @@ std::string plan_line(const Goals& goals, const words::Bank& bank, std::size_t g
     const auto hour = std::chrono::floor<std::chrono::hours>(local - day).count();
     const auto days = day_words(bank, day, calendar::local_day(now, zone));
     const auto& c = *goals.all[goal].connection;
-    words::Situation situation{.name = shown_name(c), .channel = step.channel, .step = step.name};
+    words::Situation situation{.name = shown_name(c),
+                               .whole_name = !c.label.empty(),
+                               .channel = step.channel,
+                               .step = step.name};
     situation.step_text = find_built_in(step.name)
                               ? words::Bank::text(bank.steps, step.name, step.text)
                               : std::string_view{step.text};
@@ -90,6 +108,7 @@ std::optional<Event> smaller_event(const Frame& frame, const words::Bank& bank,
     e.title = std::move(words.title);
     e.body = std::move(words.body);
     e.words = std::move(words.key);
+    be_silent(frame, bank, e);
     return e;
 }
 

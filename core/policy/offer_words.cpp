@@ -41,7 +41,8 @@ words::Occasion about_of(const Frame& frame, std::size_t index, const words::Sit
     if (about != Occasion::Hello || s.own_step || s.named_step || s.they_wrote || s.they_rang ||
         s.cost == 0)
         return about;
-    if (goal.connection->direction == Give::Give) return Occasion::Give;
+    if (goal.connection->direction == Give::Give && !s.mourning && !days.hard_week)
+        return Occasion::Give;
     if (goal.connection->direction == Give::Receive && may_be_asked(goal, frame.board.facts[index]))
         return Occasion::Ask;
     return about;
@@ -72,6 +73,7 @@ void see_meeting(words::Situation& s, const Frame& frame, std::size_t index) {
     const auto* with = meeting.companion ? frame.goals.all[*meeting.companion].connection : nullptr;
     s.nobody = !with || with->discreet || !may_go_along(frame, *meeting.companion);
     if (!s.nobody) s.name = shown_name(*with);
+    if (!s.nobody) s.whole_name = !with->label.empty();
 }
 
 /// Room for something together, where calendars tell of it.
@@ -146,12 +148,13 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
     if (const auto known = frame.memory.connections.find(c.id);
         known != frame.memory.connections.end())
         texts.notes = note_words(known->second.notes, bank, zone, day);
-    leave_out(texts.notes, gone_from(frame.goals, frame.board));
+    leave_out(texts.notes, frame.board.gone);
     const auto& notes = texts.notes;
     const bool built_in = find_built_in(step.name) != nullptr;
     const auto days = standing(frame.settings, frame.memory, zone, frame.now);
     words::Situation situation{
         .name = shown_name(c),
+        .whole_name = !c.label.empty(),
         .channel = step.channel,
         .cost = step.cost,
         .sight = goal.sight,

@@ -23,6 +23,7 @@ using words::Topic;
 
 constexpr auto kWeek = days{7};
 constexpr std::size_t kMoments = 5;
+constexpr std::size_t kLongest = 24; ///< of a name
 
 bool is_met_as_one(Circle circle) { return circle == Circle::Group || circle == Circle::Care; }
 
@@ -55,7 +56,18 @@ Page PageWriter::write() {
     energy();
     say(PageKind::Help, "", {.section = Topic::Heavy}, "kith support");
     message();
+    const auto& gone = frame_.board.gone;
+    std::erase_if(page_.lines, [&](const PageLine& line) {
+        return gone.finds(line.title) || gone.finds(line.body);
+    });
+    if (gone.finds(page_.message.title) || gone.finds(page_.message.body))
+        page_.message = words::discreet(bank_, calendar::format_date(week_.day));
     return std::move(page_);
+}
+
+std::string PageWriter::short_called(std::size_t i) const {
+    if (!goal(i).connection->label.empty()) return words::calm_line(called(i), kLongest);
+    return words::short_name(called(i), kLongest, Bank::text(bank_.says, "them", "them"));
 }
 
 std::string_view PageWriter::called(std::size_t i) const { return shown_name(*goal(i).connection); }
@@ -66,6 +78,9 @@ bool PageWriter::has(PageKind kind) const {
 
 words::Words PageWriter::compose(words::Situation s, std::string_view about) const {
     s.nobody = s.name.empty();
+    s.whole_name = std::ranges::any_of(frame_.goals.all, [&](const Goal& goal) {
+        return !s.name.empty() && goal.connection->label == s.name;
+    });
     return words::compose(bank_, s, {},
                           fmt::format("page:{}:{}", calendar::format_date(week_.day), about));
 }
@@ -83,13 +98,11 @@ std::string PageWriter::moment_words(const Touchpoint& touch, std::size_t i) con
     if (is_met_as_one(circle)) key = "group";
     if (circle == Circle::SmallHello) key = "small";
     constexpr std::string_view kName = "{name}";
-    constexpr std::size_t kLongest = 24;
     auto text = std::string{Bank::text(bank_.moments, key, kName)};
-    const auto them = Bank::text(bank_.says, "them", "them");
     if (const auto at = text.find(kName); at != std::string::npos)
         text.replace(at, kName.size(),
                      is_met_as_one(circle) ? words::calm_line(called(i), kLongest)
-                                           : words::short_name(called(i), kLongest, them));
+                                           : short_called(i));
     return text;
 }
 
@@ -114,6 +127,7 @@ void PageWriter::moments() {
 
 /// Each in its turn, week by week.
 void PageWriter::question() {
+    if (is_grieving(frame_.memory.modes, frame_.now)) return;
     std::vector<std::string> all;
     words::Situation s{.section = Topic::Question};
     s.day = bank_.days.at(calendar::weekday_of(week_.day).c_encoding());
@@ -152,12 +166,11 @@ void PageWriter::ahead() {
 
 void PageWriter::easy() {
     if (!easy_) return;
-    const auto them = Bank::text(bank_.says, "them", "them");
     page_.lines.push_back({PageKind::Easy,
                            goal(*easy_).connection->id,
                            {},
                            std::string{Bank::text(bank_.page, "easy", "Easy to say hi to")},
-                           words::short_name(called(*easy_), 24, them),
+                           short_called(*easy_),
                            {}});
 }
 
@@ -226,7 +239,7 @@ void PageWriter::dates() {
 /// Whether each that has gone without any other sign still stands.
 void PageWriter::rituals() {
     if (is_grieving(frame_.memory.modes, frame_.now)) return;
-    const auto gone = gone_from(frame_.goals, frame_.board);
+    const auto gone = frame_.board.gone;
     for (const auto& ritual : frame_.goals.rituals) {
         const auto lead = std::ranges::find_if(
             ritual.with, [this](std::size_t i) { return may_be_on_page(frame_, i, week_.away); });

@@ -35,6 +35,7 @@ class PageWriter {
 
     [[nodiscard]] const Goal& goal(std::size_t i) const { return frame_.goals.all[i]; }
     [[nodiscard]] std::string_view called(std::size_t i) const;
+    [[nodiscard]] std::string short_called(std::size_t i) const;
     [[nodiscard]] std::string moment_words(const Touchpoint& touch, std::size_t goal) const;
     [[nodiscard]] words::Words compose(words::Situation s, std::string_view about) const;
     void say(PageKind kind, std::string connection, const words::Situation& s,

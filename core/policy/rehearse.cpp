@@ -111,7 +111,7 @@ class Rehearsal {
     RehearsalLine decide_slot(const calendar::SlotWindow& slot) {
         const auto now = slot.first_allowed.value_or(slot.start);
         pass_time(now);
-        const auto board = gather(goals_, memory_, {}, {}, slot.start, now);
+        const auto board = gather(goals_, memory_, {}, {}, slot.start, now, plan_.shunned);
         const auto around = plain_surroundings(slots_, slot, now);
         const Frame frame{settings_, goals_, memory_, board, around, now};
         decide(frame, decision_);

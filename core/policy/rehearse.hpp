@@ -24,6 +24,7 @@ struct RehearsalPlan {
     std::vector<Touchpoint>
         history; ///< any order; what is later than `from` is revealed at its instant
     const words::Bank* words = nullptr; ///< what offers say; null: next to nothing
+    Nameless shunned;                   ///< those without contact, besides who is written so
 };
 
 /// One slot, as it would have gone.

@@ -36,7 +36,8 @@ std::optional<std::size_t> to_remember(const Frame& frame) {
 
 words::Words remembrance(const Frame& frame, const words::Bank& bank, std::size_t goal) {
     const auto& c = *frame.goals.all[goal].connection;
-    words::Situation s{.name = shown_name(c), .occasion = words::Occasion::Memory};
+    words::Situation s{
+        .name = shown_name(c), .whole_name = !c.label.empty(), .occasion = words::Occasion::Memory};
     s.today = true;
     return words::compose(
         bank, s, {}, fmt::format("remember:{}:{}", calendar::format_date(today_of(frame)), c.id));

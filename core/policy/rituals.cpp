@@ -27,7 +27,10 @@ const RitualMemory& memory_of(const Memory& memory, const std::string& id) {
 const StandingRitual* find(const Goals& goals, std::string_view id) {
     const auto it = std::ranges::find_if(
         goals.rituals, [&](const StandingRitual& r) { return r.ritual->id == id; });
-    return it == goals.rituals.end() ? nullptr : &*it;
+    if (it != goals.rituals.end()) return &*it;
+    for (const auto& each : goals.rituals)
+        if (numbered(goals, each) == id) return &each;
+    return nullptr;
 }
 
 std::vector<Interval> instances(const StandingRitual& ritual, const calendar::Zone& zone,
@@ -105,9 +108,8 @@ bool may_offer(const Frame& frame, std::size_t goal) {
 
 OccasionOffer offer_of(const Frame& frame, const StandingRitual& ritual, std::size_t lead,
                        std::string name, words::Occasion about, calendar::Day day) {
-    OccasionOffer out{
-        std::move(name), lead, {},
-        about,           day,  label_of(*ritual.ritual, gone_from(frame.goals, frame.board))};
+    OccasionOffer out{std::move(name), lead, {},
+                      about,           day,  label_of(*ritual.ritual, frame.board.gone)};
     return out;
 }
 
@@ -117,6 +119,10 @@ std::string label_of(const Ritual& ritual, const Nameless& gone) {
     auto label = ritual.id;
     std::ranges::replace(label, '-', ' ');
     return ritual.unsaid || gone.finds(label) || gone.finds(ritual.id) ? std::string{} : label;
+}
+
+std::string numbered(const Goals& goals, const StandingRitual& ritual) {
+    return fmt::format("ritual-{}", &ritual - goals.rituals.data() + 1);
 }
 
 std::optional<std::size_t> lead_of(const StandingRitual& ritual, const Frame& frame) {
@@ -273,7 +279,7 @@ Reply ritual_reply(const Situation& at, const Target& target, Answer answer) {
 Result<Reply> say_of_ritual(const Situation& at, std::string_view id, std::string_view word) {
     const auto* ritual = find(at.goals, id);
     if (!ritual) return fail(clean_line(id, 40) + " is no ritual; `kith ritual` lists them");
-    auto said = event_of(EventKind::RitualSaid, id, at.now);
+    auto said = event_of(EventKind::RitualSaid, ritual->ritual->id, at.now);
     Reply out;
     if (word == "keep") {
         said.text = "yes";

@@ -28,6 +28,9 @@ std::optional<Interval> next_instance(const StandingRitual& ritual, const Memory
 /// somebody in `gone`.
 std::string label_of(const Ritual& ritual, const Nameless& gone = {});
 
+/// `ritual-2`: what it may be called where its own id is not said.
+std::string numbered(const Goals& goals, const StandingRitual& ritual);
+
 /// Its first person who may be spoken of in an offer, or nobody.
 std::optional<std::size_t> lead_of(const StandingRitual& ritual, const Frame& frame);
 

@@ -78,12 +78,13 @@ Words compose(const Bank& bank, const Situation& s, std::span<const std::string>
     return fill(bank, choose(bank, s, recent, seed), s);
 }
 
-Words discreet(const Bank& bank, std::string_view seed) {
+Words discreet(const Bank& bank, std::string_view seed, std::span<const std::string> recent) {
     const Template* best = nullptr;
-    double best_draw = 0;
+    std::pair<std::size_t, double> best_draw;
     for (const auto& t : bank.templates) {
         if (t.topic != Topic::Discreet) continue;
-        const double draw = unit(fmt::format("words:{}:{}", seed, t.key));
+        const std::pair draw{last_use(recent, t.key),
+                             unit(fmt::format("words:{}:{}", seed, t.key))};
         if (best && draw >= best_draw) continue;
         best = &t;
         best_draw = draw;

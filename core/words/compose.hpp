@@ -30,7 +30,8 @@ enum class Occasion : std::uint8_t {
 /// chosen then.
 struct Situation {
     std::string_view name{};
-    bool nobody = false; ///< nobody in particular: no template that names somebody is chosen
+    bool whole_name = false; ///< a label: not cut to its first word
+    bool nobody = false;     ///< nobody in particular: no template that names somebody is chosen
     Channel channel = Channel::Message;
     int cost = 1;
     Sight sight = Sight::Seen;
@@ -94,6 +95,6 @@ Words compose(const Bank& bank, const Situation& situation, std::span<const std:
               std::string_view seed);
 
 /// The words for a screen that others may see: nobody is named. Deterministic by `seed`.
-Words discreet(const Bank& bank, std::string_view seed);
+Words discreet(const Bank& bank, std::string_view seed, std::span<const std::string> recent = {});
 
 } // namespace kith::words

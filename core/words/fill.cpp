@@ -108,6 +108,7 @@ class Filling {
             const auto them = Bank::text(bank_.says, "them", "them");
             if (hole == "name" && !s_.also.empty()) return names(them);
             const auto name = hole == "name" ? s_.name : raw_value(hole, s_);
+            if (hole == "name" && s_.whole_name) return isolated(calm_line(name, 24));
             // Two names share what one long one has.
             return isolated(short_name(name, hole == "name2" ? 18 : 24, them));
         }

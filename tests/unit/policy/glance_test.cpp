@@ -15,7 +15,12 @@ TEST_CASE("A glance tells whom to be silent about, and names nobody", "[glance]"
     s.of("dad").states = {{State::Remembered, kNoon - days{1}, Instant::max()}};
     s.of("ana").clock.warm_days = {kNoon - days{3}, kNoon - days{2}};
     (void)s.frame();
-    const Glance glance{s.goals, s.board, "salt"};
+    auto shunned = Shunned::read({});
+    Connection zeb;
+    zeb.id = "zeb";
+    zeb.name = "Zebedee";
+    shunned.add(zeb);
+    const Glance glance{s.goals, s.board, shunned, "salt"};
     const auto text = glance.text();
     CHECK(text.find("dad") == std::string::npos);
     const auto again = Glance::read(text);
@@ -25,6 +30,9 @@ TEST_CASE("A glance tells whom to be silent about, and names nobody", "[glance]"
     CHECK(again.state_of("dad", State::NoContact) == State::NoContact);
     CHECK(again.state_of("ana", State::Active) == State::Active);
     CHECK(again.lived_a_week() == 0.5);
+    CHECK(text.find("ebedee") == std::string::npos);
+    CHECK(again.shunned().is_named("zebedee-walk"));
+    CHECK_FALSE(again.shunned().is_named("walk"));
 }
 
 TEST_CASE("What is no glance tells nothing", "[glance]") {

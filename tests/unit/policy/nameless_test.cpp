@@ -31,4 +31,9 @@ TEST_CASE("Nobody configured is named in the journal", "[nameless]") {
     CHECK(nameless.finds("dinner with ana"));
     CHECK_FALSE(nameless.finds("bananas"));
     CHECK_FALSE(policy::Nameless{}.finds("ana"));
+    policy::Nameless hashed;
+    hashed.also([](std::string_view word) { return word == "zebedee"; });
+    CHECK(hashed("Zebedee's garden, with ZEBEDEE") == "someone's garden, with someone");
+    CHECK(hashed.finds("walk-with-zebedee"));
+    CHECK_FALSE(hashed.finds("zebedees"));
 }

@@ -195,12 +195,59 @@ TEST_CASE("A note about somebody who is gone fills no offer", "[notes][offer]") 
     }
 }
 
+TEST_CASE("Whatever is called after somebody who is gone, no offer says it", "[offer]") {
+    const auto offered = [](auto change) {
+        Scene s;
+        auto& ana = s.add("ana");
+        ana.name = "Ana";
+        auto& zeb = s.add("zeb");
+        zeb.name = "Zebedee";
+        change(s.connection(0), s);
+        s.set_ratio("ana", 1.5);
+        s.of("zeb").states = {{State::NoContact, kNoon - days{1}, Instant::max()}};
+        std::string all;
+        for (int i = 0; i < 20; ++i) {
+            s.move_to(kNoon + minutes{i});
+            s.set_ratio("ana", 1.5);
+            const auto frame = s.frame();
+            policy::decide(frame, s.decision);
+            if (!s.decision.nudge) continue;
+            const auto e = chosen_event(frame, spoken(), s.decision, "n");
+            all += e.title + " " + e.body + " " + e.step->text + "\n";
+            s.memory.recent_words.push_back(e.words);
+        }
+        CHECK_FALSE(all.empty());
+        return all;
+    };
+    const auto silent = [&](auto change) {
+        return offered(change).find("Zebedee") == std::string::npos;
+    };
+    CHECK(silent([](Connection& c, Scene&) {
+        c.steps = {{"dinner-at-zebedees", "dinner at Zebedee's", 2, Channel::Together}};
+    }));
+    CHECK(silent([](Connection& c, Scene&) { c.label = "Zebedee's sister"; }));
+    CHECK(silent([](Connection& c, Scene&) {
+        c.place = "Zebedee's garden";
+        c.keeps_alive_by = KeptBy::Doing;
+    }));
+    CHECK(silent([](Connection& c, Scene&) { c.dates = {{"Zebedee's wedding", {}, 3, 4, 2}}; }));
+    // And what has a label is called by the whole of it.
+    CHECK(offered([](Connection& c, Scene&) {
+              c.label = "my Tuesday thing";
+          }).find("my Tuesday thing") != std::string::npos);
+}
+
 TEST_CASE("What speaks of a crisis is heard in every language", "[notes]") {
     CHECK(speaks_of_crisis(spoken(), "sometimes I want to die"));
     CHECK(speaks_of_crisis(spoken(), "WANT TO DIE."));
     CHECK(speaks_of_crisis(spoken(), "I don\u2019t want to live like this"));
     CHECK(speaks_of_crisis(spoken("de"), "ich will nicht mehr leben"));
     CHECK(speaks_of_crisis(spoken("es"), "ya no quiero vivir"));
+    CHECK(speaks_of_crisis(spoken("de"), "ich kann nicht mehr"));
+    CHECK(speaks_of_crisis(spoken(), "I can't go on"));
+    CHECK(speaks_of_crisis(spoken("es"), "no puedo más."));
+    CHECK_FALSE(speaks_of_crisis(spoken(), "can't go on holiday this year"));
+    CHECK_FALSE(speaks_of_crisis(spoken(), "end it all with the tax office"));
     CHECK_FALSE(speaks_of_crisis(spoken("de"), "Oma kann nicht mehr Auto fahren"));
     CHECK_FALSE(speaks_of_crisis(spoken("es"), "no puedo más con la mudanza"));
     CHECK_FALSE(speaks_of_crisis(spoken(), "dying to see the film, new job Monday"));

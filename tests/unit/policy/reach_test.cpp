@@ -103,11 +103,12 @@ void hear_hellos(const words::Bank& bank, Keys& out) {
         s.note("concert");
         hear(s, bank, out);
     }
-    for (const int day : {0, 1, -1}) {
-        Friend s;
-        s.note("exam", day);
-        hear(s, bank, out);
-    }
+    for (const auto* step : {"one-line", "call"})
+        for (const int day : {0, 1, -1}) {
+            Friend s(step);
+            s.note("exam", day);
+            hear(s, bank, out);
+        }
     for (const auto* text : {"new job", "neues Haus", "nuevo trabajo", "knows about bread",
                              "kennt sich aus mit Brot", "sabe de pan"}) {
         Friend s;

@@ -116,6 +116,20 @@ TEST_CASE("A ritual goes on with who is there, and names nobody who is gone", "[
     CHECK((e.title + e.body).find("ime together") != std::string::npos);
 }
 
+TEST_CASE("A ritual whose id is not said goes by its number", "[rituals]") {
+    Walk s;
+    s.settings.rituals.front().unsaid = true;
+    s.prepare();
+    CHECK(numbered(s.goals, s.goals.rituals.front()) == "ritual-1");
+    CHECK(label_of(*s.goals.rituals.front().ritual).empty());
+    const auto slots = s.plan();
+    const auto said =
+        say_of_ritual({s.settings, s.goals, s.memory, slots, s.now}, "ritual-1", "rest");
+    REQUIRE(said);
+    CHECK(said->events.front().occasion == "walk");
+    CHECK_FALSE(say_of_ritual({s.settings, s.goals, s.memory, slots, s.now}, "ritual-2", "rest"));
+}
+
 TEST_CASE("While life stands still a ritual's silence is none", "[rituals]") {
     Walk s;
     s.memory.pauses = {{kNoon, saturday(8)}};

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "daemon/life/shunned.hpp"
+#include "core/policy/shunned.hpp"
 
 #include "tests/support/catch.hpp"
 
 using namespace kith;
-using daemon::Shunned;
+using policy::Shunned;
 
 namespace {
 

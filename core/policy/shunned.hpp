@@ -10,7 +10,7 @@
 
 #include "core/model/connection.hpp"
 
-namespace kith::daemon {
+namespace kith::policy {
 
 /// Whom the person wants no contact with, as salted hashes of their id, addresses and the words of
 /// their names: enough to know them again wherever they come up, too little to read who they are.
@@ -48,4 +48,4 @@ class Shunned {
     People let_go_; ///< those let go by their mark
 };
 
-} // namespace kith::daemon
+} // namespace kith::policy

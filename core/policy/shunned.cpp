@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "daemon/life/shunned.hpp"
+#include "core/policy/shunned.hpp"
 
 #include <algorithm>
 
@@ -10,7 +10,7 @@
 #include "base/random.hpp"
 #include "base/text.hpp"
 
-namespace kith::daemon {
+namespace kith::policy {
 namespace {
 
 /// Words long enough to be a name, in small letters: those of ASCII, and the rest as it is.
@@ -122,4 +122,4 @@ bool Shunned::has(const Connection& c) const {
     });
 }
 
-} // namespace kith::daemon
+} // namespace kith::policy
