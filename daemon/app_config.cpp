@@ -93,7 +93,9 @@ void App::keep_glance() {
     auto salt = policy::Glance::read(glance_).salt();
     if (salt.empty()) salt = random_id();
     const auto now = life_.now();
-    auto text = policy::Glance{life_.goals(), life_.board(now, now, {}), std::move(salt)}.text();
+    auto text =
+        policy::Glance{life_.goals(), life_.board(now, now, {}), life_.shunned(), std::move(salt)}
+            .text();
     // Where the disk refuses, the next change tries again; the ledger says so.
     if (text != glance_ && atomic_write(file, text)) glance_ = std::move(text);
 }

@@ -86,7 +86,7 @@ std::string sources_line(const Checked& checked) {
         const auto* entry = checked.catalog.find(p.plugin);
         if (entry && wire::Catalog::refusal(*entry, p.trust).empty() &&
             wire::Catalog::plays(*entry, "sense", p.id, checked.parsed.settings.deliver))
-            names += (names.empty() ? "" : ", ") + p.id;
+            names.append(names.empty() ? "" : ", ").append(p.id);
     }
     return names.empty() ? "No plugin looks for contacts; `kith log` tells Kith of them."
                          : "Asked for contacts: " + names + ".";
@@ -148,7 +148,8 @@ int check(const std::string& dir, bool json) {
     }
     if (checked.parsed.settings.deliver.empty())
         print("Nothing brings an offer to you yet; name a plugin's id under `deliver:`.");
-    for (const auto& [id, why] : refused(checked)) print(id + " does not run: " + why + ".");
+    for (const auto& [id, why] : refused(checked))
+        print(fmt::format("{} does not run: {}.", id, why));
     print(sources_line(checked));
     for (const auto& line :
          policy::feasibility_text(feasibility_of(checked.parsed.settings, known)))

@@ -23,13 +23,15 @@ Checked read_config(const std::filesystem::path& dir) {
 
 policy::Glance glance(const std::string& given) {
     constexpr std::size_t kMost = std::size_t{1} << 20;
-    if (!given.empty()) return {};
+    std::error_code error;
+    if (!given.empty() && !std::filesystem::equivalent(given, config_dir({}), error)) return {};
     const auto text = read_file(state_home() / "kith" / policy::kGlanceFile, kMost);
     return text ? policy::Glance::read(*text) : policy::Glance{};
 }
 
 void set_apart(Settings& settings, const policy::Glance& glance) {
     for (auto& c : settings.connections) c.state = glance.state_of(c.id, c.state);
+    for (auto& ritual : settings.rituals) ritual.unsaid = glance.shunned().is_named(ritual.id);
 }
 
 calendar::Zone zone_of(const Settings& settings) {

@@ -102,7 +102,8 @@ class Story {
 
 int rehearse(const Options& options) {
     auto checked = read_config(config_dir(options.config));
-    set_apart(checked.parsed.settings, glance(options.config));
+    const auto known = glance(options.config);
+    set_apart(checked.parsed.settings, known);
     for (const auto& problem : checked.parsed.problems)
         if (problem.severity == config::Severity::Error) complain(config::format(problem));
     if (!checked.parsed.ok()) return kNotSo;
@@ -119,6 +120,8 @@ int rehearse(const Options& options) {
     plan.answers = answers_from(options.answers);
     plan.seed = options.seed;
     plan.words = &checked.words.bank;
+    if (!known.shunned().empty())
+        plan.shunned.also([&](std::string_view word) { return known.shunned().is_named(word); });
     if (!options.history.empty()) {
         auto history = read_history(options.history, settings);
         for (const auto& problem : history.problems) complain(problem);

@@ -45,6 +45,7 @@ CommandResult Commands::look(const std::function<CommandResult(const Outlook&)>&
                           .sources = life_.sources(),
                           .health = daemon::lines(house_.health()),
                           .jail = house_.jail(),
+                          .shunned = life_.shunned_names(),
                           .deciding = life_.remembers(),
                           .now = life_.now()};
     return make(outlook);

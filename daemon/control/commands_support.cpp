@@ -104,7 +104,7 @@ CommandResult Commands::ritual(const std::string& id, const std::string& word) {
         const auto& zone = o.goals.zones.front();
         for (const auto& each : o.goals.rituals) {
             const auto& r = *each.ritual;
-            if (!id.empty() && r.id != id) continue;
+            if (!id.empty() && r.id != id && id != policy::numbered(o.goals, each)) continue;
             const auto next = policy::next_instance(each, o.memory, zone, o.now);
             std::vector<std::string> names;
             Json with = Json::array();
@@ -114,16 +114,18 @@ CommandResult Commands::ritual(const std::string& id, const std::string& word) {
                 with.push_back(o.goals.all[i].connection->id);
             }
             if (names.empty()) continue;
-            const auto called = r.unsaid ? std::string{"a ritual"} : without_shunned(o, r.id);
+            // One that is called after somebody without contact goes by its number.
+            const auto called =
+                r.unsaid || o.shunned.finds(r.id) ? policy::numbered(o.goals, each) : r.id;
             Json one{{"id", called},
                      {"with", std::move(with)},
                      {"rule", r.rule},
-                     {"place", r.place},
+                     {"place", without_shunned(o, r.place)},
                      {"next", nullptr}};
             if (next) one["next"] = calendar::format_instant(next->from, zone);
             all.push_back(std::move(one));
             text.push_back(fmt::format("{} with {}{}: {}", called, join_words(names),
-                                       r.place.empty() ? "" : ", " + r.place,
+                                       r.place.empty() ? "" : ", " + without_shunned(o, r.place),
                                        next ? "next " + when(next->from, o.now, zone) : "resting"));
         }
         if (all.empty() && !id.empty())
@@ -166,6 +168,10 @@ CommandResult Commands::lean_on() {
 
 std::string Commands::an_idea() {
     if (!life_.settings().ideas) return {};
+    const auto days = policy::standing(life_.settings(), life_.memory(), life_.zone(), life_.now());
+    if (days.hard_week || days.away || days.energy == Energy::Low ||
+        policy::is_grieving(life_.memory().modes, life_.now()))
+        return {};
     auto idea = policy::idea_for(life_.words(), life_.goals(), life_.memory(), life_.now());
     if (idea.empty()) return {};
     Event e;
@@ -206,8 +212,9 @@ CommandResult Commands::ask(const std::string& word, const std::string& name,
             const auto known = o.memory.connections.find(c.id);
             const auto& zone = o.goals.zones.front();
             if (known != o.memory.connections.end()) {
-                const auto notes = policy::note_words(known->second.notes, life_.words(), zone,
-                                                      calendar::local_day(o.now, zone));
+                auto notes = policy::note_words(known->second.notes, life_.words(), zone,
+                                                calendar::local_day(o.now, zone));
+                policy::leave_out(notes, o.board.gone);
                 subject = kind == "practical" ? notes.task : notes.topic;
             }
         }

@@ -2,6 +2,7 @@
 #include "daemon/control/replies.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -89,12 +90,23 @@ Json list_reply(const Outlook& o) {
         const bool closed = o.board.facts[i].state >= State::Ended;
         one["settings"] = closed ? Json::array() : settings_json(o, c);
         people.push_back(std::move(one));
-        text.push_back(fmt::format("{} ({}, {}): {}", c.name, c.id, to_word(c.circle),
+        text.push_back(fmt::format("{} ({}, {}): {}", name_of(o, i), c.id, to_word(c.circle),
                                    mood(o.decision.goals[i], o.board.facts[i])));
         if (!closed) say_settings(text, o, c, false);
     }
     if (people.empty()) text.push_back("Nobody here yet. A first connection goes into kith.yaml.");
-    return {{"connections", std::move(people)}, {"text", std::move(text)}};
+    Json settings = Json::array();
+    bool first = true;
+    for (const auto& e : config::effective(o.origins)) {
+        settings.push_back(
+            {{"key", e.key}, {"value", e.value}, {"from", e.from}, {"kept", e.kept}});
+        if (e.from == "default" || e.key == "version") continue;
+        if (std::exchange(first, false)) text.push_back("For everyone:");
+        text.push_back(setting_line(e, e.value));
+    }
+    return {{"connections", std::move(people)},
+            {"settings", std::move(settings)},
+            {"text", std::move(text)}};
 }
 
 Json show_reply(const Outlook& o, std::size_t i, const std::vector<PastLine>& past) {
@@ -103,7 +115,7 @@ Json show_reply(const Outlook& o, std::size_t i, const std::vector<PastLine>& pa
     Json text = Json::array();
     const auto closed = closed_words(o, i);
     text.push_back(!closed.empty() ? closed
-                                   : fmt::format("{} ({}): {}", c.name, to_word(c.circle),
+                                   : fmt::format("{} ({}): {}", name_of(o, i), to_word(c.circle),
                                                  mood(o.decision.goals[i], o.board.facts[i])));
     if (!c.why.empty()) text.push_back("  " + without_shunned(o, c.why));
     const auto sight = o.goals.all[i].sight;

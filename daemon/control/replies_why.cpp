@@ -57,7 +57,8 @@ void say_factors(Json& text, const Outlook& o, std::size_t i) {
         view.score_value(), o.settings.policy.theta, goal.importance, view.shape, view.opportunity,
         view.balance, view.rotation, view.age, o.board.facts[i].ignored));
     if (view.step)
-        text.push_back(fmt::format("  step {} (cost {})", view.step->text, view.step->cost));
+        text.push_back(fmt::format("  step {} (cost {})", without_shunned(o, view.step->text),
+                                   view.step->cost));
 }
 
 /// What an occasion would want of somebody without a rhythm.
@@ -115,7 +116,7 @@ Json why_goal(const Outlook& o, std::size_t i, bool turned, const std::vector<Pa
         text.push_back(without_rhythm(o, i));
         say_checks(text, o, checks, false);
     } else {
-        text.push_back(fmt::format("{}: {}.", connection.name, mood(view, o.board.facts[i])));
+        text.push_back(fmt::format("{}: {}.", name_of(o, i), mood(view, o.board.facts[i])));
         const bool early = view.score_value() < o.settings.policy.theta - 1e-9;
         if (turned && early && view.failed.empty())
             text.push_back("It is early yet; nothing else speaks against them.");

@@ -18,15 +18,15 @@ std::string stamp(const Outlook& o, Instant at) {
     return calendar::format_instant(at, o.goals.zones.front());
 }
 
-const std::string& name_of(const Outlook& o, std::size_t i) {
-    return o.goals.all[i].connection->name;
+std::string name_of(const Outlook& o, std::size_t i) {
+    return o.shunned(o.goals.all[i].connection->name);
 }
 
 Json goal_json(const Outlook& o, std::size_t i) {
     const auto& goal = o.goals.all[i];
     const auto& view = o.decision.goals[i];
     Json out{{"id", goal.connection->id},
-             {"name", goal.connection->name},
+             {"name", name_of(o, i)},
              {"circle", to_word(goal.connection->circle)},
              {"state", to_word(o.board.facts[i].state)},
              {"sight", to_word(goal.sight)},
@@ -49,8 +49,9 @@ std::string shown(const Outlook& o, const Connection& c, const config::Effective
         return i && o.board.facts[*i].state >= State::Ended;
     };
     if (e.key == "bridge_to" && hidden(c.bridge_to)) return {};
-    if (e.key == "why" || e.key == "place") return without_shunned(o, e.value);
-    if (e.key != "members" || std::ranges::none_of(c.members, hidden)) return e.value;
+    if (e.key == "id") return e.value;
+    if (e.key != "members") return without_shunned(o, e.value);
+    if (std::ranges::none_of(c.members, hidden)) return e.value;
     std::vector<std::string> rest;
     for (const auto& id : c.members)
         if (!hidden(id)) rest.push_back(id);
@@ -58,6 +59,11 @@ std::string shown(const Outlook& o, const Connection& c, const config::Effective
 }
 
 } // namespace
+
+std::string setting_line(const config::Effective& e, const std::string& value) {
+    return fmt::format("  {:<15} {:<28} {}{}", e.key, value, e.from,
+                       e.kept ? ", kept, not used yet" : "");
+}
 
 Json settings_json(const Outlook& o, const Connection& c) {
     Json out = Json::array();
@@ -71,8 +77,7 @@ void say_settings(Json& text, const Outlook& o, const Connection& c, bool defaul
     for (const auto& e : config::effective(o.origins, c)) {
         const auto value = shown(o, c, e);
         if (value.empty() || (!defaults && e.from == "default")) continue;
-        text.push_back(fmt::format("  {:<15} {:<28} {}{}", e.key, value, e.from,
-                                   e.kept ? ", kept, not used yet" : ""));
+        text.push_back(setting_line(e, value));
     }
 }
 
@@ -97,11 +102,6 @@ std::string lean_on_line(const Outlook& o) {
                        join_words(names));
 }
 
-std::string without_shunned(const Outlook& o, std::string_view text) {
-    policy::Nameless shunned;
-    for (std::size_t i = 0; i < o.goals.all.size(); ++i)
-        if (o.board.facts[i].state == State::NoContact) shunned.add(*o.goals.all[i].connection);
-    return shunned(text);
-}
+std::string without_shunned(const Outlook& o, std::string_view text) { return o.shunned(text); }
 
 } // namespace kith::daemon

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/json.hpp"
+#include "core/config/effective.hpp"
 #include "daemon/control/say.hpp"
 
 namespace kith::daemon {
@@ -14,10 +15,14 @@ double two(double value);
 
 std::string stamp(const Outlook& outlook, Instant at);
 
-const std::string& name_of(const Outlook& outlook, std::size_t goal);
+/// As it is written, but for those without contact in it.
+std::string name_of(const Outlook& outlook, std::size_t goal);
 
 /// One connection with its figures.
 Json goal_json(const Outlook& outlook, std::size_t goal);
+
+/// One setting as it is listed, with where it comes from.
+std::string setting_line(const config::Effective& setting, const std::string& value);
 
 /// Its effective settings, each with where it was declared; nobody without contact is named there.
 Json settings_json(const Outlook& outlook, const Connection& connection);

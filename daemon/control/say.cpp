@@ -119,9 +119,11 @@ std::optional<Instant> moment_of(const Outlook& o, const Common& all, std::size_
 }
 
 /// When a date of theirs is next to be spoken of. The week's budget does not hold it back for long.
-std::optional<Instant> dated(const Outlook& o, std::size_t i) {
-    const auto at = o.decision.weekly == 0 ? std::nullopt : policy::next_date(o.frame, i);
-    return at ? in_a_slot(o, *at) : std::nullopt;
+std::optional<Instant> dated(const Outlook& o, const Common& all, std::size_t i) {
+    if (!all.from || policy::is_grieving(o.memory.modes, o.now)) return std::nullopt;
+    const auto at = policy::next_date(o.frame, i);
+    return at && *at + std::chrono::days{1} > *all.from ? in_a_slot(o, std::max(*at, *all.from))
+                                                        : std::nullopt;
 }
 
 } // namespace
@@ -134,7 +136,7 @@ std::optional<Instant> next_possible(const Outlook& o) {
     };
     const auto all = common(o);
     for (std::size_t i = 0; i < o.goals.all.size(); ++i) consider(moment_of(o, all, i));
-    for (const auto i : o.goals.dated) consider(dated(o, i));
+    for (const auto i : o.goals.dated) consider(dated(o, all, i));
     return first;
 }
 
@@ -142,7 +144,7 @@ std::vector<std::size_t> likely(const Outlook& o, Instant by) {
     std::vector<std::size_t> out;
     const auto all = common(o);
     for (std::size_t i = 0; i < o.goals.all.size(); ++i) {
-        const auto date = dated(o, i);
+        const auto date = dated(o, all, i);
         const auto moment = date && *date <= by ? date : moment_of(o, all, i);
         if (moment && *moment <= by) out.push_back(i);
     }

@@ -43,7 +43,7 @@ Result<void> Life::adopt(config::Parsed parsed, const calendar::Zone& zone) {
     parsed_ = std::move(parsed);
     written_states_.clear();
     for (const auto& c : settings().connections) written_states_.push_back(c.state);
-    shunned_ = Shunned::read(ledger_->kept(kShunnedKey));
+    shunned_ = policy::Shunned::read(ledger_->kept(kShunnedKey));
     shun_known();
     slots_ = policy::slot_plan(settings(), zone);
     // The naming and the goals have to stand before anything is folded.

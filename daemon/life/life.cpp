@@ -238,7 +238,19 @@ policy::Board Life::board(Instant slot, Instant now,
         stale[i] =
             visibility(*goals_.all[i].connection, sources_, settings().policy.stale_h, now).stale;
     const std::span<const bool> flags{stale.get(), count};
-    return policy::gather(goals_, memory_, flags, upcoming, slot, now);
+    return policy::gather(goals_, memory_, flags, upcoming, slot, now, shunned_names());
+}
+
+policy::Nameless Life::shunned_names() const {
+    policy::Nameless out;
+    for (const auto& c : settings().connections)
+        if (c.state == State::NoContact)
+            out.add(c);
+        else
+            out.spare(c);
+    if (!shunned_.empty())
+        out.also([this](std::string_view word) { return shunned_.is_named(word); });
+    return out;
 }
 
 State Life::state_of(std::size_t goal) const {

@@ -11,9 +11,9 @@
 #include "base/clock.hpp"
 #include "core/config/parse.hpp"
 #include "core/policy/life.hpp"
+#include "core/policy/shunned.hpp"
 #include "core/words/bank.hpp"
 #include "daemon/ledger/ledger.hpp"
-#include "daemon/life/shunned.hpp"
 #include "daemon/life/source.hpp"
 
 namespace kith::daemon {
@@ -65,6 +65,9 @@ class Life {
     /// The same at an end for someone whose lines are gone; false where nobody of that id is kept.
     Result<bool> unshun(const std::string& id);
     /// Kept as hashes already, by command.
+    /// Takes those without contact out of a text, also where the configuration no longer has them.
+    [[nodiscard]] policy::Nameless shunned_names() const;
+    [[nodiscard]] const policy::Shunned& shunned() const { return shunned_; }
     [[nodiscard]] bool is_shunned(const std::string& id) const {
         return !shunned_.mark(id).empty();
     }
@@ -120,7 +123,7 @@ class Life {
     [[nodiscard]] std::optional<State> written_state(const std::string& id) const;
     [[nodiscard]] bool rests_otherwise(const std::string& id) const;
     [[nodiscard]] std::vector<std::string> names_in(const std::vector<Event>& events) const;
-    void reconsider(Shunned& shunned, const Event& event) const;
+    void reconsider(policy::Shunned& shunned, const Event& event) const;
     static constexpr auto kShunnedKey = "no_contact"; ///< in the ledger
     Result<void> appear(const std::map<std::string, std::string>& prints);
     /// Those of a source come with no event. Returns the new and the corrected ones.
@@ -142,7 +145,7 @@ class Life {
     const Clock& clock_;
     config::Parsed parsed_;
     words::Bank words_;
-    Shunned shunned_;
+    policy::Shunned shunned_;
     std::vector<State> written_states_; ///< as configured, aligned to the connections
     policy::Memory memory_;
     policy::Goals goals_;

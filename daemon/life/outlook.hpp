@@ -34,6 +34,7 @@ struct Outlook {
     const std::vector<Source>& sources;
     std::vector<std::string> health; ///< one line for each thing that is not well
     std::vector<std::string> jail;   ///< "files: limits"
+    policy::Nameless shunned{};      ///< those without contact, out of every text
     bool deciding = true;            ///< false: the ledger cannot remember, so nothing is offered
     Instant now{};
 };

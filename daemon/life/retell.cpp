@@ -153,10 +153,10 @@ Result<void> Life::heal() {
 }
 
 /// Undoes what an event did to those without contact.
-void Life::reconsider(Shunned& shunned, const Event& e) const {
+void Life::reconsider(policy::Shunned& shunned, const Event& e) const {
     if (e.kind == EventKind::StateSet)
         (void)shunned.remove(e.connection);
-    else if (Shunned::is_mark(e.connection))
+    else if (policy::Shunned::is_mark(e.connection))
         (void)shunned.restore(e.connection);
     else if (const auto goal = goals_.find(e.connection))
         shunned.add(*goals_.all[*goal].connection);
@@ -194,10 +194,12 @@ Result<std::string> Life::undo() {
         }
         const auto what = last.answer ? to_word(*last.answer) : said_word(last);
         const auto names = names_in(said);
-        return fmt::format(
-            "Taken back: {}{} of {}.{}", what, names.empty() ? "" : " (" + join_words(names) + ")",
-            short_when(last.at, zone()),
-            Shunned::is_mark(last.connection) ? " Their lines stay out of the configuration." : "");
+        return fmt::format("Taken back: {}{} of {}.{}", what,
+                           names.empty() ? "" : " (" + join_words(names) + ")",
+                           short_when(last.at, zone()),
+                           policy::Shunned::is_mark(last.connection)
+                               ? " Their lines stay out of the configuration."
+                               : "");
     } catch (const ledger::SqlError& e) {
         return fail(e.sentence());
     }

@@ -124,12 +124,19 @@ Result<std::string> Answers::say(const std::string& text, const std::string& nud
     return finish(policy::reply(at, *target, *answer), target->open);
 }
 
+/// Nothing more is said of whoever is gone.
+std::string Answers::closed(const std::string& name, State state) {
+    return fmt::format("{} is {}; nothing changes for them", name,
+                       state == State::Remembered ? "remembered" : "let go");
+}
+
 Result<std::string> Answers::rest(const std::string& name, const std::string& text) {
     const auto i = life_.find(name);
     if (!i) return std::unexpected(i.error());
     const auto end = until(text);
     if (!end) return std::unexpected(end.error());
     const auto& c = *life_.goals().all[*i].connection;
+    if (life_.state_of(*i) >= State::Ended) return fail(closed(c.name, life_.state_of(*i)));
     auto e = event(EventKind::StateSet, c.id);
     e.state = State::Resting;
     e.until = *end;
@@ -140,6 +147,7 @@ Result<std::string> Answers::wake(const std::string& name) {
     const auto i = life_.find(name);
     if (!i) return std::unexpected(i.error());
     const auto& c = *life_.goals().all[*i].connection;
+    if (life_.state_of(*i) >= State::Ended) return fail(closed(c.name, life_.state_of(*i)));
     const auto it = life_.memory().connections.find(c.id);
     const bool rests = it != life_.memory().connections.end() &&
                        std::ranges::any_of(it->second.states, [&](const policy::StateSpan& span) {
@@ -148,7 +156,11 @@ Result<std::string> Answers::wake(const std::string& name) {
                        });
     if (!rests) return fail(fmt::format("{} was not resting.", c.name));
     return commit({event(EventKind::StateLifted, c.id)},
-                  fmt::format("{} is back among your people.", c.name));
+                  c.state == State::Resting || c.state == State::Paused
+                      ? fmt::format("That rest is over; your configuration still lets {} rest "
+                                    "(`state:`).",
+                                    c.name)
+                      : fmt::format("{} is back among your people.", c.name));
 }
 
 void Answers::withdraw_from(const std::string& connection) {

@@ -39,7 +39,7 @@ Result<std::string> Answers::energy(const std::string& word, const std::string& 
     const auto end = until(text);
     if (!end) return std::unexpected(end.error());
     auto e = event(EventKind::EnergySet);
-    e.energy = *level;
+    e.energy = level;
     e.until = end->value_or(e.at + policy::from_hours(life_.settings().modes.energy_ttl_d * 24));
     const auto day = day_of(*e.until);
     switch (*level) {
@@ -56,12 +56,10 @@ Result<std::string> Answers::energy(const std::string& word, const std::string& 
 
 /// Whom to lean on, as prepared in good times.
 std::string Answers::lean_on_words() const {
+    const auto board = life_.board(life_.now(), life_.now(), {});
     std::vector<std::string> near;
-    for (const auto& c : life_.settings().connections) {
-        const auto index = life_.goals().find(c.id);
-        const bool there = index && life_.state_of(*index) <= State::TheirTurn;
-        if (c.lean_on && there && c.feels != Feels::Hard) near.push_back(c.name);
-    }
+    for (const auto i : policy::to_lean_on(life_.goals(), board))
+        near.push_back(life_.goals().all[i].connection->name);
     return near.empty() ? std::string{}
                         : fmt::format(" To lean on, if you like: {}.", fmt::join(near, ", "));
 }
@@ -98,7 +96,7 @@ Result<std::string> Answers::away(const std::string& why, const std::string& tex
     const auto end = until(text);
     if (!end) return std::unexpected(end.error());
     auto e = event(EventKind::LeaveSet);
-    e.life_event = *what;
+    e.life_event = what;
     e.until = *end;
     if (*what == LifeEvent::Bereavement && !e.until) e.until = e.at + kBereavement;
     const auto quiet = e.until ? fmt::format("Kith is quiet until {}", day_of(*e.until))

@@ -43,9 +43,7 @@ Result<std::string> Answers::plan(const std::string& name, const std::string& te
     const auto i = life_.find(name);
     if (!i) return std::unexpected(i.error());
     const auto& c = *life_.goals().all[*i].connection;
-    if (life_.state_of(*i) >= State::Ended)
-        return fail(fmt::format("{} is {}; nothing is planned with them", c.name,
-                                life_.state_of(*i) == State::Remembered ? "remembered" : "let go"));
+    if (life_.state_of(*i) >= State::Ended) return fail(closed(c.name, life_.state_of(*i)));
     auto e = event(EventKind::HoldPut, c.id);
     e.nudge = random_id();
     const auto at = text.empty()

@@ -84,7 +84,9 @@ def reload(service):
     bad = service.systemctl("reload", "kithd")
     assert bad.returncode != 0, bad
     assert service.show("ActiveState") == "active" and service.json("status")["connections"] == 3
-    assert "kith.yaml:11:" in service.log() and "kith.yaml:11:" in service.kith("status").stdout
+    status, log = service.kith("status"), service.log()
+    assert "kith.yaml:11:" in status.stdout, (status, log)
+    assert "kith.yaml:11:" in log, log
     service.write(OPEN_ALL_DAY)
     service.do("reload")
     assert service.json("status")["connections"] == 2 and "kith.yaml" not in service.kith("status").stdout
