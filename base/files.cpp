@@ -88,8 +88,12 @@ Result<void> atomic_write(const fs::path& file, std::string_view content, mode_t
     beside += "." + random_id().substr(0, 8) + ".new";
     UniqueFd fd(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
     if (!fd) return fail_errno(file, errno);
-    // The umask may have narrowed the mode; close() reports what a network file system held back.
-    bool good = ::fchmod(fd.get(), mode) == 0 && write_all(fd.get(), content);
+    // The umask may have narrowed the mode, and where it has not, nothing is changed: the jail of a
+    // plugin refuses it. close() reports what a network file system held back.
+    struct stat made{};
+    bool good = ::fstat(fd.get(), &made) == 0 &&
+                ((made.st_mode & 07777) == mode || ::fchmod(fd.get(), mode) == 0) &&
+                write_all(fd.get(), content);
     good = good && ::fsync(fd.get()) == 0 && ::close(fd.release()) == 0;
     good = good && ::rename(beside.c_str(), file.c_str()) == 0;
     if (!good) {

@@ -24,7 +24,7 @@ bool may_show(const Source& source, const Address& address, Instant now) {
 
 bool is_fresh(const Source& source, double stale_h, Instant now) {
     const std::chrono::seconds limit{static_cast<std::int64_t>(stale_h * 3600)};
-    return source.last_ok && now - *source.last_ok <= limit;
+    return !source.behind && source.last_ok && now - *source.last_ok <= limit;
 }
 
 Visibility visibility(const Connection& connection, const std::vector<Source>& sources,

@@ -21,6 +21,7 @@ struct Source {
     std::string cursor{};
     std::optional<Instant> tried{}; ///< first; kept where it did not work then
     bool reading = false;           ///< a run is on: what it will show is not known yet
+    bool behind = false; ///< what it told last could not be recorded: it will be read again
 };
 
 /// How much of a connection the sources show, and whether one that feeds it is out of date.
@@ -36,7 +37,7 @@ struct Visibility {
 Visibility visibility(const Connection& connection, const std::vector<Source>& sources,
                       double stale_h, Instant now);
 
-/// True while the source's last good run is recent enough.
+/// True while the source's last good run is recent enough, and nothing of it was lost.
 bool is_fresh(const Source& source, double stale_h, Instant now);
 
 } // namespace kith::daemon

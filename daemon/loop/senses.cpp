@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/log.hpp"
+
 namespace kith::daemon {
 namespace {
 
@@ -121,11 +123,15 @@ void Senses::sense(const PluginInstance& instance, bool forced) {
     source->since = request.since;
     source->reading = true;
     if (auto* held = life_.source(id)) held->reading = true;
-    const auto commit = [this, source](fleet::Batch batch) {
-        if (batch.cursor) source->cursor = *batch.cursor;
+    // Once a batch was refused nothing after it counts: a later cursor would be past what is lost.
+    const auto refused = std::make_shared<std::string>();
+    const auto commit = [this, source, refused](fleet::Batch batch) {
+        if (!refused->empty()) return;
+        auto next = *source;
+        if (batch.cursor) next.cursor = *batch.cursor;
         if (batch.coverage) {
-            source->schemes = batch.coverage->schemes;
-            source->complete = batch.coverage->complete;
+            next.schemes = batch.coverage->schemes;
+            next.complete = batch.coverage->complete;
         }
         for (const auto& reply : batch.replies)
             if (on_reply) on_reply(source->instance, reply);
@@ -133,17 +139,32 @@ void Senses::sense(const PluginInstance& instance, bool forced) {
         for (const auto& r : batch.touchpoints)
             if (auto t = to_touch(r, life_.settings(), source->instance))
                 touches.push_back(std::move(*t));
-        const auto fresh = life_.commit_sensed(touches, *source);
-        if (fresh && !fresh->empty() && on_news) on_news();
+        const auto fresh = life_.commit_sensed(touches, next);
+        if (!fresh) {
+            *refused = fresh.error().text;
+            return;
+        }
+        *source = std::move(next);
+        if (!fresh->empty() && on_news) on_news();
     };
     auto collector = std::make_shared<fleet::BatchCollector>(commit);
     fleet::JobCallbacks callbacks;
     callbacks.on_record = [collector](const wire::Record& record) { collector->take(record); };
-    callbacks.on_done = [this, collector, source, id](const wire::Outcome& outcome) {
+    callbacks.on_done = [this, collector, source, refused, id](const wire::Outcome& outcome) {
         collector->finish(outcome);
-        if (outcome.ok()) {
+        if (!refused->empty()) {
+            note_failure(id, "what it told could not be recorded: " + *refused);
+            // Whom it would show is not known until that has been read again.
+            if (auto* held = life_.source(id)) held->behind = true;
+        } else if (outcome.ok()) {
+            source->behind = false;
             source->last_run = source->last_ok = life_.now();
             source->trouble = outcome.rejected == 0 ? outcome.text : std::string{};
+            if (outcome.rejected > 0)
+                log_event(Level::Warning, "records were passed over",
+                          {{"plugin", id},
+                           {"count", std::to_string(outcome.rejected)},
+                           {"why", outcome.text}});
             (void)life_.commit_sensed({}, *source);
         } else
             note_failure(id, outcome.text);
