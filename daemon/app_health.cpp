@@ -47,8 +47,10 @@ std::string quoted(const fleet::Health& health) {
 }
 
 Ailment of_plugin(const fleet::Health& health, const PluginInstance* instance,
-                  const Settings& settings, bool stranger) {
+                  const Settings& settings, bool stranger, const std::filesystem::path& keeps) {
     auto text = stranger && is_its_own_word(health) ? quoted(health) : health.line();
+    if (health.last.overfull)
+        return ailment(std::move(text), typed({"rm", "-r", keeps.string()}), "empties it");
     if (health.lacks_secret && health.failures > 0) return with_its_own(std::move(text));
     const auto plugin = instance ? instance->plugin : health.instance;
     if (health.last.ok() && health.last.rejected > 0)
@@ -126,7 +128,8 @@ std::vector<Ailment> App::health_of_plugins() const {
         if (each.failures > 0 || !each.last.text.empty()) {
             const auto* instance = life_.ready() ? jobs_.instance(each.instance) : nullptr;
             const auto* entry = instance ? jobs_.catalog().find(instance->plugin) : nullptr;
-            auto found = of_plugin(each, instance, life_.settings(), !entry || !entry->bundled);
+            auto found = of_plugin(each, instance, life_.settings(), !entry || !entry->bundled,
+                                   state_dir_ / "plugins" / each.instance);
             // What two kinds of its jobs have met is told once.
             if (std::ranges::find(out, found.line, &Ailment::line) == out.end())
                 out.push_back(std::move(found));

@@ -122,7 +122,8 @@ Outcome Conversation::finish(const ChildEnd& end) const {
     out.reached = confined_.reached;
     out.refused = confined_.refused;
     if (verdict_) return with(std::move(out), verdict_->first, verdict_->second);
-    if (result_ && result_->ok && confined_.overfull)
+    out.overfull = confined_.overfull;
+    if (confined_.overfull)
         return with(std::move(out), FailKind::TooMuch,
                     fmt::format("keeps more than {} MB or {} files in its state folder",
                                 kMaxState / (std::size_t{1024} * 1024), kMaxStateFiles));

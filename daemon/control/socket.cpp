@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::size_t kMaxPeers = 64;
 constexpr int kBacklog = 16;
+constexpr int kAtOnce = 16; ///< calls of one peer before everything else has its turn
+constexpr std::uint64_t kMostUnread = 256; ///< answers that a peer leaves lying
 
 bool is_same_user(int fd) {
     ucred who{};
@@ -90,11 +92,20 @@ void ControlSocket::accept() {
 
 /// A client's first call may come in one piece with the end of its login, as from GDBus under load.
 /// sd-bus has read it then and waits for more: without this the call lies until the next one comes.
+/// Who talks without pause, or asks and never reads, must not keep everybody else waiting.
 void ControlSocket::take_what_lies() {
-    for (const auto& peer : peers_)
-        while (sd_bus_is_ready(peer->bus.get()) > 0 &&
-               sd_bus_process(peer->bus.get(), nullptr) > 0) {
-        }
+    bool more = false;
+    for (const auto& peer : peers_) {
+        int taken = 0;
+        while (taken < kAtOnce && sd_bus_is_ready(peer->bus.get()) > 0 &&
+               sd_bus_process(peer->bus.get(), nullptr) > 0)
+            ++taken;
+        more = more || taken == kAtOnce;
+        std::uint64_t unread = 0;
+        if (sd_bus_get_n_queued_write(peer->bus.get(), &unread) >= 0 && unread > kMostUnread)
+            drop(peer->bus.get());
+    }
+    if (more) loop_.post([] {}); // what still lies is taken in the next round
 }
 
 void ControlSocket::drop(sd_bus* bus) {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
@@ -25,6 +26,7 @@ namespace kith::host {
 namespace {
 
 constexpr std::size_t kMostConnections = 64;
+constexpr std::chrono::duration<int, std::milli> kLook{500}; ///< between looks at what it keeps
 
 int option(int socket, int name) {
     int value = -1;
@@ -69,13 +71,19 @@ int Broker::serve(pid_t jailed, RecordRelay& records) {
     const UniqueFd ended(static_cast<int>(::syscall(SYS_pidfd_open, jailed, 0)));
     if (!ended) (void)::kill(jailed, SIGKILL);
     bool asks = true;
+    auto look_at = std::chrono::steady_clock::now() + kLook;
     while (ended) {
         const auto [outside, inside] = records.watched();
         std::array<pollfd, 4> fds{{{ended.get(), POLLIN, 0},
                                    {asks ? line_.fd() : -1, POLLIN | POLLRDHUP, 0},
                                    outside,
                                    inside}};
-        if (::poll(fds.data(), fds.size(), -1) < 0) continue;
+        const int ready = ::poll(fds.data(), fds.size(), state_dir_.empty() ? -1 : kLook.count());
+        if (const auto now = std::chrono::steady_clock::now(); now >= look_at) {
+            look_at = now + kLook;
+            if (keeps_too_much(state_dir_)) (void)::kill(jailed, SIGKILL);
+        }
+        if (ready < 0) continue;
         if (fds[0].revents != 0) break;
         records.carry({fds[2], fds[3]});
         // An empty datagram looks like the end, but is not: its line is still open.
@@ -172,8 +180,7 @@ void Broker::have_the_last_word(wire::HostChannel& channel) const {
     wire::ConfinedRecord record;
     record.reached = reach_->reached();
     record.refused = reach_->refused();
-    record.overfull =
-        !state_dir_.empty() && is_overfull(state_dir_, {wire::kMaxState, wire::kMaxStateFiles});
+    record.overfull = keeps_too_much(state_dir_);
     (void)wire::tidy(record);
     (void)channel.send(wire::format_record(wire::Record{record}), wire::HostChannel::Wait::Yes);
 }

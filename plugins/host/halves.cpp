@@ -18,6 +18,8 @@
 #include "plugins/host/broker.hpp"
 #include "plugins/host/interpose.hpp"
 #include "plugins/host/job.hpp"
+#include "plugins/host/state_folder.hpp"
+#include "wire/record.hpp"
 #include "wire/request.hpp"
 
 namespace kith::host {
@@ -114,6 +116,12 @@ int run_in_halves(wire::HostChannel& channel) {
     auto request = wire::receive_request(channel);
     if (!request) return 2; // kithd is gone or speaks another language: nobody to tell
     prepare_state(*request);
+    if (keeps_too_much(request->state_dir)) { // nothing runs until that has been emptied
+        wire::ConfinedRecord record;
+        record.overfull = true;
+        (void)channel.send(wire::format_record(wire::Record{record}), wire::HostChannel::Wait::Yes);
+        return 1;
+    }
     Joint ours;
     Joint theirs;
     if (!make_joint(ours, theirs)) return 1;

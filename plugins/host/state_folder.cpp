@@ -3,6 +3,8 @@
 
 #include <sys/stat.h>
 
+#include "wire/limits.hpp"
+
 namespace kith::host {
 
 namespace fs = std::filesystem;
@@ -21,6 +23,10 @@ bool is_overfull(const fs::path& folder, const StateBound& bound) {
         if (++files > bound.files || bytes > bound.bytes) return true;
     }
     return static_cast<bool>(error);
+}
+
+bool keeps_too_much(const fs::path& folder) {
+    return !folder.empty() && is_overfull(folder, {wire::kMaxState, wire::kMaxStateFiles});
 }
 
 } // namespace kith::host

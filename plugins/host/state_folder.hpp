@@ -17,4 +17,7 @@ struct StateBound {
 /// unreadable, nested too deeply). Follows no links. A folder that is not there holds nothing.
 bool is_overfull(const std::filesystem::path& folder, const StateBound& bound);
 
+/// The same by the bounds of a job; false where it keeps nothing.
+bool keeps_too_much(const std::filesystem::path& folder);
+
 } // namespace kith::host

@@ -140,8 +140,6 @@ bool descriptor_rules(const Filter& f) {
                            F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW, F_GETPIPE_SZ,
                            F_SETPIPE_SZ, F_GET_SEALS}) &&
                fine;
-    // In another mode it takes up room beyond the bound on a file's size.
-    fine = allow(f, "fallocate", {is(1, 0)}) && fine;
     fine = allow(f, "fcntl", {is(1, F_SETFL), masked(2, O_ASYNC, 0)}) && fine;
     fine = allow(f, "fcntl64", {is(1, F_SETFL), masked(2, O_ASYNC, 0)}) && fine;
     return allow_each(f, "ioctl", 1, {FIONREAD, FIONBIO, FIOCLEX, FIONCLEX, TCGETS, TIOCGWINSZ}) &&

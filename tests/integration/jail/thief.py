@@ -120,11 +120,15 @@ def hidden(thief, host):
 
 
 def overfull(thief, host):
-    """What it keeps is looked at after each job, and mends itself once the plugin keeps less."""
+    """What it keeps is looked at before, while and after it runs; nothing runs until it keeps less."""
     for attempt in ("hoard", "bury"):
         _, outcome = thief.run(host, settings={"attempt": attempt})
         print(f"{attempt}: {outcome['kind']}, {outcome['text']}")
         assert outcome["kind"] == "too-much" and "state folder" in outcome["text"], outcome
+        kept = int(subprocess.run(["du", "-sm", thief.state], capture_output=True, text=True).stdout.split()[0])
+        assert kept < 4000, f"{kept} MB were written"
+        _, outcome = thief.run(host, settings={"attempt": "shout"})
+        assert outcome["kind"] == "too-much", outcome
         subprocess.run(["rm", "-rf", thief.state], check=True)
         _, outcome = thief.run(host, settings={"attempt": "shout"})
         assert outcome["ok"], outcome
