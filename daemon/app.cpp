@@ -102,8 +102,22 @@ std::optional<ledger::Refusal> App::open_ledger() {
 
 void App::take_up() {
     if (!ledger_ && open_ledger()) return;
-    if (const auto begun = life_.begin(); !begun)
+    if (const auto begun = life_.begin(); !begun) {
         log_event(Level::Error, "the ledger cannot be read in full", {{"why", begun.error().text}});
+        // Damage was marked where it was met: opened again, the file is looked through and set
+        // aside.
+        life_.let_go();
+        ledger_.reset();
+        if (!open_ledger()) (void)life_.begin();
+    }
+    if (!ledger_note_.empty() && life_.begun()) {
+        // What was offered lately is not known any more: the next slot is silent, as after an
+        // import.
+        Event e;
+        e.kind = EventKind::Interrupted;
+        e.at = life_.now();
+        (void)life_.commit({e}, {});
+    }
     load_config();
     load_words();
     // What reading the configuration took is not needed again for months.

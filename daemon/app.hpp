@@ -93,6 +93,7 @@ class App {
     std::string glance_; ///< as it was written last
     bool on_last_good_ = false;
     bool not_adopted_ = false; ///< a good configuration could not be remembered
+    bool read_soon_ = false;   ///< a plugin is new, or has other settings
     bool taken_up_ = false;    ///< the ledger and the configuration, as far as that is good
     std::chrono::seconds next_try_{10};
     std::string zone_note_; ///< why the time zone is not the one of this computer

@@ -33,6 +33,10 @@ bool App::adopt(config::Parsed parsed, bool last_good) {
     secrets_.use(life_.settings().secrets);
     senses_.configured();
     const auto after = jobs_.prints();
+    read_soon_ = std::ranges::any_of(after, [&](const auto& each) {
+        const auto old = before.find(each.first);
+        return old == before.end() || old->second != each.second;
+    });
     for (const auto& [instance, print] : before) {
         if (const auto now = after.find(instance); now != after.end() && now->second == print)
             continue;
@@ -127,7 +131,7 @@ void App::reload() {
     if (life_.ready()) (void)life_.refresh();
     answers_.withdraw_if_needless();
     delivery_.keep_shown();
-    if (life_.ready() && fleet_.try_secrets_again())
+    if (life_.ready() && (fleet_.try_secrets_again() || std::exchange(read_soon_, false)))
         conductor_.look_again();
     else
         conductor_.replan();

@@ -21,19 +21,39 @@ constexpr std::uint32_t kGone = IN_MOVE_SELF | IN_DELETE_SELF;
 
 void App::watch_config() {
     watches_.clear();
-    for (const auto& dir : {config_dir_, config_dir_ / "connections", config_dir_ / "words"}) {
-        std::error_code error;
-        if (!std::filesystem::is_directory(dir, error)) continue;
+    const auto watch = [this](const std::filesystem::path& dir, std::string only,
+                              std::uint32_t what = kEdits | kGone) {
         try {
-            const auto edited = [this](std::uint32_t mask, std::string_view name) {
+            const auto edited = [this, only](std::uint32_t mask, std::string_view name) {
+                const bool ours = only.empty()
+                                      ? name.ends_with(".yaml") || name.ends_with(".yml") ||
+                                            name == "connections" || name == "words"
+                                      : name == only;
                 // Editors write in several steps: the last one within a moment counts.
-                if ((mask & kGone) != 0 || name.ends_with(".yaml") || name.ends_with(".yml") ||
-                    name == "connections" || name == "words")
+                if ((mask & kGone) != 0 || ours)
                     reload_soon_.set_in(kReloadAfter, std::chrono::milliseconds{50});
             };
-            watches_.emplace_back(loop_, dir, kEdits | kGone, edited);
+            watches_.emplace_back(loop_, dir, what, edited);
         } catch (const std::system_error& e) {
             log_event(Level::Warning, "edits are only seen on reload", {{"why", e.what()}});
+        }
+    };
+    std::error_code error;
+    // The folder itself may be moved away and another put in its place.
+    const auto whole = std::filesystem::absolute(config_dir_, error).lexically_normal();
+    if (const auto above = whole.parent_path(); std::filesystem::is_directory(above, error))
+        watch(above, whole.filename().string(), IN_MOVED_TO | IN_CREATE);
+    for (const auto& dir : {config_dir_, config_dir_ / "connections", config_dir_ / "words"}) {
+        if (!std::filesystem::is_directory(dir, error)) continue;
+        watch(dir, {});
+        // What is linked here is edited elsewhere.
+        for (std::filesystem::directory_iterator it{dir, error}, end; !error && it != end;
+             it.increment(error)) {
+            std::error_code broken;
+            if (!it->is_symlink(broken)) continue;
+            const auto target = std::filesystem::canonical(it->path(), broken);
+            if (!broken && target.has_filename())
+                watch(target.parent_path(), target.filename().string());
         }
     }
 }

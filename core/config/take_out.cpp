@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "core/config/yaml_cut.hpp"
+#include "core/words/names.hpp"
 
 namespace kith::config {
 namespace {
@@ -222,6 +223,9 @@ Result<TakenOut> take_out(const std::vector<SourceFile>& files, const std::strin
     if (them == people.end())
         return fail(fmt::format("nobody of the id {} is in the configuration", clean_line(id, 40)));
     const auto names = names_of(*them);
+    auto spoken = names; // a sentence says the first name alone
+    if (kind_of(them->circle) != Kind::Collective)
+        spoken.insert(lower_ascii(words::given_name(them->name)));
     TakenOut out;
     std::vector<SourceFile> after;
     std::optional<SourceFile> own;
@@ -243,7 +247,7 @@ Result<TakenOut> take_out(const std::vector<SourceFile>& files, const std::strin
         if (after.back().text.empty() && *text)
             after.pop_back();
         else
-            find_left(after.back(), names, out.left);
+            find_left(after.back(), spoken, out.left);
     }
     if (own) out.files.push_back(*own);
     const auto now = parse(after, manifests, true, Absent::Pass);

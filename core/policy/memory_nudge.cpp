@@ -87,9 +87,23 @@ std::string occasion_of_nudge(const Memory& m, const std::string& nudge) {
     return past == m.past.end() ? std::string{} : past->occasion;
 }
 
-/// What was put off, or reached nobody, may be offered once more on its day.
-void try_again(Memory& m, const std::string& occasion) {
-    for (auto& [id, c] : m.connections) std::erase(c.occasions, occasion);
+/// Whom a nudge is about. Of one that has ended, the first alone is remembered.
+std::vector<std::string> about_nudge(const Memory& m, const std::string& nudge) {
+    std::vector<std::string> out;
+    if (m.outstanding && m.outstanding->nudge == nudge) {
+        out = m.outstanding->also;
+        out.push_back(m.outstanding->connection);
+    } else if (const auto past = std::ranges::find(m.past, nudge, &Past::nudge);
+               past != m.past.end())
+        out.push_back(past->connection);
+    return out;
+}
+
+/// What was put off, or reached nobody, may be offered once more on its day: to those it was about.
+/// Somebody else's date may have the same name.
+void try_again(Memory& m, const std::vector<std::string>& about, const std::string& occasion) {
+    for (const auto& id : about)
+        if (auto* c = find(m, id)) std::erase(c->occasions, occasion);
 }
 
 void note_engaged(Memory& m, const std::string& nudge) {
@@ -170,7 +184,7 @@ void nudge_noticed(Memory& m, const Event& e) {
 
 void nudge_failed(Memory& m, const Event& e) {
     if (is_outstanding(m, e) && !m.outstanding->occasion.empty())
-        try_again(m, std::string{m.outstanding->occasion});
+        try_again(m, about_nudge(m, e.nudge), std::string{m.outstanding->occasion});
     nudge_lost(m, e);
 }
 
@@ -190,6 +204,7 @@ void nudge_answered(Memory& m, const Event& e) {
         return;
     }
     const auto occasion = occasion_of_nudge(m, e.nudge);
+    const auto about = about_nudge(m, e.nudge);
     if (is_outstanding(m, e))
         end_outstanding(m, false);
     else
@@ -206,7 +221,7 @@ void nudge_answered(Memory& m, const Event& e) {
         break;
     case Answer::Later:
         if (!occasion.empty()) {
-            try_again(m, occasion);
+            try_again(m, about, occasion);
             break;
         }
         if (!c) break;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "core/words/names.hpp"
 
 namespace kith::policy {
 namespace {
@@ -64,7 +65,7 @@ void Nameless::spare(const Connection& c) {
 void Nameless::add(const Connection& c) {
     add_word(c.id);
     add_word(c.name);
-    if (kind_of(c.circle) != Kind::Collective) add_word(c.name.substr(0, c.name.find(' ')));
+    if (kind_of(c.circle) != Kind::Collective) add_word(words::given_name(c.name));
     for (const auto& name : c.also_called) add_word(name);
     for (const auto& address : c.addresses) {
         add_word(address.text());

@@ -9,6 +9,7 @@
 #include "base/json.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
+#include "core/words/names.hpp"
 
 namespace kith::policy {
 namespace {
@@ -82,12 +83,12 @@ void Shunned::add(const Connection& c) {
     // First names alone, and the id where it is one word: more would be words like any other.
     if (kind_of(c.circle) == Kind::Collective) return;
     const auto know = [&](std::string_view name) {
-        if (const auto words = words_of(name.substr(0, name.find(' '))); words.size() == 1)
+        if (const auto words = words_of(name); words.size() == 1)
             hashes.insert(hash("word:" + words.front()));
     };
     know(c.id);
-    know(c.name);
-    for (const auto& name : c.also_called) know(name);
+    know(words::given_name(c.name));
+    for (const auto& name : c.also_called) know(words::given_name(name));
 }
 
 bool Shunned::is_named(std::string_view text) const {

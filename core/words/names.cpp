@@ -86,4 +86,14 @@ std::string short_name(std::string_view name, std::size_t max_chars, std::string
     return said;
 }
 
+std::string_view given_name(std::string_view name) {
+    for (std::size_t at = 0; at < name.size();) {
+        const auto end = std::min(name.find(' ', at), name.size());
+        const auto word = name.substr(at, end - at);
+        if (!word.empty() && !leans_on_rest(word)) return word;
+        at = end + 1;
+    }
+    return name;
+}
+
 } // namespace kith::words

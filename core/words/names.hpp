@@ -14,6 +14,10 @@ namespace kith::words {
 std::string short_name(std::string_view name, std::size_t max_chars = 24,
                        std::string_view fallback = "them");
 
+/// The word of a name that somebody is called by: the first that is no title and no initial (Rolf
+/// of Uncle Rolf, Ana of Dr. Ana Reis); the whole where there is none. A part of `name`.
+std::string_view given_name(std::string_view name);
+
 /// A text of the person's own as nudges say it: one clean line without exclamation marks or marks
 /// that turn the direction of writing, cut to `max_chars` code points with an ellipsis.
 std::string calm_line(std::string_view text, std::size_t max_chars);

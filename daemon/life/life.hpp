@@ -27,6 +27,8 @@ class Life {
     explicit Life(const Clock& clock) : clock_(clock) {}
     Life(ledger::Ledger& ledger, const Clock& clock) : ledger_(&ledger), clock_(clock) {}
     void use(ledger::Ledger& ledger) { ledger_ = &ledger; }
+    /// Before begin() has succeeded: it will be another one.
+    void let_go() { ledger_ = nullptr; }
     /// Takes up the fold, or begins one. Cheap, however long the ledger is.
     Result<void> begin();
     /// Corrects what a clock ahead of its time has dated, as begin() does.

@@ -364,9 +364,10 @@ void Life::answer(const std::string& nudge, Answer what, Instant now) {
     }
     if (what == Answer::Later && !target->occasion.empty())
         for (const auto& o : books_.offers) { // put off for all whom the message was about
-            if (o.occasion != target->occasion) continue;
+            if (o.occasion != target->occasion || o.connection != target->connection) continue;
             books_.people[o.connection].dates_put_off.push_back(o.occasion);
-            for (const auto& id : o.also) books_.people[id].dates_put_off.push_back(o.occasion);
+            for (const auto& id : o.also)
+                if (target->open) books_.people[id].dates_put_off.push_back(o.occasion);
         }
     if (what == Answer::NotThisTime && target->occasion.empty()) {
         person.hidden = said.events.front().until;

@@ -159,7 +159,6 @@ void Life::check_dates_ahead(const Frame& frame, const Event& chosen, const std:
 
 /// A date is no lapse: the tie may be warm, but the person has to be there, and the week holds.
 void Life::check_date(const Frame& frame, const Event& chosen, const std::string& who) {
-    const auto& person = books_.people[chosen.connection];
     const auto today = calendar::local_day(frame.now, zone_);
     const auto day = day_of_occasion(chosen.occasion);
     rule(day && *day >= today, "B12: no date is spoken of when it is over", who);
@@ -180,8 +179,8 @@ void Life::check_date(const Frame& frame, const Event& chosen, const std::string
              "B12: only dates the person wrote", id);
         for (const auto& o : books_.offers) {
             const bool named = o.connection == id || std::ranges::find(o.also, id) != o.also.end();
-            const bool put_off =
-                std::ranges::find(person.dates_put_off, o.occasion) != person.dates_put_off.end();
+            const bool put_off = std::ranges::find(books_.people[id].dates_put_off, o.occasion) !=
+                                 books_.people[id].dates_put_off.end();
             if (named && o.occasion == chosen.occasion)
                 rule(put_off, "B12: one offer for one date", id);
         }

@@ -64,6 +64,15 @@ TEST_CASE("A text that names them is known, by any word of their name", "[shunne
         CHECK_FALSE(again.is_named(text));
 }
 
+TEST_CASE("A title is nobody's name", "[shunned]") {
+    auto shunned = Shunned::read({});
+    auto rolf = person("rolf-b", "");
+    rolf.name = "Uncle Rolf";
+    shunned.add(rolf);
+    CHECK(shunned.is_named("walk-rolf"));
+    CHECK_FALSE(shunned.is_named("her uncle is ill"));
+}
+
 TEST_CASE("What is kept of them tells nobody who it is", "[shunned]") {
     auto one = Shunned::read({}), other = Shunned::read({});
     for (auto* shunned : {&one, &other}) shunned->add(person("ana", "ana@example.net"));
