@@ -55,8 +55,9 @@ bool names_anybody_lately(const Frame& frame, const Goal& group) {
         // A group that meets every week names its people every week; another one waits.
         const bool by_itself = known != frame.memory.connections.end() &&
                                known->second.named_by == group.connection->id;
-        const auto last =
-            by_itself ? facts.last_budgeted : std::max(facts.last_budgeted, facts.named_by_other);
+        const auto last = std::max(facts.last_budgeted,
+                                   by_itself ? known->second.named_before.value_or(Instant::min())
+                                             : facts.named_by_other);
         const double gap = person_gap(frame.goals.all[*i], frame.settings.budget);
         return last != Instant::min() && days_between(last, slot) < gap;
     });

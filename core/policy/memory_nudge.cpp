@@ -30,7 +30,15 @@ void settle_backoff(Memory& m, Instant at) {
     if (m.g == 0) m.g_since = at;
 }
 
+/// What was kept back is no part of a cycle, so it goes first.
+void forget_oldest(std::vector<Push>& pushes) {
+    if (pushes.size() <= kOwnPushesKept) return;
+    const auto kept_back = std::ranges::find(pushes, true, &Push::withheld);
+    pushes.erase(kept_back == pushes.end() ? pushes.begin() : kept_back);
+}
+
 void name(ConnectionMemory& c, const std::string& by, Instant slot) {
+    if (c.named_by != by) c.named_before = c.named_by_other;
     c.named_by_other = slot;
     c.named_by = by;
 }
@@ -136,7 +144,8 @@ void nudge_chosen(Memory& m, const Event& e, const Naming& naming) {
     m.pushes.push_back(push);
     if (!e.words.empty()) push_bounded(m.recent_words, e.words, kWordsKept);
     if (auto* c = find(m, e.connection)) {
-        push_bounded(c->pushes, push, kOwnPushesKept);
+        c->pushes.push_back(push);
+        forget_oldest(c->pushes);
         c->waiting.reset();
     }
     note_occasion(m, e);

@@ -62,7 +62,7 @@ MUTANTS = [
     Mutant("nobody is dormant", SCORE, "return r < policy.dormant ? 0.6 : 0;", "return 0.6;"),
     Mutant("a date of whoever rests", DATES, "facts.state == State::Active &&", ""),
     gone("a group names nobody", NUDGE, "if (auto* other = find(m, id)) name(*other, e.connection, push.slot);"),
-    Mutant("another group names them again", IDEAS, "by_itself ? facts.last_budgeted : std::max(facts.last_budgeted, facts.named_by_other)", "facts.last_budgeted"),
+    Mutant("another group names them again", IDEAS, ": facts.named_by_other);", ": Instant::min());"),
     Mutant("going along with whom it is hard", GROUPS, "goal.connection->feels != Feels::Hard &&", ""),
     Mutant("what is declared is nothing", OBJECTIONS, "!takes_part(facts.state) ||", ""),
     Mutant("a ritual keeps no place", OBJECTIONS, "facts.ritual || date_is_near(frame, index)", "date_is_near(frame, index)"),

@@ -113,8 +113,11 @@ void Life::check_days(const Event& chosen, const std::string& who) {
     const auto now = chosen.at;
     const auto& c = *goals_.all[*decision_.nudge].connection;
     for (const auto& leave : books_.leaves) rule(!within(leave, now), "P2: not while away", who);
+    const bool in_one = std::ranges::any_of(
+        books_.hard_weeks, [&](const Interval& week) { return within(week, now); });
     for (const auto& week : books_.hard_weeks) {
         if (now < week.from || now >= soft_end(week)) continue;
+        if (in_one && !within(week, now)) continue; // a new one is on: its rules hold
         rule(settings_.you.reach_for_me && now < week.to, "P2: not in a hard week", who);
         rule(c.lean_on && c.feels == Feels::Safe, "B9: somebody to lean on", who);
         rule(chosen.step->cost <= 1, "P16: a small step in a hard week", who);

@@ -130,7 +130,8 @@ void Life::check_members(const Frame& frame, const Event& chosen, const std::str
                                        std::ranges::find(also->second, id) != also->second.end());
             if (o.is_return || o.connection == chosen.connection || !names) continue;
             rule(*chosen.slot - o.slot >= in_days(std::max(3.0, goals_.all[*member].rhythm / 2)),
-                 "P9: gaps of a member", who);
+                 "P9: gaps of a member",
+                 fmt::format("{} {}, named with {}", who, id, o.connection));
         }
     }
     if (const auto with = frame.board.facts[*decision_.nudge].meeting.companion) {

@@ -123,6 +123,7 @@ class Maker {
         c.waiting = maybe(Return{instant(), text(), text()});
         c.named_by_other = maybe(instant());
         c.named_by = text();
+        c.named_before = maybe(instant());
         c.rests = list(3, [&] { return Interval{instant(), instant()}; });
         c.states = list(4, [&] { return StateSpan{state(), instant(), instant()}; });
         c.holds = list(4, [&] { return Hold{text(), instant(), instant()}; });
