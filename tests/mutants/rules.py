@@ -61,7 +61,7 @@ MUTANTS = [
     Mutant("everybody may be offered", GOALS, "if (++goals.active > kPushActiveCap) goals.all[i].beyond_cap = true;", "++goals.active;"),
     Mutant("nobody is dormant", SCORE, "return r < policy.dormant ? 0.6 : 0;", "return 0.6;"),
     Mutant("a date of whoever rests", DATES, "facts.state == State::Active &&", ""),
-    gone("a group names nobody", NUDGE, "if (auto* other = find(m, id)) name(*other, e.connection, push.slot);"),
+    Mutant("a group names nobody", NUDGE, "if (auto* other = find(m, id)) name(*other, e.connection, push.slot);", "(void)id;"),
     Mutant("another group names them again", IDEAS, ": facts.named_by_other);", ": Instant::min());"),
     Mutant("going along with whom it is hard", GROUPS, "goal.connection->feels != Feels::Hard &&", ""),
     Mutant("what is declared is nothing", OBJECTIONS, "!takes_part(facts.state) ||", ""),

@@ -50,7 +50,7 @@ calendar::Zone zone_of(Draw& draw) { return *calendar::Zone::named(draw.of(kZone
 } // namespace
 
 Life::Life(std::uint64_t seed)
-    : draw_(seed), settings_(random_settings(draw_, draw_.chance(0.1) ? 40 : 20)),
+    : draw_(seed), settings_(random_settings(draw_, draw_.chance(0.1) ? 60 : 20)),
       zone_(zone_of(draw_)), slots_(slot_plan(settings_, zone_)) {
     std::vector<State> states;
     std::vector<Sight> sights;

@@ -83,13 +83,16 @@ Settings random_settings(Draw& draw, int most) {
     const int count = draw.within(1, most);
     for (int i = 0; i < count; ++i)
         s.connections.push_back(random_connection(draw, "p" + std::to_string(i)));
-    for (auto& c : s.connections)
+    constexpr int kMany = 20; // of so many most are there, or the cap would never be met
+    for (auto& c : s.connections) {
+        if (most > kMany && draw.chance(0.8)) c.state = State::Active;
         if (c.circle == Circle::Group) {
             if (draw.chance(0.7)) c.meets = Meets{std::string{draw.of(kRules)}, "19:00", "21:00"};
             c.satisfied_by = static_cast<SatisfiedBy>(draw.below(4));
             c.quorum = draw.within(1, 3);
             c.members = {"p" + std::to_string(draw.below(static_cast<std::size_t>(count)))};
         }
+    }
     for (int n = draw.chance(0.3) ? draw.within(1, 2) : 0; n > 0; --n) {
         const auto first = draw.below(static_cast<std::size_t>(count));
         Ritual ritual;
@@ -109,6 +112,7 @@ Settings random_settings(Draw& draw, int most) {
     if (draw.chance(0.2)) s.budget.min_gap_h = draw.within(6, 48);
     if (draw.chance(0.2)) s.budget.per_cycle = draw.within(1, 2);
     if (draw.chance(0.2)) s.response.ignore_limit = draw.within(1, 2);
+    if (draw.chance(0.3)) s.response.ambient_after_ignored = draw.within(3, 9);
     if (draw.chance(0.2)) s.policy.jitter = draw.unit() * 0.2;
     if (draw.chance(0.2)) s.policy.settle_h = draw.within(0, 72);
     s.hours = random_hours(draw);
