@@ -120,8 +120,11 @@ int rehearse(const Options& options) {
     plan.answers = answers_from(options.answers);
     plan.seed = options.seed;
     plan.words = &checked.words.bank;
-    if (!known.shunned().empty())
+    if (!known.shunned().empty()) {
+        for (const auto& c : settings.connections)
+            if (c.state != State::NoContact) plan.shunned.spare(c);
         plan.shunned.also([&](std::string_view word) { return known.shunned().is_named(word); });
+    }
     if (!options.history.empty()) {
         auto history = read_history(options.history, settings);
         for (const auto& problem : history.problems) complain(problem);

@@ -176,8 +176,11 @@ Board gather(const Goals& goals, const Memory& memory, std::span<const bool> sta
         if (!board.frozen[i].empty()) board.facts[i].frozen = &board.frozen[i];
     board.balance = balances(goals, board.facts);
     board.gone = shunned;
+    // Names are dear to gather, and most often nobody is gone.
+    const auto is_gone = [](const Facts& facts) { return facts.state >= State::Ended; };
+    if (std::ranges::none_of(board.facts, is_gone)) return board;
     for (std::size_t i = 0; i < goals.all.size(); ++i)
-        if (board.facts[i].state >= State::Ended)
+        if (is_gone(board.facts[i]))
             board.gone.add(*goals.all[i].connection);
         else
             board.gone.spare(*goals.all[i].connection);

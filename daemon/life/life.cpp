@@ -243,7 +243,11 @@ policy::Board Life::board(Instant slot, Instant now,
 
 policy::Nameless Life::shunned_names() const {
     policy::Nameless out;
-    for (const auto& c : settings().connections)
+    const auto& all = settings().connections;
+    if (shunned_.empty() &&
+        std::ranges::find(all, State::NoContact, &Connection::state) == all.end())
+        return out;
+    for (const auto& c : all)
         if (c.state == State::NoContact)
             out.add(c);
         else
