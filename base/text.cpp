@@ -29,6 +29,8 @@ namespace {
 
 constexpr std::string_view kApart = "\u2068", kApartEnd = "\u2069";
 
+constexpr std::uint32_t kBlackFlag = 0x1F3F4;
+
 bool sets_apart(std::uint32_t c) { return c == 0x2068 || c == 0x2069; }
 
 /// Marks that set a text apart may stay where each is closed before the next opens: then they turn
@@ -54,6 +56,7 @@ std::string with_whole_pairs(std::string text) {
 std::string clean_line(std::string_view text, std::size_t max_chars) {
     std::string out;
     std::size_t chars = 0;
+    bool flag = false;                 // tags behind a black flag make it Scotland's
     std::size_t room_for_ellipsis = 0; // bytes of `out` that hold the first max_chars - 1
     for (std::size_t pos = 0; pos < text.size();) {
         CodePoint point = decode_utf8(text, pos);
@@ -61,6 +64,8 @@ std::string clean_line(std::string_view text, std::size_t max_chars) {
         const bool gap = point.value == '\t' || point.value == '\n' || point.value == '\r';
         if (gap) point.value = ' ';
         if (is_harmful(point.value) && !sets_apart(point.value)) continue;
+        flag = point.value == kBlackFlag || (flag && is_tag(point.value));
+        if (is_unseen(point.value) && !flag) continue;
         if (gap && (out.empty() || out.back() == ' ')) continue;
         if (chars == max_chars) {
             out.resize(room_for_ellipsis);

@@ -64,4 +64,10 @@ bool is_harmful(std::uint32_t c) {
     return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+bool is_tag(std::uint32_t c) { return c >= 0xE0000 && c <= 0xE007F; }
+
+bool is_unseen(std::uint32_t c) {
+    return c == 0x200B || (c >= 0x2060 && c <= 0x2064) || c == 0x180E || is_tag(c);
+}
+
 } // namespace kith

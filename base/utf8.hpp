@@ -25,4 +25,10 @@ void append_utf8(std::string& out, std::uint32_t code_point);
 /// paragraph separators, and what turns the direction of writing round.
 bool is_harmful(std::uint32_t code_point);
 
+/// Code points that nobody sees and no script needs in one line: spaces of no width, word joiners,
+/// invisible operators and tags. (The joiners of Persian, Hindi and emoji are not among them.)
+bool is_unseen(std::uint32_t code_point);
+/// A tag, which outside the flag of a region says something in secret.
+bool is_tag(std::uint32_t code_point);
+
 } // namespace kith

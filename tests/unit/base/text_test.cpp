@@ -29,6 +29,10 @@ TEST_CASE("A line from a stranger comes out harmless", "[text]") {
     CHECK(clean_line("a\xE2\x80\xA8\x62") == "ab");
     CHECK(clean_line("a\xFFz") == "a\xEF\xBF\xBDz");
     CHECK(clean_line(std::string_view("a\0b", 3)) == "ab");
+    CHECK(clean_line("pass\u200Bwo\u2060rd\U000E0061\U000E007F") == "password");
+    const std::string scotland = "\U0001F3F4\U000E0067\U000E0062\U000E0073\U000E007F";
+    CHECK(clean_line(scotland + "!") == scotland + "!");
+    CHECK(clean_line("\u0645\u06CC\u200C\u062E") == "\u0645\u06CC\u200C\u062E");
 }
 
 TEST_CASE("A long line is cut at code points", "[text]") {
