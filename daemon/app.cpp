@@ -45,9 +45,10 @@ App::App(const Options& options, const Clock& clock)
     : clock_(clock), config_dir_(or_default(options.config, config_home() / "kith")),
       state_dir_(or_default(options.state, state_home() / "kith")), secrets_(loop_), life_(clock),
       fleet_(loop_, clock, host_path(), secrets_), jobs_(fleet_, life_, state_dir_),
-      senses_(jobs_, life_), delivery_(jobs_, life_), answers_(life_, senses_, delivery_),
-      written_(life_, jobs_, answers_), troubles_(jobs_, life_),
-      conductor_(loop_, life_, senses_, delivery_, answers_, troubles_),
+      senses_(jobs_, life_), delivery_(jobs_, life_), notices_(jobs_, life_),
+      answers_(life_, senses_, delivery_), written_(life_, jobs_, answers_),
+      troubles_(jobs_, life_),
+      conductor_(loop_, life_, senses_, delivery_, notices_, answers_, troubles_),
       doctor_(jobs_, life_, senses_, secrets_),
       commands_(life_, senses_, conductor_, answers_,
                 {.health = [this] { return health(); },
@@ -110,13 +111,14 @@ void App::take_up() {
         ledger_.reset();
         if (!open_ledger()) (void)life_.begin();
     }
-    if (!ledger_note_.empty() && life_.begun()) {
+    if (life_.begun() && (!ledger_note_.empty() || ledger_->is_put_back())) {
         // What was offered lately is not known any more: the next slot is silent, as after an
         // import.
         Event e;
         e.kind = EventKind::Interrupted;
         e.at = life_.now();
-        (void)life_.commit({e}, {});
+        (void)life_.commit({e}, {},
+                           [](ledger::Change& change) { change.keep(ledger::kCopyKey, ""); });
     }
     load_config();
     load_words();

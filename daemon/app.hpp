@@ -80,6 +80,7 @@ class App {
     Jobs jobs_;
     Senses senses_;
     Delivery delivery_;
+    Notices notices_;
     Answers answers_;
     WrittenAnswers written_;
     Troubles troubles_;

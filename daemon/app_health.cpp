@@ -91,7 +91,11 @@ std::vector<Ailment> App::health_of_disk() const {
                                           "could be removed, and it may still speak of someone: {}",
                                           left_behind_),
                               "kith doctor", "tries it again"));
-    if (!no_ledger_.empty() || !life_.remembers())
+    if (no_ledger_.empty() && life_.is_damaged())
+        out.push_back(ailment("Ledger: the file is damaged, and nothing is offered. As it starts, "
+                              "Kith sets such a file aside and goes on",
+                              "systemctl --user restart kithd", "starts it again"));
+    else if (!no_ledger_.empty() || !life_.remembers())
         out.push_back(ailment(
             fmt::format("Ledger: {}; nothing is offered until it can be remembered. With room on "
                         "the disk and {} yours to write, Kith goes on by itself",
@@ -134,6 +138,10 @@ std::vector<Ailment> App::health_of_plugins() const {
             if (std::ranges::find(out, found.line, &Ailment::line) == out.end())
                 out.push_back(std::move(found));
         }
+    for (const auto& source : life_.sources())
+        if (source.behind)
+            out.push_back(ailment(fmt::format("{}: {}", source.instance, source.trouble),
+                                  "kith doctor", "tries it again"));
     for (const auto& each : fleet_.health()) {
         const auto& last = each.last;
         if (!last.jail.empty() && last.jail != "full")

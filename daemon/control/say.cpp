@@ -49,7 +49,8 @@ std::string quiet_because(const Outlook& o) {
     if (!o.deciding) return "Quiet: what is offered could not be remembered just now.";
     if (o.memory.outstanding) {
         const auto i = o.goals.find(o.memory.outstanding->connection);
-        return fmt::format("An offer is open: {}.",
+        return fmt::format("An offer is {}: {}.",
+                           o.memory.outstanding->delivered_at ? "open" : "on its way to you",
                            i ? o.goals.all[*i].connection->name : "one of your people");
     }
     const auto& global = o.decision.global;

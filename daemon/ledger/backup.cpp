@@ -77,6 +77,9 @@ bool Copy::go_on() {
     if (step != SQLITE_DONE || end != SQLITE_OK)
         throw SqlError(end != SQLITE_OK ? end : step, "the backup was not finished");
     if (to_->text("PRAGMA quick_check(1)") != "ok") from_.raise_damage("the backup is not whole");
+    // Put back, it will be known for what it is: older than what it replaces.
+    to_->exec(std::string{"INSERT OR REPLACE INTO kept (key, body) VALUES ('"} + kCopyKey +
+              "', '1')");
     to_->exec("PRAGMA journal_mode = DELETE");
     to_.reset();
     fs::rename(half_, file_);

@@ -14,6 +14,8 @@ struct sqlite3_backup;
 namespace kith::ledger {
 
 inline constexpr std::size_t kBackupsKept = 4;
+/// Under this key a backup says that it is one.
+inline constexpr auto kCopyKey = "copy";
 
 /// Backups of the folder, newest first.
 std::vector<std::filesystem::path> backups(const std::filesystem::path& dir);
@@ -22,8 +24,9 @@ std::vector<std::filesystem::path> backups(const std::filesystem::path& dir);
 std::optional<std::filesystem::path> newest_good_backup(const std::filesystem::path& dir);
 
 /// A copy of the open ledger on its way to `file` (0600), in pieces of about a megabyte between
-/// which the ledger may change. The copy is checked, and only then put in place. One that is not
-/// whole means that the ledger is damaged, and marks it so. What is not finished leaves nothing.
+/// which the ledger may change. The copy is checked and marked as one, and only then put in place.
+/// One that is not whole means that the ledger is damaged, and marks it so. What is not finished
+/// leaves nothing.
 class Copy {
   public:
     Copy(Db& from, std::filesystem::path file);

@@ -188,6 +188,11 @@ std::optional<std::string> Ledger::kept(const std::string& key) {
     return row.step() ? std::optional{row.text(0)} : std::nullopt;
 }
 
+bool Ledger::is_put_back() {
+    const auto mark = kept(kCopyKey);
+    return mark && !mark->empty();
+}
+
 bool Ledger::has_more_than(std::size_t count, const std::string& instance) {
     try {
         Stmt row(db_, "SELECT 1 FROM touchpoint WHERE source = ?1 LIMIT 1 OFFSET ?2");

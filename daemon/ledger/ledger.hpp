@@ -64,6 +64,10 @@ class Ledger {
     [[nodiscard]] std::vector<Event> last_said();
     [[nodiscard]] std::vector<SourceRow> sources();
     [[nodiscard]] std::optional<std::string> kept(const std::string& key);
+    /// Whether some page was found damaged since it was opened.
+    [[nodiscard]] bool is_suspect() const;
+    /// Whether this is a backup put back: what was offered since it was made is not in it.
+    [[nodiscard]] bool is_put_back();
     /// Whether the instance has told of more than `count` touchpoints, taken back or not.
     [[nodiscard]] bool has_more_than(std::size_t count, const std::string& instance);
 

@@ -66,6 +66,11 @@ std::string set_aside(const fs::path& file, Instant now) {
 
 } // namespace
 
+bool Ledger::is_suspect() const {
+    std::error_code error;
+    return fs::exists(suspicion(dir_ / "ledger.db"), error);
+}
+
 std::expected<Ledger::Opened, Refusal> Ledger::open(const fs::path& dir, Instant now) {
     if (const auto made = make_private_dir(dir); !made)
         return std::unexpected(Refusal{made.error().text, true});

@@ -91,6 +91,8 @@ void Life::keep_sources(const std::vector<std::string>& instances) {
     std::erase_if(sources_, [&](const Source& s) {
         return std::ranges::find(instances, s.instance) == instances.end();
     });
+    for (const auto& id : instances)
+        if (!source(id)) sources_.push_back({.instance = id});
 }
 
 Source* Life::source(const std::string& instance) {

@@ -85,7 +85,8 @@ class Life {
     [[nodiscard]] const calendar::Zone& zone() const { return goals_.zones.front(); }
     [[nodiscard]] const std::vector<Source>& sources() const { return sources_; }
     [[nodiscard]] Source* source(const std::string& instance);
-    /// Only these instances count as sources; what the ledger knows of others waits there.
+    /// These instances and no others count as sources, also those that have told nothing yet; what
+    /// the ledger knows of others waits there.
     void keep_sources(const std::vector<std::string>& instances);
     [[nodiscard]] bool ready() const { return slots_.has_value(); }
     /// A source has told of more than anybody's life holds: a million touchpoints. It is not read
@@ -112,6 +113,10 @@ class Life {
     /// True while the ledger takes what is written to it.
     [[nodiscard]] bool remembers() const { return trouble_.empty(); }
     [[nodiscard]] const std::string& trouble() const { return trouble_; }
+    /// It does not, because the file itself is wrong: the next start looks into that.
+    [[nodiscard]] bool is_damaged() const {
+        return ledger_ && !remembers() && ledger_->is_suspect();
+    }
 
   private:
     /// Whom a name fits: by whole name, else by beginning.

@@ -42,9 +42,10 @@ bool may_pass(const policy::GuardSet& because) {
 } // namespace
 
 Conductor::Conductor(EventLoop& loop, Life& life, Senses& senses, Delivery& delivery,
-                     Answers& answers, Troubles& troubles)
-    : loop_(loop), life_(life), senses_(senses), delivery_(delivery), answers_(answers),
-      troubles_(troubles), timer_(loop, TimerClock::Realtime, [this] { wake(); }),
+                     Notices& notices, Answers& answers, Troubles& troubles)
+    : loop_(loop), life_(life), senses_(senses), delivery_(delivery), notices_(notices),
+      answers_(answers), troubles_(troubles),
+      timer_(loop, TimerClock::Realtime, [this] { wake(); }),
       patience_(loop, TimerClock::Boottime, [this] { out_of_patience(); }), last_wake_(life.now()),
       awake_ref_(since_boot()) {}
 
@@ -212,12 +213,12 @@ bool Conductor::quiet_is_due() const {
 
 void Conductor::speak(std::function<void()> done) {
     if (!may_speak()) return done();
-    if (quiet_is_due()) return delivery_.go_quiet(std::move(done));
+    if (quiet_is_due()) return notices_.go_quiet(std::move(done));
     const auto troubles = troubles_.due();
     auto by = life_.settings().deliver;
     std::erase_if(by, [&](const std::string& id) { return troubles_.brings_nothing(id); });
     if (troubles.empty() || by.empty()) return done();
-    delivery_.tell_troubles(troubles, std::move(by), std::move(done));
+    notices_.tell_troubles(troubles, std::move(by), std::move(done));
 }
 
 bool Conductor::may_speak() const {

@@ -10,18 +10,18 @@
 #include "core/policy/page.hpp"
 #include "core/policy/rehearse.hpp"
 #include "daemon/loop/answers.hpp"
+#include "daemon/loop/notices.hpp"
 #include "daemon/loop/troubles.hpp"
 
 namespace kith::daemon {
 
 /// Decides when to look: at a slot's opening, while a nudge is out, once a night, and otherwise not
-/// at all. A slow source holds a
-/// slot back for a moment only: then it is decided without its people, and again once it has
-/// answered. Everything on the loop's thread.
+/// at all. A slow source holds a slot back for a moment only: then it is decided without its
+/// people, and again once it has answered. Everything on the loop's thread.
 class Conductor {
   public:
-    Conductor(EventLoop& loop, Life& life, Senses& senses, Delivery& delivery, Answers& answers,
-              Troubles& troubles);
+    Conductor(EventLoop& loop, Life& life, Senses& senses, Delivery& delivery, Notices& notices,
+              Answers& answers, Troubles& troubles);
 
     /// Settings came into force, or something was said: plan the next wake-up anew.
     void replan();
@@ -107,6 +107,7 @@ class Conductor {
     Life& life_;
     Senses& senses_;
     Delivery& delivery_;
+    Notices& notices_;
     Answers& answers_;
     Troubles& troubles_;
     TimerSource timer_;

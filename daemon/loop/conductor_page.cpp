@@ -49,8 +49,8 @@ void Conductor::send_page() {
     const auto written = page(true);
     page_done_ = written.day;
     if (written.empty()) return; // it waits unmentioned
-    delivery_.tell_page({written.message.title, written.message.body},
-                        policy::page_events(written, life_.now()), [this] { replan(); });
+    notices_.tell_page({written.message.title, written.message.body},
+                       policy::page_events(written, life_.now()), [this] { replan(); });
 }
 
 bool Conductor::remember(const calendar::SlotWindow& slot) {
@@ -62,8 +62,8 @@ bool Conductor::remember(const calendar::SlotWindow& slot) {
         return false;
     const auto said = policy::remembrance(frame, life_.words(), *who);
     slot_done_ = slot.start;
-    delivery_.tell_remembrance({said.title, said.body}, *life_.goals().all[*who].connection,
-                               [this] { replan(); });
+    notices_.tell_remembrance({said.title, said.body}, *life_.goals().all[*who].connection,
+                              [this] { replan(); });
     return true;
 }
 

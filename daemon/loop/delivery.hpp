@@ -3,12 +3,10 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/words/messages.hpp"
 #include "daemon/loop/jobs.hpp"
 
 namespace kith::daemon {
@@ -49,24 +47,6 @@ class Delivery {
     /// Shows the outstanding nudge anew under its own id: its words have changed.
     void show_again();
 
-    /// Says once that Kith goes quiet, by the first deliverer that can. Committed before: a crash
-    /// costs the message, never says it twice. If it surely reached nobody it is still to be said.
-    void go_quiet(std::function<void()> done);
-
-    /// Says once what does not work, likewise, by the first of these deliverers that can.
-    void tell_troubles(const std::vector<std::string>& things, std::vector<std::string> by,
-                       std::function<void()> done);
-
-    /// Says a quiet word of somebody remembered, likewise; on a screen that others may see nobody
-    /// discreet is named.
-    void tell_remembrance(const words::Message& message, const Connection& of,
-                          std::function<void()> done);
-
-    /// Brings the weekly page by the deliverers named for it, likewise. What surely reached nobody
-    /// is not said again: the page waits for `kith reflect`.
-    void tell_page(const words::Message& message, std::vector<Event> told,
-                   std::function<void()> done);
-
     /// Takes the nudge off every screen: it was answered, withdrawn or has expired. `nudge` and
     /// what follows are as they were while it was outstanding.
     void take_down(const policy::Outstanding& nudge);
@@ -80,16 +60,6 @@ class Delivery {
     /// Whether nobody could bring it, yet somebody may later in the slot.
     bool put_off();
     void give_up();
-    /// A message that is no offer, on its way.
-    struct Saying {
-        wire::NudgeOrder message{};
-        std::vector<std::string> by;
-        std::vector<Event> kept{}; ///< what happened if it surely reached nobody
-        std::function<void()> done;
-        bool discreet = false;
-    };
-    void say(const words::Message& words, std::vector<Event> told, Saying saying);
-    void say_by(std::size_t index, const std::shared_ptr<const Saying>& saying);
     void deliver(const PluginInstance& instance, bool again,
                  const std::function<void(const wire::Outcome&)>& failed);
     [[nodiscard]] wire::NudgeOrder order(const PluginInstance& to, bool again) const;

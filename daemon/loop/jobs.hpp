@@ -13,6 +13,12 @@
 
 namespace kith::daemon {
 
+/// Whether others may be looking where this deliverer shows what it brings. The desktop knows when
+/// its screen is locked.
+inline bool others_may_see(const PluginInstance& deliverer) {
+    return deliverer.plugin != "desktop";
+}
+
 /// Turns plugin instances of the configuration into jobs for the fleet. Borrows everything.
 class Jobs {
   public:

@@ -1,0 +1,162 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""What kithd stands on is moved or breaks, at rest and while it runs: ground_test.py BINDIR SHIM. Nothing is lost,
+nothing is offered twice, and the status says what there is to do."""
+
+import os
+import pathlib
+import shutil
+import sqlite3
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+for part in ("daemon", "time"):
+    sys.path.insert(0, str(HERE.parent / part))
+
+from life import DAY, OPEN_ALL_DAY, ripe_life, run  # noqa: E402
+from owned_clock import HOUR, OwnedClock  # noqa: E402
+
+MANY = 3000
+
+
+def refused_is_read_again(prefix, _):
+    """A disk too full for what a source told: its cursor stays, the status says so, and all of it is read again."""
+    if os.system("unshare -rm true") != 0:
+        print("        passed over: no mount of one's own here")
+        return
+    life = ripe_life(prefix)
+    try:
+        for i in range(MANY):
+            life.mail(time.time() - 3 * DAY - i * 60, "lee@example.net", "sam@example.org")
+        life.state.mkdir()
+        # Room for a ledger and small words, and for no more.
+        life.start("unshare", "-rm", "sh", "-c", f'mount -t tmpfs -o size=640k tmpfs "{life.state}" && exec "$@"', "sh")
+        life.until(lambda: "could not be recorded" in life.health(), "the health line")
+        assert not life.offered() and not life.source("mail")["fresh"]
+        life.kith("pause"), life.kith("resume")  # which there may be room for
+        assert "could not be recorded" in life.health() and "kith doctor" in life.health(), life.health()
+        doctor = life.kith("doctor")
+        assert doctor.returncode != 0 and "could not be recorded" in doctor.stdout, doctor
+        os.system(f'nsenter -t {life.daemon.pid} -U -m --preserve-credentials mount -o remount,size=64m tmpfs "{life.state}"')
+        assert life.kith("doctor").returncode == 0
+        life.until(lambda: life.source("mail")["fresh"], "it is read again")
+        assert not life.health(), life.health()
+        for tail in ("", "-wal"):
+            shutil.copy(f"/proc/{life.daemon.pid}/root{life.state}/ledger.db{tail}", life.dir)
+        ledger = sqlite3.connect(life.dir / "ledger.db")
+        count = ledger.execute("SELECT count(*) FROM touchpoint WHERE source = 'mail'").fetchone()[0]
+        ledger.close()
+        assert count == MANY + 2, count
+    finally:
+        life.close()
+
+
+def spoil(file):
+    """Turns all but the first page of a ledger to noise."""
+    size = file.stat().st_size
+    with open(file, "r+b") as f:
+        f.seek(4096)
+        f.write(b"\xa5" * (size - 4096))
+
+
+def damaged_at_rest(prefix, _):
+    """A ledger damaged while kithd was off is set aside; what was offered lately is unknown, so this slot is silent."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.until(lambda: len(life.offered()) == 1, "an offer")
+        life.stop()
+        spoil(life.state / "ledger.db")
+        life.start()
+        life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "the mail is read anew")
+        assert "damaged" in life.health(), life.health()
+        assert len(list(life.state.glob("ledger.damaged-*"))) >= 1
+        assert len(life.offered()) == 1 and not life.json("status")["outstanding"]
+    finally:
+        life.close()
+
+
+def damaged_while_running(prefix, _):
+    """Met while running: nothing is offered, the status says what to type, and the start it asks for mends it."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.until(lambda: len(life.offered()) == 1, "an offer")
+        life.stop()
+        life.start()
+        life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "the mail is read")
+        for tail in ("", "-wal"):
+            if (file := life.state / f"ledger.db{tail}").exists() and file.stat().st_size > 4096:
+                spoil(file)
+        life.until(lambda: life.kith("log", "lee").returncode == 1, "a word that cannot be written")
+        assert "damaged" in life.health() and "systemctl --user restart kithd" in life.health(), life.health()
+        life.stop()
+        life.start()
+        life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "the mail is read anew")
+        assert len(life.offered()) == 1
+        assert life.kith("log", "lee").returncode == 0
+    finally:
+        life.close()
+
+
+def backup_put_back(prefix, shim):
+    """A backup knows of no offer since it was made: put back, the slot it comes into is silent."""
+    life = ripe_life(prefix, OPEN_ALL_DAY.replace("deliver: [term]\n", ""))
+    try:
+        clock = OwnedClock(life, shim, time.time())
+        clock.start()
+        life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "the mail is read")
+        clock.passes(25 * HOUR)
+        life.until(lambda: list((life.state / "backups").glob("*.db")), "the nightly backup")
+        life.stop()
+        life.offers.unlink()  # no offer, but what it was asked as a source
+        life.write(OPEN_ALL_DAY)
+        clock.start()
+        life.until(lambda: len(life.offered()) == 1, "an offer")
+        life.stop()
+        backup = next((life.state / "backups").glob("*.db"))
+        (life.state / "ledger.db").write_bytes(backup.read_bytes())
+        for tail in ("-wal", "-shm"):
+            (life.state / f"ledger.db{tail}").unlink(missing_ok=True)
+        clock.start()
+        life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "the mail is read")
+        clock.passes(11 * 60)
+        clock.idle()
+        assert len(life.offered()) == 1, life.offered()
+        assert not life.health(), life.health()
+        clock.passes(6 * HOUR)
+        life.until(lambda: len(life.offered()) == 2, "the next slot may speak again")
+    finally:
+        life.close()
+
+
+def settings_move(prefix, _):
+    """kith.yaml a link into a folder kept elsewhere, edited there; then its whole folder is exchanged."""
+    life = ripe_life(prefix)
+    try:
+        settings, kept = life.dir / "config", life.dir / "dotfiles"
+        kept.mkdir()
+        (settings / "kith.yaml").rename(kept / "kith.yaml")
+        (settings / "kith.yaml").symlink_to(kept / "kith.yaml")
+        life.start()
+        names = lambda: [c["name"] for c in life.json("list")["connections"]]
+        life.until(lambda: names() == ["Ana", "Lee"], "it is read through the link")
+        text = (kept / "kith.yaml").read_text()
+        (kept / "half").write_text(text.replace("name: Lee", "name: Leonora"))
+        (kept / "half").rename(kept / "kith.yaml")
+        life.until(lambda: names() == ["Ana", "Leonora"], "edited behind the link")
+        other = life.dir / "other"
+        other.mkdir()
+        (other / "kith.yaml").write_text(text.replace("name: Lee", "name: Leopold"))
+        settings.rename(life.dir / "old")
+        other.rename(settings)
+        life.until(lambda: names() == ["Ana", "Leopold"], "a folder in place of the folder")
+        (settings / "kith.yaml").write_text(text)
+        life.until(lambda: names() == ["Ana", "Lee"], "and it is the new one that is watched")
+    finally:
+        life.close()
+
+
+sys.exit(run([refused_is_read_again, damaged_at_rest, damaged_while_running, backup_put_back, settings_move],
+             *sys.argv[1:3]))
