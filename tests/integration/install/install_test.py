@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""What `cmake --install` puts where, and that it works from there: install_test.py BUILD CMAKE CXX LIBDIR."""
+"""What `cmake --install` puts where, and that it works from there: install_test.py BUILD CMAKE CC CXX LIBDIR."""
 
 import os
 import pathlib
 import re
 import shutil
+import socket
 import stat
 import subprocess
 import sys
@@ -17,7 +18,7 @@ sys.path.insert(0, str(HERE.parent / "daemon"))
 
 from life import run  # noqa: E402
 
-BUILD, CMAKE, CXX, LIBDIR = sys.argv[1:5]
+BUILD, CMAKE, CC, CXX, LIBDIR = sys.argv[1:6]
 DEADLINE = 120
 PARTS = ["bin/kithd", "bin/kith", "libexec/kith/kith-offline", "libexec/kith/kith-plugin-host",
          "include/kith/plugin.h", "include/kith/plugin.hpp", f"{LIBDIR}/pkgconfig/kith.pc",
@@ -136,6 +137,33 @@ def example_builds_outside(folder):
 
 
 @with_folder
+def example_in_c_builds_outside(folder):
+    """And the one in C, which a display on this machine shows."""
+    prefix, work = folder / "prefix", folder / "lamp"
+    install(prefix)
+    work.mkdir()
+    manual = (prefix / "share/doc/kith/docs/plugins.md").read_text()
+    code = re.search(r"`lamp\.c`:\n\n```c\n(.*?)```", manual, re.S).group(1)
+    assert len(code.splitlines()) < 100
+    (work / "lamp.c").write_text(code)
+    (work / "lamp.plugin.yaml").write_text(re.search(r"`lamp\.plugin\.yaml`:\n\n```yaml\n(.*?)```", manual, re.S).group(1))
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder),
+                   "PKG_CONFIG_PATH": str(prefix / LIBDIR / "pkgconfig"), "CC": CC, "KITH_PLUGIN_PATH": str(work)}
+    command = re.search(r"^\$ (gcc .*pkg-config.*)$", manual, re.M).group(1)
+    built = call("sh", "-c", command.replace("gcc", '"$CC" -Wall -Wextra -Wpedantic -Werror', 1), cwd=work,
+                 env=environment)
+    assert built.returncode == 0, built.stderr
+    with socket.create_server(("127.0.0.1", 0)) as display:
+        (work / "settings.yaml").write_text(f"display: 127.0.0.1:{display.getsockname()[1]}\n")
+        tried = call(prefix / "bin/kith", "plugin", "try", "lamp", "deliver", "--settings", work / "settings.yaml",
+                     env=environment)
+        assert tried.returncode == 0 and '"receipt"' in tried.stdout, tried
+        shown, _ = display.accept()
+        assert shown.makefile().read().endswith("\n")
+        shown.close()
+
+
+@with_folder
 def shells_and_manuals_read_it(folder):
     """Completions parse in their shells, man finds the pages, and systemd the unit without a complaint."""
     prefix = folder / "prefix"
@@ -173,6 +201,6 @@ def the_journal_explains(folder):
     assert set(re.findall(r"@KITH_([A-Z]+)@", text)) <= fields, text
 
 
-del sys.argv[1:5]
-sys.exit(run([everything_is_there, runs_from_there, destdir_and_prefix, example_builds_outside,
+del sys.argv[1:6]
+sys.exit(run([everything_is_there, runs_from_there, destdir_and_prefix, example_builds_outside, example_in_c_builds_outside,
               shells_and_manuals_read_it, the_journal_explains]))

@@ -4,10 +4,11 @@
 //     class Mine {
 //       public:
 //         Mine(kith::plugin::Host& host, const char* settings_json);
-//         void sense(const kith::plugin::Request& request);   // whichever roles it has:
-//     };                                                      // deliver withdraw plan hold attend
-//     know KITH_PLUGIN(Mine, "mine", "1.0", KITH_ROLE_SENSE)
+//         void sense(const kith::plugin::Request& request);
+//     };
+//     KITH_PLUGIN(Mine, "mine", "1.0", KITH_ROLE_SENSE)
 //
+// Whichever roles it has: sense, deliver, withdraw, plan, hold, attend, know.
 // A member function that returns has succeeded; one that fails throws kith::plugin::Failure. Any
 // other exception counts as temporary, in `deliver` as unknown (it may have arrived, so it is not
 // sent again).
