@@ -18,15 +18,15 @@ from rules import MUTANTS
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 TESTS = {"lives": "tests/property/lives_test", "policy": "tests/property/policy_property_test"}
-SETTINGS = {"lives": {"KITH_LIVES": "6000", "RC_PARAMS": "seed=20261125 max_success=60"},
-            "policy": {"RC_PARAMS": "seed=20261125 max_success=500"}}
+SETTINGS = {"lives": "seed=20261125 max_success=6000 noshrink=1",
+            "policy": "seed=20261125 max_success=500 noshrink=1"}
 LONGEST = 300
 
 
 def passes(program, kind):
-    done = subprocess.run([program, "--abort"], env=os.environ | SETTINGS[kind], capture_output=True, text=True,
-                          timeout=LONGEST)
-    return done.returncode == 0, done.stdout
+    done = subprocess.run([program, "--abort"], env=os.environ | {"RC_PARAMS": SETTINGS[kind]}, capture_output=True,
+                          text=True, timeout=LONGEST)
+    return done.returncode == 0, done.stdout + done.stderr
 
 
 class Workshop:
@@ -77,7 +77,7 @@ def main():
         workshop = Workshop(build, pathlib.Path(scratch))
         for mutant in chosen:
             survived, told = passes(workshop.make(mutant), mutant.by)
-            broken = next((line.strip() for line in told.splitlines() if line.strip().startswith(("P", "B", "liveness"))),
+            broken = next((line.strip() for line in told.splitlines() if line.strip().startswith(("P", "B", "D5", "liveness"))),
                           "a check")
             print(f"{'SURVIVED' if survived else 'noticed '}  {mutant.name:<44} {'' if survived else broken[:60]}", flush=True)
             alive += [mutant.name] if survived else []

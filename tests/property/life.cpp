@@ -34,6 +34,8 @@ constexpr std::array kTargets{calendar::LaterTarget::Bare, calendar::LaterTarget
                               calendar::LaterTarget::Tomorrow, calendar::LaterTarget::Weekend,
                               calendar::LaterTarget::NextWeek};
 
+constexpr int kMany = 60, kUsual = 20; // people, at most
+
 Instant first_day() { return std::chrono::sys_days{std::chrono::year{2026} / 2 / 1}; }
 
 bool is_said(EventKind kind) {
@@ -49,8 +51,9 @@ calendar::Zone zone_of(Draw& draw) { return *calendar::Zone::named(draw.of(kZone
 
 } // namespace
 
-Life::Life(std::uint64_t seed)
-    : draw_(seed), settings_(random_settings(draw_, draw_.chance(0.1) ? 60 : 20)),
+Life::Life(std::uint64_t seed, int people)
+    : draw_(seed),
+      settings_(random_settings(draw_, std::min(people, draw_.chance(0.1) ? kMany : kUsual))),
       zone_(zone_of(draw_)), slots_(slot_plan(settings_, zone_)) {
     std::vector<State> states;
     std::vector<Sight> sights;
@@ -61,7 +64,10 @@ Life::Life(std::uint64_t seed)
     goals_ = prepare(settings_, zone_, states, sights);
     presence_ = draw_.chance(0.6);
     begun_ = first_day() + hours{draw_.within(0, 24 * 300)};
-    if (draw_.chance(0.2)) settings_.withhold = draw_.unit() / 2;
+    if (draw_.chance(0.2)) { // often with hard weeks, in which the coin is not to be tossed
+        settings_.withhold = draw_.unit() / 2;
+        settings_.you.reach_for_me = draw_.chance(0.8);
+    }
     begin();
 }
 
@@ -149,7 +155,7 @@ void Life::invent_between(Instant from, Instant to) {
     if (from < asleep_until_) return;
     for (int n = draw_.chance(0.4) ? draw_.within(1, 3) : 0; n > 0; --n) invent_touch(from, to);
     if (draw_.chance(0.01)) invent_pause(from);
-    if (draw_.chance(0.02)) invent_days(from);
+    if (draw_.chance(settings_.withhold > 0 ? 0.06 : 0.02)) invent_days(from);
     if (draw_.chance(0.01)) invent_boundary(from);
     if (draw_.chance(0.003)) invent_fresh_start(from);
     if (draw_.chance(0.03)) invent_ritual_word(from);

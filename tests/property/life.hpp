@@ -61,8 +61,8 @@ struct Books {
 
 class Life {
   public:
-    /// `seed` decides everything.
-    explicit Life(std::uint64_t seed);
+    /// `seed` decides everything, for `people` at most.
+    Life(std::uint64_t seed, int people);
 
     /// Lives `days` days; each broken rule is told to `broken`.
     void live(int days, const std::function<void(const std::string&)>& broken);
