@@ -237,7 +237,7 @@ def floods():
     seen = plugin.job(settings=settings(server.port))
     server.stop()
     assert seen.ok and "mailto:ben@example.com" in {t["address"] for t in seen.touches}, str(seen)
-    assert seen.end["max_rss_kb"] < 40_000, seen.end
+    assert SANITIZED or seen.end["max_rss_kb"] < 40_000, seen.end
 
 
 def forgeries():
