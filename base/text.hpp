@@ -18,8 +18,8 @@ std::size_t utf8_length(std::string_view text);
 
 /// One line of harmless text: invalid UTF-8 becomes U+FFFD; control characters (C0, C1, DEL), line
 /// and paragraph separators, bidirectional marks (but U+2068 with its U+2069) and what nobody sees
-/// (is_unseen, but for the tags of a flag) are dropped, tabs and newlines become one space, the ends
-/// are trimmed; cut to `max_chars` code points with an ellipsis in place of the last.
+/// (is_unseen, but for the tags of a flag) are dropped, tabs and newlines become one space, the
+/// ends are trimmed; cut to `max_chars` code points with an ellipsis in place of the last.
 std::string clean_line(std::string_view text, std::size_t max_chars = 200);
 
 /// `<`, `>`, `&`, `"` and `'` as entities, for servers that read markup.
