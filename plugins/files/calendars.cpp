@@ -87,7 +87,8 @@ class CalendarRun {
         }
     }
 
-    /// Emits what is over; returns when the next one will be.
+    /// Emits what is over; returns when the next one will be, or, since what lies further ahead was
+    /// not looked for, when to look again.
     std::int64_t sense_file(const CalendarFile& file) {
         const auto first = border(since_, -2);
         const auto skip = [&](const std::string& why) {
@@ -97,7 +98,7 @@ class CalendarRun {
             if (host_.want_skipped()) return true;
             return !surely_before(raw, first) && may_concern(raw, people_);
         };
-        std::int64_t again = INT64_MAX;
+        auto again = seconds(now_ + kAhead);
         for (const auto& [uid, events] : read_events(file, zones_, wanted, skip))
             for (const auto& i : ical::instances(events, zones_, {since_, now_ + kAhead}))
                 again = std::min(again, sense_instance(i));

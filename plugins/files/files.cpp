@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <filesystem>
 
+#include <fmt/format.h>
+
+#include "base/hash.hpp"
 #include "kith/plugin.hpp"
 #include "plugins/files/calendars.hpp"
 #include "plugins/files/seen.hpp"
@@ -13,11 +16,21 @@
 namespace kith::files {
 namespace {
 
+/// Counts up when the plugin judges otherwise than before.
+constexpr int kRules = 2;
+
 mail::People people_of(const plugin::Request& request, bool plus_addresses) {
     std::vector<mail::Known> known;
     for (const auto& a : request.addresses)
         known.push_back({a.is_self, a.connection, a.address, a.also_called});
     return {known, plus_addresses};
+}
+
+/// Changes with whatever decides what is a contact: what was passed over is then read again.
+std::uint64_t fingerprint(const mail::People& people, const FileSettings& settings) {
+    auto text = fmt::format("{}\n{:x}\n{}", kRules, people.fingerprint(), settings.max_recipients);
+    for (const auto& folder : settings.sent) text += '\n' + folder;
+    return fmix64(fnv1a64(text));
 }
 
 /// What could be read has been handed over; what could not is for the person to mend.
@@ -40,7 +53,7 @@ class Files {
     void sense(const plugin::Request& request) {
         const auto people = people_of(request, settings_.plus_addresses);
         const auto dir = host_.state_dir();
-        auto seen = Seen::load(dir, request.cursor, people.fingerprint(), request.since);
+        auto seen = Seen::load(dir, request.cursor, fingerprint(people, settings_), request.since);
         std::string no_mail;
         std::string no_calendar;
         const bool in_time = sense_mail(host_, settings_, people, request, seen, dir, no_mail);

@@ -2,12 +2,16 @@
 #include "plugins/files/participants.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "base/text.hpp"
 #include "plugins/support/mail/address_list.hpp"
 
 namespace kith::files {
 namespace {
+
+/// What a title alone must last to be a meeting: `Buy a gift for Lee` is mostly shorter.
+constexpr auto kShortestMeeting = std::chrono::minutes{30};
 
 void add_once(std::vector<std::string>& out, std::string text) {
     if (std::ranges::find(out, text) == out.end()) out.push_back(std::move(text));
@@ -27,22 +31,31 @@ struct Lines {
     std::vector<std::string> staying; ///< declined, or only told of it
     std::size_t invited = 0;          ///< people, the user among them
     bool self_declined = false;
+    bool self_unanswered = false; ///< by none of the user's lines
+    bool of_another = false;      ///< somebody else invited
 };
 
 Lines read_lines(const ical::Event& event, const mail::People& people) {
     Lines out;
+    bool answered = false;
     for (const auto& party : event.parties) {
         if (party.thing) continue;
         auto address = mail::canonical_address(party.address);
         if (!party.organizer) ++out.invited;
         if (people.is_self(address)) {
             // An organiser's own line tells nothing of whether they go.
-            if (!party.organizer && party.declined) out.self_declined = true;
-        } else if (people.is_known(address)) {
+            if (party.organizer) continue;
+            (party.unanswered ? out.self_unanswered : answered) = true;
+            if (party.declined) out.self_declined = true;
+            continue;
+        }
+        if (party.organizer) out.of_another = true;
+        if (people.is_known(address)) {
             add_once(party.declined || party.informed ? out.staying : out.coming,
                      std::move(address));
         }
     }
+    out.self_unanswered = out.self_unanswered && !answered;
     // Who invited and then declined has two lines; the refusal holds.
     std::erase_if(out.coming, [&](const std::string& a) {
         return std::ranges::find(out.staying, a) != out.staying.end();
@@ -68,10 +81,12 @@ Participants participants(const ical::Event& event, const mail::People& people, 
         });
     };
     bool named = false;
+    const bool a_meeting =
+        event.length_known && !event.all_day() && event.length >= kShortestMeeting;
     for (auto& id : people.named_in(event.summary)) {
         if (stays_away(id)) continue;
         named = true;
-        if (event.all_day()) continue;
+        if (!a_meeting) continue;
         if (out.because.empty()) out.because = "named in a calendar title";
         add_once(out.connections, std::move(id));
     }
@@ -79,6 +94,8 @@ Participants participants(const ical::Event& event, const mail::People& people, 
         out.why_not = "Kith's own entry";
     else if (out.declined)
         out.why_not = "you declined";
+    else if (lines.self_unanswered && lines.of_another)
+        out.why_not = "you have not answered";
     else if (event.cancelled)
         out.why_not = "cancelled";
     else if (event.transparent)
@@ -86,8 +103,9 @@ Participants participants(const ical::Event& event, const mail::People& people, 
     else if (lines.invited > most)
         out.why_not = "a meeting of many";
     else if (out.empty())
-        out.why_not =
-            named ? "a whole day with a name is no meeting by itself" : "no connection takes part";
+        out.why_not = !named            ? "no connection takes part"
+                      : event.all_day() ? "a whole day with a name is no meeting by itself"
+                                        : "too short to be a meeting by its title alone";
     return out;
 }
 

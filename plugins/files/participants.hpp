@@ -23,9 +23,10 @@ struct Participants {
 };
 
 /// By address among attendees and organiser (not declined, not rooms), or by a name in the title as
-/// whole words. A title alone does not count for a whole day: that is a birthday more often than a
-/// meeting. More than `most` attendees, the user among them, are a large room. What is marked free,
-/// cancelled, declined by the user or Kith's own is nothing.
+/// whole words. A title alone does not count for a whole day, which is a birthday more often than a
+/// meeting, nor for less than half an hour, which is a reminder or an errand. More than `most`
+/// attendees, the user among them, are a large room. What is marked free, cancelled, declined by
+/// the user, another's invitation that the user never answered, or Kith's own is nothing.
 Participants participants(const ical::Event& event, const mail::People& people, std::size_t most);
 
 /// True unless the raw event surely has none of the people in it.

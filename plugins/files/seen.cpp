@@ -66,9 +66,9 @@ std::optional<std::uint64_t> number_after(std::string_view text, std::string_vie
 } // namespace
 
 Seen Seen::load(const std::optional<std::string>& dir, const std::optional<std::string>& cursor,
-                std::uint64_t people, std::int64_t since) {
+                std::uint64_t rules, std::int64_t since) {
     Seen fresh;
-    fresh.people_ = people;
+    fresh.rules_ = rules;
     fresh.since_ = since;
     if (!dir || !cursor) return fresh;
     const auto generation = number_after(*cursor, "gen=");
@@ -77,7 +77,7 @@ Seen Seen::load(const std::optional<std::string>& dir, const std::optional<std::
     const auto text = read_file(file_of(*dir, *generation), kMaxState);
     Seen old;
     // A window that reaches further back than the one read has to be read anew.
-    if (!text || !old.decode(*text) || old.generation_ != *generation || old.people_ != people ||
+    if (!text || !old.decode(*text) || old.generation_ != *generation || old.rules_ != rules ||
         since < old.since_)
         return fresh;
     return old;
@@ -107,7 +107,7 @@ const Seen::Calendar* Seen::calendar(std::uint64_t path) const {
 std::string Seen::encode() const {
     std::string out{kMagic};
     put(out, generation_);
-    put(out, people_);
+    put(out, rules_);
     put(out, static_cast<std::uint64_t>(since_));
     put(out, mail_.size());
     for (const auto name : mail_) put(out, name);
@@ -135,7 +135,7 @@ bool Seen::decode(const std::string& text) {
     if (sum.number() != fnv1a64(body)) return false;
     Taker in{body.substr(kMagic.size())};
     generation_ = in.number();
-    people_ = in.number();
+    rules_ = in.number();
     since_ = static_cast<std::int64_t>(in.number());
     const auto mails = in.number();
     if (mails > in.rest.size() / sizeof(std::uint64_t)) return false;

@@ -22,13 +22,13 @@ class Seen {
         std::int64_t again_at = INT64_MAX;
     };
 
-    /// Nothing seen: the first run, another set of people, or a state that cannot be read.
+    /// Nothing seen: the first run, other people or settings, or a state that cannot be read.
     Seen() = default;
 
-    /// The state that `cursor` belongs to, or an empty one. `people` changes with what is looked
-    /// for.
+    /// The state that `cursor` belongs to, or an empty one. `rules` changes with what is looked
+    /// for and what decides.
     static Seen load(const std::optional<std::string>& dir,
-                     const std::optional<std::string>& cursor, std::uint64_t people,
+                     const std::optional<std::string>& cursor, std::uint64_t rules,
                      std::int64_t since);
 
     /// Writes the next generation and returns the cursor that makes it hold. Without a folder
@@ -50,7 +50,7 @@ class Seen {
     bool decode(const std::string& text);
 
     std::uint64_t generation_ = 0;
-    std::uint64_t people_ = 0;
+    std::uint64_t rules_ = 0;
     std::int64_t since_ = 0;
     std::vector<std::uint64_t> mail_;       ///< sorted
     std::vector<std::uint64_t> fresh_mail_; ///< of this run

@@ -26,9 +26,10 @@ struct Stamp {
 struct Party {
     std::string address; ///< without `mailto:`, percent-decoded, as written; may be empty
     bool organizer = false;
-    bool declined = false; ///< PARTSTAT DECLINED or DELEGATED
-    bool informed = false; ///< ROLE NON-PARTICIPANT: told of it, not taking part
-    bool thing = false;    ///< CUTYPE ROOM or RESOURCE
+    bool declined = false;   ///< PARTSTAT DECLINED or DELEGATED
+    bool informed = false;   ///< ROLE NON-PARTICIPANT: told of it, not taking part
+    bool unanswered = false; ///< PARTSTAT NEEDS-ACTION, written; nothing is known where none is
+    bool thing = false;      ///< CUTYPE ROOM or RESOURCE
 };
 
 /// A VEVENT as Kith reads it: when, who, and whether it stands. Never its description or place.

@@ -92,6 +92,7 @@ Party to_party(icalproperty* property, bool organizer) {
     if (auto* const p = parameter(ICAL_PARTSTAT_PARAMETER)) {
         const auto state = icalparameter_get_partstat(p);
         out.declined = state == ICAL_PARTSTAT_DECLINED || state == ICAL_PARTSTAT_DELEGATED;
+        out.unanswered = state == ICAL_PARTSTAT_NEEDSACTION;
     }
     if (auto* const p = parameter(ICAL_ROLE_PARAMETER))
         out.informed = icalparameter_get_role(p) == ICAL_ROLE_NONPARTICIPANT;

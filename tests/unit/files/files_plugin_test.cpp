@@ -165,6 +165,24 @@ TEST_CASE("A new connection makes old mail count", "[files][maildir]") {
     CHECK(life.refs() == Refs{"one"});
 }
 
+TEST_CASE("What settings passed over counts when they are changed", "[files]") {
+    Life life;
+    std::string many = kAna;
+    for (int i = 0; i < 7; ++i) many += fmt::format("ATTENDEE:mailto:u{}@example.net\r\n", i);
+    write(life.calendars() / "a.ics", event("party", life.at - 86400, many));
+    std::string all = "sam@example.org";
+    for (int i = 0; i < 7; ++i) all += fmt::format(", u{}@example.net", i);
+    write(life.mail() / "cur/1.h",
+          "From: ana@example.net\nTo: " + all + "\nMessage-ID: <round>\n\n");
+    REQUIRE(life.sense());
+    CHECK(life.refs().empty());
+    life.settings.insert(life.settings.size() - 1, R"(,"max_recipients":20)");
+    REQUIRE(life.sense());
+    CHECK(life.refs() == Refs{"party", "round"});
+    REQUIRE(life.sense());
+    CHECK(life.refs().empty());
+}
+
 TEST_CASE("A longer look-back reads what an earlier one passed over", "[files][maildir]") {
     Life life;
     life.put("cur/", "old", 60 * 24);
@@ -359,6 +377,25 @@ TEST_CASE("An event becomes a contact when it is over, the file unchanged", "[fi
     CHECK(life.host.touches.front().minutes == 60);
     REQUIRE(life.sense());
     CHECK(life.refs().empty());
+}
+
+TEST_CASE("A meeting years ahead becomes a contact too, the file unchanged", "[files][ics]") {
+    Life life;
+    const auto days = [](int n) { return std::int64_t{86400} * n; };
+    const auto start = life.at;
+    write(life.calendars() / "wedding.ics", event("wedding", start + days(1000), kAna));
+    write(life.calendars() / "jubilee.ics",
+          event("jubilee", start - days(500), "RRULE:FREQ=YEARLY;INTERVAL=4\r\n" + kAna));
+    std::vector<std::string> found;
+    for (int day = 0; day < 1100; day += 20) {
+        life.at = start + days(day);
+        life.since = life.at - days(180);
+        REQUIRE(life.sense());
+        for (const auto& ref : life.refs()) found.push_back(ref);
+    }
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].starts_with("jubilee#"));
+    CHECK(found[1] == "wedding");
 }
 
 TEST_CASE("A changed calendar file is read again", "[files][ics]") {
