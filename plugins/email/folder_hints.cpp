@@ -20,7 +20,8 @@ struct Found {
     bool all = true; ///< the folder was searched to its end
 };
 
-Found search_folder(ImapSession& session, const HintSearch& search) {
+/// A folder the server does not search holds nothing to hint at.
+Found search_folder(ImapSession& session, const HintSearch& search) try {
     Found out;
     UidSet window;
     session.search("SINCE " + search.day, window);
@@ -37,6 +38,8 @@ Found search_folder(ImapSession& session, const HintSearch& search) {
         out.mails += found.count();
     }
     return out;
+} catch (const MailboxUnshown&) {
+    return {};
 }
 
 } // namespace

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/email/folder_trouble.hpp"
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -24,19 +26,34 @@ std::string of_first(const std::map<std::string, std::string>& folders, std::str
 
 } // namespace
 
+void FolderTrouble::keep(const std::vector<MailboxProgress>& mailboxes) {
+    const auto is_gone = [&](const auto& item) {
+        return std::ranges::find(mailboxes, item.first, &MailboxProgress::name) == mailboxes.end();
+    };
+    std::erase_if(closed, is_gone);
+    std::erase_if(unshown, is_gone);
+}
+
+bool FolderTrouble::everywhere(const std::vector<MailboxProgress>& mailboxes) const {
+    return std::ranges::all_of(mailboxes, [this](const auto& box) { return at(box.name); });
+}
+
 void tell_trouble(const plugin::Host& host, const std::string& place, const SenseCursor& cursor,
                   const FolderTrouble& trouble) {
-    if (!cursor.missing.empty())
-        throw Failure(FailKind::Config, fmt::format("folders: {} has no folder {}", place,
-                                                    clean_line(cursor.missing.front(), 60)));
-    if (!trouble.closed.empty())
-        throw Failure(FailKind::Temporary,
-                      of_first(trouble.closed, place + " does not let Kith open", ""));
-    if (!trouble.unshown.empty())
-        throw Failure(
-            FailKind::Temporary,
-            of_first(trouble.unshown, place + " does not show the mails in", " just now"));
-    if (!cursor.shows_sent)
+    for (const auto& [key, missing] :
+         {std::pair{"folders", &cursor.missing}, std::pair{"sent", &cursor.missing_sent}})
+        if (!missing->empty())
+            throw Failure(FailKind::Config, fmt::format("{}: {} has no folder {}", key, place,
+                                                        clean_line(missing->front(), 60)));
+    if (!trouble.none()) {
+        const auto words =
+            trouble.closed.empty()
+                ? of_first(trouble.unshown, place + " does not show the mails in", " just now")
+                : of_first(trouble.closed, place + " does not let Kith open", "");
+        // The others were read: no reason to come back later for them as well.
+        if (trouble.everywhere(cursor.mailboxes)) throw Failure(FailKind::Temporary, words);
+        host.amiss(FailKind::Temporary, words);
+    } else if (!cursor.shows_sent)
         host.amiss(FailKind::Config,
                    fmt::format("{} marks no folder as the one of sent mail; name yours in `sent`, "
                                "so that what you write counts as well",

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "kith/plugin.hpp"
 #include "plugins/email/sense_cursor.hpp"
@@ -15,6 +16,10 @@ struct FolderTrouble {
     std::map<std::string, std::string> closed;  ///< it does not open them
     std::map<std::string, std::string> unshown; ///< their mails do not come
 
+    /// Forgets that of others than `mailboxes`.
+    void keep(const std::vector<MailboxProgress>& mailboxes);
+    /// Whether every one of `mailboxes` has some.
+    [[nodiscard]] bool everywhere(const std::vector<MailboxProgress>& mailboxes) const;
     [[nodiscard]] bool none() const { return closed.empty() && unshown.empty(); }
     [[nodiscard]] bool at(const std::string& mailbox) const {
         return closed.contains(mailbox) || unshown.contains(mailbox);
@@ -22,7 +27,8 @@ struct FolderTrouble {
 };
 
 /// The last words of a run at `place`, of which everything else has been handed over. Throws
-/// plugin::Failure where something could not be read; a sent folder that is not known is only told.
+/// plugin::Failure where nothing could be read, or a folder is not there that the settings name;
+/// what is wrong with single folders is only told.
 void tell_trouble(const plugin::Host& host, const std::string& place, const SenseCursor& cursor,
                   const FolderTrouble& trouble);
 

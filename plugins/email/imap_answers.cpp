@@ -48,6 +48,22 @@ bool add_sequence(std::string_view text, UidSet& out) {
     return true;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Without what Dovecot puts behind a refusal for whoever reads its log:
+/// `[2026-03-02 10:00:00] (0.001 + 0.000 secs).`
+std::string_view without_timing(std::string_view text) {
+    auto rest = trim(text);
+    if (rest.ends_with('.')) rest.remove_suffix(1);
+    const auto open = rest.rfind(" (");
+    if (!rest.ends_with(" secs)") || open == std::string_view::npos) return text;
+    rest = trim(rest.substr(0, open));
+    const auto date = rest.rfind('[');
+    if (!rest.ends_with(']') || date == std::string_view::npos || !is_digit(rest[date + 1]))
+        return rest;
+    return trim(rest.substr(0, date));
+}
+
 /// Exactly `digits` digits.
 std::optional<int> digits(std::string_view text) {
     int value = 0;
@@ -83,7 +99,7 @@ std::optional<ImapStatus> read_status(std::string_view text) {
         out.code = upper(rest.substr(1, close == std::string_view::npos ? close : close - 1));
         rest.remove_prefix(close == std::string_view::npos ? rest.size() : close + 1);
     }
-    out.text = clean_line(rest, 120);
+    out.text = clean_line(without_timing(rest), 120);
     return out;
 }
 

@@ -121,7 +121,6 @@ std::vector<ImapSession::Numbers> ImapSession::status(std::span<const std::strin
             std::string name;
             if (const auto numbers = read_mailbox_status(response, name)) out[i] = *numbers;
         });
-        expect(status, "tell the state of a folder");
         if (status.kind != ImapStatus::Kind::Ok) out[i] = std::unexpected(status.text);
     }
     return out;
@@ -141,7 +140,6 @@ ImapSession::Numbers ImapSession::examine(const std::string& mailbox) {
         else if (code.take_word("UIDNEXT"))
             out.next = code.number().value_or(0);
     });
-    expect(status, "open a folder");
     if (status.kind != ImapStatus::Kind::Ok) return std::unexpected(status.text);
     return out;
 }
@@ -150,6 +148,7 @@ void ImapSession::search(const std::string& keys, UidSet& out) {
     const auto extended = has_capability("ESEARCH") ? "RETURN (ALL) " : "";
     const auto status = run(fmt::format("UID SEARCH {}{}", extended, keys),
                             [&](std::string_view response) { (void)read_search(response, out); });
+    if (status.kind == ImapStatus::Kind::No) throw MailboxUnshown(status.text);
     if (status.kind != ImapStatus::Kind::Ok) give_up("did not search: " + status.text);
 }
 
@@ -159,11 +158,11 @@ std::expected<void, std::string> ImapSession::fetch(std::string_view set, std::s
         run(fmt::format("UID FETCH {} ({})", set, items), [&](std::string_view response) {
             if (const auto mail = read_fetch(response)) on_mail(*mail);
         });
+    if (status.kind == ImapStatus::Kind::Ok) return {};
+    if (status.kind != ImapStatus::Kind::No) expect(status, "show the mails");
     // A quarrel about one mail is said with NO, and with SERVERBUG by some.
-    const bool about_one = status.kind == ImapStatus::Kind::No && status.code == "SERVERBUG";
-    if (!about_one) expect(status, "show the mails");
-    if (status.kind != ImapStatus::Kind::Ok) return std::unexpected(status.text);
-    return {};
+    if (status.is_passing() && status.code != "SERVERBUG") throw MailboxUnshown(status.text);
+    return std::unexpected(status.text);
 }
 
 void ImapSession::leave() noexcept {

@@ -5,6 +5,7 @@
 #include <expected>
 #include <functional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,12 @@
 #include "plugins/support/net/connection.hpp"
 
 namespace kith::email {
+
+/// Thrown where a mailbox is there and its mails do not come: locked, or damaged. Holds the
+/// server's words, maybe none.
+struct MailboxUnshown : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
 
 /// One logged-in conversation with a mail server, which only ever looks: EXAMINE, PEEK, STATUS,
 /// SEARCH, LIST. Nothing is marked as read. Throws plugin::Failure with a sentence that names the
@@ -29,7 +36,8 @@ class ImapSession {
     /// Empty where the server does not tell.
     Namespaces namespaces();
 
-    /// A mailbox's numbers; or the server's words, maybe none, where it does not open it.
+    /// A mailbox's numbers; or the server's words, maybe none, where it does not open it: that is
+    /// this mailbox's trouble, whatever the reason.
     using Numbers = std::expected<MailboxNumbers, std::string>;
     /// Of each mailbox, in order, in one round trip.
     std::vector<Numbers> status(std::span<const std::string> mailboxes);
@@ -37,11 +45,13 @@ class ImapSession {
     Numbers examine(const std::string& mailbox);
 
     /// Adds the UIDs that match in the mailbox that is open. `keys` is a search program of ASCII.
+    /// Throws MailboxUnshown where the server says no.
     void search(const std::string& keys, UidSet& out);
 
     using OnMail = std::function<void(const FetchedMail&)>;
     /// Asks for `items` of the mails of a sequence set; `on_mail` gets each that came. The server's
-    /// words where it does not show one of them; then some may not have come.
+    /// words where it does not show one of them; then some may not have come. Throws MailboxUnshown
+    /// where it shows none for the moment.
     std::expected<void, std::string> fetch(std::string_view set, std::string_view items,
                                            const OnMail& on_mail);
 

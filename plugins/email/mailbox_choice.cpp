@@ -25,6 +25,50 @@ bool is_aside(const ListedMailbox& box) {
 
 bool is_inbox(const ListedMailbox& box) { return lower_ascii(box.name) == "inbox"; }
 
+/// What a folder of sent mail is usually called, in lower case.
+constexpr std::array<std::string_view, 39> kSent{"sent",
+                                                 "sent items",
+                                                 "sent messages",
+                                                 "sent mail",
+                                                 "sent-mail",
+                                                 "sent-messages",
+                                                 "gesendet",
+                                                 "gesendete objekte",
+                                                 "gesendete elemente",
+                                                 "gesendete nachrichten",
+                                                 "envoyés",
+                                                 "objets envoyés",
+                                                 "messages envoyés",
+                                                 "Éléments envoyés",
+                                                 "courrier envoyé",
+                                                 "enviados",
+                                                 "elementos enviados",
+                                                 "mensajes enviados",
+                                                 "correo enviado",
+                                                 "itens enviados",
+                                                 "posta inviata",
+                                                 "inviata",
+                                                 "messaggi inviati",
+                                                 "elementi inviati",
+                                                 "verzonden",
+                                                 "verzonden items",
+                                                 "verzonden berichten",
+                                                 "skickat",
+                                                 "skickade objekt",
+                                                 "sendt",
+                                                 "sendte elementer",
+                                                 "lähetetyt",
+                                                 "wysłane",
+                                                 "elementy wysłane",
+                                                 "odeslaná pošta",
+                                                 "Отправленные",
+                                                 "Надіслані",
+                                                 "送信済み",
+                                                 "已发送"};
+constexpr std::array<std::string_view, 10> kArchive{"archive",  "archives", "archiv",   "archivo",
+                                                    "archivio", "arquivo",  "arquivos", "arkiv",
+                                                    "archief",  "Архив"};
+
 /// A name of this mailbox with `/` between its parts, in lower case.
 std::string comparable(const ListedMailbox& box, std::string_view raw) {
     auto name = lower_ascii(readable_mailbox(raw));
@@ -32,18 +76,28 @@ std::string comparable(const ListedMailbox& box, std::string_view raw) {
     return name;
 }
 
-bool is_called(const ListedMailbox& box, const std::string& wanted) {
-    if (box.name == wanted || readable_mailbox(box.name) == wanted) return true;
-    const auto name = comparable(box, box.name);
-    const auto lower = lower_ascii(wanted);
-    return name == lower || name == "inbox/" + lower;
-}
+constexpr std::string_view kInbox = "inbox/"; // where many servers keep everything
 
 /// Where a folder of one's own lies, seen from the top: `sent`, `archives/2026`.
 std::string place_of(const ListedMailbox& box, const Namespaces& namespaces) {
-    constexpr std::string_view kInbox = "inbox/"; // where many servers keep everything
     auto name = comparable(box, namespaces.below(box.name));
     return name.starts_with(kInbox) ? name.substr(kInbox.size()) : name;
+}
+
+bool is_spelled(const ListedMailbox& box, std::string_view wanted) {
+    return box.name == wanted || readable_mailbox(box.name) == wanted;
+}
+
+/// Whatever the case, with `.` or `/` between the parts, from the top or as the server has it.
+bool is_called(const ListedMailbox& box, const Namespaces& namespaces, std::string_view wanted) {
+    const auto slashed = [](std::string text) {
+        std::ranges::replace(text, '.', '/');
+        return text;
+    };
+    const auto name = slashed(lower_ascii(wanted));
+    const auto place = slashed(place_of(box, namespaces));
+    return name == place || name == slashed(comparable(box, box.name)) ||
+           (name.starts_with(kInbox) && name.substr(kInbox.size()) == place);
 }
 
 class Choice {
@@ -60,8 +114,8 @@ class Choice {
     }
 
     /// Those with the mark; where none has it, those that are called so. Gives their places.
-    std::vector<std::string> add_marked(std::string_view mark, std::span<const std::string> names,
-                                        bool sent) {
+    std::vector<std::string> add_marked(std::string_view mark,
+                                        std::span<const std::string_view> names, bool sent) {
         std::vector<std::string> places;
         for (const auto& box : listing_.mailboxes)
             if (is_mine(box) && box.has(mark)) {
@@ -69,7 +123,7 @@ class Choice {
                 places.push_back(place_of(box, listing_.namespaces));
             }
         if (!places.empty()) return places;
-        for (const auto& name : names) places.push_back(lower_ascii(name));
+        places.assign(names.begin(), names.end());
         for (const auto& box : listing_.mailboxes)
             if (is_mine(box) && !is_aside(box) &&
                 std::ranges::find(places, place_of(box, listing_.namespaces)) != places.end())
@@ -91,11 +145,38 @@ class Choice {
         for (const auto* box : found) add(*box, false);
     }
 
+    /// Those the person named; gives the names of which there is none.
+    std::vector<std::string> add_named(std::span<const std::string> names, bool sent) {
+        std::vector<std::string> missing;
+        for (const auto& wanted : names) {
+            const auto found =
+                find([&](const auto& box) { return is_spelled(box, wanted); },
+                     [&](const auto& box) { return is_called(box, listing_.namespaces, wanted); });
+            if (found)
+                add(*found, sent);
+            else
+                missing.push_back(wanted);
+        }
+        return missing;
+    }
+
     [[nodiscard]] bool is_mine(const ListedMailbox& box) const {
         return can_be_read(box) && listing_.namespaces.is_own(box.name);
     }
 
   private:
+    /// The first that can be read and is right, or else nearly right.
+    template <class Right, class NearlyRight>
+    const ListedMailbox* find(const Right& right, const NearlyRight& nearly_right) const {
+        const ListedMailbox* second = nullptr;
+        for (const auto& box : listing_.mailboxes) {
+            if (!can_be_read(box)) continue;
+            if (right(box)) return &box;
+            if (second == nullptr && nearly_right(box)) second = &box;
+        }
+        return second;
+    }
+
     const Listing& listing_;
     MailboxChoice& out_;
 };
@@ -104,32 +185,23 @@ class Choice {
 
 MailboxChoice choose_mailboxes(const Listing& listing, const MailSettings& settings,
                                const std::set<std::string>& refused) {
-    static const std::array<std::string, 10> kArchive{"archive",  "archives", "archiv",   "archivo",
-                                                      "archivio", "arquivo",  "arquivos", "arkiv",
-                                                      "archief",  "Архив"};
     const auto& listed = listing.mailboxes;
     MailboxChoice out;
     Choice choice{listing, out};
     for (const auto& box : listed)
         if (choice.is_mine(box) && box.has("\\all") && !refused.contains(box.name)) {
             choice.add(box, false);
+            out.all_in_one = true;
             out.shows_sent = true;
             return out;
         }
     for (const auto& box : listed)
         if (can_be_read(box) && is_inbox(box)) choice.add(box, false);
     const auto archives = choice.add_marked("\\archive", kArchive, false);
-    choice.add_marked("\\sent", settings.sent, true);
+    choice.add_marked("\\sent", kSent, true);
+    out.missing_sent = choice.add_named(settings.sent, true);
     out.shows_sent = std::ranges::any_of(out.mailboxes, &ChosenMailbox::sent);
-    for (const auto& wanted : settings.folders) {
-        const auto found = std::ranges::find_if(listed, [&](const ListedMailbox& box) {
-            return can_be_read(box) && is_called(box, wanted);
-        });
-        if (found == listed.end())
-            out.missing.push_back(wanted);
-        else
-            choice.add(*found, false);
-    }
+    out.missing = choice.add_named(settings.folders, false);
     choice.add_inner(archives);
     return out;
 }

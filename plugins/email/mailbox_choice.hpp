@@ -19,8 +19,10 @@ struct ChosenMailbox {
 
 struct MailboxChoice {
     std::vector<ChosenMailbox> mailboxes;
-    std::vector<std::string> missing; ///< folders the person named and the server does not have
-    bool shows_sent = false;          ///< what the person wrote is among it
+    std::vector<std::string> missing; ///< `folders` the person named and the server does not have
+    std::vector<std::string> missing_sent; ///< likewise of `sent`
+    bool all_in_one = false;               ///< it is the one that holds all mail
+    bool shows_sent = false;               ///< what the person wrote is among it
 };
 
 /// What a server told of its folders.
@@ -32,8 +34,9 @@ struct Listing {
 /// Which mailboxes are read: the one that holds all mail where there is one, else INBOX, the
 /// archive with what lies in it, what was sent, and the folders the person named. Never junk,
 /// drafts or trash, nor a folder of other people, unless named. The standard's marks count first
-/// (RFC 6154), usual names only where there is no mark, and then only at the top. `refused`: what
-/// the server would not open; all mail is not looked for there.
+/// (RFC 6154), usual names only where there is no mark, and then only at the top. A name of the
+/// person's fits as the server spells it or from the top, with `.` or `/` between its parts.
+/// `refused`: what the server would not open; all mail is not looked for there.
 MailboxChoice choose_mailboxes(const Listing& listing, const MailSettings& settings,
                                const std::set<std::string>& refused = {});
 

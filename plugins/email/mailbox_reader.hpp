@@ -3,7 +3,6 @@
 
 #include <chrono>
 #include <functional>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -12,12 +11,6 @@
 #include "plugins/email/settings.hpp"
 
 namespace kith::email {
-
-/// Thrown where a mailbox is there and its mails do not come: locked, or damaged. Holds the
-/// server's words, maybe none.
-struct MailboxUnshown : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
 
 /// Reads the mails of one mailbox after another in pieces, each of which moves its progress and is
 /// committed: so a job that ends early goes on where it was. Borrows all it is given. Throws

@@ -62,9 +62,7 @@ class SenseRun {
             request_.now < cursor_.listed)
             choose();
         bool in_time = look();
-        // What was not opened may have another name by now; and in the place of a folder with all
-        // mail the others will do.
-        while (in_time && !trouble_.closed.empty() && choices_ < 2) {
+        while (in_time && would_choose_again()) {
             choose();
             in_time = look();
         }
@@ -99,6 +97,16 @@ class SenseRun {
         host_.cursor(cursor_.text());
     }
 
+    /// A folder that was not refused before may have another name by now; and in the place of one
+    /// with all mail the others will do.
+    [[nodiscard]] bool would_choose_again() const {
+        if (choices_ >= 2 || trouble_.closed.empty()) return false;
+        if (choices_ > 0) return all_in_one_;
+        return std::ranges::any_of(cursor_.mailboxes, [this](const MailboxProgress& box) {
+            return !box.closed && trouble_.closed.contains(box.name);
+        });
+    }
+
     /// Which mailboxes there are, and how far each was read.
     void choose() {
         ++choices_;
@@ -116,28 +124,37 @@ class SenseRun {
             next.back().sent = chosen.sent;
         }
         cursor_.mailboxes = std::move(next);
+        all_in_one_ = choice.all_in_one;
         cursor_.missing = choice.missing;
+        cursor_.missing_sent = choice.missing_sent;
         cursor_.shows_sent = choice.shows_sent;
         cursor_.listed = request_.now;
     }
 
-    /// Asks for the state of each mailbox and reads what there is. False when time ran out.
+    /// Asks for the state of each mailbox that was not looked at yet and reads what there is. False
+    /// when time ran out.
     bool look() {
-        trouble_ = {};
+        trouble_.keep(cursor_.mailboxes);
+        std::vector<MailboxProgress*> boxes;
         std::vector<std::string> names;
-        for (const auto& box : cursor_.mailboxes) names.push_back(box.name);
+        for (auto& box : cursor_.mailboxes)
+            if (looked_at_.insert(box.name).second) {
+                boxes.push_back(&box);
+                names.push_back(box.name);
+            }
         const auto numbers = session_.status(names);
         for (std::size_t i = 0; i < numbers.size(); ++i)
             if (!numbers[i]) trouble_.closed.emplace(names[i], numbers[i].error());
-        return read(numbers);
+        return read(boxes, numbers);
     }
 
     /// First what is new everywhere, then the past. False when time ran out.
-    bool read(const std::vector<ImapSession::Numbers>& numbers) {
+    bool read(const std::vector<MailboxProgress*>& boxes,
+              const std::vector<ImapSession::Numbers>& numbers) {
         for (std::size_t i = 0; i < numbers.size(); ++i)
             if (numbers[i]) {
-                auto& box = cursor_.mailboxes[i];
-                if (box.validity != numbers[i]->validity || box.validity == 0)
+                auto& box = *boxes[i];
+                if (box.is_another(*numbers[i]))
                     box.begin_again(numbers[i]->validity, numbers[i]->next);
                 else {
                     box.restless = 0;
@@ -145,7 +162,7 @@ class SenseRun {
                 }
             }
         for (std::size_t i = 0; i < numbers.size(); ++i)
-            if (numbers[i] && !read_past(cursor_.mailboxes[i])) return false;
+            if (numbers[i] && !read_past(*boxes[i])) return false;
         return true;
     }
 
@@ -206,6 +223,7 @@ class SenseRun {
     }
 
     void finish(bool in_time) {
+        for (auto& box : cursor_.mailboxes) box.closed = trouble_.closed.contains(box.name);
         for (auto& box : cursor_.mailboxes)
             if (in_time && box.done && !trouble_.at(box.name)) box.read_at = request_.now;
         plugin::Coverage coverage;
@@ -234,9 +252,10 @@ class SenseRun {
     MailboxReader reader_;
     std::string opened_;
     int choices_ = 0;
+    bool all_in_one_ = false;
     std::optional<Listing> listing_;
     std::vector<MailboxProgress> former_;
-    std::set<std::string> refused_;
+    std::set<std::string> refused_, looked_at_;
     FolderTrouble trouble_;
 };
 

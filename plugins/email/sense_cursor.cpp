@@ -42,11 +42,16 @@ void read_mailboxes(const Json& object, SenseCursor& out) {
         box.from = int_or(each, "from", 0);
         box.restless =
             static_cast<int>(std::clamp<std::int64_t>(int_or(each, "restless", 0), 0, kRestless));
+        box.closed = bool_or(each, "closed", false);
         out.mailboxes.push_back(std::move(box));
     }
 }
 
 } // namespace
+
+bool MailboxProgress::is_another(const MailboxNumbers& now) const {
+    return validity == 0 || validity != now.validity || (now.next != 0 && now.next <= top);
+}
 
 void MailboxProgress::begin_again(std::uint32_t new_validity, Uid next) {
     if (read_at != 0 && restless < kRestless) ++restless;
@@ -77,6 +82,7 @@ SenseCursor SenseCursor::from(const std::optional<std::string>& text, std::uint6
     out.listed = json->contains("shows_sent") ? int_or(*json, "listed", 0) : 0;
     out.shows_sent = bool_or(*json, "shows_sent", false);
     read_texts(*json, "missing", out.missing);
+    read_texts(*json, "missing_sent", out.missing_sent);
     read_mailboxes(*json, out);
     return out;
 }
@@ -92,7 +98,8 @@ std::string SenseCursor::text() const {
                          {"done", box.done},
                          {"read_at", box.read_at},
                          {"from", box.from},
-                         {"restless", box.restless}});
+                         {"restless", box.restless},
+                         {"closed", box.closed}});
     return to_line({{"v", kVersion},
                     {"people", fmt::format("{:016x}", people)},
                     {"since", since},
@@ -100,6 +107,7 @@ std::string SenseCursor::text() const {
                     {"shows_sent", shows_sent},
                     {"boxes", std::move(boxes)},
                     {"missing", missing},
+                    {"missing_sent", missing_sent},
                     {"replies", replies}});
 }
 

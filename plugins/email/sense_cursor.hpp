@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "plugins/email/imap_answers.hpp"
 #include "plugins/email/uid_set.hpp"
 
 namespace kith::email {
@@ -21,6 +22,11 @@ struct MailboxProgress {
     std::int64_t read_at = 0; ///< when it last was read to the end; 0: never
     std::int64_t from = 0;    ///< where its window begins, if later than the common one
     int restless = 0;         ///< how often in a row it came with another UIDVALIDITY
+    bool closed = false;      ///< the server did not open it, last time
+
+    /// By what the server tells now: with another UIDVALIDITY, or put back from a backup, when the
+    /// next mail gets a number that was read before.
+    [[nodiscard]] bool is_another(const MailboxNumbers& now) const;
 
     /// It is another mailbox now, of which nothing has been read; it ends before `next`. One that
     /// is another one at every look, as some servers have it, is not read as a whole each time, but
@@ -34,9 +40,10 @@ struct SenseCursor {
     std::int64_t since = 0;   ///< the window's beginning
     std::int64_t listed = 0;  ///< when the folders were last asked for
     std::vector<MailboxProgress> mailboxes;
-    bool shows_sent = false;          ///< what the person wrote is in one of them
-    std::vector<std::string> missing; ///< folders named and not there
-    std::vector<std::string> replies; ///< the last answers by mail that were handed on
+    bool shows_sent = false;               ///< what the person wrote is in one of them
+    std::vector<std::string> missing;      ///< `folders` named and not there
+    std::vector<std::string> missing_sent; ///< likewise of `sent`
+    std::vector<std::string> replies;      ///< the last answers by mail that were handed on
 
     /// The state of `text`; an empty one where it is of other people, of a window that began later,
     /// or unreadable. The replies stay all the same.

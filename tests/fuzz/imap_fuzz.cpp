@@ -73,7 +73,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     } catch (const ImapBroken&) {
     }
     MailSettings settings;
-    settings.sent = {"Sent"};
+    settings.sent = {"Sent.Items"};
     (void)other_mailboxes(listing, choose_mailboxes(listing, settings).mailboxes);
     (void)SenseCursor::from(std::string{text}, 1, 0);
     for (int i = 0; i < 50 && !uids.empty(); ++i) {

@@ -5,6 +5,7 @@
 import http.server
 import json
 import pathlib
+import shutil
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import time
 
 import lab
 from bad_imap import BadImap, fetched
-from lab import DAY, NOW, message
+from lab import DAY, NOW, message, run_quietly
 
 plugin = lab.Plugin(*sys.argv[1:4])
 SANITIZED = b"__asan_init" in pathlib.Path(sys.argv[2]).read_bytes()  # its shadow memory is not ours
@@ -342,19 +343,89 @@ def closed_folders():
     for command in ("STATUS", "EXAMINE"):
         server = refuses(command, b"INBOX", b"Mailbox is in use")
         seen = plugin.job(settings=settings(server.port))
-        assert seen.kind == "temporary" and seen.text == "127.0.0.1 does not let Kith open INBOX: Mailbox is in use", str(seen)
-        assert len(seen.touches) == 1 and not seen.coverage["complete"], "what was sent is read all the same"
+        assert seen.ok and seen.text == "127.0.0.1 does not let Kith open INBOX: Mailbox is in use", str(seen)
+        assert seen.ok and len(seen.touches) == 1 and not seen.coverage["complete"], "what was sent is read all the same"
+        said = len(server.commands)
+        again = plugin.job(settings=settings(server.port), cursor=seen.cursor)
+        commands = server.commands[said:]
+        assert again.text == seen.text and [c[:4] for c in commands].count(b"STAT") == 2, commands
+        assert not any(c.startswith(b"LIST") for c in commands), "it was refused before: that is no news"
         server.replace.pop(command)
         well = plugin.job(settings=settings(server.port), cursor=seen.cursor)
         server.stop()
         assert well.ok and len(well.touches) == 1 and well.coverage["complete"] and not well.text, str(well)
-        told(refuses(command, b"Friends", b"Permission denied"), "temporary", "open Friends: Permission denied", folders=["Friends"])
+        # Whatever the reason is called: one folder's trouble stops no other, and all of theirs fails.
+        for words, why in ((b"Permission denied", "Permission denied"), (b"[NOPERM] no", "no"), (b"[INUSE] locked", "locked"),
+                           (b"[UNAVAILABLE] down", "down"), (b"[LIMIT] enough", "enough"),
+                           (b"[SERVERBUG] Internal error. [2026-11-26 08:39:21] (0.001 + 0.000 secs).", "Internal error.")):
+            server = refuses(command, b"Friends", words)
+            seen = plugin.job(settings=settings(server.port, folders=["Friends"]))
+            assert seen.ok and seen.text.endswith("does not let Kith open Friends: " + why), str(seen)
+            assert len(seen.touches) == 2 and not seen.coverage["complete"], str(seen)
+            server.stop()
+        told(refuses(command, b"", b"[UNAVAILABLE] resting"), "temporary", "let Kith open INBOX: resting")
 
         server = refuses(command, b"Everything", b"too large")
         server.replace["LIST"] = lists((b"", b"INBOX"), (b"\\Sent", b"Sent"), (b"\\All", b"Everything"))
         for cursor in ({}, {"cursor": seen.cursor}):
             seen = plugin.job(settings=settings(server.port), **cursor)
             assert seen.ok and seen.coverage["complete"] and not seen.text, str(seen)
+        server.stop()
+
+
+def broken_folder(authority, folder):
+    """A folder a real server cannot read: told by its name, without the server's stopwatch, and the others are read."""
+    server = lab.Dovecot(folder / "broken", authority)
+    try:
+        server.admin("mailbox", "create", "-u", "sam", "Archive/Old")
+        server.put("Archive/Old", message("ben@example.com"))
+        server.put("INBOX", message())
+        server.ready()
+        config = {"imap": f"imap://localhost:{server.imap}", "user": "sam", "ca": str(authority.pem)}
+        first = plugin.job(settings=config)
+        assert first.ok and len(first.touches) == 2 and not first.text, str(first)
+        server.put("INBOX", message("o'cleo@example.net"))
+        server.put("Archive/Old", message("ben@example.com"))
+        server.ready()
+        server.box("Archive/Old").chmod(0)
+        for cursor, touches in (({"cursor": first.cursor}, 1), ({}, 2)):
+            seen = plugin.job(settings=config, **cursor)
+            assert seen.ok and len(seen.touches) == touches, str(seen)
+            assert "localhost does not let Kith open Archive/Old: " in seen.text and "secs" not in seen.text, seen.text
+            assert not seen.coverage["complete"], str(seen)
+        server.box("Archive/Old").chmod(0o700)
+        well = plugin.job(settings=config, cursor=seen.cursor)
+        assert well.ok and not well.text and well.coverage["complete"] and len(well.touches) == 2, str(well)
+    finally:
+        server.stop()
+
+
+def from_a_backup(authority, folder):
+    """A mailbox put back from a backup has its old UIDVALIDITY and gives numbers away a second time."""
+    server = lab.Dovecot(folder / "restored", authority)
+    try:
+        config = {"imap": f"imap://localhost:{server.imap}", "user": "sam", "ca": str(authority.pem)}
+        server.put("INBOX", message(at=NOW - 5 * DAY), NOW - 5 * DAY)
+        server.ready()
+        assert len(plugin.job(settings=config).touches) == 1
+        server.stop()
+        run_quietly("cp", "-a", server.dir / "mail", server.dir / "backup")
+        server.start()
+        for _ in range(3):
+            server.put("INBOX", message("stranger@other.example"))
+        server.ready()
+        seen = plugin.job(settings=config)
+        server.stop()
+        shutil.rmtree(server.dir / "mail")
+        (server.dir / "backup").rename(server.dir / "mail")
+        server.start()
+        for _ in range(2):
+            server.put("INBOX", message("ben@example.com"))
+        server.ready()
+        restored = plugin.job(settings=config, cursor=seen.cursor)
+        assert restored.ok and [t["address"] for t in restored.touches].count("mailto:ben@example.com") == 2, str(restored)
+        assert not plugin.job(settings=config, cursor=restored.cursor).touches
+    finally:
         server.stop()
 
 
@@ -365,6 +436,9 @@ def half_a_conversation():
     assert seen.ok and seen.coverage["schemes"] == [] and "name yours in `sent`" in seen.text, str(seen)
     named = plugin.job(settings=settings(server.port, sent=["Ausgang"]))
     assert named.ok and named.coverage["schemes"] == ["mailto"] and not named.text, str(named)
+    missing = plugin.job(settings=settings(server.port, sent=["Postausgang"]))
+    assert missing.kind == "config" and missing.text == "sent: 127.0.0.1 has no folder Postausgang", str(missing)
+    assert len(missing.touches) == 1 and missing.coverage["schemes"] == [], str(missing)
     server.replace["LIST"] = lists((b"", b"INBOX"), (b"", b"Envoy&AOk-s"))
     french = plugin.job(settings=settings(server.port))
     server.stop()
@@ -402,6 +476,26 @@ def locked_mailbox():
         last = plugin.job(settings=settings(server.port), cursor=later.cursor)
         server.stop()
         assert last.ok and len(last.touches) == 1, str(last)
+
+
+def name_as_shown(authority, folder):
+    """A server that keeps everything below INBOX: the name Kith prints may be written, and the one a mail program shows."""
+    for separator, own in ((".", "INBOX."), ("/", "INBOX/"), (".", "mail.")):
+        special = f"prefix = {own}\n mailbox Sent {{\n special_use =\n auto = no\n }}\n separator = {separator}"
+        server = lab.Dovecot(folder / f"below{separator == '.'}{own[:2]}", authority, special=special)
+        try:
+            name = own + separator.join(("Post", "Raus"))
+            server.admin("mailbox", "create", "-u", "sam", name)
+            server.put("Post/Raus", message("sam@example.org", "ben@example.com"))
+            server.ready()
+            config = {"imap": f"imap://localhost:{server.imap}", "user": "sam", "ca": str(authority.pem)}
+            for written in (name, "Post.Raus", "post/raus"):
+                for key in ("sent", "folders"):
+                    seen = plugin.job(settings=config | {key: [written]})
+                    assert len(seen.touches) == 1 and seen.ok, (written, key, str(seen))
+                    assert (seen.coverage["schemes"] == ["mailto"]) == (key == "sent"), (written, key, str(seen))
+        finally:
+            server.stop()
 
 
 def restless_numbers():
@@ -458,7 +552,7 @@ def main():
             with_authority.__name__ = test.__name__
             return with_authority
 
-        return lab.run([*map(given, (refusals, tokens)), wrong_settings, password_ways, their_own_words, passing_refusals, stalls, drips, floods, forgeries,
+        return lab.run([*map(given, (refusals, tokens, broken_folder, from_a_backup, name_as_shown)), wrong_settings, password_ways, their_own_words, passing_refusals, stalls, drips, floods, forgeries,
                         nonsense, cursor_stays, one_bad_mail, vanishing, closed_folders,
                         half_a_conversation, folders_of_others, locked_mailbox, restless_numbers, looking_closer])
 

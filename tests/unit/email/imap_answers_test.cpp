@@ -62,6 +62,16 @@ TEST_CASE("Searches come in both forms", "[email]") {
     (void)read_search("* ESEARCH (", set);
 }
 
+TEST_CASE("What a server's log would say of a refusal is left out", "[email]") {
+    const auto text = [](std::string_view line) { return read_status(line)->text; };
+    CHECK(text("NO [SERVERBUG] Internal error. Refer to server log. [2026-11-26 08:39:21] "
+               "(0.001 + 0.000 secs).") == "Internal error. Refer to server log.");
+    CHECK(text("NO gone (0.001 + 0.000 secs).") == "gone");
+    CHECK(text("NO gone [x] (0.1 secs)") == "gone [x]");
+    for (const auto* whole : {"back in (20 secs", "(1 secs)", "back [2026]."})
+        CHECK(text(std::string{"NO "} + whole) == whole);
+}
+
 TEST_CASE("Folders, numbers and states", "[email]") {
     const auto box = read_list(R"(* LIST (\HasNoChildren \Sent) "/" "Sent \"Items\"")");
     REQUIRE(box);

@@ -9,11 +9,7 @@ using namespace kith::email;
 
 namespace {
 
-MailSettings usual() {
-    MailSettings out;
-    out.sent = {"Sent", "Sent Items"};
-    return out;
-}
+MailSettings usual() { return {}; }
 
 std::vector<std::string> names(const MailboxChoice& choice) {
     std::vector<std::string> out;
@@ -59,6 +55,55 @@ TEST_CASE("A folder with all mail is enough", "[email]") {
                           {"[Gmail]/Alle Nachrichten", "/", {"\\all"}}},
                          {}};
     CHECK(names(choose_mailboxes(listed, usual())) == Names{"[Gmail]/Alle Nachrichten"});
+}
+
+TEST_CASE("A folder is found by the name Kith shows of it, and from the top", "[email]") {
+    struct Server {
+        const char* name;
+        const char* delimiter;
+        Namespaces namespaces;
+        Names written;
+    };
+    const std::vector<Server> servers{
+        {"INBOX.Outbox", ".", {{"INBOX."}, {}}, {"INBOX.Outbox", "Outbox", "inbox/outbox"}},
+        {"INBOX.Outbox", ".", {}, {"INBOX.Outbox", "Outbox", "inbox/outbox"}},
+        {"INBOX.Post.Raus",
+         ".",
+         {{"INBOX."}, {"user."}},
+         {"INBOX.Post.Raus", "Post.Raus", "Post/Raus", "post/raus", "inbox/Post.raus"}},
+        {"Post/Raus", "/", {{""}, {}}, {"Post/Raus", "post.raus", "INBOX/Post/Raus"}},
+        {"mail/Raus", "/", {{"mail/"}, {}}, {"mail/Raus", "Raus", "mail.raus", "inbox.raus"}},
+        {"INBOX.Envoy&AOk-s 2", ".", {}, {"INBOX.Envoyés 2", "envoyés 2"}}};
+    for (const auto& server : servers)
+        for (const auto& name : server.written) {
+            CAPTURE(server.name, name);
+            const Listing listed{{{"INBOX", server.delimiter, {}},
+                                  {"Other", server.delimiter, {}},
+                                  {server.name, server.delimiter, {}}},
+                                 server.namespaces};
+            MailSettings as_sent, as_folder;
+            as_sent.sent = {name};
+            as_folder.folders = {name};
+            const auto sent = choose_mailboxes(listed, as_sent);
+            CHECK(names(sent) == Names{"INBOX", std::string{server.name} + " (sent)"});
+            CHECK((sent.shows_sent && sent.missing_sent.empty()));
+            CHECK(names(choose_mailboxes(listed, as_folder)) == Names{"INBOX", server.name});
+        }
+    // As it is spelled comes before what is nearly it.
+    const Listing two{{{"INBOX", "/", {}}, {"a/b", "/", {}}, {"a.b", "/", {}}}, {}};
+    MailSettings dotted;
+    dotted.folders = {"a.b"};
+    CHECK(names(choose_mailboxes(two, dotted)) == Names{"INBOX", "a.b"});
+}
+
+TEST_CASE("A written folder of sent mail is read besides the marked one", "[email]") {
+    const Listing listed{{{"INBOX", "/", {}}, {"Sent", "/", {"\\sent"}}, {"My Sent", "/", {}}}, {}};
+    MailSettings settings;
+    settings.sent = {"My Sent", "Gone"};
+    const auto choice = choose_mailboxes(listed, settings);
+    CHECK(names(choice) == Names{"INBOX", "Sent (sent)", "My Sent (sent)"});
+    CHECK(choice.missing_sent == Names{"Gone"});
+    CHECK(choice.missing.empty());
 }
 
 TEST_CASE("A name that cannot be sent back is left alone", "[email]") {

@@ -38,6 +38,17 @@ TEST_CASE("Other people or an earlier window begin again, but remember the answe
     CHECK(cursor.replies.size() == 64);
 }
 
+TEST_CASE("Another UIDVALIDITY or a number given twice means another mailbox", "[email]") {
+    const MailboxProgress box{.name = "INBOX", .validity = 7, .top = 10};
+    CHECK_FALSE(box.is_another({7, 11}));
+    CHECK_FALSE(box.is_another({7, 500}));
+    CHECK_FALSE(box.is_another({7, 0})); // it does not tell
+    CHECK(box.is_another({8, 11}));
+    CHECK(box.is_another({7, 10}));
+    CHECK(box.is_another({7, 1}));
+    CHECK(MailboxProgress{.name = "INBOX"}.is_another({7, 1}));
+}
+
 TEST_CASE("A mailbox that is another one at every look is not read as a whole each time",
           "[email]") {
     MailboxProgress box{.name = "INBOX"};
