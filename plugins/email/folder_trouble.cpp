@@ -32,10 +32,13 @@ void FolderTrouble::keep(const std::vector<MailboxProgress>& mailboxes) {
     };
     std::erase_if(closed, is_gone);
     std::erase_if(unshown, is_gone);
+    std::erase_if(withheld, is_gone);
 }
 
 bool FolderTrouble::everywhere(const std::vector<MailboxProgress>& mailboxes) const {
-    return std::ranges::all_of(mailboxes, [this](const auto& box) { return at(box.name); });
+    return std::ranges::all_of(mailboxes, [this](const auto& box) {
+        return closed.contains(box.name) || unshown.contains(box.name);
+    });
 }
 
 void tell_trouble(const plugin::Host& host, const std::string& place, const SenseCursor& cursor,
@@ -47,9 +50,11 @@ void tell_trouble(const plugin::Host& host, const std::string& place, const Sens
                                                         clean_line(missing->front(), 60)));
     if (!trouble.none()) {
         const auto words =
-            trouble.closed.empty()
+            !trouble.closed.empty()
+                ? of_first(trouble.closed, place + " does not let Kith open", "")
+            : !trouble.unshown.empty()
                 ? of_first(trouble.unshown, place + " does not show the mails in", " just now")
-                : of_first(trouble.closed, place + " does not let Kith open", "");
+                : of_first(trouble.withheld, place + " keeps back a mail in", " just now");
         // The others were read: no reason to come back later for them as well.
         if (trouble.everywhere(cursor.mailboxes)) throw Failure(FailKind::Temporary, words);
         host.amiss(FailKind::Temporary, words);

@@ -15,14 +15,18 @@ namespace kith::email {
 struct FolderTrouble {
     std::map<std::string, std::string> closed;  ///< it does not open them
     std::map<std::string, std::string> unshown; ///< their mails do not come
+    std::map<std::string, std::string>
+        withheld; ///< one of their mails did not, and will be asked for
 
     /// Forgets that of others than `mailboxes`.
     void keep(const std::vector<MailboxProgress>& mailboxes);
-    /// Whether every one of `mailboxes` has some.
+    /// Whether none of `mailboxes` could be read.
     [[nodiscard]] bool everywhere(const std::vector<MailboxProgress>& mailboxes) const;
-    [[nodiscard]] bool none() const { return closed.empty() && unshown.empty(); }
+    [[nodiscard]] bool none() const {
+        return closed.empty() && unshown.empty() && withheld.empty();
+    }
     [[nodiscard]] bool at(const std::string& mailbox) const {
-        return closed.contains(mailbox) || unshown.contains(mailbox);
+        return closed.contains(mailbox) || unshown.contains(mailbox) || withheld.contains(mailbox);
     }
 };
 

@@ -12,6 +12,8 @@
 namespace kith::email {
 namespace {
 
+constexpr std::size_t kMostAttributes = 64;
+
 std::string upper(std::string_view text) {
     std::string out{text};
     std::ranges::transform(out, out.begin(), [](char c) {
@@ -113,7 +115,7 @@ std::optional<ListedMailbox> read_list(std::string_view response) {
     ListedMailbox out;
     while (!in->take(')')) {
         const auto attribute = in->atom();
-        if (!attribute) return std::nullopt;
+        if (!attribute || out.attributes.size() >= kMostAttributes) return std::nullopt;
         out.attributes.push_back(lower_ascii(*attribute));
     }
     auto delimiter = in->text();

@@ -16,6 +16,17 @@ namespace kith::email {
 using plugin::FailKind;
 using plugin::Failure;
 
+namespace {
+
+constexpr std::string_view kTooLong = "sent too long an answer";
+/// What a server may say beside the answer to one command; on a bad day it is a few lines.
+constexpr int kMostRemarks = 10'000;
+constexpr std::size_t kMostCapabilities = 1000;
+constexpr std::size_t kMostListed = 10'000;
+constexpr std::size_t kListedBytes = std::size_t{2} * 1024 * 1024;
+
+} // namespace
+
 ImapSession::ImapSession(net::Connection& connection)
     : connection_(connection),
       reader_([this](std::span<char> into) { return connection_.receive(into); }),
@@ -41,7 +52,7 @@ std::string_view ImapSession::next() {
 }
 
 ImapStatus ImapSession::finish(const std::string& tag, const OnUntagged& on_untagged) {
-    for (;;) {
+    for (int remarks = 0;;) {
         const auto response = next();
         if (response.starts_with(tag) && response.substr(tag.size()).starts_with(' ')) {
             const auto status = read_status(response.substr(tag.size() + 1));
@@ -52,6 +63,7 @@ ImapStatus ImapSession::finish(const std::string& tag, const OnUntagged& on_unta
         const auto status = read_status(response.substr(2));
         if (status && status->kind == ImapStatus::Kind::Bye)
             give_up("asks for a pause: " + (status->text.empty() ? "goodbye" : status->text));
+        if (status && ++remarks > kMostRemarks) give_up(kTooLong);
         if (on_untagged) on_untagged(response);
     }
 }
@@ -74,7 +86,10 @@ bool ImapSession::has_capability(std::string_view name) {
         const auto status = run("CAPABILITY", [&](std::string_view response) {
             ImapTokens in{response};
             if (!in.take('*') || !in.take_word("CAPABILITY")) return;
-            while (const auto word = in.atom()) capabilities_->push_back(lower_ascii(*word));
+            while (const auto word = in.atom()) {
+                if (capabilities_->size() >= kMostCapabilities) give_up(kTooLong);
+                capabilities_->push_back(lower_ascii(*word));
+            }
         });
         expect(status, "say what it can do");
     }
@@ -83,12 +98,15 @@ bool ImapSession::has_capability(std::string_view name) {
 
 std::vector<ListedMailbox> ImapSession::list() {
     std::vector<ListedMailbox> out;
+    std::size_t bytes = 0;
     const bool special = has_capability("SPECIAL-USE") && has_capability("LIST-EXTENDED");
     const auto status = run(special ? R"(LIST "" "*" RETURN (SPECIAL-USE))" : R"(LIST "" "*")",
                             [&](std::string_view response) {
                                 auto mailbox = read_list(response);
-                                if (mailbox && out.size() < 10'000)
-                                    out.push_back(std::move(*mailbox));
+                                if (!mailbox || out.size() >= kMostListed) return;
+                                bytes += mailbox->name.size();
+                                if (bytes > kListedBytes) give_up(kTooLong);
+                                out.push_back(std::move(*mailbox));
                             });
     if (status.kind != ImapStatus::Kind::Ok) give_up("did not list the folders: " + status.text);
     return out;
@@ -146,8 +164,11 @@ ImapSession::Numbers ImapSession::examine(const std::string& mailbox) {
 
 void ImapSession::search(const std::string& keys, UidSet& out) {
     const auto extended = has_capability("ESEARCH") ? "RETURN (ALL) " : "";
-    const auto status = run(fmt::format("UID SEARCH {}{}", extended, keys),
-                            [&](std::string_view response) { (void)read_search(response, out); });
+    const auto status =
+        run(fmt::format("UID SEARCH {}{}", extended, keys), [&](std::string_view response) {
+            (void)read_search(response, out);
+            if (out.overfull()) give_up(kTooLong);
+        });
     if (status.kind == ImapStatus::Kind::No) throw MailboxUnshown(status.text);
     if (status.kind != ImapStatus::Kind::Ok) give_up("did not search: " + status.text);
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <functional>
 
+#include "base/json.hpp"
 #include "base/text.hpp"
 #include "plugins/email/mailbox_name.hpp"
 
@@ -12,10 +13,13 @@ namespace kith::email {
 namespace {
 
 constexpr std::size_t kMostMailboxes = 60;
+/// Of their names together: kithd keeps a cursor of 32 kB, and they are a part of it.
+constexpr std::size_t kNameBytes = std::size_t{12} * 1024;
+constexpr std::size_t kMostMissing = 4;
 
 bool can_be_read(const ListedMailbox& box) {
     return !box.has("\\noselect") && !box.has("\\nonexistent") && is_utf8(box.name) &&
-           quoted(box.name).has_value();
+           email::quoted(box.name).has_value();
 }
 
 /// What nobody reads for who wrote to whom.
@@ -107,10 +111,13 @@ class Choice {
     void add(const ListedMailbox& box, bool sent) {
         auto& all = out_.mailboxes;
         const auto same = std::ranges::find(all, box.name, &ChosenMailbox::name);
-        if (same != all.end())
+        const auto bytes = to_line(Json(box.name)).size();
+        if (same != all.end()) {
             same->sent = same->sent || sent;
-        else if (all.size() < kMostMailboxes)
+        } else if (all.size() < kMostMailboxes && bytes <= name_bytes_left_) {
             all.push_back({box.name, sent});
+            name_bytes_left_ -= bytes;
+        }
     }
 
     /// Those with the mark; where none has it, those that are called so. Gives their places.
@@ -154,8 +161,8 @@ class Choice {
                      [&](const auto& box) { return is_called(box, listing_.namespaces, wanted); });
             if (found)
                 add(*found, sent);
-            else
-                missing.push_back(wanted);
+            else if (missing.size() < kMostMissing)
+                missing.push_back(clean_line(wanted, 60));
         }
         return missing;
     }
@@ -179,6 +186,7 @@ class Choice {
 
     const Listing& listing_;
     MailboxChoice& out_;
+    std::size_t name_bytes_left_ = kNameBytes;
 };
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/email/mailbox_reader.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "plugins/email/mail_taker.hpp"
@@ -12,8 +14,24 @@ constexpr std::size_t kPiece = 2000;
 constexpr std::size_t kHits = 500;
 /// After so many mails in a row that are not shown, none will be.
 constexpr std::size_t kRefusals = 16;
+/// A mail that was asked for in so many runs will never come: half a day at least.
+constexpr int kTries = 12;
 /// Reading on like this is not worth a comparison, in seconds.
 constexpr double kSoonDone = 5;
+
+UidSet one(Uid uid) {
+    UidSet out;
+    out.add(uid, uid);
+    return out;
+}
+
+std::vector<Uid> uids_of(UidSet set) {
+    std::vector<Uid> out;
+    while (!set.empty())
+        for (const auto& [low, high] : set.take_lowest(kPiece).members)
+            for (std::uint64_t uid = low; uid <= high; ++uid) out.push_back(static_cast<Uid>(uid));
+    return out;
+}
 
 } // namespace
 
@@ -30,9 +48,10 @@ bool MailboxReader::by_search(std::size_t left) const {
 
 void MailboxReader::fetch(const UidSet::Chunk& chunk, bool in_sent, Yield& yield) {
     if (yield.first_set.empty()) yield.first_set = chunk.text;
+    yield.asked.add(chunk.members);
     const auto in_chunk = [&](const FetchedMail& mail) {
         if (mail.uid < chunk.low || mail.uid > chunk.high || !mail.has_header) return;
-        ++yield.came;
+        yield.came.add(mail.uid, mail.uid);
         steps_.take(mail, in_sent);
     };
     const auto shown = session_.fetch(chunk.text, kHeaderItems, in_chunk);
@@ -41,7 +60,8 @@ void MailboxReader::fetch(const UidSet::Chunk& chunk, bool in_sent, Yield& yield
     // One mail the server cannot show spoils the whole answer: find it, and leave it alone.
     if (chunk.low == chunk.high) {
         yield.refused.push_back(chunk.low);
-        if (yield.came == 0 && yield.refused.size() >= kRefusals) throw MailboxUnshown(yield.words);
+        if (yield.came.empty() && yield.refused.size() >= kRefusals)
+            throw MailboxUnshown(yield.words);
         return;
     }
     UidSet rest;
@@ -50,35 +70,87 @@ void MailboxReader::fetch(const UidSet::Chunk& chunk, bool in_sent, Yield& yield
         fetch(rest.take_highest((chunk.high - chunk.low) / 2 + 1), in_sent, yield);
 }
 
-/// A mail is given up on only beside others that came: where none did, it is the mailbox that
-/// cannot be read just now. Cyrus says OK and shows nothing then; so it does of mails that went.
-void MailboxReader::settle(const Yield& yield) {
-    if (yield.came > 0) {
-        for (const auto uid : yield.refused) steps_.give_up_on(uid);
-        return;
-    }
-    if (!yield.refused.empty()) throw MailboxUnshown(yield.words);
-    if (yield.first_set.empty()) return;
-    UidSet there;
-    session_.search("UID " + yield.first_set, there);
-    if (!there.empty()) throw MailboxUnshown("");
+UidSet MailboxReader::still_there(UidSet mails) {
+    auto outside = UidSet{};
+    auto out = UidSet{};
+    for (auto left = mails; !left.empty();)
+        session_.search("UID " + left.take_highest(kPiece).text, out);
+    outside = out; // a command's text bridges gaps
+    outside.remove(std::move(mails));
+    out.remove(std::move(outside));
+    return out;
 }
 
-void MailboxReader::read(const UidSet::Chunk& chunk, bool searching, bool in_sent) {
+/// A mail is given up on only beside others that came: where none did, it is the mailbox that
+/// cannot be read just now. Cyrus says OK and shows nothing then; so it does of mails that went.
+/// Where only some did not come, those that lie there still are asked for again later.
+void MailboxReader::settle(const Yield& yield, MailboxProgress& box) {
+    if (yield.came.empty()) {
+        if (!yield.refused.empty()) throw MailboxUnshown(yield.words);
+        if (yield.first_set.empty()) return;
+        UidSet there;
+        session_.search("UID " + yield.first_set, there);
+        if (!there.empty()) throw MailboxUnshown("");
+        return;
+    }
+    auto missing = yield.asked;
+    missing.remove(yield.came);
+    for (const auto uid : yield.refused) {
+        steps_.give_up_on(uid);
+        missing.remove(one(uid));
+    }
+    if (missing.empty()) return;
+    auto withheld = still_there(std::move(missing));
+    if (withheld.empty()) return;
+    if (withheld.count() > kPiece || !steps_.owe(box, uids_of(withheld))) throw MailboxUnshown("");
+}
+
+void MailboxReader::read(const UidSet::Chunk& chunk, bool searching, MailboxProgress& box) {
     const auto began = std::chrono::steady_clock::now();
     Yield yield;
     if (searching) {
         UidSet hits;
         for (const auto& keys : keys_)
             session_.search(fmt::format("UID {}:{} {}", chunk.low, chunk.high, keys), hits);
-        while (!hits.empty()) fetch(hits.take_highest(kHits), in_sent, yield);
+        while (!hits.empty()) fetch(hits.take_highest(kHits), box.sent, yield);
     } else {
-        fetch(chunk, in_sent, yield);
+        fetch(chunk, box.sent, yield);
     }
-    settle(yield);
+    settle(yield, box);
     auto& cost = searching ? search_ : headers_;
     cost.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     cost.mails += chunk.count;
+}
+
+void MailboxReader::read_owed(MailboxProgress& box) {
+    UidSet asked;
+    for (const auto& each : box.owed) asked.add(each.uid, each.uid);
+    const auto there = still_there(std::move(asked));
+    std::erase_if(box.owed, [uids = uids_of(there)](const OwedMail& mail) {
+        return !std::ranges::binary_search(uids, mail.uid);
+    });
+    std::vector<OwedMail> came;
+    for (auto& mail : box.owed) {
+        ++mail.tries;
+        // One by one: a quarrel about one of them is about no other.
+        (void)session_.fetch(std::to_string(mail.uid), kHeaderItems, [&](const FetchedMail& each) {
+            if (each.uid != mail.uid || !each.has_header) return;
+            came.push_back(mail);
+            steps_.take(each, box.sent);
+        });
+    }
+    std::erase_if(box.owed, [&](const OwedMail& mail) {
+        return std::ranges::find(came, mail.uid, &OwedMail::uid) != came.end();
+    });
+    steps_.commit(box); // which may owe a reply its words, once more
+    for (auto& mail : box.owed)
+        if (const auto again = std::ranges::find(came, mail.uid, &OwedMail::uid);
+            again != came.end())
+            mail.tries = again->tries;
+    std::erase_if(box.owed, [&](const OwedMail& mail) {
+        if (mail.tries >= kTries) steps_.give_up_on(mail.uid);
+        return mail.tries >= kTries;
+    });
 }
 
 bool MailboxReader::read_new(MailboxProgress& box, Uid next) {
@@ -91,9 +163,9 @@ bool MailboxReader::read_new(MailboxProgress& box, Uid next) {
     while (!fresh.empty()) {
         if (!steps_.has_time()) return false;
         const auto chunk = fresh.take_lowest(kPiece);
-        read(chunk, way_ == Way::Search, box.sent);
+        read(chunk, way_ == Way::Search, box);
         box.top = chunk.high;
-        steps_.commit();
+        steps_.commit(box);
     }
     if (next > box.top) box.top = next - 1;
     return true;
@@ -110,9 +182,9 @@ bool MailboxReader::read_back(MailboxProgress& box, const std::string& day) {
         if (!steps_.has_time()) return false;
         const auto left = window.count();
         const auto chunk = window.take_highest(kPiece);
-        read(chunk, by_search(left), box.sent);
+        read(chunk, by_search(left), box);
         box.bottom = chunk.low;
-        steps_.commit();
+        steps_.commit(box);
     }
     box.done = true;
     return true;

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,14 +21,20 @@ class MailboxReader {
     struct Steps {
         /// One mail that came, and whether its mailbox is one of sent mail.
         std::function<void(const FetchedMail&, bool in_sent)> take;
-        std::function<void()> commit;
+        std::function<void(MailboxProgress&)> commit;
         std::function<bool()> has_time;
+        /// Remembers mails that lie there and did not come; false where there are too many.
+        std::function<bool(MailboxProgress&, std::span<const Uid>)> owe;
         /// A mail the server itself cannot show, while it shows others.
         std::function<void(Uid)> give_up_on;
     };
 
     MailboxReader(ImapSession& session, std::vector<std::string> keys, Way way, Steps steps)
         : session_(session), keys_(std::move(keys)), way_(way), steps_(std::move(steps)) {}
+
+    /// Those that did not come before, once more; one that never comes is given up on after some
+    /// runs. The mailbox is open.
+    void read_owed(MailboxProgress& box);
 
     /// What came since the last run, oldest first. `next` is UIDNEXT, 0 where it is not known. The
     /// mailbox is open. False when time ran out.
@@ -49,14 +56,15 @@ class MailboxReader {
     /// What came of the mails asked for.
     struct Yield {
         std::string first_set; ///< those asked for first
-        std::size_t came = 0;
+        UidSet asked, came;
         std::vector<Uid> refused;
         std::string words; ///< of the refusal
     };
 
-    void read(const UidSet::Chunk& chunk, bool searching, bool in_sent);
+    void read(const UidSet::Chunk& chunk, bool searching, MailboxProgress& box);
     void fetch(const UidSet::Chunk& chunk, bool in_sent, Yield& yield);
-    void settle(const Yield& yield);
+    void settle(const Yield& yield, MailboxProgress& box);
+    UidSet still_there(UidSet mails);
 
     ImapSession& session_;
     std::vector<std::string> keys_;

@@ -9,6 +9,8 @@
 namespace kith::email {
 namespace {
 
+constexpr std::size_t kMostPrefixes = 200;
+
 /// The length of the longest prefix that fits, or nothing.
 std::optional<std::size_t> longest(const std::vector<std::string>& prefixes,
                                    std::string_view mailbox) {
@@ -27,7 +29,7 @@ bool read_prefixes(ImapTokens& in, std::vector<std::string>& out) {
     while (!in.take(')')) {
         if (!in.take('(')) return false;
         auto prefix = in.text();
-        if (!prefix) return false;
+        if (!prefix || out.size() >= kMostPrefixes) return false;
         out.push_back(std::move(*prefix));
         while (!in.take(')')) // the delimiter, and extensions
             if (!in.skip_value()) return false;

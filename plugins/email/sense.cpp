@@ -2,6 +2,7 @@
 #include "plugins/email/sense.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <iterator>
 #include <set>
@@ -77,24 +78,42 @@ class SenseRun {
 
     MailboxReader::Steps steps() {
         return {[this](const FetchedMail& mail, bool in_sent) { taker_.take(mail, in_sent); },
-                [this] { commit(); }, [this] { return time_left() > kTimeToStop; },
+                [this](MailboxProgress& box) { commit(box); },
+                [this] { return time_left() > kTimeToStop; },
+                [this](MailboxProgress& box, std::span<const Uid> uids) {
+                    return cursor_.owe(box, uids);
+                },
                 [this](Uid uid) {
                     host_.skipped({fmt::format("uid-{}", uid), "the server cannot show this mail"});
                 }};
     }
 
     /// Every piece ends here: answers are opened, and what was handed over is made to last.
-    void commit() {
+    void commit(MailboxProgress& box) {
         for (const auto& reply : taker_.replies()) {
-            if (!cursor_.note_reply(reply.ref)) continue; // its copy lies among the sent mails
+            if (cursor_.knows_reply(reply.ref)) continue; // its copy lies among the sent mails
+            if (open_reply(reply))
+                cursor_.note_reply(reply.ref);
+            else
+                (void)cursor_.owe(box, std::array{reply.uid});
+        }
+        host_.cursor(cursor_.text());
+    }
+
+    /// False where the server does not show it just now.
+    bool open_reply(const MailTaker::OwnReply& reply) {
+        bool came = false;
+        try {
             (void)session_.fetch(
                 std::to_string(reply.uid), kReplyItems, [&](const FetchedMail& mail) {
-                    if (mail.uid != reply.uid) return;
+                    if (mail.uid != reply.uid || !mail.has_header) return;
+                    came = true;
                     const auto line = mail::first_written_line(mail.header, mail.body);
                     if (!line.empty()) host_.reply(reply.nudge, line, reply.ref);
                 });
+        } catch (const MailboxUnshown&) { // the fetch of the next piece will tell
         }
-        host_.cursor(cursor_.text());
+        return came;
     }
 
     /// A folder that was not refused before may have another name by now; and in the place of one
@@ -158,6 +177,7 @@ class SenseRun {
                     box.begin_again(numbers[i]->validity, numbers[i]->next);
                 else {
                     box.restless = 0;
+                    read_owed(box);
                     if (!read_news(box, numbers[i]->next)) return false;
                 }
             }
@@ -169,6 +189,14 @@ class SenseRun {
     bool read_news(MailboxProgress& box, Uid next) {
         if (next != 0 && next <= std::uint64_t{box.top} + 1) return true;
         return !open(box) || shown(box, [&] { return reader_.read_new(box, next); });
+    }
+
+    void read_owed(MailboxProgress& box) {
+        if (box.owed.empty() || time_left() < kTimeToStop || !open(box) || box.owed.empty()) return;
+        (void)shown(box, [&] {
+            reader_.read_owed(box);
+            return true;
+        });
     }
 
     bool read_past(MailboxProgress& box) {
@@ -223,7 +251,10 @@ class SenseRun {
     }
 
     void finish(bool in_time) {
-        for (auto& box : cursor_.mailboxes) box.closed = trouble_.closed.contains(box.name);
+        for (auto& box : cursor_.mailboxes) {
+            box.closed = trouble_.closed.contains(box.name);
+            if (!box.owed.empty()) trouble_.withheld.emplace(box.name, "");
+        }
         for (auto& box : cursor_.mailboxes)
             if (in_time && box.done && !trouble_.at(box.name)) box.read_at = request_.now;
         plugin::Coverage coverage;

@@ -2,6 +2,7 @@
 #include "plugins/email/sense_cursor.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr int kVersion = 1;
 constexpr std::size_t kMostReplies = 64;
+constexpr std::size_t kMostOwed = 64;
 constexpr int kRestless = 3; // a mailbox that was moved or restored is another one once
 
 std::uint32_t number(const Json& object, const char* key) {
@@ -24,6 +26,17 @@ void read_texts(const Json& object, const char* key, std::vector<std::string>& o
     if (it == object.end() || !it->is_array()) return;
     for (const auto& each : *it)
         if (each.is_string()) out.push_back(each.get<std::string>());
+}
+
+void read_owed(const Json& object, std::vector<OwedMail>& out) {
+    const auto it = object.find("owed");
+    if (it == object.end() || !it->is_array()) return;
+    for (const auto& each : *it) {
+        if (!each.is_object() || out.size() >= kMostOwed) continue;
+        const OwedMail mail{number(each, "uid"),
+                            static_cast<int>(std::min<std::uint32_t>(number(each, "tries"), 1000))};
+        if (mail.uid != 0) out.push_back(mail);
+    }
 }
 
 void read_mailboxes(const Json& object, SenseCursor& out) {
@@ -43,6 +56,7 @@ void read_mailboxes(const Json& object, SenseCursor& out) {
         box.restless =
             static_cast<int>(std::clamp<std::int64_t>(int_or(each, "restless", 0), 0, kRestless));
         box.closed = bool_or(each, "closed", false);
+        read_owed(each, box.owed);
         out.mailboxes.push_back(std::move(box));
     }
 }
@@ -63,6 +77,7 @@ void MailboxProgress::begin_again(std::uint32_t new_validity, Uid next) {
     top = next == 0 ? 0 : next - 1;
     bottom = next;
     done = false;
+    owed.clear();
 }
 
 SenseCursor SenseCursor::from(const std::optional<std::string>& text, std::uint64_t people,
@@ -89,7 +104,7 @@ SenseCursor SenseCursor::from(const std::optional<std::string>& text, std::uint6
 
 std::string SenseCursor::text() const {
     Json boxes = Json::array();
-    for (const auto& box : mailboxes)
+    for (const auto& box : mailboxes) {
         boxes.push_back({{"name", box.name},
                          {"sent", box.sent},
                          {"validity", box.validity},
@@ -100,6 +115,9 @@ std::string SenseCursor::text() const {
                          {"from", box.from},
                          {"restless", box.restless},
                          {"closed", box.closed}});
+        for (const auto& [uid, tries] : box.owed)
+            boxes.back()["owed"].push_back({{"uid", uid}, {"tries", tries}});
+    }
     return to_line({{"v", kVersion},
                     {"people", fmt::format("{:016x}", people)},
                     {"since", since},
@@ -120,10 +138,25 @@ MailboxProgress* SenseCursor::find(const std::string& name) {
     return it == mailboxes.end() ? nullptr : &*it;
 }
 
-bool SenseCursor::note_reply(const std::string& ref) {
-    if (std::ranges::find(replies, ref) != replies.end()) return false;
+bool SenseCursor::knows_reply(const std::string& ref) const {
+    return std::ranges::find(replies, ref) != replies.end();
+}
+
+void SenseCursor::note_reply(const std::string& ref) {
+    if (knows_reply(ref)) return;
     if (replies.size() >= kMostReplies) replies.erase(replies.begin());
     replies.push_back(ref);
+}
+
+bool SenseCursor::owe(MailboxProgress& box, std::span<const Uid> uids) const {
+    std::vector<OwedMail> more;
+    for (const auto uid : uids)
+        if (std::ranges::find(box.owed, uid, &OwedMail::uid) == box.owed.end())
+            more.push_back({uid});
+    std::size_t all = more.size();
+    for (const auto& each : mailboxes) all += each.owed.size();
+    if (all > kMostOwed) return false;
+    std::ranges::copy(more, std::back_inserter(box.owed));
     return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,12 @@
 #include "plugins/email/uid_set.hpp"
 
 namespace kith::email {
+
+/// A mail that lies there and did not come, or a reply whose words did not.
+struct OwedMail {
+    Uid uid = 0;
+    int tries = 1; ///< how often it was asked for
+};
 
 /// How far one mailbox has been read: every mail of the window from `bottom` to `top`.
 struct MailboxProgress {
@@ -23,6 +30,8 @@ struct MailboxProgress {
     std::int64_t from = 0;    ///< where its window begins, if later than the common one
     int restless = 0;         ///< how often in a row it came with another UIDVALIDITY
     bool closed = false;      ///< the server did not open it, last time
+
+    std::vector<OwedMail> owed = {}; ///< inside what was read; asked for again
 
     /// By what the server tells now: with another UIDVALIDITY, or put back from a backup, when the
     /// next mail gets a number that was read before.
@@ -53,8 +62,12 @@ struct SenseCursor {
 
     [[nodiscard]] bool complete() const;
     MailboxProgress* find(const std::string& name);
-    /// Remembers an answer by its hashed id; false where it was handed on before.
-    bool note_reply(const std::string& ref);
+    /// Remembers an answer that was handed on, by its hashed id.
+    void note_reply(const std::string& ref);
+    [[nodiscard]] bool knows_reply(const std::string& ref) const;
+    /// Remembers that these mails of `box` have yet to come; false, and nothing is remembered,
+    /// where that would be more than a cursor holds.
+    bool owe(MailboxProgress& box, std::span<const Uid> uids) const;
 };
 
 } // namespace kith::email

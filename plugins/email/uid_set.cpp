@@ -16,7 +16,7 @@ constexpr std::size_t kMostRanges = 150; // about 3 kB of text: servers take at 
 
 void UidSet::add(Uid first, Uid last) {
     if (first > last) std::swap(first, last);
-    if (last == 0) return;
+    if (last == 0 || overfull()) return;
     first = std::max<Uid>(first, 1);
     if (!ranges_.empty()) {
         auto& back = ranges_.back();
@@ -29,12 +29,39 @@ void UidSet::add(Uid first, Uid last) {
     ranges_.push_back({first, last});
 }
 
+void UidSet::add(std::span<const UidRange> ranges) {
+    for (const auto& [low, high] : ranges) add(low, high);
+}
+
+void UidSet::remove(UidSet others) {
+    settle();
+    others.settle();
+    std::deque<UidRange> rest;
+    auto other = others.ranges_.begin();
+    for (auto [low, high] : ranges_) {
+        while (other != others.ranges_.end() && other->high < low) ++other;
+        // One of the others may reach into the next range as well.
+        for (auto each = other; each != others.ranges_.end() && each->low <= high && low <= high;
+             ++each) {
+            if (each->low > low) rest.push_back({low, each->low - 1});
+            if (each->high >= high) {
+                low = 1;
+                high = 0;
+            } else {
+                low = each->high + 1;
+            }
+        }
+        if (low <= high) rest.push_back({low, high});
+    }
+    ranges_ = std::move(rest);
+}
+
 /// Sorts and joins, for the rare server that lists UIDs in another order.
 void UidSet::settle() {
     if (in_order_) return;
     in_order_ = true;
-    std::ranges::sort(ranges_, {}, &Range::low);
-    std::deque<Range> joined;
+    std::ranges::sort(ranges_, {}, &UidRange::low);
+    std::deque<UidRange> joined;
     for (const auto& range : ranges_) {
         if (!joined.empty() && range.low <= std::uint64_t{joined.back().high} + 1)
             joined.back().high = std::max(joined.back().high, range.high);
@@ -73,13 +100,13 @@ UidSet::Chunk UidSet::take_lowest(std::size_t most) { return take(most, false); 
 UidSet::Chunk UidSet::take(std::size_t most, bool highest) {
     settle();
     Chunk out;
-    std::deque<Range> taken; // ascending
+    std::deque<UidRange> taken; // ascending
     while (!ranges_.empty() && out.count < most) {
         auto& next = highest ? ranges_.back() : ranges_.front();
         const auto size = std::size_t{next.high} - next.low + 1;
         const auto part = static_cast<Uid>(std::min(size, most - out.count));
-        const auto piece = highest ? Range{next.high - (part - 1), next.high}
-                                   : Range{next.low, next.low + (part - 1)};
+        const auto piece = highest ? UidRange{next.high - (part - 1), next.high}
+                                   : UidRange{next.low, next.low + (part - 1)};
         const bool bridged = !taken.empty() && (highest ? taken.front().low - piece.high
                                                         : piece.low - taken.back().high) <= kBridge;
         if (!bridged && taken.size() == kMostRanges) break;
@@ -91,6 +118,7 @@ UidSet::Chunk UidSet::take(std::size_t most, bool highest) {
             taken.push_front(piece);
         else
             taken.push_back(piece);
+        out.members.push_back(piece);
         out.count += part;
         if (part < size)
             (highest ? next.high : next.low) = highest ? piece.low - 1 : piece.high + 1;

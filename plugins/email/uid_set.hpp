@@ -4,25 +4,38 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace kith::email {
 
 using Uid = std::uint32_t;
+
+struct UidRange {
+    Uid low = 0;
+    Uid high = 0;
+};
 
 /// A set of UIDs as ascending ranges: a hundred thousand mails are a few bytes.
 class UidSet {
   public:
     /// A part of the set as a command names it, with its bounds.
     struct Chunk {
-        std::string text; ///< `7:9,12`
+        std::string text;              ///< `7:9,12`
+        std::vector<UidRange> members; ///< without the gaps that `text` bridges
         Uid low = 0;
         Uid high = 0;
         std::size_t count = 0;
     };
 
-    /// Adds first..last; in any order, overlaps are fine. 0 is no UID.
+    /// Adds first..last; in any order, overlaps are fine. 0 is no UID. A set that is overfull takes
+    /// no more.
     void add(Uid first, Uid last);
+    void add(std::span<const UidRange> ranges);
+    /// More ranges than the search of any mailbox gives: whoever fills it is up to no good.
+    [[nodiscard]] bool overfull() const { return ranges_.size() >= kMost; }
+    void remove(UidSet others);
     [[nodiscard]] bool empty() const { return ranges_.empty(); }
     [[nodiscard]] std::size_t count();
     [[nodiscard]] Uid highest();
@@ -36,15 +49,12 @@ class UidSet {
     void keep_above(Uid uid);
 
   private:
-    struct Range {
-        Uid low;
-        Uid high;
-    };
+    static constexpr std::size_t kMost = 1'000'000; // 8 MB
 
     void settle();
     Chunk take(std::size_t most, bool highest);
 
-    std::deque<Range> ranges_;
+    std::deque<UidRange> ranges_;
     bool in_order_ = true;
 };
 

@@ -20,6 +20,7 @@ using std::chrono::milliseconds;
 /// Debian's folder of hashed authorities: reading the one bundle costs fifty times as much.
 constexpr const char* kAuthorities = "/etc/ssl/certs";
 constexpr std::size_t kLongestResponse = 500;
+constexpr std::uint64_t kBytesToLookUp = 256 * 1024;
 
 /// curl_global_init is not for two threads; a static is initialised by one.
 void start_curl() {
@@ -225,6 +226,12 @@ std::size_t Connection::receive(std::span<char> into) {
         if (rc != CURLE_OK)
             throw NetFailure(NetTrouble::Temporary, place_ + " broke the connection off");
         received_ += got;
+        // Whoever never falls silent is never waited for.
+        if (received_ - received_in_time_ > kBytesToLookUp) {
+            received_in_time_ = received_;
+            if (time_left_() <= milliseconds{0})
+                throw NetFailure(NetTrouble::Temporary, place_ + " did not answer in time");
+        }
         return got;
     }
 }

@@ -70,6 +70,7 @@ class Connection {
     std::string place_;
     std::unique_ptr<Handle> handle_;
     std::uint64_t received_ = 0;
+    std::uint64_t received_in_time_ = 0; ///< as far as `time_left` was asked
     std::uint64_t sent_ = 0;
 };
 

@@ -445,6 +445,19 @@ def half_a_conversation():
     assert french.ok and french.coverage["schemes"] == ["mailto"] and not french.text, str(french)
 
 
+def long_names():
+    """However long the names of the folders are, what was read is kept: the cursor fits into what kithd takes."""
+    names = [(b"", b"Archive/" + b"&ZeVnLIqe-" * 50 + b"%d" % i) for i in range(70)]
+    server = BadImap({"LIST": lists((b"", b"INBOX"), (b"\\Sent", b"Sent"), (b"", b"Archive"), *names)}, [(1, header())])
+    seen = plugin.job(settings=settings(server.port))
+    assert seen.ok and seen.cursor and 10_000 < len(seen.cursor) < 32_768, (len(seen.cursor or ""), str(seen))
+    said = len(server.commands)
+    again = plugin.job(settings=settings(server.port), cursor=seen.cursor)
+    server.stop()
+    assert again.ok and not again.touches and again.coverage["complete"], str(again)
+    assert not any(c.startswith((b"UID", b"LIST")) for c in server.commands[said:]), server.commands[said:]
+
+
 def folders_of_others():
     """What other people wrote to each other is no contact of the person's."""
     server = BadImap({"CAPABILITY": offers(b"NAMESPACE"),
@@ -496,6 +509,114 @@ def name_as_shown(authority, folder):
                     assert (seen.coverage["schemes"] == ["mailto"]) == (key == "sent"), (written, key, str(seen))
         finally:
             server.stop()
+
+
+def withheld_mails():
+    """An OK that leaves mails out: they are asked for again, what came counts, and one that never comes is no plug for ever."""
+    mails = [(uid, header(number=uid)) for uid in (1, 2, 3, 5)]  # 4 is long gone
+    server = BadImap({}, mails)
+    hidden = {2, 5}
+
+    def some(connection, tag, line):
+        shown = BadImap.answer
+        whole, server.mails = server.mails, [m for m in server.mails if m[0] not in hidden]
+        shown(server, connection, tag, line)
+        server.mails = whole
+
+    server.replace = {"UID FETCH": some}
+    first = plugin.job(settings=settings(server.port))
+    assert first.ok and "keeps back a mail in INBOX" in first.text and not first.coverage["complete"], str(first)
+    assert len(first.touches) == 2, str(first)
+    hidden.remove(5)
+    second = plugin.job(settings=settings(server.port), cursor=first.cursor)
+    assert second.ok and len(second.touches) == 1 and "keeps back" in second.text, str(second)
+    # New mail comes all the same; and after some tries the one that never comes is let go.
+    server.mails.append((6, header("ben@example.com", number=6)))
+    server.next_uid = 7
+    runs, seen = 2, second
+    while "keeps back" in seen.text:
+        seen = plugin.job(settings=settings(server.port), cursor=seen.cursor, all=True)
+        runs += 1
+        assert seen.ok and runs < 20 and len(seen.touches) == (1 if runs == 3 else 0), str(seen)
+    assert runs > 8 and seen.coverage["complete"], (runs, str(seen))
+    assert any(s["ref"] == "uid-2" for s in seen.of("skipped")), str(seen)
+    # One that went meanwhile is owed no more.
+    gone = plugin.job(settings=settings(server.port))
+    server.mails = [m for m in server.mails if m[0] != 2]
+    gone = plugin.job(settings=settings(server.port), cursor=gone.cursor)
+    assert gone.ok and "keeps back" not in gone.text and gone.coverage["complete"] and not gone.touches, str(gone)
+    # A mailbox that keeps back more than can be remembered stays where it was.
+    server.mails = [(uid, header(number=uid)) for uid in range(1, 301)]
+    server.next_uid = 301
+    hidden.update(range(1, 200))
+    many = plugin.job(settings=settings(server.port))
+    assert many.kind == "temporary" and "does not show the mails in INBOX" in many.text, str(many)
+    hidden.clear()
+    well = plugin.job(settings=settings(server.port), cursor=many.cursor)
+    server.stop()
+    assert well.ok and len(well.touches) == 300 and well.coverage["complete"], str(well)
+
+
+def refused_words():
+    """A reply whose words a server does not show just now is heard at a later try, once."""
+    nudge = "00112233445566778899aabbccddeeff"
+    reply = (f"From: sam@example.org\r\nTo: sam@example.org\r\nMessage-ID: <r1@x>\r\nIn-Reply-To: <kith.{nudge}@example.org>\r\n"
+             "\r\n").encode()
+    for refusal in (b" NO [SERVERBUG] Internal error\r\n", b" NO [INUSE] locked\r\n", b" NO no\r\n", b" OK\r\n"):
+        refuse = [True]
+
+        def fetch(connection, tag, line):
+            if b"BODY.PEEK[TEXT]" not in line:
+                return server.answer(connection, tag, line)
+            if refuse[0]:
+                return connection.sendall(tag + refusal)
+            return connection.sendall(b"* 1 FETCH (UID 1 BODY[HEADER.FIELDS (MIME-VERSION)] {2}\r\n\r\n BODY[TEXT]<0> {6}\r\ndone\r\n"
+                                      b")\r\n" + tag + b" OK\r\n")
+
+        server = BadImap({"UID FETCH": fetch}, [(1, reply)])
+        seen = plugin.job(settings=settings(server.port))
+        for _ in range(2):
+            assert seen.ok and not seen.of("reply") and "keeps back a mail in INBOX" in seen.text, str(seen)
+            seen = plugin.job(settings=settings(server.port), cursor=seen.cursor)
+        refuse[0] = False
+        heard = plugin.job(settings=settings(server.port), cursor=seen.cursor)
+        assert heard.ok and "keeps back" not in heard.text and [r["text"] for r in heard.of("reply")] == ["done"], str(heard)
+        again = plugin.job(settings=settings(server.port), cursor=heard.cursor)
+        assert again.ok and not again.of("reply") and "keeps back" not in again.text, str(again)
+        refuse[0] = True
+        seen, runs = plugin.job(settings=settings(server.port)), 0
+        while "keeps back" in seen.text:
+            seen, runs = plugin.job(settings=settings(server.port), cursor=seen.cursor), runs + 1
+            assert runs < 20, str(seen)
+        server.stop()
+
+
+def endless_answers():
+    """Answers that never end cost neither memory nor the whole time, and are called what they are."""
+    def endless(data):
+        def flood(connection, tag, line):
+            while True:
+                connection.sendall(data)
+        return flood
+
+    odd = b"* SEARCH " + b" ".join(b"%d" % i for i in range(1, 100_000, 2)) + b"\r\n"
+    words = b"* CAPABILITY " + b" ".join(b"X%d" % i for i in range(8000)) + b"\r\n"
+    asked = []
+
+    def later(connection, tag, line):
+        asked.append(line)  # libcurl asks first, on each of its connections, and looks after itself
+        return server.answer(connection, tag, line) if len(asked) <= server.connections else endless(words)(connection, tag, line)
+
+    server = BadImap({"CAPABILITY": later}, [(1, header())])
+    outcome = told(server, "temporary", "sent too long an answer")
+    assert SANITIZED or outcome.end["max_rss_kb"] < 45_000, outcome.end
+    name = b'* LIST () "/" "' + b"x" * 60_000 + b'"\r\n'
+    for command, data in (("UID SEARCH", odd), ("STATUS", b"* OK still here\r\n" * 100), ("LIST", name)):
+        outcome = told(BadImap({command: endless(data)}, [(1, header())]), "temporary", "sent too long an answer")
+        assert SANITIZED or (outcome.end["max_rss_kb"] < 45_000 and outcome.end["took_ms"] < 10_000), (command, outcome.end)
+    outcome = told(BadImap({"STATUS": endless(b"* 3 EXISTS\r\n" * 1000)}, [(1, header())]), "temporary", "did not answer in time",
+                   deadline_ms=4000)
+    assert outcome.end["took_ms"] < 4000, outcome.end
 
 
 def restless_numbers():
@@ -554,7 +675,7 @@ def main():
 
         return lab.run([*map(given, (refusals, tokens, broken_folder, from_a_backup, name_as_shown)), wrong_settings, password_ways, their_own_words, passing_refusals, stalls, drips, floods, forgeries,
                         nonsense, cursor_stays, one_bad_mail, vanishing, closed_folders,
-                        half_a_conversation, folders_of_others, locked_mailbox, restless_numbers, looking_closer])
+                        half_a_conversation, long_names, folders_of_others, locked_mailbox, withheld_mails, refused_words, endless_answers, restless_numbers, looking_closer])
 
 
 sys.exit(main())

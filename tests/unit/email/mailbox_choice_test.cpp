@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "plugins/email/mailbox_choice.hpp"
+#include "plugins/email/sense_cursor.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace kith::email;
@@ -153,6 +154,27 @@ TEST_CASE("What lies in the archive is the archive", "[email]") {
     listed.mailboxes.push_back({"Keller", "/", {"\\archive"}});
     listed.mailboxes.push_back({"Keller/2024", "/", {}});
     CHECK(names(choose_mailboxes(listed, usual())) == Names{"INBOX", "Keller", "Keller/2024"});
+}
+
+TEST_CASE("Folders are read as far as their names fit into a cursor", "[email]") {
+    Listing listed{{{"INBOX", "/", {}}, {"Sent", "/", {}}, {"Archive", "/", {}}}, {}};
+    const std::string piece(450, '"');
+    for (int i = 0; i < 70; ++i)
+        listed.mailboxes.push_back({"Archive/" + piece + std::to_string(i), "/", {}});
+    MailSettings settings;
+    settings.folders = {"Archive/" + piece + "3", std::string(500, 'x')};
+    const auto choice = choose_mailboxes(listed, settings);
+    CHECK(choice.mailboxes.size() > 10);
+    CHECK(names(choice)[3] == "Archive/" + piece + "3");
+    CHECK(choice.missing.front().size() < 100);
+    SenseCursor cursor;
+    for (const auto& box : choice.mailboxes)
+        cursor.mailboxes.push_back({.name = box.name, .validity = 4294967295U, .top = 4294967295U});
+    for (int i = 0; i < 64; ++i) {
+        cursor.mailboxes[0].owed.push_back({4294967295U, 12});
+        cursor.note_reply("mail-0123456789abcdef0123456789abc" + std::to_string(i));
+    }
+    CHECK(cursor.text().size() < std::size_t{32} * 1024 - 8000); // sixty short names take more
 }
 
 TEST_CASE("Whether sent mail is seen is known", "[email]") {

@@ -40,6 +40,37 @@ TEST_CASE("UIDs in any order, twice, or nought", "[email]") {
     CHECK(set.take_highest(100).text == "9:12");
 }
 
+TEST_CASE("A set less another", "[email]") {
+    const auto set = [](std::initializer_list<UidRange> ranges) {
+        UidSet out;
+        for (const auto& [low, high] : ranges) out.add(low, high);
+        return out;
+    };
+    const auto left = [](UidSet from, const UidSet& others) {
+        from.remove(others);
+        std::string out;
+        while (!from.empty())
+            for (const auto& [low, high] : from.take_lowest(1000).members)
+                out += std::to_string(low) + "-" + std::to_string(high) + " ";
+        return out;
+    };
+    const auto all = set({{1, 10}, {20, 30}, {40, 40}});
+    CHECK(left(all, {}) == "1-10 20-30 40-40 ");
+    CHECK(left(all, set({{1, 100}})).empty());
+    CHECK(left(all, set({{5, 25}, {40, 40}})) == "1-4 26-30 ");
+    CHECK(left(all, set({{28, 29}, {3, 4}, {7, 7}})) == "1-2 5-6 8-10 20-27 30-30 40-40 ");
+    CHECK(left(set({{4294967290U, 4294967295U}}), set({{4294967292U, 4294967295U}})) ==
+          "4294967290-4294967291 ");
+    CHECK(left({}, all).empty());
+}
+
+TEST_CASE("A set that a server never stops filling is overfull", "[email]") {
+    UidSet set;
+    for (Uid i = 1; i < 3'000'000; i += 2) set.add(i, i);
+    CHECK(set.overfull());
+    CHECK(set.count() == 1'000'000);
+}
+
 TEST_CASE("A command line stays short however scattered the mails are", "[email]") {
     UidSet set;
     for (Uid i = 1; i <= 2000; ++i) set.add(i * 1'000'000, i * 1'000'000);
