@@ -25,7 +25,7 @@ Ailment of_refused_login(std::string text, const PluginInstance& instance,
 
 /// Whether the last word was the plugin's own, not its host's or Kith's.
 bool is_its_own_word(const fleet::Health& health) {
-    if (health.lacks_secret || health.last.rejected > 0) return false;
+    if (health.lacks_secret || (health.last.ok() && health.last.rejected > 0)) return false;
     switch (health.last.kind) {
     case FailKind::None:
     case FailKind::Temporary:
@@ -46,11 +46,18 @@ std::string quoted(const fleet::Health& health) {
     return fmt::format("{}: \"{}\"", health.instance, text);
 }
 
+/// What may not be read cannot be removed either, before its modes are mended.
+std::string emptying(wire::Kept kept, const std::string& folder) {
+    const auto empties = typed({"rm", "-r", folder});
+    if (kept != wire::Kept::Hidden) return empties;
+    return typed({"chmod", "-R", "u+rwX", folder}) + " && " + empties;
+}
+
 Ailment of_plugin(const fleet::Health& health, const PluginInstance* instance,
                   const Settings& settings, bool stranger, const std::filesystem::path& keeps) {
     auto text = stranger && is_its_own_word(health) ? quoted(health) : health.line();
-    if (health.last.overfull)
-        return ailment(std::move(text), typed({"rm", "-r", keeps.string()}), "empties it");
+    if (health.last.kept != wire::Kept::Fine)
+        return ailment(std::move(text), emptying(health.last.kept, keeps.string()), "empties it");
     if (health.lacks_secret && health.failures > 0) return with_its_own(std::move(text));
     const auto plugin = instance ? instance->plugin : health.instance;
     if (health.last.ok() && health.last.rejected > 0)

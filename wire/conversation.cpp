@@ -67,7 +67,7 @@ Result<std::optional<Record>> Conversation::take(std::string_view datagram) {
     }
     confined_.reached.clear();
     confined_.refused.clear();
-    confined_.overfull = false;
+    confined_.kept = Kept::Fine;
     if (result_) return breach(FailKind::Garbled, "went on talking after its last word");
     if (!record)
         return breach(FailKind::Garbled,
@@ -78,6 +78,12 @@ Result<std::optional<Record>> Conversation::take(std::string_view datagram) {
                       fmt::format("sent a record that has no place in a {} job", to_word(call_)));
     if (auto* result = std::get_if<ResultRecord>(&*record)) {
         result_ = std::move(*result);
+        return std::nullopt;
+    }
+    if (tells_secret(*record, secrets_)) {
+        if (std::holds_alternative<CursorRecord>(*record))
+            return breach(FailKind::Garbled, kCursorWithSecret);
+        ++passed_over_;
         return std::nullopt;
     }
     if (std::holds_alternative<LogRecord>(*record)) {
@@ -104,7 +110,7 @@ void Conversation::note(ConfinedRecord record) {
     }
     confined_.reached = std::move(record.reached);
     confined_.refused = std::move(record.refused);
-    confined_.overfull = record.overfull;
+    confined_.kept = record.kept;
 }
 
 void Conversation::end_because(FailKind kind, std::string text) {
@@ -116,19 +122,19 @@ Outcome Conversation::finish(const ChildEnd& end) const {
     out.records = std::min(records_, limits_.records);
     out.delivered = delivered_;
     out.max_rss_kb = end.max_rss_kb;
-    if (result_) out.rejected = result_->rejected;
+    out.rejected = passed_over_ + (result_ ? result_->rejected : 0);
     out.jail = confined_.level;
     out.jail_text = confined_.text;
     out.reached = confined_.reached;
     out.refused = confined_.refused;
     if (verdict_) return with(std::move(out), verdict_->first, verdict_->second);
-    out.overfull = confined_.overfull;
-    if (confined_.overfull)
-        return with(std::move(out), FailKind::TooMuch,
-                    fmt::format("keeps more than {} MB or {} files in its state folder",
-                                kMaxState / (std::size_t{1024} * 1024), kMaxStateFiles));
+    out.kept = confined_.kept;
+    if (out.kept != Kept::Fine)
+        return with(std::move(out), FailKind::TooMuch, to_sentence(confined_.kept));
     // A host that stumbles after its result has done its work: all its records are here.
-    if (result_) return with(std::move(out), result_->kind, result_->text);
+    if (result_)
+        return with(std::move(out), result_->kind,
+                    passed_over_ > 0 && result_->text.empty() ? kToldSecret : result_->text);
     if (end.signal == SIGXCPU)
         return with(std::move(out), FailKind::TooMuch, signal_text(end.signal));
     if (end.signal != 0) return with(std::move(out), FailKind::Crashed, signal_text(end.signal));

@@ -52,6 +52,7 @@ class Conversation {
     Secrets secrets_; ///< until the job has ended
     std::size_t records_ = 0;
     std::size_t bytes_ = 0;
+    std::int64_t passed_over_ = 0; ///< for a secret in them
     std::size_t log_lines_ = 0;
     bool delivered_ = false;
     std::size_t datagrams_ = 0;

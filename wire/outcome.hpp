@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "wire/fail_kind.hpp"
+#include "wire/kept.hpp"
 #include "wire/request.hpp"
 
 namespace kith::wire {
@@ -18,7 +19,7 @@ struct Outcome {
                       ///< well. With kind None: the work is done, but for this
     std::size_t records = 0;
     std::int64_t rejected = 0; ///< records the host passed over; `text` says why the first was
-    bool overfull = false;     ///< its state folder holds more than it may
+    Kept kept = Kept::Fine;    ///< what its state folder was found to hold
     bool delivered = false;    ///< a receipt came: the nudge or hold arrived, whatever followed
     std::string jail;          ///< the level of confinement: `full`, `partial`, `limits` or empty
     std::string jail_text;     ///< what it was made of

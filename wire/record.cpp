@@ -114,7 +114,11 @@ void read(Fields& in, ConfinedRecord& out) {
     out.text = in.text("text");
     out.reached = in.texts("reached");
     out.refused = in.texts("refused");
-    out.overfull = in.flag("overfull").value_or(false);
+    const auto word = in.text("kept");
+    if (const auto kept = kept_from(word))
+        out.kept = *kept;
+    else if (!word.empty())
+        in.refuse("`kept` is not a word Kith knows");
 }
 
 std::string written(Instant at) { return calendar::format_instant(at, calendar::Zone::utc()); }
@@ -212,7 +216,7 @@ void put(Json& out, const ConfinedRecord& r) {
     put_if(out, "text", r.text);
     if (!r.reached.empty()) out["reached"] = r.reached;
     if (!r.refused.empty()) out["refused"] = r.refused;
-    if (r.overfull) out["overfull"] = true;
+    if (r.kept != Kept::Fine) out["kept"] = to_word(r.kept);
 }
 
 /// The spelling of each type, in the order of Record's alternatives.

@@ -14,6 +14,7 @@
 #include "core/model/instant.hpp"
 #include "core/model/vocabulary.hpp"
 #include "wire/fail_kind.hpp"
+#include "wire/kept.hpp"
 
 namespace kith::wire {
 
@@ -113,7 +114,7 @@ struct ConfinedRecord {
     std::string text;                 ///< what it is made of
     std::vector<std::string> reached; ///< hosts beyond the settings that it was let connect to
     std::vector<std::string> refused; ///< hosts it asked for in vain
-    bool overfull = false;            ///< it keeps more in its state folder than it may
+    Kept kept = Kept::Fine;           ///< what its state folder was found to hold
 };
 
 using Record = std::variant<TouchpointRecord, SkippedRecord, BusyRecord, PersonRecord,

@@ -1,24 +1,77 @@
 // SPDX-License-Identifier: MIT
 #include "wire/redaction.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
+#include <vector>
+
+#include "base/text.hpp"
 
 namespace kith::wire {
 namespace {
 
 constexpr std::size_t kShortest = 4;
+constexpr std::size_t kShortestRefused = 8;
 constexpr std::string_view kInstead = "(a secret)";
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::size_t position(std::string_view text, std::string_view what, std::size_t from) {
+    if (from > text.size()) return std::string_view::npos;
+    const auto rest = text.substr(from);
+    const auto found =
+        std::ranges::search(rest, what, [](char a, char b) { return lower(a) == lower(b); });
+    if (found.empty()) return std::string_view::npos;
+    return from + static_cast<std::size_t>(found.begin() - rest.begin());
+}
+
+bool is_plain(char c) { return c >= ' ' && c <= '~'; }
+
+/// Each line of each secret with at least `shortest` bytes, and how it looks cleaned. No copy
+/// outlives the call.
+template <class Look>
+void for_each_line(const Secrets& secrets, std::size_t shortest, const Look& look) {
+    for (const auto& [key, secret] : secrets) {
+        for (auto rest = secret.view(); !rest.empty();) {
+            const auto line = trim(rest.substr(0, rest.find('\n')));
+            rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+            if (line.size() < shortest) continue;
+            look(line);
+            if (std::ranges::all_of(line, is_plain)) continue;
+            auto cleaned = clean_line(line, line.size());
+            if (cleaned.size() >= shortest) look(std::string_view{cleaned});
+            wipe(cleaned);
+        }
+    }
+}
+
+/// What is kept as it came.
+std::vector<std::string_view> kept(const Record& record) {
+    if (const auto* r = std::get_if<TouchpointRecord>(&record))
+        return {r->address, r->connection, r->source, r->ref, r->name};
+    if (const auto* r = std::get_if<BusyRecord>(&record))
+        return {r->connection, r->address, r->ref};
+    if (const auto* r = std::get_if<CursorRecord>(&record)) return {r->cursor};
+    if (const auto* r = std::get_if<ReplyRecord>(&record)) return {r->text, r->ref};
+    if (const auto* r = std::get_if<CoverageRecord>(&record))
+        return {r->schemes.begin(), r->schemes.end()};
+    if (const auto* r = std::get_if<PersonRecord>(&record)) {
+        std::vector<std::string_view> out(r->addresses.begin(), r->addresses.end());
+        out.insert(out.end(), {r->ref, r->name, r->birthday});
+        return out;
+    }
+    return {};
+}
 
 } // namespace
 
 std::string without_secrets(std::string text, const Secrets& secrets) {
-    for (const auto& [key, secret] : secrets) {
-        if (secret.view().size() < kShortest) continue;
-        for (auto at = text.find(secret.view()); at != std::string::npos;
-             at = text.find(secret.view(), at + kInstead.size()))
-            text.replace(at, secret.view().size(), kInstead);
-    }
+    for_each_line(secrets, kShortest, [&](std::string_view line) {
+        for (auto at = position(text, line, 0); at != std::string_view::npos;
+             at = position(text, line, at + kInstead.size()))
+            text.replace(at, line.size(), kInstead);
+    });
     return text;
 }
 
@@ -32,11 +85,31 @@ void redact(Record& record, const Secrets& secrets) {
         clear(skipped->ref);
         return clear(skipped->because);
     }
+    if (auto* receipt = std::get_if<ReceiptRecord>(&record)) {
+        // In part it would take nothing back.
+        for_each_line(secrets, kShortestRefused, [&](std::string_view line) {
+            if (position(receipt->receipt, line, 0) != std::string_view::npos)
+                receipt->receipt.clear();
+        });
+        return;
+    }
     if (auto* confined = std::get_if<ConfinedRecord>(&record)) {
         clear(confined->text);
         for (auto& host : confined->reached) clear(host);
         for (auto& host : confined->refused) clear(host);
     }
+}
+
+bool tells_secret(const Record& record, const Secrets& secrets) {
+    if (secrets.empty()) return false;
+    const auto texts = kept(record);
+    bool out = false;
+    for_each_line(secrets, kShortestRefused, [&](std::string_view line) {
+        out = out || std::ranges::any_of(texts, [&](std::string_view text) {
+                  return position(text, line, 0) != std::string_view::npos;
+              });
+    });
+    return out;
 }
 
 } // namespace kith::wire

@@ -295,8 +295,9 @@ constexpr std::array kPlugin{
 constexpr std::array kSecret{
     Key{.name = "command",
         .type = Type::TextList,
-        .help = "A program that prints it, as a list: [pass, show, mail/sam]. It has 10 s and no "
-                "way to ask you anything.",
+        .help =
+            "A program that prints it, as a list: [pass, show, mail/sam]. Its first line is the "
+            "secret. It has 10 s and no way to ask you anything.",
         .source = "design 3"},
     Key{.name = "credential", .help = "The name of a systemd credential.", .source = "design 3"},
     Key{.name = "keyring",

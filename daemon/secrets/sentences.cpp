@@ -139,6 +139,8 @@ SecretAnswer told_by_program(const SecretSource& source, ChildSaid said) {
         return trouble(fmt::format("it is locked or not there (exit code {}); `{}` in a terminal "
                                    "unlocks it",
                                    said.code, command));
+    // What `pass show` prints below is about the secret: a name, an address.
+    said.text.shorten(std::min(said.text.view().find('\n'), said.text.view().size()));
     auto secret = tidy_secret(std::move(said.text), command, {});
     if (secret) return secret;
     return trouble(fmt::format("`{}` prints no secret", command));

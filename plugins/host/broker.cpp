@@ -17,7 +17,6 @@
 #include "base/json.hpp"
 #include "plugins/host/bus_relay.hpp"
 #include "plugins/host/question.hpp"
-#include "plugins/host/state_folder.hpp"
 #include "wire/grants.hpp"
 #include "wire/limits.hpp"
 #include "wire/record.hpp"
@@ -62,7 +61,7 @@ int start(int socket, const sockaddr* address, socklen_t size) {
 
 Broker::Broker(const wire::JobRequest& request, UniqueFd line)
     : network_(request.plugin.network), exec_(request.plugin.exec), longest_(request.deadline),
-      state_dir_(request.state_dir), line_(std::move(line)),
+      state_(request.state_dir), line_(std::move(line)),
       reach_(std::make_shared<Reach>(wire::named_endpoints(request), request.plugin.discovery)),
       resolver_(reach_), buses_(request.plugin.bus, request.plugin.system_bus) {}
 
@@ -78,10 +77,10 @@ int Broker::serve(pid_t jailed, RecordRelay& records) {
                                    {asks ? line_.fd() : -1, POLLIN | POLLRDHUP, 0},
                                    outside,
                                    inside}};
-        const int ready = ::poll(fds.data(), fds.size(), state_dir_.empty() ? -1 : kLook.count());
+        const int ready = ::poll(fds.data(), fds.size(), state_.has_folder() ? kLook.count() : -1);
         if (const auto now = std::chrono::steady_clock::now(); now >= look_at) {
             look_at = now + kLook;
-            if (keeps_too_much(state_dir_)) (void)::kill(jailed, SIGKILL);
+            if (state_.look()) (void)::kill(jailed, SIGKILL);
         }
         if (ready < 0) continue;
         if (fds[0].revents != 0) break;
@@ -180,7 +179,7 @@ void Broker::have_the_last_word(wire::HostChannel& channel) const {
     wire::ConfinedRecord record;
     record.reached = reach_->reached();
     record.refused = reach_->refused();
-    record.overfull = keeps_too_much(state_dir_);
+    record.kept = state_.verdict();
     (void)wire::tidy(record);
     (void)channel.send(wire::format_record(wire::Record{record}), wire::HostChannel::Wait::Yes);
 }

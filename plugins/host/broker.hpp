@@ -10,6 +10,7 @@
 #include "plugins/host/reach.hpp"
 #include "plugins/host/record_relay.hpp"
 #include "plugins/host/resolver.hpp"
+#include "plugins/host/state_folder.hpp"
 #include "wire/channel.hpp"
 #include "wire/request.hpp"
 
@@ -43,7 +44,7 @@ class Broker {
     bool network_ = false;
     bool exec_ = false;
     std::chrono::milliseconds longest_{0};
-    std::filesystem::path state_dir_;
+    StateWatch state_;
     wire::HostChannel line_;
     std::shared_ptr<Reach> reach_;
     Resolver resolver_;

@@ -116,9 +116,10 @@ int run_in_halves(wire::HostChannel& channel) {
     auto request = wire::receive_request(channel);
     if (!request) return 2; // kithd is gone or speaks another language: nobody to tell
     prepare_state(*request);
-    if (keeps_too_much(request->state_dir)) { // nothing runs until that has been emptied
+    const auto kept = look_at_state(request->state_dir);
+    if (kept != wire::Kept::Fine) { // nothing runs until that has been emptied
         wire::ConfinedRecord record;
-        record.overfull = true;
+        record.kept = kept;
         (void)channel.send(wire::format_record(wire::Record{record}), wire::HostChannel::Wait::Yes);
         return 1;
     }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "wire/conversation.hpp"
+#include "wire/redaction.hpp"
 
 namespace kith::host {
 namespace {
@@ -44,15 +45,7 @@ Services::Services(wire::HostChannel& channel, const wire::JobRequest& request)
 }
 
 std::string Services::without_secrets(std::string text) const {
-    constexpr std::size_t kShortest = 4; // anything shorter stands in many a word
-    constexpr std::string_view kInstead = "(a secret)";
-    for (const auto& [key, secret] : request_.secrets) {
-        if (secret.view().size() < kShortest) continue;
-        for (auto at = text.find(secret.view()); at != std::string::npos;
-             at = text.find(secret.view(), at + kInstead.size()))
-            text.replace(at, secret.view().size(), kInstead);
-    }
-    return text;
+    return wire::without_secrets(std::move(text), request_.secrets);
 }
 
 int Services::refuse(const std::string& why) {

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "plugins/host/start_outside.hpp"
 #include "wire/conversation.hpp"
+#include "wire/redaction.hpp"
 
 namespace kith::host {
 namespace {
@@ -70,7 +71,9 @@ int Services::emit(Record record) {
         return refuse(
             fmt::format("a record that has no place in a {} job", wire::to_word(request_.call)));
     if (const auto fine = wire::tidy(record); !fine) return refuse(fine.error().text);
-    return send(wire::Record{std::move(record)});
+    const wire::Record tidied{std::move(record)};
+    if (wire::tells_secret(tidied, request_.secrets)) return refuse(wire::kToldSecret);
+    return send(tidied);
 }
 
 void Services::on_log(void* ctx, int level, const char* raw) noexcept {
@@ -147,6 +150,10 @@ int Services::on_cursor(void* ctx, const char* cursor) noexcept {
         // Passed over in silence, the plugin would read the same again for ever.
         if (const auto fine = wire::tidy(record); !fine) {
             me.over(wire::FailKind::TooMuch, fine.error().text);
+            return -1;
+        }
+        if (wire::tells_secret(wire::Record{record}, me.request_.secrets)) {
+            me.over(wire::FailKind::Garbled, wire::kCursorWithSecret);
             return -1;
         }
         return me.emit(std::move(record));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Keeps the length of its secret in its state folder. By `mode` it then fails, also past the host
- * straight into the channel (`forges`), or crashes. */
+ * straight into the channel (`forges`), or crashes. Where it senses and does well or forges, it hands
+ * over a contact with the secret in its ref and name, for the ledger. */
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -20,6 +21,11 @@ static int keep(const char *password) {
 /* The host takes a secret out of what is said through it; this is not said through it. */
 static void forge(const char *password) {
     char record[512];
+    snprintf(record, sizeof record,
+             "{\"at\":\"2026-03-01T12:30:00Z\",\"connection\":\"ana\",\"channel\":\"call\","
+             "\"direction\":\"in\",\"ref\":\"forged %s\"}",
+             password);
+    (void)send(3, record, strlen(record), 0);
     snprintf(record, sizeof record, "{\"type\":\"log\",\"level\":4,\"text\":\"it is %s\"}", password);
     (void)send(3, record, strlen(record), 0);
     snprintf(record, sizeof record,
@@ -47,11 +53,27 @@ static int work(void) {
     return 0;
 }
 
+static void tell(int64_t now) {
+    char ref[256];
+    kith_touchpoint touch = {0};
+    snprintf(ref, sizeof ref, "as %s", the_host->secret(the_host->ctx, "password"));
+    touch.struct_size = sizeof touch;
+    touch.at = now - 86400;
+    touch.connection = "ana";
+    touch.channel = "call";
+    touch.direction = "in";
+    touch.minutes = -1;
+    touch.ref = ref;
+    touch.name = ref;
+    (void)the_host->touchpoint(the_host->ctx, &touch);
+}
+
 static int sense(void *self, const kith_request *request) {
     static const char *const schemes[] = {"matrix", NULL};
     kith_coverage coverage = {sizeof coverage, 1, request->since, schemes};
     (void)self;
     if (work() != 0) return -1;
+    tell(request->now);
     return the_host->coverage(the_host->ctx, &coverage);
 }
 

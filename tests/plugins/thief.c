@@ -5,7 +5,8 @@
  * server (a host it may reach, so that it has sockets to misuse), and one attempt instead:
  * spin (for ever), linger (a socket whose last closer waits, for kithd to close), hide (what it was
  * refused), shout (empty datagrams to the broker), hoard (more in its
- * state folder than it may keep), bury (folders too deep to look through). */
+ * state folder than it may keep), bury (folders too deep to look through), cache (nothing it may
+ * not: a cache whose files are each written beside their place and put there by rename). */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <dirent.h>
@@ -29,6 +30,7 @@
 #include <sys/uio.h>
 #include <sys/un.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "fixture.h"
@@ -531,6 +533,20 @@ static int buries(void) {
     return 0;
 }
 
+static int caches(void) {
+    char path[300], beside[310];
+    const char* state = the_host->state_dir(the_host->ctx);
+    const time_t end = time(NULL) + 4; /* some looks long */
+    for (unsigned i = 0; time(NULL) < end; ++i) {
+        snprintf(path, sizeof path, "%s/entry%u", state ? state : "/tmp", i % 3000);
+        snprintf(beside, sizeof beside, "%s.tmp", path);
+        const int fd = open(beside, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+        if (fd < 0 || write(fd, "x", 1) != 1 || close(fd) != 0 || rename(beside, path) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 static int sense(void* self, const kith_request* request) {
     char path[300];
     FILE* table = NULL;
@@ -549,6 +565,7 @@ static int sense(void* self, const kith_request* request) {
     if (fixture_has("\"attempt\":\"shout\"")) return shouts();
     if (fixture_has("\"attempt\":\"hoard\"")) return hoards();
     if (fixture_has("\"attempt\":\"bury\"")) return buries();
+    if (fixture_has("\"attempt\":\"cache\"")) return caches();
     if (state) {
         snprintf(path, sizeof path, "%s/table", state);
         table = fopen(path, "we");

@@ -134,6 +134,14 @@ def overfull(thief, host):
         assert outcome["ok"], outcome
 
 
+def honest(thief, host):
+    """What is renamed or removed during a look is no offence."""
+    _, outcome = thief.run(host, settings={"attempt": "cache"})
+    print(f"a cache kept by renaming: {outcome['kind'] or 'fine'} {outcome['text']}")
+    assert outcome["ok"], outcome
+    subprocess.run(["rm", "-rf", thief.state], check=True)
+
+
 def lesser(thief, links, name, level, holds, falls):
     table, outcome = thief.run(links / name)
     assert outcome["kind"] == "config" and "sandbox: best-effort" in outcome["text"] and not table, (name, outcome)
@@ -175,6 +183,7 @@ def main():
             freeze(thief, host)
             hidden(thief, host)
             overfull(thief, host)
+            honest(thief, host)
             if len(sys.argv) > 4:
                 lesser_kernels(thief, sys.argv[4], scratch)
         finally:

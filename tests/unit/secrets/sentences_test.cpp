@@ -82,5 +82,9 @@ TEST_CASE("The command in a sentence can be typed as it stands", "[secrets]") {
 
 TEST_CASE("What came is the secret, without its newline", "[secrets]") {
     CHECK(told_by_program(program(), said(0, "tall grass\n")).value().view() == "tall grass");
+    CHECK(told_by_program(program(), said(0, "tall grass\r\nuser: sam\nurl: imap.example.org\n"))
+              .value()
+              .view() == "tall grass");
+    CHECK_FALSE(told_by_program(program(), said(0, "\ntall grass\n")));
     CHECK(told_by_helper(gnome(), said(0, "tall grass")).value().view() == "tall grass");
 }

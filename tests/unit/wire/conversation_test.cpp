@@ -48,6 +48,53 @@ TEST_CASE("A secret the plugin tells past its host is not told on", "[wire]") {
     CHECK(outcome.refused == std::vector<std::string>{"(a secret):443"});
 }
 
+TEST_CASE("A record that holds a secret where nothing can take its place is passed over",
+          "[wire]") {
+    const Secrets secrets{{"password", Secret{"Correct horse\nuser: sam\n42\n"}}};
+    for (
+        const auto* line :
+        {R"({"at":"2026-03-02T12:30:00Z","connection":"ana","channel":"call","direction":"in","ref":"to correct horse"})",
+         R"({"at":"2026-03-02T12:30:00Z","connection":"CORRECT horse","channel":"call","direction":"in","ref":"r"})",
+         R"({"at":"2026-03-02T12:30:00Z","connection":"ana","channel":"call","direction":"in","ref":"r","name":"Correct\u200b horse"})",
+         R"({"at":"2026-03-02T12:30:00Z","address":"matrix:@user: SAM","channel":"call","direction":"in","ref":"r"})",
+         R"({"type":"reply","nudge":"0123456789abcdef0123456789abcdef","text":"it is correct horse","ref":"r"})",
+         R"({"type":"busy","from":"2026-03-02T12:30:00Z","to":"2026-03-02T12:30:00Z","ref":"correct\thorse"})"}) {
+        INFO(line);
+        Conversation talk(std::string_view{line}.contains("busy") ? Call::Plan : Call::Sense, {},
+                          secrets);
+        const auto taken = talk.take(line);
+        REQUIRE(taken);
+        CHECK_FALSE(taken->has_value());
+        (void)talk.take(kFine);
+        CHECK(talk.finish({}).ok());
+        CHECK(talk.finish({}).rejected == 1);
+        CHECK(talk.finish({}).text == "a record held a secret");
+    }
+    Conversation talk(Call::Sense, {}, secrets);
+    CHECK_FALSE(talk.take(R"({"type":"cursor","cursor":"{\"as\":\"Correct horse\"}"})"));
+    CHECK(talk.finish({}).kind == FailKind::Garbled);
+    CHECK(talk.finish({}).text == "put a secret into its cursor, which Kith would keep");
+}
+
+TEST_CASE("A short secret stands in many an id, and costs no record", "[wire]") {
+    Conversation talk(Call::Sense, {}, {{"pin", Secret{"1234567"}}});
+    CHECK(talk.take(R"({"type":"cursor","cursor":"uid 51234567"})").value().has_value());
+}
+
+TEST_CASE("A receipt with a secret is not kept", "[wire]") {
+    Conversation talk(Call::Deliver, {}, {{"password", Secret{"tall grass"}}});
+    const auto receipt = talk.take(R"({"type":"receipt","receipt":"with Tall Grass"})");
+    CHECK(std::get<ReceiptRecord>(**receipt).receipt.empty());
+    CHECK(talk.finish({}).delivered);
+}
+
+TEST_CASE("Each line of a secret is taken out, in capitals or not", "[wire]") {
+    const Secrets secrets{{"password", Secret{"Tall Grass\r\nuser: sam\nok\n"}}};
+    CHECK(without_secrets("ok: tall grass.example and USER: SAM", secrets) ==
+          "ok: (a secret).example and (a secret)");
+    CHECK(without_secrets("caf\xc3\xa9 x", {{"p", Secret{"caf\xc3\xa9\t\x01x"}}}) == "(a secret)");
+}
+
 TEST_CASE("A secret in what cannot be read is not told on", "[wire]") {
     Conversation talk(Call::Sense, {}, {{"password", Secret{"telepathy"}}});
     const auto got = talk.take(
@@ -86,7 +133,7 @@ TEST_CASE("Where it reached is told last; what is told of it before does not cou
 }
 
 TEST_CASE("A plugin that keeps too much has not done well", "[wire]") {
-    constexpr std::string_view kOver = R"({"type":"confined","level":"full","overfull":true})";
+    constexpr std::string_view kOver = R"({"type":"confined","level":"full","kept":"too-much"})";
     Conversation talk(Call::Sense, {});
     (void)talk.take(kOver);
     (void)talk.take(kFine);
@@ -94,6 +141,10 @@ TEST_CASE("A plugin that keeps too much has not done well", "[wire]") {
     (void)talk.take(kOver);
     CHECK(talk.finish({}).kind == FailKind::TooMuch);
     CHECK(talk.finish({}).text == "keeps more than 256 MB or 10000 files in its state folder");
+    (void)talk.take(R"({"type":"confined","level":"full","kept":"hidden"})");
+    CHECK(talk.finish({0, SIGKILL, 0}).kept == Kept::Hidden);
+    CHECK(talk.finish({0, SIGKILL, 0}).text ==
+          "has made its state folder one that cannot be looked through");
 }
 
 TEST_CASE("After the last word nothing more may come", "[wire]") {

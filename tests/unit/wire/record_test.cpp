@@ -58,8 +58,11 @@ TEST_CASE("Every type of record survives the round trip", "[wire]") {
         failed,
         fine,
         amiss,
-        ConfinedRecord{
-            "full", "Landlock 7, system calls", {"dav.example.org:443"}, {"x.test"}, true}};
+        ConfinedRecord{"full",
+                       "Landlock 7, system calls",
+                       {"dav.example.org:443"},
+                       {"x.test"},
+                       Kept::TooMuch}};
     for (const auto& record : records) {
         const auto line = format_record(record);
         INFO(line);
