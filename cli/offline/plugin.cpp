@@ -45,6 +45,9 @@ Json entry_json(const std::string& name, const wire::CatalogEntry& entry) {
             {"settings", std::move(settings)}};
 }
 
+/// A stranger's text, as one line of many.
+std::string shown(const std::string& text) { return clean_line(text, 300); }
+
 int list(bool json) {
     const auto catalog = wire::Catalog::scan();
     if (json) {
@@ -55,9 +58,9 @@ int list(bool json) {
     }
     for (const auto& [name, entry] : catalog.entries()) {
         const auto refusal = wire::Catalog::refusal(entry, true);
-        print(fmt::format("{:<12} {:<16} {}", name,
-                          fmt::format("{}", fmt::join(entry.manifest.roles, ", ")),
-                          refusal.empty() ? entry.manifest.summary : "cannot be used: " + refusal));
+        print(fmt::format(
+            "{:<12} {:<16} {}", name, fmt::format("{}", fmt::join(entry.manifest.roles, ", ")),
+            refusal.empty() ? shown(entry.manifest.summary) : "cannot be used: " + refusal));
     }
     if (catalog.entries().empty()) print("No plugins here.");
     return kOk;
@@ -67,21 +70,21 @@ constexpr long kLongestStay = 3600;
 
 std::string permissions_text(const config::Permissions& may) {
     std::vector<std::string> out;
-    for (const auto& path : may.paths) out.push_back("read what `" + path + "` names");
+    for (const auto& path : may.paths) out.push_back("read what `" + shown(path) + "` names");
     if (may.network)
         out.emplace_back(
             "connect to the hosts its settings name (on any port where they name none)");
     if (may.exec) out.emplace_back("run programs");
-    for (const auto& name : may.bus) out.push_back("speak to " + name);
+    for (const auto& name : may.bus) out.push_back("speak to " + shown(name));
     for (const auto& name : may.system_bus)
-        out.push_back("speak to " + name + " on the system bus");
+        out.push_back("speak to " + shown(name) + " on the system bus");
     return out.empty() ? "nothing beside thinking" : join_words(out);
 }
 
 std::string default_text(const SettingValue& value) {
     Json out;
     std::visit([&](const auto& v) { out = v; }, value);
-    return out.is_string() ? out.get<std::string>() : to_line(out);
+    return out.is_string() ? shown(out.get<std::string>()) : to_line(out);
 }
 
 int info(const std::string& name, bool json) {
@@ -101,18 +104,18 @@ int info(const std::string& name, bool json) {
         print(to_line(entry_json(name, *entry)));
         return kOk;
     }
-    print(bold(name) + "  " + entry->manifest.summary);
+    print(bold(name) + "  " + shown(entry->manifest.summary));
     print(fmt::format("can    {}", fmt::join(entry->manifest.roles, ", ")));
     print("may    " + permissions_text(entry->manifest.permissions));
-    print("file   " + entry->library.string());
+    print("file   " + shown(entry->library.string()));
     if (const auto refusal = wire::Catalog::refusal(*entry, true); !refusal.empty())
-        print("cannot be used: " + refusal);
+        print("cannot be used: " + shown(refusal));
     else if (wire::Catalog::needs_trust(*entry))
         print("needs  `trust: true` beside it in kith.yaml, for it is not part of Kith");
     for (const auto& s : entry->manifest.settings)
         print(fmt::format("  {:<16} {}{}{}{}\n      {}", s.key, config::to_word(s.type),
                           s.required ? ", needed" : "", s.secret ? ", secret" : "",
-                          s.fallback ? ", else " + default_text(*s.fallback) : "", s.help));
+                          s.fallback ? ", else " + default_text(*s.fallback) : "", shown(s.help)));
     return kOk;
 }
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "core/config/fields.hpp"
 #include "core/config/setting_value.hpp"
 
@@ -22,6 +23,15 @@ bool is_setting_key(std::string_view text) {
     });
 }
 
+/// `kith plugin info` prints it among lines of its own, which it must not be able to forge.
+void must_be_a_line(Fields& fields, std::string_view key, const std::vector<std::string>& texts) {
+    for (const auto& text : texts)
+        if (clean_line(text, text.size()) != trim(text))
+            return fields.error(*fields.find(key), key,
+                                "this must be one line, without control characters or what "
+                                "nobody sees");
+}
+
 void read_permissions(Reading& reading, std::string_view file, const Node& node, Permissions& out) {
     Fields fields(reading, file, SectionId::Permissions, "permissions", node);
     fields.read("network", out.network);
@@ -31,6 +41,8 @@ void read_permissions(Reading& reading, std::string_view file, const Node& node,
     fields.read("system_bus", out.system_bus);
     fields.read("exec", out.exec);
     fields.read("paths", out.paths);
+    must_be_a_line(fields, "bus", out.bus);
+    must_be_a_line(fields, "system_bus", out.system_bus);
 }
 
 SettingSpec read_setting(Reading& reading, std::string_view file, const Node& node,
@@ -43,6 +55,8 @@ SettingSpec read_setting(Reading& reading, std::string_view file, const Node& no
     fields.read("secret", spec.secret);
     fields.read("help", spec.help);
     fields.read("values", spec.values);
+    must_be_a_line(fields, "help", {spec.help});
+    must_be_a_line(fields, "values", spec.values);
     if (!spec.key.empty() && !is_setting_key(spec.key))
         fields.error(node, "key", "a setting's key is small letters, digits, - and _");
     if (spec.type == SettingType::Enum && spec.values.empty())
@@ -126,6 +140,8 @@ ParsedManifest parse_manifest(std::string_view file, std::string_view text) {
         fields.read("abi", manifest.abi);
         fields.read("summary", manifest.summary);
         fields.read("roles", manifest.roles);
+        must_be_a_line(fields, "version", {manifest.version});
+        must_be_a_line(fields, "summary", {manifest.summary});
         if (const auto* node = fields.find("permissions"))
             read_permissions(reading, file, *node, manifest.permissions);
         int index = 0;

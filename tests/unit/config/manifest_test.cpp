@@ -55,6 +55,13 @@ TEST_CASE("What is wrong with a manifest is told at its place", "[config][manife
     CHECK_THAT(told(kHead + "settings: [{key: a, type: enum}]\n"),
                Contains("an enum needs its values"));
     CHECK_THAT(told(kHead + "settings: [{key: A b}]\n"), Contains("small letters"));
+    CHECK_THAT(told("name: x\nabi: 1\nsummary: \"y\\nmay    nothing\"\nroles: [sense]\n"),
+               Contains("3:10: error: summary: this must be one line"));
+    CHECK_THAT(told(kHead + "settings: [{key: a, help: \"b\\ec\"}]\n"),
+               Contains("5:27: error: settings[0].help: this must be one line"));
+    CHECK_THAT(told(kHead + "permissions: {bus: [\"org.x\\nfile\"]}\n"),
+               Contains("error: permissions.bus: this must be one line"));
+    CHECK(told(kHead + "settings:\n  - key: a\n    help: >\n      one\n      line\n").empty());
     CHECK_THAT(told(kHead + "settings: [{key: a, required: true, default: b}]\n"),
                Contains("never required"));
 }
