@@ -92,9 +92,7 @@ void Fleet::launch(TaskId id) {
 
 void Fleet::note_record(TaskId id, const wire::Record& record) {
     const auto instance = tasks_.at(id).task.request.instance;
-    if (const auto* log = std::get_if<wire::LogRecord>(&record); log && is_new(instance, log->text))
-        log_event(level_of(log->level), "a plugin says",
-                  {{"plugin", instance}, {"text", log->text}});
+    if (const auto* log = std::get_if<wire::LogRecord>(&record)) note_log(instance, *log);
     const auto* receipt = std::get_if<wire::ReceiptRecord>(&record);
     if (receipt != nullptr && receipt->resident) {
         wire::Outcome so_far;
@@ -113,6 +111,18 @@ void Fleet::conclude(TaskId id, const wire::Outcome& outcome) {
     note(request.instance, request.call, outcome).lacks_secret = entry.lacks_secret;
     leave_queue(request.instance, id);
     if (entry.callbacks->on_done) entry.callbacks->on_done(outcome);
+}
+
+void Fleet::note_log(const std::string& instance, const wire::LogRecord& log) {
+    if (!is_new(instance, log.text)) return;
+    const auto level = level_of(log.level);
+    const auto say =
+        level == Level::Debug ? LogRation::Say::Yes : ration_.take(instance, clock_.now());
+    if (say == LogRation::Say::Yes)
+        log_event(level, "a plugin says", {{"plugin", instance}, {"text", log.text}});
+    else if (say == LogRation::Say::Last)
+        log_event(Level::Warning, "a plugin says too much; the rest of today is passed over",
+                  {{"plugin", instance}});
 }
 
 /// What a plugin says at each try is said once, until it works again.

@@ -15,6 +15,7 @@
 #include "base/clock.hpp"
 #include "daemon/fleet/health.hpp"
 #include "daemon/fleet/job.hpp"
+#include "daemon/fleet/log_ration.hpp"
 #include "daemon/fleet/secret_reader.hpp"
 
 namespace kith::fleet {
@@ -86,6 +87,7 @@ class Fleet {
     void launch(TaskId id);
     void note_record(TaskId id, const wire::Record& record);
     void conclude(TaskId id, const wire::Outcome& outcome);
+    void note_log(const std::string& instance, const wire::LogRecord& log);
     bool is_new(const std::string& instance, const std::string& text);
     Health& note(const std::string& instance, wire::Call call, const wire::Outcome& outcome);
     void leave_queue(const std::string& instance, TaskId id);
@@ -98,7 +100,8 @@ class Fleet {
     std::map<TaskId, Entry> tasks_;
     std::map<std::string, std::deque<TaskId>> queues_; ///< the front one runs
     std::map<std::pair<std::string, wire::Call>, Health> health_;
-    std::map<std::string, std::set<std::string>> said_;     ///< by its plugin, since it last worked
+    std::map<std::string, std::set<std::string>> said_; ///< by its plugin, since it last worked
+    LogRation ration_;
     std::shared_ptr<int> alive_ = std::make_shared<int>(0); ///< late secrets find out by it
 };
 

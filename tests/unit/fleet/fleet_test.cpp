@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/event_loop.hpp"
+#include "base/log.hpp"
 #include "daemon/fleet/batch.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/fake_clock.hpp"
@@ -130,6 +131,31 @@ TEST_CASE("Every bad plugin ends by itself; the good ones and what was committed
     // The one that hangs was waited for by nobody.
     CHECK(bench.order.back() == "hangs");
     CHECK(bench.fleet.busy() == 0);
+}
+
+TEST_CASE("Who says too much is passed over for the rest of the day", "[fleet]") {
+    Bench bench;
+    int lines = 0;
+    set_log_filter([&](std::string_view value) {
+        lines += value.starts_with("words") ? 1 : 0;
+        return std::string{value};
+    });
+    const auto run = [&] {
+        bench.outcomes.clear();
+        auto task = bench.task(impatient(fixture_request("floods", Call::Sense, "words"), 20'000));
+        task.forced = true;
+        REQUIRE(bench.fleet.submit(std::move(task)).has_value());
+        bench.run_until([&] { return !bench.outcomes.empty(); });
+    };
+    run();
+    CHECK(lines == fleet::LogRation::kADay);
+    bench.clock.set(test::kFixtureNow + std::chrono::hours{1});
+    run();
+    CHECK(lines == fleet::LogRation::kADay);
+    bench.clock.set(test::kFixtureNow + std::chrono::days{1});
+    run();
+    CHECK(lines == 2 * fleet::LogRation::kADay);
+    set_log_filter(nullptr);
 }
 
 TEST_CASE("Jobs of one instance run one after the other", "[fleet]") {
