@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/loop/written_answers.hpp"
 
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/hash.hpp"
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "core/policy/life.hpp"
+#include "core/words/contact_line.hpp"
 #include "core/words/messages.hpp"
 
 namespace kith::daemon {
@@ -37,9 +44,15 @@ void WrittenAnswers::take(const std::string& instance, const wire::ReplyRecord& 
 
 void WrittenAnswers::log(const std::string& instance, const wire::ReplyRecord& reply,
                          const words::ReplyMeaning& meaning) {
-    if (!life_.find(meaning.name)) return ask_back(instance, reply.nudge, meaning.name);
     Answers::Logged what;
-    what.names = {meaning.name};
+    auto names = std::vector{meaning.name}; // which may hold an *and*
+    if (!life_.find(meaning.name)) names = words::single_names(meaning.name, life_.words());
+    for (const auto& name : names)
+        if (life_.find(name))
+            what.names.push_back(name);
+        else
+            ask_back(instance, reply.nudge, name);
+    if (what.names.empty()) return;
     what.channel = to_word(meaning.channel);
     what.at = meaning.when;
     what.ref = "reply:" + reply.ref;
@@ -60,7 +73,8 @@ bool WrittenAnswers::first_time(const std::string& key, const std::string& what)
 void WrittenAnswers::ask_back(const std::string& instance, const std::string& nudge,
                               const std::string& name) {
     const auto* plugin = jobs_.instance(instance);
-    if (!plugin || !first_time("asked_back", nudge)) return;
+    const auto which = fmt::format("{}.{:016x}", nudge, fmix64(fnv1a64(lower_ascii(name))));
+    if (!plugin || !first_time("asked_back", which)) return;
     auto request = jobs_.request(*plugin, wire::Call::Deliver);
     const auto words = words::whom(life_.words(), life_.could_be(name));
     wire::NudgeOrder order;

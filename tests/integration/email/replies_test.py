@@ -129,11 +129,16 @@ def the_whole_way(authority, folder):
         answer("called leo yesterday")
         life.until(lambda: "call, logged" in past("leo"), "the contact is noted")
         assert "call" not in past("lee")
+        answer("I met Leo and Lee")
+        life.until(lambda: "logged" in past("lee") and past("leo").count("logged") == 2, "both are noted")
+        answer("met Leo and Xaver")
+        life.until(lambda: len(sink.messages()) == 4, "the name nobody has is asked back")
+        life.until(lambda: past("leo").count("logged") == 3, "and the other is noted")
 
         answer("This is a letter about something else, and done is a word in it.")
         answer("done\r\n\r\nOn Monday, Kith wrote:\r\n> A hello")
         life.until(lambda: "you answered: done" in past("ana"), "the answer arrives")
-        assert len(sink.messages()) == 3
+        assert len(sink.messages()) == 4
         assert not life.health(), life.health()
 
         server.admin("mailbox", "create", "-u", "sam", "Friends")

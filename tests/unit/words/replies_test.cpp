@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <string>
+#include <vector>
 
+#include "core/words/contact_line.hpp"
 #include "core/words/replies.hpp"
 #include "tests/support/catch.hpp"
 
@@ -70,6 +72,56 @@ TEST_CASE("A contact names somebody, and perhaps a day", "[words]") {
     CHECK(meant("met yesterday") == "together|yesterday|");
     CHECK(meant("met").empty());
     CHECK(meant("met !").empty());
+}
+
+TEST_CASE("A contact is said as one says it", "[words]") {
+    CHECK(meant("I called Leo") == "call|Leo|");
+    CHECK(meant("I've met Ana and Ben yesterday") == "together|Ana and Ben|yesterday");
+    CHECK(meant("Yesterday I saw Ana") == "together|Ana|yesterday");
+    CHECK(meant("Ana getroffen", "de") == "together|Ana|");
+    CHECK(meant("Habe Lee angerufen.", "de") == "call|Lee|");
+    CHECK(meant("Leo gestern angerufen", "de") == "call|Leo|yesterday");
+    CHECK(meant("Gestern habe ich Leo angerufen", "de") == "call|Leo|yesterday");
+    CHECK(meant("Ich habe Ärzte Anna am Samstag gesehen", "de") == "together|Ärzte Anna|saturday");
+    CHECK(meant("mit Papa telefoniert", "de") == "call|Papa|");
+    CHECK(meant("Habe an Lee geschrieben", "de") == "message|Lee|");
+    CHECK(meant("Leo hat mich gestern angerufen", "de") == "call|Leo|yesterday");
+    CHECK(meant("Leo hat mich angerufen", "de") == "call|Leo|");
+    CHECK(meant("he llamado a Ana", "es") == "call|Ana|");
+    CHECK(meant("Llamé a Ana", "es") == "call|Ana|");
+    CHECK(meant("Ayer he visto a Ana", "es") == "together|Ana|yesterday");
+    // Not in another language, not where it did not happen, not where nobody is named.
+    for (const char* other :
+         {"Ana getroffen", "he llamado a Ana", "I", "I called", "I did call Ana"})
+        CHECK(meant(other).empty());
+    for (const char* other : {"Leo nicht angerufen", "Habe noch niemanden getroffen", "angerufen",
+                              "habe angerufen", "Habe Leo vergessen"})
+        CHECK(meant(other, "de").empty());
+    CHECK(meant("he called Ana", "es").empty());
+}
+
+TEST_CASE("Already is only where it says just that", "[words]") {
+    for (const char* already : {"already", "Already done, thanks!", "been in touch this morning"})
+        CHECK(meant(already) == "already");
+    for (const char* already : {"schon", "Schon passiert, danke", "Wir hatten Kontakt"})
+        CHECK(meant(already, "de") == "already");
+    CHECK(meant("Ya está", "es") == "already");
+    CHECK(meant("already forgot, sorry").empty());
+    CHECK(meant("Already too late").empty());
+    CHECK(meant("Schon wieder vergessen, tut mir leid", "de").empty());
+    CHECK(meant("Ya no puedo", "es").empty());
+}
+
+TEST_CASE("Several names in one line are several", "[words]") {
+    using Names = std::vector<std::string>;
+    CHECK(single_names("Leo and Lee", bank("en")) == Names{"Leo", "Lee"});
+    CHECK(single_names("Leo, Lee & Ana AND Ben", bank("en")) == Names{"Leo", "Lee", "Ana", "Ben"});
+    CHECK(single_names("Andy Sandand", bank("en")) == Names{"Andy Sandand"});
+    auto german = bank("de");
+    german.says["and"] = "und";
+    CHECK(single_names("Leo und Lee", german) == Names{"Leo", "Lee"});
+    CHECK(single_names(" , and ", bank("en")).empty());
+    CHECK(single_names("", bank("en")).empty());
 }
 
 TEST_CASE("Anything else is left alone", "[words]") {
