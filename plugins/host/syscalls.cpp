@@ -55,7 +55,7 @@ constexpr std::array kFree{
     "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "rt_sigsuspend", "rt_sigtimedwait",
     "rt_sigpending", "sigaltstack", "sigreturn",
     // sockets it was handed
-    "recvfrom", "recvmsg", "recvmmsg", "shutdown", "getsockopt", "getsockname", "getpeername"};
+    "recvfrom", "recvmsg", "recvmmsg", "shutdown", "getsockname", "getpeername"};
 
 struct Option {
     int level;
@@ -76,6 +76,17 @@ constexpr std::array kOptions{
     Option{IPPROTO_TCP, TCP_KEEPCNT},    Option{IPPROTO_TCP, TCP_USER_TIMEOUT},
     Option{IPPROTO_IP, IP_TOS},          Option{IPPROTO_IPV6, IPV6_TCLASS},
     Option{IPPROTO_IPV6, IPV6_V6ONLY}};
+
+/// What may be read beside those. Not SO_PEERPIDFD, a handle of the broker, nor what may come.
+constexpr std::array kReadOptions{
+    Option{SOL_SOCKET, SO_ERROR},      Option{SOL_SOCKET, SO_TYPE},
+    Option{SOL_SOCKET, SO_DOMAIN},     Option{SOL_SOCKET, SO_PROTOCOL},
+    Option{SOL_SOCKET, SO_PEERCRED},   Option{SOL_SOCKET, SO_PEERSEC},
+    Option{SOL_SOCKET, SO_PEERGROUPS}, Option{SOL_SOCKET, SO_ACCEPTCONN},
+    Option{SOL_SOCKET, SO_LINGER},     Option{SOL_SOCKET, SO_REUSEADDR},
+    Option{SOL_SOCKET, SO_BROADCAST},  Option{IPPROTO_TCP, TCP_INFO},
+    Option{IPPROTO_TCP, TCP_MAXSEG},   Option{IPPROTO_IP, IP_MTU},
+    Option{IPPROTO_IPV6, IPV6_MTU}};
 
 /// A call that this architecture lacks needs no rule.
 bool add(const Filter& filter, std::uint32_t action, const char* name,
@@ -155,11 +166,17 @@ bool socket_rules(const Filter& f) {
         fine = allow(f, "socketpair",
                      {is(0, AF_UNIX), masked(1, 0xf, static_cast<std::uint32_t>(type))}) &&
                fine;
-    for (const auto& each : kOptions)
-        fine = allow(f, "setsockopt",
-                     {is(1, static_cast<std::uint32_t>(each.level)),
-                      is(2, static_cast<std::uint32_t>(each.name))}) &&
+    const auto allow_option = [&](const char* name, const Option& option) {
+        fine = allow(f, name,
+                     {is(1, static_cast<std::uint32_t>(option.level)),
+                      is(2, static_cast<std::uint32_t>(option.name))}) &&
                fine;
+    };
+    for (const auto& each : kOptions) {
+        allow_option("setsockopt", each);
+        allow_option("getsockopt", each);
+    }
+    for (const auto& each : kReadOptions) allow_option("getsockopt", each);
     return fine;
 }
 

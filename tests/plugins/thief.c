@@ -257,6 +257,15 @@ static int signals_by_owner(void) {
     return pipe(ends) < 0 ? errno : result(fcntl(ends[0], F_SETOWN, getppid()));
 }
 static int handle_of_parent(void) { return result(syscall(SYS_pidfd_open, getppid(), 0)); }
+static int handle_by_line(void) {
+    enum { line_to_broker = 4, peer_handle = 77 }; /* SO_PEERPIDFD, newer than the C library */
+    int handle = -1;
+    socklen_t size = sizeof handle;
+    const int error =
+        result(getsockopt(line_to_broker, SOL_SOCKET, peer_handle, &handle, &size));
+    if (handle >= 0) close(handle);
+    return error;
+}
 static int bounds_of_parent(void) {
     struct rlimit bound;
     return result(prlimit(getppid(), RLIMIT_CPU, NULL, &bound));
@@ -417,6 +426,7 @@ static const struct {
     {"a queued signal to the parent", signals_queued},
     {"a signal by a file's owner", signals_by_owner},
     {"a handle of the parent", handle_of_parent},
+    {"a handle of the parent, by the line to it", handle_by_line},
     {"the parent's limits", bounds_of_parent},
     {"the parent's memory, copied", reads_parent},
     {"/proc/PPID/mem", parent_memory},
