@@ -17,9 +17,9 @@ constexpr std::string_view kChannels =
     "together call video voice-note message email letter event reaction";
 
 /// Those of `plugin try`, which its usage line leaves to its own help.
-constexpr std::string_view kTryOptions =
-    "--settings --secret --since --addresses --zone --title --body --stay --all --best-effort "
-    "--trust --json ";
+constexpr std::string_view kTryOptions = "--settings --secret --state --cursor --since --addresses "
+                                         "--zone --title --body --stay --all --best-effort "
+                                         "--trust --json ";
 
 std::string all_words() {
     std::string out;
@@ -78,7 +78,7 @@ _kith() {{
         return
     fi
     case ${{COMP_WORDS[COMP_CWORD-1]}} in
-        --config) COMPREPLY=($(compgen -d -- "$cur")); return ;;
+        --config|--state) COMPREPLY=($(compgen -d -- "$cur")); return ;;
         --history|--settings|--addresses) COMPREPLY=($(compgen -f -- "$cur")); return ;;
         --answers) COMPREPLY=($(compgen -W "ignore accept mixed" -- "$cur")); return ;;
         --channel) COMPREPLY=($(compgen -W "{3}" -- "$cur")); return ;;
@@ -118,7 +118,7 @@ _kith() {{
         return
     fi
     case $words[CURRENT-1] in
-        --config) _files -/; return ;;
+        --config|--state) _files -/; return ;;
         --history|--settings|--addresses) _files; return ;;
         --answers) compadd ignore accept mixed; return ;;
         --channel) compadd {3}; return ;;

@@ -134,6 +134,10 @@ void add_try(CLI::App& parent, int& code) {
         ->add_option("--secret", options->secrets,
                      "Where a secret that the settings name is: a file, its one line")
         ->option_text("NAME=FILE");
+    text("--state", options->state, "DIR",
+         "A folder it keeps between tries (left out: it has none)");
+    command->add_option("--cursor", options->cursor, "sense: where it stopped the last time")
+        ->option_text("TEXT");
     text("--since", options->since, "T", "Look back no further than this (left out: 180 days)");
     text("--addresses", options->addresses, "FILE",
          "Lines `ADDRESS [CONNECTION]` and `self ADDRESS` (left out: everybody)");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,9 +9,10 @@ namespace kith::cli {
 
 /// `kith plugin try NAME ROLE ...`: one plugin alone, in a host of its own.
 struct TryOptions {
-    std::string name, role = "sense", settings, since, addresses, zone;
+    std::string name, role = "sense", settings, since, addresses, zone, state;
     std::string title = "A hello for Ana?", body = "This is only a try. Nothing is asked of you.";
     std::vector<std::string> secrets; ///< NAME=FILE
+    std::optional<std::string> cursor;
     int stay_s = 0;
     bool all = false;
     bool best_effort = false;

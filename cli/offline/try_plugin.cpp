@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <sys/stat.h>
 
 #include <fmt/format.h>
 
@@ -82,6 +83,19 @@ Result<std::map<std::string, Secret>> read_secrets(const TryOptions& options,
     return out;
 }
 
+/// The host closes a state folder to others; one that stood open before was made for something
+/// else.
+Result<std::filesystem::path> state_folder(const std::string& named) {
+    auto folder = std::filesystem::absolute(named);
+    struct stat info{};
+    if (::stat(folder.c_str(), &info) == 0 && S_ISDIR(info.st_mode) && (info.st_mode & 077U) != 0)
+        return fail(fmt::format("others may open {}; name a folder of its own, which is made if "
+                                "it is not there",
+                                folder.string()));
+    if (auto made = make_private_dir(folder); !made) return std::unexpected(made.error());
+    return folder;
+}
+
 Result<wire::JobRequest> make_request(const TryOptions& options, const wire::CatalogEntry& entry) {
     const auto call = wire::call_from(options.role);
     if (!call || *call == wire::Call::Withdraw || *call == wire::Call::Hold ||
@@ -118,6 +132,13 @@ Result<wire::JobRequest> make_request(const TryOptions& options, const wire::Cat
         const auto since = calendar::parse_moment(options.since, zone);
         if (!since) return fail("--since: " + since.error().text);
         request.since = *since;
+    }
+    if (options.cursor && *call != wire::Call::Sense) return fail("--cursor is for sense alone");
+    request.cursor = options.cursor;
+    if (!options.state.empty()) {
+        auto state = state_folder(options.state);
+        if (!state) return std::unexpected(state.error());
+        request.state_dir = std::move(*state);
     }
     request.want_skipped = options.all;
     request.best_effort = options.best_effort;

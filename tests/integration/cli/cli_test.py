@@ -273,6 +273,22 @@ def plugins(place):
     said = place.kith("plugin", "try", "command", "deliver", "--settings", program, "--title", "A hello?")
     assert said.returncode == 0, said
     assert json.loads((place.dir / "got").read_text())["title"] == "A hello?"
+    said = place.kith("plugin", "try", "behave", "--addresses", addresses, "--cursor", "41")
+    assert said.returncode == 0 and {"type": "cursor", "cursor": "42"} in map(json.loads, said.stdout.splitlines()), said
+    said = place.kith("plugin", "try", "behave", "deliver", "--cursor", "41")
+    assert said.returncode == 2 and "for sense alone" in said.stderr, said
+    password, kept = place.dir / "password", place.dir / "kept"
+    password.write_text("tall grass\n")
+    program.write_text("password: {secret: mail}\n")
+    words = ["plugin", "try", "lengths", "deliver", "--settings", program, "--secret", f"mail={password}", "--state", kept]
+    said = place.kith(*words)
+    assert said.returncode == 0 and (kept / "length").read_text() == "10" and kept.stat().st_mode & 0o777 == 0o700, said
+    (kept / "length").write_text("before")
+    assert place.kith(*words).returncode == 0 and (kept / "length").read_text() == "10"
+    assert place.kith(*words[:-2]).returncode == 1
+    kept.chmod(0o755)
+    said = place.kith(*words)
+    assert said.returncode == 2 and f"others may open {kept}" in said.stderr and kept.stat().st_mode & 0o777 == 0o755, said
     for name in ("crashes", "throws", "lies_abi", "short_struct", "no_symbol"):
         said = place.kith("plugin", "try", name)
         assert said.returncode == 1 and said.stderr.startswith(name + ": "), (name, said)
@@ -285,6 +301,12 @@ def a_stranger_is_tried(place):
     """A plugin from elsewhere that wants programs runs by --trust alone; and it has nothing of the terminal."""
     said = place.kith("plugin", "try", "chatty")
     assert said.returncode == 1 and "add --trust" in said.stderr and not said.stdout, said
+    forging = place.dir / "forging"
+    forging.mkdir()
+    (forging / "counts.so").touch()
+    (forging / "counts.plugin.yaml").write_text('name: counts\nabi: 1\nsummary: "Counts\\ncan    sense"\nroles: [sense]\n')
+    told = place.kith("plugin", "info", "counts", KITH_PLUGIN_PATH=str(forging)).stdout
+    assert told.startswith("counts  Counts can    sense\n") and "summary: this must be one line" in told, told
     assert "needs  `trust: true`" in place.kith("plugin", "info", "chatty").stdout
     told = json.loads(place.kith("plugin", "list", "--json").stdout)["plugins"]
     assert [each["name"] for each in told if each["needs_trust"]] == ["chatty"], told
