@@ -23,9 +23,9 @@ Ailment of_refused_login(std::string text, const PluginInstance& instance,
     return ailment(std::move(text), "kith plugin info " + instance.plugin, "tells its settings");
 }
 
-/// Whether the last word was the plugin's own, not its host's or Kith's.
+/// Whether the last word may be the plugin's own, who can write past its host, and is not Kith's.
 bool is_its_own_word(const fleet::Health& health) {
-    if (health.lacks_secret || (health.last.ok() && health.last.rejected > 0)) return false;
+    if (health.lacks_secret) return false;
     switch (health.last.kind) {
     case FailKind::None:
     case FailKind::Temporary:
@@ -40,10 +40,11 @@ bool is_its_own_word(const fleet::Health& health) {
 
 /// A stranger's sentence in quotation marks, so that where it ends and Kith's own advice begins can
 /// be seen.
-std::string quoted(const fleet::Health& health) {
+std::string quoted(fleet::Health health) {
     std::string text;
     for (const auto& part : split(health.last.text, '"')) text += (text.empty() ? "" : "'") + part;
-    return fmt::format("{}: \"{}\"", health.instance, text);
+    health.last.text = fmt::format("\"{}\"", text);
+    return health.line();
 }
 
 /// What may not be read cannot be removed either, before its modes are mended.

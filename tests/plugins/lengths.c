@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * Keeps the length of its secret in its state folder. By `mode` it then fails, also past the host
  * straight into the channel (`forges`), or crashes. Where it senses and does well or forges, it hands
- * over a contact with the secret in its ref and name, for the ledger. */
+ * over a contact with the secret in its ref and name, for the ledger, and asks for a host of that
+ * name, which is told in small letters. */
+#include <netdb.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -56,6 +58,7 @@ static int work(void) {
 static void tell(int64_t now) {
     char ref[256];
     kith_touchpoint touch = {0};
+    struct addrinfo *found = NULL;
     snprintf(ref, sizeof ref, "as %s", the_host->secret(the_host->ctx, "password"));
     touch.struct_size = sizeof touch;
     touch.at = now - 86400;
@@ -66,6 +69,8 @@ static void tell(int64_t now) {
     touch.ref = ref;
     touch.name = ref;
     (void)the_host->touchpoint(the_host->ctx, &touch);
+    snprintf(ref, sizeof ref, "%s.example", the_host->secret(the_host->ctx, "password"));
+    (void)getaddrinfo(ref, "80", NULL, &found);
 }
 
 static int sense(void *self, const kith_request *request) {

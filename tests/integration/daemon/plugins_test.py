@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import signal
+import subprocess
 import sys
 import time
 
@@ -203,4 +204,22 @@ def shown_again(prefix, fixtures):
         life.close()
 
 
-sys.exit(run([none_harms, removed, slow_source, late_source, edited, shown_again], *sys.argv[1:3]))
+def empties(prefix, fixtures):
+    """A state folder that cannot be looked through: the status names a command that mends it."""
+    odd = OPEN_ALL_DAY.replace("plugins:\n", "plugins:\n  - {id: odd, plugin: thief, settings: {attempt: @}}\n")
+    life = ripe_life(prefix, odd.replace("attempt: @", "attempt: bury"), KITH_PLUGIN_PATH=fixtures)
+    try:
+        life.start()
+        life.until(lambda: "odd: has made its state folder one that cannot be looked through" in life.health(), "it is named")
+        line = next(each for each in life.health().splitlines() if each.startswith("odd: "))
+        command = line.split("`")[1]
+        assert command.startswith("chmod -R u+rwX /") and " && rm -r /" in command and line.endswith("empties it."), line
+        subprocess.run(["sh", "-c", command], check=True)
+        assert not (life.state / "plugins" / "odd").exists()
+        life.write(odd.replace("attempt: @", "attempt: shout"))
+        life.until(lambda: "state folder" not in life.health(), "it works again")
+    finally:
+        life.close()
+
+
+sys.exit(run([none_harms, removed, slow_source, late_source, edited, shown_again, empties], *sys.argv[1:3]))

@@ -91,7 +91,7 @@ def until(true, what):
 
 
 def the_canary(home):
-    canaries = {p: f"canary-{p}-{secrets.token_hex(12)}" for p in PLACES}
+    canaries = {p: f"Canary-{p}-{secrets.token_hex(12)}" for p in PLACES}
     home.bus()
     home.keyring()
     home.store(canaries["keyring"], service="imap", user="sam")
@@ -135,7 +135,8 @@ def the_canary(home):
     for p in PLACES:
         assert f'{p}-fails: "the server does not know (a secret)"; `' in health, health
         assert f'{p}-forges: "the server does not know (a secret)"; `' in health and f"{p}-crashes" in health, health
-        assert f"{p}-fine: fine, but 1 malformed record was passed over (a record held a secret)" in health, health
+        assert f"{p}-fine: fine, but 1 malformed record was passed over (\"a record held a secret\")" in health, health
+        assert f"{p}-fine: asked for (a secret).example and was refused it" in health, health
     assert "(a secret)" in health, "a plugin that quotes it: what it said is told without"
     for words in (["doctor", "--json"], ["why"], ["why", "ana"], ["show", "ana"], ["list"], ["list", "--json"], ["next"],
                   ["audit"], ["check"], ["reload"], ["log", "ana"], ["undo"]):
@@ -157,9 +158,9 @@ def the_canary(home):
     assert not [f for f in crash.rglob("*")], "no core"
     for word in canaries.values():
         for reply in replies:
-            assert word not in reply, reply
+            assert word.lower() not in reply.lower(), reply
         for file in kept:
-            assert word.encode() not in file.read_bytes(), file
+            assert word.lower().encode() not in file.read_bytes().lower(), file
 
 
 home = Home()
