@@ -196,15 +196,13 @@ int try_plugin(const TryOptions& options) {
         else
             print(wire::format_record(record));
     });
-    if (outcome.rejected > 0) {
-        complain(fmt::format("{}: {} passed over: {}", options.name,
+    if (outcome.rejected > 0)
+        complain(fmt::format("{}: {} passed over{}", options.name,
                              outcome.rejected == 1
                                  ? "one record was"
                                  : fmt::format("{} records were", outcome.rejected),
-                             outcome.text));
-        return kNotSo;
-    }
-    if (outcome.ok()) return kOk;
+                             outcome.ok() ? ": " + outcome.text : ""));
+    if (outcome.ok()) return outcome.rejected > 0 ? kNotSo : kOk;
     complain(fmt::format("{}: {}: {}", options.name, wire::to_word(outcome.kind), outcome.text));
     return kNotSo;
 }

@@ -286,6 +286,13 @@ def plugins(place):
     (kept / "length").write_text("before")
     assert place.kith(*words).returncode == 0 and (kept / "length").read_text() == "10"
     assert place.kith(*words[:-2]).returncode == 1
+    words[3] = "sense"
+    said = place.kith(*words)
+    assert said.returncode == 1 and said.stderr == "lengths: one record was passed over: a record held a secret\n", said
+    program.write_text("password: {secret: mail}\nmode: forges\n")
+    said = place.kith(*words)
+    assert said.returncode == 1 and said.stderr.splitlines()[-2:] == [
+        "lengths: one record was passed over", "lengths: auth: the server does not know (a secret)"], said
     kept.chmod(0o755)
     said = place.kith(*words)
     assert said.returncode == 2 and f"others may open {kept}" in said.stderr and kept.stat().st_mode & 0o777 == 0o755, said
