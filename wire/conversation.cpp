@@ -37,8 +37,8 @@ bool may_send(Call call, const Record& record) {
     if (is_one_of<LogRecord, ResultRecord, ConfinedRecord>(record)) return true;
     switch (call) {
     case Call::Sense:
-        return is_one_of<TouchpointRecord, SkippedRecord, CoverageRecord, CursorRecord,
-                         ReplyRecord>(record);
+        return is_one_of<TouchpointRecord, SkippedRecord, CoverageRecord, CursorRecord, ReplyRecord,
+                         RetractRecord>(record);
     case Call::Deliver: return is_one_of<ReceiptRecord, AnswerRecord>(record);
     case Call::Withdraw: return false;
     case Call::Plan: return is_one_of<BusyRecord, SkippedRecord>(record);

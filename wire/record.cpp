@@ -93,6 +93,8 @@ void read(Fields& in, ReplyRecord& out) {
     out.ref = in.need_text("ref");
 }
 
+void read(Fields& in, RetractRecord& out) { out.ref = in.need_text("ref"); }
+
 void read(Fields& in, LogRecord& out) {
     out.level = static_cast<int>(in.number("level").value_or(6) & 7);
     out.text = in.text("text");
@@ -196,6 +198,8 @@ void put(Json& out, const ReplyRecord& r) {
     out["ref"] = r.ref;
 }
 
+void put(Json& out, const RetractRecord& r) { out["ref"] = r.ref; }
+
 void put(Json& out, const LogRecord& r) {
     out["level"] = r.level;
     out["text"] = r.text;
@@ -222,7 +226,7 @@ void put(Json& out, const ConfinedRecord& r) {
 /// The spelling of each type, in the order of Record's alternatives.
 constexpr std::array<std::string_view, std::variant_size_v<Record>> kTypes{
     "touchpoint", "skipped", "busy", "person", "coverage", "attention", "cursor",
-    "receipt",    "answer",  "log",  "result", "confined", "reply"};
+    "receipt",    "answer",  "log",  "result", "confined", "reply",     "retract"};
 
 template <class R>
 Result<Record> read_as(const Json& object, Mode mode) {

@@ -94,6 +94,11 @@ struct ReplyRecord {
     std::string ref;
 };
 
+/// A contact told earlier under this ref has not happened after all, for anybody.
+struct RetractRecord {
+    std::string ref;
+};
+
 struct LogRecord {
     int level = 6; ///< as syslog: 3 error, 4 warning, 6 info, 7 debug
     std::string text;
@@ -117,9 +122,10 @@ struct ConfinedRecord {
     Kept kept = Kept::Fine;           ///< what its state folder was found to hold
 };
 
-using Record = std::variant<TouchpointRecord, SkippedRecord, BusyRecord, PersonRecord,
-                            CoverageRecord, AttentionRecord, CursorRecord, ReceiptRecord,
-                            AnswerRecord, LogRecord, ResultRecord, ConfinedRecord, ReplyRecord>;
+using Record =
+    std::variant<TouchpointRecord, SkippedRecord, BusyRecord, PersonRecord, CoverageRecord,
+                 AttentionRecord, CursorRecord, ReceiptRecord, AnswerRecord, LogRecord,
+                 ResultRecord, ConfinedRecord, ReplyRecord, RetractRecord>;
 
 /// Strict: unknown keys are errors (import). Lenient: they are ignored (plugins).
 enum class Mode : std::uint8_t { Strict, Lenient };
@@ -146,6 +152,7 @@ Result<void> tidy(CursorRecord& record);
 Result<void> tidy(ReceiptRecord& record);
 Result<void> tidy(AnswerRecord& record);
 Result<void> tidy(ReplyRecord& record);
+Result<void> tidy(RetractRecord& record);
 Result<void> tidy(LogRecord& record);
 Result<void> tidy(ResultRecord& record);
 Result<void> tidy(ConfinedRecord& record);

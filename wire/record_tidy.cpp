@@ -153,6 +153,8 @@ Result<void> tidy(ReplyRecord& record) {
     return tidy_ref(record.ref);
 }
 
+Result<void> tidy(RetractRecord& record) { return tidy_ref(record.ref); }
+
 Result<void> tidy(LogRecord& record) {
     if (record.level < 3 || record.level > 7) record.level = 6;
     clean(record.text, kMaxLogLine);

@@ -54,6 +54,7 @@ std::vector<std::string_view> kept(const Record& record) {
         return {r->connection, r->address, r->ref};
     if (const auto* r = std::get_if<CursorRecord>(&record)) return {r->cursor};
     if (const auto* r = std::get_if<ReplyRecord>(&record)) return {r->text, r->ref};
+    if (const auto* r = std::get_if<RetractRecord>(&record)) return {r->ref};
     if (const auto* r = std::get_if<CoverageRecord>(&record))
         return {r->schemes.begin(), r->schemes.end()};
     if (const auto* r = std::get_if<PersonRecord>(&record)) {

@@ -41,7 +41,8 @@ enum class EventKind : std::uint8_t {
     Credited,    ///< a `going` nobody could see has become a touch after engaged_h
     AmbientTold, ///< "going quiet" has been said for this spell of silence
     AmbientKept, ///< it surely reached nobody: it is still to be said
-    Corrected,   ///< a source now tells a touchpoint otherwise; `was` is what it had told
+    Corrected,   ///< a source now tells a touchpoint otherwise, or takes it back; `was` is what it
+                 ///< had told
     TroubleTold, ///< it has been said that `deliverer` (or kith.yaml) does not work
     TroubleKept, ///< that surely reached nobody: it is still to be said
     EnergySet,   ///< `energy` until `until`

@@ -15,6 +15,7 @@ namespace kith::fleet {
 /// What the ledger takes in one transaction.
 struct Batch {
     std::vector<wire::TouchpointRecord> touchpoints;
+    std::vector<std::string> retracted; ///< refs; what is told again comes after them
     std::vector<wire::ReplyRecord> replies;
     std::optional<wire::CoverageRecord> coverage;
     std::optional<std::string> cursor;
@@ -33,6 +34,8 @@ class BatchCollector {
     void finish(const wire::Outcome& outcome);
 
   private:
+    [[nodiscard]] bool is_piece() const;
+    void hand_on_piece();
     void hand_on();
 
     std::function<void(Batch)> commit_;

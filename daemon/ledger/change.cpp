@@ -23,6 +23,29 @@ bool is_same(const Touchpoint& was, const Touchpoint& now,
     return was.minutes == now.minutes && (was.at == now.at || claimed == seconds(now.at));
 }
 
+constexpr std::string_view kWhatItSaid = "SELECT at, channel, direction, minutes, day_only, via";
+
+/// `told` with what a row of kWhatItSaid holds.
+Touchpoint what_it_said(Stmt& row, Touchpoint told) {
+    told.at = instant(row.integer(0));
+    told.channel = channel_from(row.text(1)).value_or(Channel::Message);
+    told.direction = direction_from(row.text(2)).value_or(Direction::Both);
+    told.minutes.reset();
+    if (const auto minutes = row.maybe(3)) told.minutes = static_cast<int>(*minutes);
+    told.day_only = row.integer(4) != 0;
+    told.via = row.text(5);
+    return told;
+}
+
+Event corrected(const Touchpoint& was, Instant now) {
+    Event e;
+    e.kind = EventKind::Corrected;
+    e.at = now;
+    e.connection = was.connection;
+    e.was = was;
+    return e;
+}
+
 } // namespace
 
 Touchpoint as_counted(Touchpoint touch, Instant now) {
@@ -46,22 +69,11 @@ bool Change::add(const Touchpoint& t, Instant now, std::int64_t by_event) {
 }
 
 bool Change::correct(const Touchpoint& t, Instant now) {
-    Stmt row(db_, "SELECT at, channel, direction, minutes, day_only, via, claimed_at, removed_by "
-                  "FROM touchpoint WHERE source = ?1 AND ref = ?2 AND connection = ?3");
+    Stmt row(db_, std::string{kWhatItSaid} + ", claimed_at, removed_by FROM touchpoint "
+                                             "WHERE source = ?1 AND ref = ?2 AND connection = ?3");
     row.with(t.source, t.ref, t.connection);
     if (!row.step()) return false;
-    Event e;
-    e.kind = EventKind::Corrected;
-    e.at = now;
-    e.connection = t.connection;
-    auto& was = e.was.emplace(t);
-    was.at = instant(row.integer(0));
-    was.channel = channel_from(row.text(1)).value_or(Channel::Message);
-    was.direction = direction_from(row.text(2)).value_or(Direction::Both);
-    was.minutes.reset();
-    if (const auto minutes = row.maybe(3)) was.minutes = static_cast<int>(*minutes);
-    was.day_only = row.integer(4) != 0;
-    was.via = row.text(5);
+    const auto was = what_it_said(row, t);
     if (is_same(was, t, row.maybe(6))) return false;
     const bool stands = row.is_null(7);
     const auto counted = as_counted(t, now).at;
@@ -72,8 +84,34 @@ bool Change::correct(const Touchpoint& t, Instant now) {
               to_word(t.direction), t.minutes.value_or(-1), t.via,
               counted != t.at ? seconds(t.at) : std::int64_t{0})
         .run();
-    append(e);
+    append(corrected(was, now));
     return stands;
+}
+
+std::vector<std::string> Change::retract(const std::string& source, const std::string& ref,
+                                         Instant now) {
+    std::vector<Touchpoint> gone;
+    Stmt rows(db_, std::string{kWhatItSaid} +
+                       ", connection FROM touchpoint "
+                       "WHERE source = ?1 AND ref = ?2 AND removed_by IS NULL");
+    rows.with(source, ref);
+    while (rows.step()) {
+        Touchpoint t;
+        t.source = source;
+        t.ref = ref;
+        t.connection = rows.text(6);
+        gone.push_back(what_it_said(rows, t));
+    }
+    if (gone.empty()) return {};
+    Stmt(db_, "DELETE FROM touchpoint WHERE source = ?1 AND ref = ?2 AND removed_by IS NULL")
+        .with(source, ref)
+        .run();
+    std::vector<std::string> whose;
+    for (const auto& t : gone) {
+        append(corrected(t, now));
+        whose.push_back(t.connection);
+    }
+    return whose;
 }
 
 bool Change::remove(const std::string& source, const std::string& ref, std::int64_t by_event) {

@@ -40,6 +40,10 @@ class Change {
     /// is corrected too, and stays out. The same told again changes nothing, nor does what comes
     /// through a group where the contact itself is known.
     bool correct(const Touchpoint& touch, Instant now);
+    /// A source says that a touchpoint of its own was none: its rows go, and what they said is
+    /// appended. What the person took out stays out, should it be told again. Whose they were.
+    std::vector<std::string> retract(const std::string& source, const std::string& ref,
+                                     Instant now);
     /// Takes touchpoints out of the reckoning; the row stays. False if there was none.
     bool remove(const std::string& source, const std::string& ref, std::int64_t by_event);
     /// Appends and returns its number. `batch` is the number of the first event told together with

@@ -118,9 +118,9 @@ void Life::put_touch(policy::Memory& next, const Touchpoint& touch, std::set<std
 
 std::vector<Touchpoint> Life::record(ledger::Change& change, policy::Memory& next,
                                      const std::vector<Touchpoint>& touches,
-                                     std::optional<std::int64_t> by_event) {
+                                     std::optional<std::int64_t> by_event,
+                                     std::set<std::string> late) {
     std::vector<Touchpoint> fresh;
-    std::set<std::string> late;
     const auto at = now();
     for (const auto& t : touches) {
         const bool is_new = change.add(t, at, t.source == "manual" ? by_event.value_or(0) : 0);
@@ -134,8 +134,9 @@ std::vector<Touchpoint> Life::record(ledger::Change& change, policy::Memory& nex
     return fresh;
 }
 
-Result<std::vector<Touchpoint>>
-Life::commit(std::vector<Event> events, const std::vector<Touchpoint>& touches, const More& more) {
+Result<std::vector<Touchpoint>> Life::commit(std::vector<Event> events,
+                                             const std::vector<Touchpoint>& touches,
+                                             const More& more, const Retraction& retraction) {
     auto next = memory_;
     std::vector<Touchpoint> fresh;
     std::set<std::string> changed;
@@ -151,7 +152,13 @@ Life::commit(std::vector<Event> events, const std::vector<Touchpoint>& touches, 
         };
         for (auto& e : events) tell(e);
         const bool sensed = events.empty();
-        fresh = record(change, next, touches, sensed ? std::nullopt : std::optional{batch});
+        std::set<std::string> late;
+        for (const auto& ref : retraction.refs)
+            for (auto& id : change.retract(retraction.source, ref, now()))
+                late.insert(std::move(id));
+        changed.insert(late.begin(), late.end());
+        fresh = record(change, next, touches, sensed ? std::nullopt : std::optional{batch},
+                       std::move(late));
         for (const auto& t : fresh) changed.insert(t.connection);
         bool shared = !events.empty();
         // One offer lowers G once; the next batch sees what is left.
@@ -182,7 +189,8 @@ Result<void> Life::commit_said(const policy::Reply& reply) {
 }
 
 Result<std::vector<Touchpoint>> Life::commit_sensed(const std::vector<Touchpoint>& touches,
-                                                    const Source& source) {
+                                                    const Source& source,
+                                                    const std::vector<std::string>& retracted) {
     // Of several records of one contact the last counts, and its own before one through a group.
     std::map<std::tuple<std::string, std::string, std::string>, Touchpoint> all;
     for (const auto& touch : touches)
@@ -197,13 +205,14 @@ Result<std::vector<Touchpoint>> Life::commit_sensed(const std::vector<Touchpoint
     for (auto& [key, touch] : all) each.push_back(std::move(touch));
     auto kept = source;
     if (!kept.last_ok && !kept.tried) kept.tried = now();
-    auto fresh = commit({}, each, [&](ledger::Change& change) {
+    const auto with_source = [&](ledger::Change& change) {
         if (!source.last_ok && !source.tried)
             change.keep(tried_key(source.instance), in_seconds(*kept.tried));
         change.put(ledger::SourceRow{source.instance, source.cursor, source.schemes, source.since,
                                      source.complete, source.last_run, source.last_ok,
                                      source.trouble});
-    });
+    };
+    auto fresh = commit({}, each, with_source, {source.instance, retracted});
     if (!fresh) return fresh;
     if (auto* known = this->source(source.instance))
         *known = std::move(kept);

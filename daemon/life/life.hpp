@@ -45,17 +45,25 @@ class Life {
     /// terms changed. Called before every decision and after READY.
     Result<void> refresh();
     using More = std::function<void(ledger::Change&)>;
+    /// Touchpoints that `source` says were none.
+    struct Retraction {
+        std::string source;
+        std::vector<std::string> refs;
+    };
     /// What happened, in one transaction: events in order, touchpoints once; without an event a
     /// source told them. `more` may add to it. Returns the touchpoints that were new.
     Result<std::vector<Touchpoint>> commit(std::vector<Event> events,
                                            const std::vector<Touchpoint>& touches,
-                                           const More& more = {});
+                                           const More& more = {},
+                                           const Retraction& retraction = {});
     /// Something the person said: its touchpoints are taken back together with it.
     Result<void> commit_said(const policy::Reply& reply);
     /// Sensed touchpoints of an instance with its source row, in one transaction; a record told
-    /// otherwise is corrected. Returns the new and the corrected ones.
+    /// otherwise is corrected. First the refs the instance takes back go. Returns the new and the
+    /// corrected ones.
     Result<std::vector<Touchpoint>> commit_sensed(const std::vector<Touchpoint>& touches,
-                                                  const Source& source);
+                                                  const Source& source,
+                                                  const std::vector<std::string>& retracted = {});
     /// Takes back all of the last thing said; the sentence says what. An error where there is
     /// nothing.
     Result<std::string> undo();
@@ -133,10 +141,12 @@ class Life {
     void reconsider(policy::Shunned& shunned, const Event& event) const;
     static constexpr auto kShunnedKey = "no_contact"; ///< in the ledger
     Result<void> appear(const std::map<std::string, std::string>& prints);
-    /// Those of a source come with no event. Returns the new and the corrected ones.
+    /// Those of a source come with no event. The clocks of `late` are told anew. Returns the new
+    /// and the corrected ones.
     std::vector<Touchpoint> record(ledger::Change& change, policy::Memory& next,
                                    const std::vector<Touchpoint>& touches,
-                                   std::optional<std::int64_t> by_event);
+                                   std::optional<std::int64_t> by_event,
+                                   std::set<std::string> late);
     Result<void> refold(const std::vector<std::string>& ids, const More& first = {});
     Result<void> rebuild(const More& first = {});
     /// Tells the events anew for who is named with whom now; the clocks stay.

@@ -139,7 +139,7 @@ void Senses::sense(const PluginInstance& instance, bool forced) {
         for (const auto& r : batch.touchpoints)
             if (auto t = to_touch(r, life_.settings(), source->instance))
                 touches.push_back(std::move(*t));
-        const auto fresh = life_.commit_sensed(touches, next);
+        const auto fresh = life_.commit_sensed(touches, next, batch.retracted);
         if (!fresh) {
             *refused = fresh.error().text;
             return;

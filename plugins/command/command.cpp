@@ -153,6 +153,8 @@ void Command::sense(const plugin::Request& request) {
         } else if constexpr (std::is_same_v<Record, plugin::Coverage>) {
             covered = true;
             host_.coverage(record);
+        } else if constexpr (std::is_same_v<Record, Retraction>) {
+            host_.retract(record.ref);
         } else {
             host_.cursor(record.text);
         }

@@ -27,6 +27,9 @@ bool is_one_of(const std::array<std::string_view, N>& words, const std::string& 
     return std::ranges::find(words, word) != words.end();
 }
 
+constexpr const char* kNoRef = "`ref` must name this contact, in at most 500 bytes";
+bool is_ref(const std::string& text) { return !text.empty() && text.size() <= kMostRefBytes; }
+
 Result<SensorLine> read_touchpoint(const Json& object) {
     // The words of kith/plugin.h.
     constexpr std::array<std::string_view, 9> kChannels{"together",   "call",    "video",
@@ -53,8 +56,7 @@ Result<SensorLine> read_touchpoint(const Json& object) {
                     "event or reaction");
     if (!is_one_of(kDirections, touch.direction))
         return fail("`direction` must be in, out or both");
-    if (touch.ref.empty() || touch.ref.size() > kMostRefBytes)
-        return fail("`ref` must name this contact, in at most 500 bytes");
+    if (!is_ref(touch.ref)) return fail(kNoRef);
     if (const auto minutes = object.find("minutes");
         minutes != object.end() && !minutes->is_null()) {
         const auto length = int_or(object, "minutes", -1);
@@ -96,7 +98,12 @@ Result<SensorLine> read_sensor_line(std::string_view line) {
         return Cursor{cursor->get<std::string>()};
     }
     if (type == "coverage") return read_coverage(*object);
-    if (type != "touchpoint") return fail("`type` must be touchpoint, coverage or cursor");
+    if (type == "retract") {
+        auto ref = string_or(*object, "ref");
+        if (!is_ref(ref)) return fail(kNoRef);
+        return Retraction{std::move(ref)};
+    }
+    if (type != "touchpoint") return fail("`type` must be touchpoint, retract, coverage or cursor");
     return read_touchpoint(*object);
 }
 

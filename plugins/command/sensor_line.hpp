@@ -15,7 +15,10 @@ namespace kith::command {
 struct Cursor {
     std::string text;
 };
-using SensorLine = std::variant<plugin::Touchpoint, plugin::Coverage, Cursor>;
+struct Retraction {
+    std::string ref;
+};
+using SensorLine = std::variant<plugin::Touchpoint, plugin::Coverage, Cursor, Retraction>;
 
 /// Reads one line:
 ///   {"at":"2026-03-02T18:00:00Z","address":"tel:+351210000000","channel":"call","direction":"in",
@@ -24,6 +27,7 @@ using SensorLine = std::variant<plugin::Touchpoint, plugin::Coverage, Cursor>;
 ///   {"cursor":"17"}                            what the next run gets back
 ///   {"type":"coverage","schemes":["tel"],"since":"2026-01-01T00:00:00Z"}
 ///                                              every contact of these schemes since then was told
+///   {"type":"retract","ref":"call-17"}         a contact told earlier was none
 /// Unknown keys are passed over. The error says what is wrong and never repeats the content.
 Result<SensorLine> read_sensor_line(std::string_view line);
 

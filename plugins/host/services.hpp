@@ -66,6 +66,7 @@ class Services {
     static int on_receipt(void* ctx, const char* receipt) noexcept;
     static int on_answer(void* ctx, const char* nudge, const char* answer) noexcept;
     static int on_reply(void* ctx, const char* nudge, const char* text, const char* ref) noexcept;
+    static int on_retract(void* ctx, const char* ref) noexcept;
     static const char* on_secret(void* ctx, const char* key) noexcept;
     static const char* on_state_dir(void* ctx) noexcept;
     static std::int64_t on_time_left(void* ctx) noexcept;

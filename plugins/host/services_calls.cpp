@@ -198,6 +198,10 @@ int Services::on_reply(void* ctx, const char* nudge, const char* words, const ch
     });
 }
 
+int Services::on_retract(void* ctx, const char* ref) noexcept {
+    return guarded(ctx, [&](Services& me) { return me.emit(wire::RetractRecord{text(ref)}); });
+}
+
 const char* Services::on_secret(void* ctx, const char* key) noexcept {
     const char* out = nullptr;
     guarded(ctx, [&](Services& me) {

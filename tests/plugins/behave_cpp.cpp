@@ -35,6 +35,7 @@ class Behave {
             host_.touchpoint(touch);
         }
         host_.skipped({"message-0", "list mail"});
+        if (number > 2) host_.retract("message-1");
         host_.coverage({request.since, true, {"mailto"}});
         host_.cursor(std::to_string(number));
     }

@@ -38,6 +38,10 @@ class FakeHost {
         raw_.state_dir = [](void* ctx) -> const char* {
             return self(ctx).state_dir_.empty() ? nullptr : self(ctx).state_dir_.c_str();
         };
+        raw_.retract = [](void* ctx, const char* ref) {
+            self(ctx).retracted.emplace_back(ref);
+            return 0;
+        };
         raw_.time_left_ms = [](void* ctx) { return self(ctx).time_left(); };
     }
     FakeHost(const FakeHost&) = delete;
@@ -49,6 +53,7 @@ class FakeHost {
     /// What a run handed over is forgotten; the state folder stays.
     void clear() {
         touches.clear();
+        retracted.clear();
         passed_over.clear();
         busy.clear();
         cursors.clear();
@@ -58,6 +63,7 @@ class FakeHost {
     }
 
     std::vector<plugin::Touchpoint> touches;
+    std::vector<std::string> retracted;
     std::vector<plugin::Skipped> passed_over;
     std::vector<plugin::Busy> busy;
     std::vector<std::string> cursors;

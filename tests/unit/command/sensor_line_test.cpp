@@ -61,6 +61,14 @@ TEST_CASE("Rubbish is no contact", "[command]") {
     CHECK_FALSE(read_sensor_line(touch("call-17", std::string(501, 'x'))));
 }
 
+TEST_CASE("A contact is taken back by its ref", "[command]") {
+    const auto line = read_sensor_line(R"({"type":"retract","ref":"call-17"})");
+    REQUIRE(line);
+    CHECK(std::get<Retraction>(*line).ref == "call-17");
+    CHECK_FALSE(read_sensor_line(R"({"type":"retract"})"));
+    CHECK_FALSE(read_sensor_line(R"({"type":"retract","ref":"a\u0000b"})"));
+}
+
 TEST_CASE("A cursor and a coverage have lines of their own", "[command]") {
     const auto cursor = read_sensor_line(R"({"cursor":"page 17"})");
     REQUIRE(cursor);

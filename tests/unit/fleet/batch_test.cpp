@@ -51,6 +51,38 @@ TEST_CASE("What no cursor committed is dropped when the job fails, kept when it 
     CHECK_FALSE(well.batches[0].cursor.has_value());
 }
 
+TEST_CASE("What is taken back goes, what is told again after it stays", "[fleet]") {
+    Collected c;
+    const auto touch = [](const char* ref) {
+        wire::TouchpointRecord out;
+        out.ref = ref;
+        return out;
+    };
+    c.collector.take(touch("lunch"));
+    c.collector.take(touch("dinner"));
+    c.collector.take(wire::RetractRecord{"lunch"});
+    c.collector.take(wire::RetractRecord{"dinner"});
+    c.collector.take(touch("dinner"));
+    c.collector.finish(ended(wire::FailKind::None));
+    REQUIRE(c.batches.size() == 1);
+    REQUIRE(c.batches[0].touchpoints.size() == 1);
+    CHECK(c.batches[0].touchpoints[0].ref == "dinner");
+    CHECK(c.batches[0].retracted == std::vector<std::string>{"lunch", "dinner"});
+
+    Collected alone;
+    alone.collector.take(wire::RetractRecord{"lunch"});
+    alone.collector.finish(ended(wire::FailKind::None));
+    CHECK(alone.batches.size() == 1);
+    Collected many;
+    for (std::size_t i = 0; i < BatchCollector::kPiece; ++i)
+        many.collector.take(wire::RetractRecord{"r"});
+    CHECK(many.batches.size() == 1);
+    Collected failed;
+    failed.collector.take(wire::RetractRecord{"lunch"});
+    failed.collector.finish(ended(wire::FailKind::Crashed));
+    CHECK(failed.batches.empty());
+}
+
 TEST_CASE("A long run comes in pieces, its coverage with the last", "[fleet]") {
     Collected c;
     c.collector.take(wire::CoverageRecord{{}, true, {"mailto"}});

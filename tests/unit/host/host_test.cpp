@@ -75,6 +75,16 @@ TEST_CASE("A plugin that behaves senses on from its cursor", "[host]") {
     }
 }
 
+TEST_CASE("What a plugin takes back arrives", "[host]") {
+    auto request = fixture_request("behave_cpp", Call::Sense);
+    CHECK(run(request).all<wire::RetractRecord>().empty());
+    request.cursor = "2";
+    const auto gone = run(request);
+    REQUIRE(gone.outcome.ok());
+    REQUIRE(gone.all<wire::RetractRecord>().size() == 1);
+    CHECK(gone.all<wire::RetractRecord>()[0].ref == "message-1");
+}
+
 TEST_CASE("What is passed over is told only to who asks", "[host]") {
     auto request = fixture_request("behave_cpp", Call::Sense);
     CHECK(run(request).all<wire::SkippedRecord>().empty());

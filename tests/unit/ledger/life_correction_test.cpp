@@ -312,6 +312,70 @@ TEST_CASE("A record told otherwise corrects the contact, and the same one change
     CHECK(life->memory() == before);
 }
 
+TEST_CASE("What a source takes back was none, for anybody, until it is told again", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock);
+    daemon::Source source{.instance = "mail"};
+    daemon::Source other{.instance = "other"};
+    const auto letter = mail_from("ana", "m1", kStart - 24h * 9);
+    REQUIRE(life->commit_sensed({letter}, source));
+    const auto before = life->memory();
+    auto ana = mail_from("ana", "dinner", kStart - 24h);
+    auto lee = mail_from("lee", "dinner", kStart - 24h);
+    ana.via = "choir"; // as a group's meeting touches its members
+    source.cursor = "2";
+    REQUIRE(life->commit_sensed({ana, lee}, source));
+    const auto met = life->memory();
+    CHECK_FALSE(met == before);
+    const auto events = life->ledger().events().size();
+
+    REQUIRE(life->commit_sensed({}, other, {"dinner"})); // another's ref is another's
+    CHECK(life->memory() == met);
+    REQUIRE(life->commit_sensed({}, source, {"never told", "dinn"}));
+    CHECK(life->memory() == met);
+    CHECK(life->ledger().events().size() == events);
+
+    source.cursor = "3";
+    const auto fresh = life->commit_sensed({}, source, {"dinner", "dinner"});
+    REQUIRE(fresh);
+    CHECK(fresh->empty());
+    CHECK(life->memory() == before);
+    CHECK(life->ledger().find_touches("dinner").empty());
+    life.check_whole();
+    const auto told = life->ledger().events();
+    REQUIRE(told.size() == events + 2);
+    CHECK(told.back().kind == EventKind::Corrected);
+    CHECK(told.back().was->ref == "dinner"); // nothing is lost
+    life.restart();
+    CHECK(life->memory() == before);
+    CHECK_FALSE(life->undo()); // nobody said it, so nobody takes it back
+
+    // Taken back and told again in one batch, it counts.
+    REQUIRE(life->commit_sensed({ana, lee}, source));
+    CHECK(life->memory() == met);
+    REQUIRE(life->commit_sensed({lee}, source, {"dinner"}));
+    CHECK(life->memory().connections.at("lee") == met.connections.at("lee"));
+    CHECK(life->memory().connections.at("ana") == before.connections.at("ana"));
+    life.check_whole();
+}
+
+TEST_CASE("What the person took out stays out, whatever a source does", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock);
+    const daemon::Source source{.instance = "mail"};
+    const auto dinner = mail_from("lee", "dinner", kStart - 24h);
+    REQUIRE(life->commit_sensed({dinner}, source));
+    REQUIRE(life->not_a_touch("dinner"));
+    const auto without = life->memory();
+    REQUIRE(life->commit_sensed({}, source, {"dinner"}));
+    REQUIRE(life->commit_sensed({dinner}, source));
+    CHECK(life->memory() == without);
+    CHECK(life->ledger().find_touches("dinner").empty());
+    life.check_whole();
+}
+
 TEST_CASE("Each part of a record can be corrected", "[life]") {
     const TempDir dir;
     FakeClock clock(kStart);

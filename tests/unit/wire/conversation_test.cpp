@@ -58,6 +58,7 @@ TEST_CASE("A record that holds a secret where nothing can take its place is pass
          R"({"at":"2026-03-02T12:30:00Z","connection":"ana","channel":"call","direction":"in","ref":"r","name":"Correct\u200b horse"})",
          R"({"at":"2026-03-02T12:30:00Z","address":"matrix:@user: SAM","channel":"call","direction":"in","ref":"r"})",
          R"({"type":"reply","nudge":"0123456789abcdef0123456789abcdef","text":"it is correct horse","ref":"r"})",
+         R"({"type":"retract","ref":"to correct horse"})",
          R"({"type":"busy","from":"2026-03-02T12:30:00Z","to":"2026-03-02T12:30:00Z","ref":"correct\thorse"})"}) {
         INFO(line);
         Conversation talk(std::string_view{line}.contains("busy") ? Call::Plan : Call::Sense, {},

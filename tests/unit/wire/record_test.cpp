@@ -55,6 +55,7 @@ TEST_CASE("Every type of record survives the round trip", "[wire]") {
         ReceiptRecord{"7", true},
         AnswerRecord{"0123456789abcdef0123456789abcdef", "dismissed"},
         LogRecord{4, "slow today"},
+        RetractRecord{"meeting-7"},
         failed,
         fine,
         amiss,
@@ -112,6 +113,14 @@ TEST_CASE("A bad touchpoint is refused with what is wrong", "[wire]") {
         INFO(row.line);
         CHECK(error_of(row.line).find(row.words) != std::string::npos);
     }
+}
+
+TEST_CASE("What is taken back is named", "[wire]") {
+    CHECK(parse_record(R"({"type":"retract","ref":"meeting-7"})", Mode::Strict));
+    CHECK_FALSE(parse_record(R"({"type":"retract"})", Mode::Lenient));
+    CHECK_FALSE(parse_record(R"({"type":"retract","ref":""})", Mode::Lenient));
+    const auto ref = std::string(501, 'x');
+    CHECK_FALSE(parse_record(R"({"type":"retract","ref":")" + ref + "\"}", Mode::Lenient));
 }
 
 TEST_CASE("Unknown keys are errors on import and ignored from plugins", "[wire]") {

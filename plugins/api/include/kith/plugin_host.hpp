@@ -104,6 +104,12 @@ class Host {
             throw JobOver{};
     }
 
+    /// A contact handed over earlier has not happened after all. An older Kith does not listen.
+    void retract(const std::string& ref) const {
+        if (!has(&kith_host::retract)) return;
+        if (raw_->retract(raw_->ctx, ref.c_str()) != 0) throw JobOver{};
+    }
+
     [[nodiscard]] std::optional<std::string> secret(const std::string& key) const {
         if (!has(&kith_host::secret)) return std::nullopt;
         return optional(raw_->secret(raw_->ctx, key.c_str()));
