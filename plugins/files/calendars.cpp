@@ -43,6 +43,23 @@ bool surely_after(const ical::RawEvent& raw, std::string_view day) {
     return !raw.repeats() && raw.start.size() >= 8 && day_of(raw.start) > day;
 }
 
+/// The earliest day of a file's single events: how far back it reaches.
+void note_day(const ical::RawEvent& raw, std::string& first) {
+    if (raw.repeats() || raw.start.size() < 8) return;
+    const auto day = day_of(raw.start);
+    if (first.empty() || day < first) first = day;
+}
+
+/// The uid as it is written; a garbled one stands for itself alone.
+std::string uid_of(const ical::RawEvent& raw) {
+    constexpr std::string_view kKey = "\nUID:";
+    const std::string_view text = raw.text;
+    auto at = text.find(kKey);
+    if (at == std::string_view::npos) return {};
+    at += kKey.size();
+    return std::string{text.substr(at, text.find('\r', at) - at)};
+}
+
 class CalendarRun {
   public:
     CalendarRun(plugin::Host& host, const FileSettings& settings, const mail::People& people,
@@ -54,11 +71,21 @@ class CalendarRun {
         for (const auto& path : settings_.calendars) {
             for (const auto& file : files_of(path)) {
                 const auto* known = seen.calendar(file.key);
-                if (known && known->shape == file.shape && known->again_at > request_.now) continue;
+                if (known && known->shape == file.shape && known->again_at > request_.now) {
+                    seen.told().still_there(file);
+                    continue;
+                }
                 if (host_.time_left_ms() < kTimeToStop) return false;
-                seen.set_calendar(file.key, {file.shape, sense_file(file)});
+                CalendarReading reading;
+                const auto again = sense_file(file, seen.told(), reading);
+                seen.set_calendar(file.key, {file.shape, again});
+                seen.told().read(file, seen.rules(), std::move(reading), request_.since,
+                                 request_.now);
             }
         }
+        for (const auto& ref :
+             seen.told().settle(settings_.calendars, request_.since, request_.now))
+            host_.retract(ref);
         return true;
     }
 
@@ -89,33 +116,43 @@ class CalendarRun {
 
     /// Emits what is over; returns when the next one will be, or, since what lies further ahead was
     /// not looked for, when to look again.
-    std::int64_t sense_file(const CalendarFile& file) {
+    std::int64_t sense_file(const CalendarFile& file, const Told& told, CalendarReading& reading) {
         const auto first = border(since_, -2);
+        const bool knows_file = told.files.contains(file.key);
         const auto skip = [&](const std::string& why) {
+            reading.whole = false;
             host_.skipped({file.path.filename().string(), why});
         };
         const auto wanted = [&](const ical::RawEvent& raw) {
+            note_day(raw, reading.first_day);
+            if (knows_file) reading.uids.insert(uid_of(raw));
             if (host_.want_skipped()) return true;
             return !surely_before(raw, first) && may_concern(raw, people_);
         };
         auto again = seconds(now_ + kAhead);
         for (const auto& [uid, events] : read_events(file, zones_, wanted, skip))
             for (const auto& i : ical::instances(events, zones_, {since_, now_ + kAhead}))
-                again = std::min(again, sense_instance(i));
+                again = std::min(again, sense_instance(i, told.has(file.key, i.ref), reading));
         return again;
     }
 
-    std::int64_t sense_instance(const ical::Instance& i) {
+    std::int64_t sense_instance(const ical::Instance& i, bool was_told, CalendarReading& reading) {
         const auto who = participants(*i.event, people_, settings_.max_recipients);
+        // Of a series that ends some meetings have been; of a single event it is plain.
+        if (was_told && !i.event->repeats() &&
+            (i.event->cancelled || who.declined || i.from > now_))
+            reading.called_off.insert(i.ref);
         if (!who.why_not.empty()) {
             host_.skipped({i.ref, std::string{who.why_not}});
             return INT64_MAX;
         }
         if (i.to > now_) {
             host_.skipped({i.ref, "not over yet"});
+            if (was_told && i.from <= now_) reading.refs[i.ref] = seconds(i.from); // drawn out
             return seconds(i.to);
         }
         if (i.from < since_) return INT64_MAX;
+        reading.refs[i.ref] = seconds(i.from);
         plugin::Touchpoint touch;
         touch.at = seconds(i.from);
         touch.channel = "event";

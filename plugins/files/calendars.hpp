@@ -8,7 +8,8 @@
 
 namespace kith::files {
 
-/// Events that are over and had a connection in them, as contacts. Only files that changed, or
+/// Events that are over and had a connection in them, as contacts; what was called off, moved or
+/// deleted afterwards is taken back. Only files that changed, or
 /// whose next event is over by now, are read. False when time ran out. Calendars that are not there
 /// are told in `trouble` (the first one; a sentence), and the others are read.
 bool sense_calendars(plugin::Host& host, const FileSettings& settings, const mail::People& people,

@@ -14,7 +14,8 @@
 namespace kith::files {
 namespace {
 
-constexpr std::string_view kMagic = "kith-files-1\n";
+constexpr std::string_view kMagic = "kith-files-2\n";
+constexpr std::string_view kFirstMagic = "kith-files-1\n"; // knew nothing of what was told
 constexpr std::size_t kMaxState = std::size_t{64} * 1024 * 1024;
 
 std::filesystem::path file_of(const std::string& dir, std::uint64_t generation) {
@@ -25,6 +26,11 @@ void put(std::string& out, std::uint64_t value) {
     char bytes[sizeof value];
     std::memcpy(bytes, &value, sizeof value);
     out.append(bytes, sizeof value);
+}
+
+void put_text(std::string& out, std::string_view text) {
+    put(out, text.size());
+    out += text;
 }
 
 /// Reads numbers one after another; `ok` turns false where the text ends too early.
@@ -77,9 +83,11 @@ Seen Seen::load(const std::optional<std::string>& dir, const std::optional<std::
     const auto text = read_file(file_of(*dir, *generation), kMaxState);
     Seen old;
     // A window that reaches further back than the one read has to be read anew.
-    if (!text || !old.decode(*text) || old.generation_ != *generation || old.rules_ != rules ||
-        since < old.since_)
+    if (!text || !old.decode(*text) || old.generation_ != *generation) return fresh;
+    if (old.rules_ != rules || since < old.since_) {
+        fresh.told_ = std::move(old.told_);
         return fresh;
+    }
     return old;
 }
 
@@ -113,8 +121,7 @@ std::string Seen::encode() const {
     for (const auto name : mail_) put(out, name);
     put(out, folders_.size());
     for (const auto& [path, changed] : folders_) {
-        put(out, path.size());
-        out += path;
+        put_text(out, path);
         put(out, static_cast<std::uint64_t>(changed));
     }
     put(out, calendars_.size());
@@ -123,13 +130,28 @@ std::string Seen::encode() const {
         put(out, what.shape);
         put(out, static_cast<std::uint64_t>(what.again_at));
     }
+    put(out, told_.files.size());
+    for (const auto& [key, file] : told_.files) {
+        put(out, key);
+        put_text(out, file.path);
+        put(out, file.folder);
+        put(out, file.rules);
+        put(out, file.refs.size());
+        for (const auto& [ref, at] : file.refs) {
+            put_text(out, ref);
+            put(out, static_cast<std::uint64_t>(at));
+        }
+    }
+    put(out, told_.loose.size());
+    for (const auto& ref : told_.loose) put_text(out, ref);
     put(out, fnv1a64(out));
     return out;
 }
 
 bool Seen::decode(const std::string& text) {
-    if (!text.starts_with(kMagic) || text.size() < kMagic.size() + sizeof(std::uint64_t))
-        return false;
+    const bool is_first = text.starts_with(kFirstMagic);
+    if (!is_first && !text.starts_with(kMagic)) return false;
+    if (text.size() < kMagic.size() + sizeof(std::uint64_t)) return false;
     const auto body = std::string_view{text}.substr(0, text.size() - sizeof(std::uint64_t));
     Taker sum{std::string_view{text}.substr(body.size())};
     if (sum.number() != fnv1a64(body)) return false;
@@ -150,8 +172,21 @@ bool Seen::decode(const std::string& text) {
         Calendar what;
         what.shape = in.number();
         what.again_at = static_cast<std::int64_t>(in.number());
-        calendars_[path] = what;
+        // Read once more, so that it is known what they told.
+        if (!is_first) calendars_[path] = what;
     }
+    if (is_first) return in.ok;
+    for (auto left = in.number(); in.ok && left > 0; --left) {
+        auto& file = told_.files[in.number()];
+        file.path = in.text();
+        file.folder = in.number();
+        file.rules = in.number();
+        for (auto refs = in.number(); in.ok && refs > 0; --refs) {
+            auto ref = in.text();
+            file.refs[std::move(ref)] = static_cast<std::int64_t>(in.number());
+        }
+    }
+    for (auto left = in.number(); in.ok && left > 0; --left) told_.loose.insert(in.text());
     return in.ok;
 }
 

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "plugins/files/told.hpp"
+
 namespace kith::files {
 
 /// What earlier runs have read, so that a later one reads only what is new. Kept in the state
@@ -35,6 +37,10 @@ class Seen {
     /// nothing is kept, and everything is read again the next time.
     std::string save(const std::optional<std::string>& dir);
 
+    /// What the calendars have given; outlives a change of the rules.
+    Told& told() { return told_; }
+    [[nodiscard]] std::uint64_t rules() const { return rules_; }
+
     [[nodiscard]] bool has_mail(std::uint64_t name) const;
     void add_mail(std::uint64_t name) { fresh_mail_.push_back(name); }
 
@@ -56,6 +62,7 @@ class Seen {
     std::vector<std::uint64_t> fresh_mail_; ///< of this run
     std::map<std::string, std::int64_t> folders_;
     std::map<std::uint64_t, Calendar> calendars_;
+    Told told_;
 };
 
 } // namespace kith::files

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "plugins/files/calendar_files.hpp"
+
+namespace kith::files {
+
+/// What one reading of a calendar file showed.
+struct CalendarReading {
+    std::map<std::string, std::int64_t> refs; ///< the contacts in it, and when each began
+    std::set<std::string> called_off; ///< refs of single events that are off, or still to come
+    std::set<std::string> uids;       ///< of all events in it, where it has given something before
+    std::string first_day;            ///< of the earliest event that does not repeat; `20260302`
+    bool whole = true;                ///< nothing in it was unreadable
+};
+
+/// The contacts that calendar files have given, so that one which was called off, moved or deleted
+/// afterwards is taken back. In doubt nothing is: a disk that is not there, a file that cannot be
+/// read, an old event tidied away or one past the end of an export leaves everything as it was.
+class Told {
+  public:
+    struct File {
+        std::string path;
+        std::uint64_t folder = 0; ///< which folder it lay in, whatever that is called
+        std::uint64_t rules = 0;  ///< it was read by
+        std::map<std::string, std::int64_t> refs;
+    };
+
+    /// True if this file has given that contact.
+    [[nodiscard]] bool has(std::uint64_t key, const std::string& ref) const;
+    /// A file was read by `rules`. What it gave before and does not give now is off, or is kept
+    /// where that is not sure. What began before `since` is forgotten.
+    void read(const CalendarFile& file, std::uint64_t rules, CalendarReading reading,
+              std::int64_t since, std::int64_t now);
+    /// A file is there and has not changed.
+    void still_there(const CalendarFile& file);
+    /// After every file was looked at: the refs to take back, which no file gives any more.
+    /// `named` are files and folders that the settings name; where one of them is missing itself,
+    /// its contacts stay.
+    std::vector<std::string> settle(const std::vector<std::filesystem::path>& named,
+                                    std::int64_t since, std::int64_t now);
+
+    /// As it is stored (seen.cpp).
+    std::map<std::uint64_t, File> files;
+    std::set<std::string> loose; ///< off in one file, the others not yet looked at
+
+  private:
+    std::uint64_t folder_of(const std::filesystem::path& file);
+
+    std::string last_folder_; ///< most files lie beside each other
+    std::uint64_t last_identity_ = 0;
+};
+
+} // namespace kith::files
