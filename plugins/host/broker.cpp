@@ -70,17 +70,25 @@ int Broker::serve(pid_t jailed, RecordRelay& records) {
     const UniqueFd ended(static_cast<int>(::syscall(SYS_pidfd_open, jailed, 0)));
     if (!ended) (void)::kill(jailed, SIGKILL);
     bool asks = true;
+    using Moment = std::chrono::steady_clock::time_point;
     auto look_at = std::chrono::steady_clock::now() + kLook;
+    auto alone_until = Moment::max();
     while (ended) {
         const auto [outside, inside] = records.watched();
         std::array<pollfd, 4> fds{{{ended.get(), POLLIN, 0},
                                    {asks ? line_.fd() : -1, POLLIN | POLLRDHUP, 0},
                                    outside,
                                    inside}};
-        const int ready = ::poll(fds.data(), fds.size(), state_.has_folder() ? kLook.count() : -1);
+        const int ready =
+            ::poll(fds.data(), fds.size(),
+                   state_.has_folder() || records.kithd_has_gone() ? kLook.count() : -1);
         if (const auto now = std::chrono::steady_clock::now(); now >= look_at) {
             look_at = now + kLook;
             if (state_.look()) (void)::kill(jailed, SIGKILL);
+            // Nobody else is left to hold it to its deadline, and it may hang.
+            if (records.kithd_has_gone() && alone_until == Moment::max())
+                alone_until = now + longest_;
+            if (now >= alone_until) (void)::kill(jailed, SIGKILL);
         }
         if (ready < 0) continue;
         if (fds[0].revents != 0) break;

@@ -21,6 +21,8 @@ class RecordRelay {
     /// What to wait for: kithd's end, the jailed half's end.
     [[nodiscard]] std::array<pollfd, 2> watched() const;
 
+    [[nodiscard]] bool kithd_has_gone() const { return kithd_gone_; }
+
     /// Carries what is there; never waits.
     void carry(const std::array<pollfd, 2>& seen);
 

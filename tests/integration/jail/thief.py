@@ -142,6 +142,26 @@ def honest(thief, host):
     subprocess.run(["rm", "-rf", thief.state], check=True)
 
 
+def orphaned(thief, host):
+    """A kithd that is killed leaves nothing behind, not even a plugin that hangs."""
+    asked = {"call": "sense", "now": 1772454600, "deadline_ms": 3000, "settings": {}}
+    job = subprocess.Popen([thief.job, str(host), thief.fixtures, "hangs"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    job.stdin.write(json.dumps(asked).encode())
+    job.stdin.close()
+    children = pathlib.Path(f"/proc/{job.pid}/task/{job.pid}/children")
+    begun = time.monotonic()
+    while not (left := children.read_text().split()):
+        assert time.monotonic() < begun + 2, "the host is started"
+        time.sleep(0.01)
+    time.sleep(0.5)
+    job.kill()
+    job.wait()
+    while pathlib.Path(f"/proc/{left[0]}").exists():
+        assert time.monotonic() < begun + 20, "the host has ended"
+        time.sleep(0.05)
+    print(f"a plugin that hangs, and kithd killed: gone after {time.monotonic() - begun:.1f} s")
+
+
 def lesser(thief, links, name, level, holds, falls):
     table, outcome = thief.run(links / name)
     assert outcome["kind"] == "config" and "sandbox: best-effort" in outcome["text"] and not table, (name, outcome)
@@ -184,6 +204,7 @@ def main():
             hidden(thief, host)
             overfull(thief, host)
             honest(thief, host)
+            orphaned(thief, host)
             if len(sys.argv) > 4:
                 lesser_kernels(thief, sys.argv[4], scratch)
         finally:
