@@ -36,6 +36,7 @@ Json to_json(const NudgeOrder& order) {
     out["open"] = or_null(order.open_uri);
     out["answers"] = std::move(answers);
     out["labels"] = std::move(labels);
+    if (!order.reply_with.empty()) out["reply_with"] = order.reply_with;
     out["ask_first"] = order.ask_first;
     out["replaces"] = order.replaces;
     out["discreet"] = order.discreet;
@@ -68,6 +69,7 @@ NudgeOrder nudge_from(const Json& object) {
     for (std::size_t i = 0; i < answers.size() && i < labels.size(); ++i)
         if (answers[i].is_string() && labels[i].is_string())
             out.answers.push_back({answers[i].get<std::string>(), labels[i].get<std::string>()});
+    out.reply_with = string_or(object, "reply_with");
     out.ask_first = bool_or(object, "ask_first", false);
     out.replaces = bool_or(object, "replaces", false);
     out.discreet = bool_or(object, "discreet", false);

@@ -25,6 +25,7 @@ struct NudgeOrder {
     std::string step;
     std::optional<std::string> open_uri;
     std::vector<AnswerChoice> answers;
+    std::string reply_with;              ///< before a list of the labels; may be empty
     std::optional<std::string> previous; ///< the receipt of an earlier delivery
     Instant expires;
     bool ask_first = false;

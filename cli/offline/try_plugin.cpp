@@ -63,6 +63,7 @@ wire::NudgeOrder sample_nudge(const TryOptions& options, Instant now) {
     nudge.step = "one-line";
     nudge.open_uri = "mailto:ana@example.net";
     nudge.answers = {{"going", "Say hi"}, {"smaller", "Smaller"}, {"later", "Not now"}};
+    nudge.reply_with = "Reply with";
     nudge.expires = now + std::chrono::hours{36};
     return nudge;
 }

@@ -16,4 +16,8 @@ std::vector<Label> labels(const Bank& bank, Sight sight, bool has_smaller) {
     return {going, label("smaller", "Smaller"), later};
 }
 
+std::string_view reply_with(const Bank& bank) {
+    return Bank::text(bank.labels, "reply", "Reply with");
+}
+
 } // namespace kith::words

@@ -22,4 +22,7 @@ struct Label {
 /// *Say hi*, *Not now*. In the bank's language, which must outlive them.
 std::vector<Label> labels(const Bank& bank, Sight sight, bool has_smaller);
 
+/// What stands before a list of them where they are written back: *Reply with*.
+std::string_view reply_with(const Bank& bank);
+
 } // namespace kith::words

@@ -60,6 +60,7 @@ wire::NudgeOrder Delivery::order(const PluginInstance& to, bool again) const {
     }
     for (const auto& label : words::labels(life_.words(), o.sight, has_smaller))
         out.answers.push_back({std::string{label.answer}, std::string{label.text}});
+    out.reply_with = words::reply_with(life_.words());
     return out;
 }
 

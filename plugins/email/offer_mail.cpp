@@ -45,7 +45,8 @@ std::string answers_line(const plugin::Nudge& nudge) {
         const auto label = clean_line(each.label, kLabelChars);
         if (!label.empty()) out += (out.empty() ? "" : " · ") + label;
     }
-    return out.empty() ? out : "Reply with: " + out;
+    const auto before = clean_line(nudge.reply_with, kLabelChars);
+    return out.empty() || before.empty() ? out : before + ": " + out;
 }
 
 struct Words {
@@ -59,14 +60,15 @@ Words words_of(const plugin::Nudge& nudge, const MailFrame& frame) {
     out.body = clean_line(nudge.body, kBodyChars);
     out.link = link_of(nudge);
     out.say_hi = label_of(nudge, "going");
-    if (out.say_hi.empty()) out.say_hi = "Say hi";
     if (frame.can_answer) out.answers = answers_line(nudge);
     return out;
 }
 
 std::string plain_text(const Words& words) {
     auto out = words.title + "\n\n" + words.body + "\n";
-    if (!words.link.empty()) out += fmt::format("\n{}: {}\n", words.say_hi, words.link);
+    if (!words.link.empty())
+        out +=
+            fmt::format("\n{}{}{}\n", words.say_hi, words.say_hi.empty() ? "" : ": ", words.link);
     if (!words.answers.empty()) out += "\n" + words.answers + "\n";
     return out;
 }
@@ -78,7 +80,7 @@ std::string page(const Words& words) {
                     escape_markup(words.title), escape_markup(words.body));
     if (!words.link.empty())
         out += fmt::format("<p><a href=\"{}\">{}</a></p>\n", escape_markup(words.link),
-                           escape_markup(words.say_hi));
+                           escape_markup(words.say_hi.empty() ? words.link : words.say_hi));
     if (!words.answers.empty()) out += fmt::format("<p>{}</p>\n", escape_markup(words.answers));
     return out + "</body></html>\n";
 }

@@ -74,6 +74,7 @@ void CRequest::fill_nudge(const wire::NudgeOrder& order) {
     nudge_.answers = list(answers_);
     nudge_.labels = list(labels_);
     nudge_.previous = optional(order.previous);
+    nudge_.reply_with = or_null(order.reply_with);
 }
 
 } // namespace kith::host

@@ -15,7 +15,8 @@ import lab
 plugin = lab.Plugin(*sys.argv[1:4])
 ID = "0123456789abcdef0123456789abcdef"
 NUDGE = {"nudge": ID, "connection": "ana", "title": "A hello for Ana?", "body": "One line is plenty.", "step": "one-line",
-         "open": "mailto:ana@example.net", "answers": ["going", "smaller", "later"], "labels": ["Say hi", "Smaller", "Not now"]}
+         "open": "mailto:ana@example.net", "answers": ["going", "smaller", "later"], "labels": ["Say hi", "Smaller", "Not now"],
+         "reply_with": "Reply with"}
 
 
 def deliver(settings, deadline_ms=20_000, **nudge):

@@ -155,6 +155,41 @@ def the_whole_way(authority, folder):
         sink.stop()
 
 
+def in_german(authority, folder):
+    """An offer in another language has no English in it, and its own words come back understood."""
+    sink = lab.Sink(folder / "german-sink")
+    server = lab.Dovecot(folder / "german", authority, relay_port=sink.port)
+    life = Life(PREFIX, "version: 1\n")
+    now = time.time()
+    try:
+        life.write(CONFIG.replace("@IMAPS@", str(server.imaps)).replace("@SMTP@", str(server.submission))
+                   .replace("@CA@", str(authority.pem)) + "language: de\n")
+        (life.dir / "password").write_text("secret\n")
+        (life.dir / "password").chmod(0o600)
+        server.put("INBOX", message("ana@example.net", at=now - 12 * DAY), now - 12 * DAY)
+        server.ready()
+        life.start()
+        life.until(sink.messages, "an offer comes by mail")
+        offer = email.message_from_bytes(sink.messages()[0], policy=email.policy.default)
+        for kind in ("plain", "html"):
+            text = offer.get_body((kind,)).get_content()
+            assert "Hallo sagen" in text and "Antworte mit: " in text, text
+            assert "Say hi" not in text and "Reply with" not in text, text
+        nudge = offer["Message-ID"].removeprefix("<kith.").split("@")[0]
+        server.put("INBOX", reply("Schon wieder vergessen, tut mir leid", nudge=nudge, at=time.time()), time.time())
+        server.put("INBOX", reply("Habe Leo gestern angerufen", nudge=nudge, at=time.time()), time.time())
+        server.ready()
+        life.stop()
+        life.start()
+        past = lambda name: " ".join(line["what"] for line in life.json("show", name)["past"])
+        life.until(lambda: "logged" in past("leo"), "the call is noted")
+        assert "answered" not in past("ana"), past("ana")
+    finally:
+        life.close()
+        server.stop()
+        sink.stop()
+
+
 def main():
     with lab.scratch() as folder:
         authority = lab.Authority(folder / "ca")
@@ -165,7 +200,7 @@ def main():
             with_arguments.__name__ = test.__name__
             return with_arguments
 
-        return lab.run([given(only_own), given(the_whole_way)])
+        return lab.run([given(only_own), given(the_whole_way), given(in_german)])
 
 
 sys.exit(main())

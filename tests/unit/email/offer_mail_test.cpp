@@ -68,3 +68,23 @@ TEST_CASE("A reply goes where replies are read", "[email]") {
     frame.from = frame.to;
     CHECK(offer_mail(nudge, frame).find("Reply-To:") == std::string::npos);
 }
+
+TEST_CASE("Every word of an offer's mail is of the offer's language", "[email]") {
+    plugin::Nudge nudge;
+    nudge.id = "0123456789abcdef0123456789abcdef";
+    nudge.title = "Ein Gru\u00df an Ana?";
+    nudge.open_uri = "mailto:ana@example.net";
+    nudge.answers = {{"going", "Hallo sagen"}, {"later", "Nicht jetzt"}};
+    nudge.reply_with = "Antworte mit";
+    MailFrame frame;
+    frame.from = frame.to = "sam@example.org";
+    frame.can_answer = true;
+    const auto mail = offer_mail(nudge, frame);
+    CHECK(mail.contains("Hallo sagen: mailto:ana@example.net\r\n"));
+    CHECK(mail.contains("\r\nAntworte mit: Hallo sagen =C2=B7 Nicht jetzt\r\n"));
+    nudge.answers.clear();
+    const auto bare = offer_mail(nudge, frame); // nothing is made up where there are no words
+    CHECK(bare.contains("\r\nmailto:ana@example.net\r\n"));
+    for (const auto* english : {"Say hi", "Reply with"})
+        CHECK_FALSE((mail + bare).contains(english));
+}

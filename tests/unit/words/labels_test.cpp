@@ -7,6 +7,13 @@
 using namespace kith;
 using words::Label;
 
+TEST_CASE("What stands before the labels is the bank's", "[words]") {
+    words::Bank bank;
+    CHECK(words::reply_with(bank) == "Reply with");
+    bank.labels["reply"] = "Antworte mit";
+    CHECK(words::reply_with(bank) == "Antworte mit");
+}
+
 TEST_CASE("Buttons follow how much Kith can see", "[labels]") {
     const std::vector<Label> seen{
         {"going", "Say hi"}, {"smaller", "Smaller"}, {"later", "Not now"}};

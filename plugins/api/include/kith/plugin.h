@@ -115,6 +115,8 @@ typedef struct kith_nudge {
         answers; /* NULL-terminated words the person may answer: going smaller later already */
     const char* const* labels; /* the same length: what the buttons say */
     const char* previous;      /* the receipt of an earlier delivery of this nudge, or NULL */
+    const char* reply_with;    /* what stands before a list of the labels where they are typed:
+                                  "Reply with", in the words' language, or NULL */
 } kith_nudge;
 
 /* A loose calendar entry to put, move or remove. TRANSPARENT, no attendees, in Kith's own calendar.

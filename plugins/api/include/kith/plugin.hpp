@@ -71,6 +71,8 @@ inline Nudge value(const kith_nudge& raw) {
     for (std::size_t i = 0; i < words.size(); ++i)
         out.answers.push_back({words[i], i < labels.size() ? labels[i] : words[i]});
     out.previous = Host::optional(raw.previous);
+    if (raw.struct_size >= offsetof(kith_nudge, reply_with) + sizeof raw.reply_with)
+        out.reply_with = text(raw.reply_with);
     out.expires = raw.expires;
     out.ask_first = raw.ask_first != 0;
     out.replaces = raw.replaces != 0;

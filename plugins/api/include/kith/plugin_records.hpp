@@ -117,6 +117,7 @@ struct Nudge {
     bool ask_first = false;
     bool replaces = false;
     bool discreet = false;
+    std::string reply_with; ///< before a list of the labels where they are typed; may be empty
 };
 
 struct Hold {
