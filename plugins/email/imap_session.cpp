@@ -2,6 +2,7 @@
 #include "plugins/email/imap_session.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -23,6 +24,7 @@ constexpr std::string_view kTooLong = "sent too long an answer";
 constexpr int kMostRemarks = 10'000;
 constexpr std::size_t kMostCapabilities = 1000;
 constexpr std::size_t kMostListed = 10'000;
+constexpr std::size_t kCommandBytes = 4000; // servers take at least 8
 constexpr std::size_t kListedBytes = std::size_t{2} * 1024 * 1024;
 
 } // namespace
@@ -131,6 +133,7 @@ std::vector<ImapSession::Numbers> ImapSession::status(std::span<const std::strin
         tags.push_back(line.substr(0, line.find(' ')));
         lines += line;
     }
+    if (lines.empty()) return {};
     with_net_failures([&] { connection_.send(lines); });
     std::vector<Numbers> out(mailboxes.size(), std::unexpected(std::string{}));
     for (std::size_t i = 0; i < mailboxes.size(); ++i) {
@@ -141,6 +144,50 @@ std::vector<ImapSession::Numbers> ImapSession::status(std::span<const std::strin
         });
         if (status.kind != ImapStatus::Kind::Ok) out[i] = std::unexpected(status.text);
     }
+    return out;
+}
+
+bool ImapSession::tells_many() {
+    return has_capability("LIST-STATUS") && has_capability("LIST-EXTENDED");
+}
+
+std::vector<ImapSession::Numbers> ImapSession::list_status(std::span<const std::string> mailboxes) {
+    std::map<std::string, MailboxNumbers> told;
+    const auto key = [](const std::string& name) {
+        return lower_ascii(name) == "inbox" ? std::string{"INBOX"} : name;
+    };
+    std::string names;
+    const auto ask = [&] {
+        if (names.empty()) return;
+        const auto command =
+            fmt::format(R"(LIST "" ({}) RETURN (STATUS (UIDVALIDITY UIDNEXT)))", names);
+        names.clear();
+        // Where it will have none of this after all, they are asked for one by one.
+        (void)run(command, [&](std::string_view response) {
+            std::string name;
+            if (const auto numbers = read_mailbox_status(response, name);
+                numbers && told.size() < kMostListed)
+                told[key(name)] = *numbers;
+        });
+    };
+    for (const auto& mailbox : mailboxes) {
+        const auto name = quoted(mailbox);
+        if (!name || mailbox.find_first_of("*%") != std::string::npos) continue;
+        if (names.size() + name->size() > kCommandBytes) ask();
+        names += (names.empty() ? "" : " ") + *name;
+    }
+    ask();
+    std::vector<std::string> left;
+    for (const auto& mailbox : mailboxes)
+        if (!told.contains(key(mailbox))) left.push_back(mailbox);
+    auto one_by_one = status(left);
+    std::vector<Numbers> out;
+    auto next = one_by_one.begin();
+    for (const auto& mailbox : mailboxes)
+        if (const auto found = told.find(key(mailbox)); found != told.end())
+            out.emplace_back(found->second);
+        else
+            out.push_back(std::move(*next++));
     return out;
 }
 

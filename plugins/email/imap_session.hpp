@@ -41,6 +41,10 @@ class ImapSession {
     using Numbers = std::expected<MailboxNumbers, std::string>;
     /// Of each mailbox, in order, in one round trip.
     std::vector<Numbers> status(std::span<const std::string> mailboxes);
+    /// The same in one command for many (RFC 5819), for a server with tells_many(); those it leaves
+    /// out are asked for one by one.
+    std::vector<Numbers> list_status(std::span<const std::string> mailboxes);
+    [[nodiscard]] bool tells_many();
     /// Opens a mailbox for looking only.
     Numbers examine(const std::string& mailbox);
 

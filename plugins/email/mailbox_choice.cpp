@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kMostMailboxes = 60;
 /// Of their names together: kithd keeps a cursor of 32 kB, and they are a part of it.
-constexpr std::size_t kNameBytes = std::size_t{12} * 1024;
+constexpr std::size_t kNameBytes = std::size_t{8} * 1024;
 constexpr std::size_t kMostMissing = 4;
 
 bool can_be_read(const ListedMailbox& box) {
@@ -108,14 +108,15 @@ class Choice {
   public:
     Choice(const Listing& listing, MailboxChoice& out) : listing_(listing), out_(out) {}
 
-    void add(const ListedMailbox& box, bool sent) {
+    void add(const ListedMailbox& box, bool sent, bool always = true) {
         auto& all = out_.mailboxes;
         const auto same = std::ranges::find(all, box.name, &ChosenMailbox::name);
         const auto bytes = to_line(Json(box.name)).size();
         if (same != all.end()) {
             same->sent = same->sent || sent;
+            same->always = same->always || always;
         } else if (all.size() < kMostMailboxes && bytes <= name_bytes_left_) {
-            all.push_back({box.name, sent});
+            all.push_back({box.name, sent, always});
             name_bytes_left_ -= bytes;
         }
     }
@@ -126,7 +127,7 @@ class Choice {
         std::vector<std::string> places;
         for (const auto& box : listing_.mailboxes)
             if (is_mine(box) && box.has(mark)) {
-                add(box, sent);
+                add(box, sent, sent);
                 places.push_back(place_of(box, listing_.namespaces));
             }
         if (!places.empty()) return places;
@@ -134,7 +135,7 @@ class Choice {
         for (const auto& box : listing_.mailboxes)
             if (is_mine(box) && !is_aside(box) &&
                 std::ranges::find(places, place_of(box, listing_.namespaces)) != places.end())
-                add(box, sent);
+                add(box, sent, sent);
         return places;
     }
 
@@ -149,7 +150,7 @@ class Choice {
                 found.push_back(&box);
         }
         std::ranges::sort(found, std::greater{}, &ListedMailbox::name);
-        for (const auto* box : found) add(*box, false);
+        for (const auto* box : found) add(*box, false, false);
     }
 
     /// Those the person named; gives the names of which there is none.

@@ -15,6 +15,7 @@ namespace kith::email {
 struct ChosenMailbox {
     std::string name; ///< as the server spells it
     bool sent = false;
+    bool always = true; ///< is asked for at every look: all but the archive
 };
 
 struct MailboxChoice {

@@ -16,6 +16,7 @@
 #include "plugins/email/mail_taker.hpp"
 #include "plugins/email/mailbox_choice.hpp"
 #include "plugins/email/mailbox_reader.hpp"
+#include "plugins/email/mailbox_turns.hpp"
 #include "plugins/email/search_keys.hpp"
 #include "plugins/support/mail/written_line.hpp"
 
@@ -27,6 +28,8 @@ using std::chrono::milliseconds;
 constexpr milliseconds kPatience{20'000}; // a server that says nothing for so long is gone
 constexpr milliseconds kLastWords{1'500};
 constexpr milliseconds kTimeToStop{5'000}; // kept for a piece under way, and to end in good order
+/// Folders that may be asked for one by one: with the login it is six commands.
+constexpr std::size_t kFew = 3;
 constexpr std::int64_t kListAgain = 86'400;
 /// SEARCH goes by the server's days, and a Date up to a day later than INTERNALDATE counts.
 constexpr int kSlackDays = 2;
@@ -52,13 +55,14 @@ class SenseRun {
           people_(people_of(request, settings)), taker_(host, request, people_, settings),
           cursor_(SenseCursor::from(request.cursor, fingerprint(people_, settings), request.since)),
           connection_(
-              *settings.imap, [this] { return time_left(); }, kPatience),
+              endpoint(), [this] { return time_left(); }, kPatience),
           session_(connection_),
           reader_(session_,
                   people_.open() ? std::vector<std::string>{} : search_keys(request.addresses),
                   settings.way, steps()) {}
 
     void run() {
+        cursor_.login_command = connection_.took_login_command();
         if (cursor_.mailboxes.empty() || request_.now >= cursor_.listed + kListAgain ||
             request_.now < cursor_.listed)
             choose();
@@ -74,6 +78,12 @@ class SenseRun {
     /// Less what it takes to say what went wrong, before the host is ended.
     [[nodiscard]] milliseconds time_left() const {
         return milliseconds{host_.time_left_ms()} - kLastWords;
+    }
+
+    [[nodiscard]] net::Endpoint endpoint() const {
+        auto out = *settings_.imap;
+        out.by_login_command = cursor_.login_command;
+        return out;
     }
 
     MailboxReader::Steps steps() {
@@ -141,6 +151,7 @@ class SenseRun {
             const auto known = std::ranges::find(former_, chosen.name, &MailboxProgress::name);
             next.push_back(known != former_.end() ? *known : MailboxProgress{.name = chosen.name});
             next.back().sent = chosen.sent;
+            next.back().always = chosen.always;
         }
         cursor_.mailboxes = std::move(next);
         all_in_one_ = choice.all_in_one;
@@ -148,20 +159,23 @@ class SenseRun {
         cursor_.missing_sent = choice.missing_sent;
         cursor_.shows_sent = choice.shows_sent;
         cursor_.listed = request_.now;
+        cursor_.list_status = session_.tells_many();
     }
 
     /// Asks for the state of each mailbox that was not looked at yet and reads what there is. False
     /// when time ran out.
     bool look() {
         trouble_.keep(cursor_.mailboxes);
+        const bool at_once = cursor_.list_status && cursor_.mailboxes.size() > kFew;
         std::vector<MailboxProgress*> boxes;
+        if (at_once || cursor_.mailboxes.size() <= kFew)
+            for (auto& box : cursor_.mailboxes) boxes.push_back(&box);
+        else
+            boxes = whose_turn(cursor_.mailboxes, request_.now);
+        std::erase_if(boxes, [this](const auto* box) { return looked_at_.contains(box->name); });
         std::vector<std::string> names;
-        for (auto& box : cursor_.mailboxes)
-            if (looked_at_.insert(box.name).second) {
-                boxes.push_back(&box);
-                names.push_back(box.name);
-            }
-        const auto numbers = session_.status(names);
+        for (const auto* box : boxes) names.push_back(*looked_at_.insert(box->name).first);
+        const auto numbers = at_once ? session_.list_status(names) : session_.status(names);
         for (std::size_t i = 0; i < numbers.size(); ++i)
             if (!numbers[i]) trouble_.closed.emplace(names[i], numbers[i].error());
         return read(boxes, numbers);
@@ -173,9 +187,10 @@ class SenseRun {
         for (std::size_t i = 0; i < numbers.size(); ++i)
             if (numbers[i]) {
                 auto& box = *boxes[i];
-                if (box.is_another(*numbers[i]))
+                if (box.is_another(*numbers[i])) {
                     box.begin_again(numbers[i]->validity, numbers[i]->next);
-                else {
+                    box.news_at = request_.now;
+                } else {
                     box.restless = 0;
                     read_owed(box);
                     if (!read_news(box, numbers[i]->next)) return false;
@@ -188,6 +203,7 @@ class SenseRun {
 
     bool read_news(MailboxProgress& box, Uid next) {
         if (next != 0 && next <= std::uint64_t{box.top} + 1) return true;
+        box.news_at = request_.now;
         return !open(box) || shown(box, [&] { return reader_.read_new(box, next); });
     }
 
@@ -203,7 +219,12 @@ class SenseRun {
         if (box.done || trouble_.unshown.contains(box.name)) return true;
         if (!open(box)) return true;
         const auto day = search_day(std::max(cursor_.since, box.from), kSlackDays);
-        return shown(box, [&] { return reader_.read_back(box, day); });
+        const auto above = box.bottom;
+        const bool in_time = shown(box, [&] { return reader_.read_back(box, day); });
+        // A folder without a mail of the whole window was quiet for long.
+        if (box.done && box.bottom == above && (above == 0 || above == box.top + 1))
+            box.news_at = 1;
+        return in_time;
     }
 
     /// A mailbox whose mails do not come stays where it was read to, and the others are read.
@@ -256,7 +277,8 @@ class SenseRun {
             if (!box.owed.empty()) trouble_.withheld.emplace(box.name, "");
         }
         for (auto& box : cursor_.mailboxes)
-            if (in_time && box.done && !trouble_.at(box.name)) box.read_at = request_.now;
+            if (in_time && looked_at_.contains(box.name) && box.done && !trouble_.at(box.name))
+                box.read_at = request_.now;
         plugin::Coverage coverage;
         coverage.since = cursor_.since;
         coverage.complete = in_time && trouble_.none() && cursor_.complete();

@@ -56,6 +56,9 @@ void read_mailboxes(const Json& object, SenseCursor& out) {
         box.restless =
             static_cast<int>(std::clamp<std::int64_t>(int_or(each, "restless", 0), 0, kRestless));
         box.closed = bool_or(each, "closed", false);
+        box.always = bool_or(each, "always", false);
+        box.news_at = int_or(each, "news_at", 0);
+        box.asked_at = int_or(each, "asked_at", 0);
         read_owed(each, box.owed);
         out.mailboxes.push_back(std::move(box));
     }
@@ -89,12 +92,14 @@ SenseCursor SenseCursor::from(const std::optional<std::string>& text, std::uint6
     const auto json = parse_json(*text);
     if (!json || !json->is_object() || int_or(*json, "v", 0) != kVersion) return out;
     read_texts(*json, "replies", out.replies);
+    out.login_command = bool_or(*json, "login_command", false);
     const auto old_since = int_or(*json, "since", 0);
     if (string_or(*json, "people") != fmt::format("{:016x}", people) || since < old_since)
         return out;
     out.since = old_since;
     // Without the word it is from before sent mail was asked for: the folders are looked at again.
     out.listed = json->contains("shows_sent") ? int_or(*json, "listed", 0) : 0;
+    out.list_status = bool_or(*json, "list_status", false);
     out.shows_sent = bool_or(*json, "shows_sent", false);
     read_texts(*json, "missing", out.missing);
     read_texts(*json, "missing_sent", out.missing_sent);
@@ -114,7 +119,10 @@ std::string SenseCursor::text() const {
                          {"read_at", box.read_at},
                          {"from", box.from},
                          {"restless", box.restless},
-                         {"closed", box.closed}});
+                         {"closed", box.closed},
+                         {"always", box.always},
+                         {"news_at", box.news_at},
+                         {"asked_at", box.asked_at}});
         for (const auto& [uid, tries] : box.owed)
             boxes.back()["owed"].push_back({{"uid", uid}, {"tries", tries}});
     }
@@ -122,6 +130,8 @@ std::string SenseCursor::text() const {
                     {"people", fmt::format("{:016x}", people)},
                     {"since", since},
                     {"listed", listed},
+                    {"list_status", list_status},
+                    {"login_command", login_command},
                     {"shows_sent", shows_sent},
                     {"boxes", std::move(boxes)},
                     {"missing", missing},

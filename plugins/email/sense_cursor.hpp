@@ -30,6 +30,9 @@ struct MailboxProgress {
     std::int64_t from = 0;    ///< where its window begins, if later than the common one
     int restless = 0;         ///< how often in a row it came with another UIDVALIDITY
     bool closed = false;      ///< the server did not open it, last time
+    bool always = false;      ///< one of those that are asked for at every look
+    std::int64_t news_at = 0; ///< when something new last was in it; 0: not known yet
+    std::int64_t asked_at = 0;
 
     std::vector<OwedMail> owed = {}; ///< inside what was read; asked for again
 
@@ -49,6 +52,8 @@ struct SenseCursor {
     std::int64_t since = 0;   ///< the window's beginning
     std::int64_t listed = 0;  ///< when the folders were last asked for
     std::vector<MailboxProgress> mailboxes;
+    bool list_status = false;              ///< the server tells the state of many folders at once
+    bool login_command = false;            ///< it takes a password by IMAP's LOGIN alone
     bool shows_sent = false;               ///< what the person wrote is in one of them
     std::vector<std::string> missing;      ///< `folders` named and not there
     std::vector<std::string> missing_sent; ///< likewise of `sent`

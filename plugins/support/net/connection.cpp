@@ -31,11 +31,15 @@ void start_curl() {
 /// The two ways to give a password that every server with TLS knows.
 constexpr const char* kPasswordLogins = "AUTH=PLAIN;AUTH=LOGIN";
 
+/// IMAP's `A002 LOGIN`.
+bool is_login_command(std::string_view line) {
+    return line.substr(std::min(line.size(), line.find(' ') + 1)).starts_with("LOGIN ");
+}
+
 /// SMTP's `AUTH PLAIN`; IMAP's `A002 AUTHENTICATE PLAIN` or `A002 LOGIN`.
 bool begins_login(std::string_view line) {
-    if (line.starts_with("AUTH ")) return true;
-    const auto command = line.substr(std::min(line.size(), line.find(' ') + 1));
-    return command.starts_with("AUTHENTICATE ") || command.starts_with("LOGIN ");
+    if (line.starts_with("AUTH ") || is_login_command(line)) return true;
+    return line.substr(std::min(line.size(), line.find(' ') + 1)).starts_with("AUTHENTICATE ");
 }
 
 /// Keeps the server's last line. Of what we say it is only noted that a login began: it holds the
@@ -44,6 +48,8 @@ int keep_response(CURL*, curl_infotype type, char* data, size_t size, void* kept
     auto& end = *static_cast<CurlEnd*>(kept);
     const std::string_view line{data, size};
     if (type == CURLINFO_HEADER_OUT) end.login_sent = end.login_sent || begins_login(line);
+    if (type == CURLINFO_HEADER_OUT)
+        end.login_command = end.login_command || is_login_command(line);
     if (type != CURLINFO_HEADER_IN) return 0;
     end.login_taken = end.login_taken || line.starts_with("235");
     try {
@@ -143,9 +149,14 @@ void Connection::open() {
     // Left to itself libcurl takes the way it holds for the strongest, GSSAPI or NTLM, which want
     // more than a password, and tries no other.
     const bool may_choose = endpoint_.login.empty() && endpoint_.token.empty();
-    auto end = connect(may_choose ? kPasswordLogins : endpoint_.login);
+    const bool by_command = may_choose && endpoint_.by_login_command;
+    auto end = connect(may_choose && !by_command ? kPasswordLogins : endpoint_.login);
     // A server that offers neither may know IMAP's LOGIN command, or a way that hides the password.
-    if (may_choose && end.code == CURLE_LOGIN_DENIED && !end.login_sent) end = connect({});
+    // One that knew only LOGIN the last time may have learnt others, of which libcurl took its own.
+    if (may_choose && end.code == CURLE_LOGIN_DENIED && (by_command || !end.login_sent) &&
+        !end.login_command)
+        end = connect(by_command ? kPasswordLogins : "");
+    took_login_command_ = end.code == CURLE_OK && end.login_command;
     // To an SMTP server without AUTH libcurl says nothing of the login, and goes on.
     const bool left_out =
         endpoint_.url.starts_with("smtp") && !endpoint_.user.empty() && !end.login_taken;

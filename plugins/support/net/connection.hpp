@@ -17,12 +17,13 @@ namespace kith::net {
 /// encrypted by STARTTLS before anything else is said, or nothing is.
 struct Endpoint {
     std::string url;
-    std::string user;         ///< empty: no login (SMTP alone)
-    std::string password;     ///< one of the two where there is a login
-    std::string token;        ///< an OAuth access token
-    std::string login;        ///< libcurl's login options, such as AUTH=PLAIN; empty: what there is
-    std::string ca;           ///< a file or folder of authorities in place of the system's
-    bool unencrypted = false; ///< say everything in the clear: only to this very machine
+    std::string user;     ///< empty: no login (SMTP alone)
+    std::string password; ///< one of the two where there is a login
+    std::string token;    ///< an OAuth access token
+    std::string login;    ///< libcurl's login options, such as AUTH=PLAIN; empty: what there is
+    bool by_login_command = false; ///< known from before: see took_login_command()
+    std::string ca;                ///< a file or folder of authorities in place of the system's
+    bool unencrypted = false;      ///< say everything in the clear: only to this very machine
 };
 
 /// The host in a url, without port and brackets; empty where there is none.
@@ -49,6 +50,10 @@ class Connection {
     /// Ends it at once, saying nothing and waiting for nothing.
     void close() noexcept;
 
+    /// Whether the password went by IMAP's LOGIN, as the server knows no other way. Told as
+    /// `by_login_command` next time, it saves the connection that finds it out.
+    [[nodiscard]] bool took_login_command() const { return took_login_command_; }
+
     /// The host, for sentences.
     [[nodiscard]] const std::string& place() const { return place_; }
     [[nodiscard]] std::uint64_t received() const { return received_; }
@@ -69,6 +74,7 @@ class Connection {
     Milliseconds patience_;
     std::string place_;
     std::unique_ptr<Handle> handle_;
+    bool took_login_command_ = false;
     std::uint64_t received_ = 0;
     std::uint64_t received_in_time_ = 0; ///< as far as `time_left` was asked
     std::uint64_t sent_ = 0;

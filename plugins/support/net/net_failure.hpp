@@ -28,12 +28,13 @@ class NetFailure : public std::runtime_error {
 
 /// What libcurl knows when it gives up.
 struct CurlEnd {
-    int code = 0;              ///< a CURLcode
-    long verify_result = 0;    ///< CURLINFO_SSL_VERIFYRESULT
-    std::string last_response; ///< the server's last line, as it came
-    bool silent = false;       ///< connected in the clear, and it never said a word
-    bool login_sent = false;   ///< a login was begun
-    bool login_taken = false;  ///< SMTP alone: and the server said yes
+    int code = 0;               ///< a CURLcode
+    long verify_result = 0;     ///< CURLINFO_SSL_VERIFYRESULT
+    std::string last_response;  ///< the server's last line, as it came
+    bool silent = false;        ///< connected in the clear, and it never said a word
+    bool login_sent = false;    ///< a login was begun
+    bool login_command = false; ///< by IMAP's LOGIN
+    bool login_taken = false;   ///< SMTP alone: and the server said yes
 };
 
 /// The failure for an end other than CURLE_OK, with a sentence about `place` (`mail.example.org`)

@@ -5,6 +5,7 @@
 import http.server
 import json
 import pathlib
+import re
 import shutil
 import socket
 import subprocess
@@ -458,6 +459,51 @@ def long_names():
     assert not any(c.startswith((b"UID", b"LIST")) for c in server.commands[said:]), server.commands[said:]
 
 
+def one_by_one():
+    """A server that tells the state of one folder at a time, and knows no AUTHENTICATE: six commands all the same."""
+    years = [b"Archive/%d" % year for year in range(2014, 2027)]
+    server = BadImap({"LIST": lists((b"", b"INBOX"), (b"\\Sent", b"Sent"), (b"", b"Archive"), *((b"", year) for year in years))},
+                     [(1, header())])
+    new, asked = [None], []
+
+    def status(connection, tag, line):
+        folder = re.search(rb'"(.*)"', line)[1]
+        asked.append(folder)
+        connection.sendall(b"* STATUS INBOX (UIDVALIDITY 7 UIDNEXT %d)\r\n" % (3 if folder == new[0] else 2) + tag + b" OK\r\n")
+
+    server.replace["STATUS"] = status
+    first = plugin.job(settings=settings(server.port))
+    assert first.ok and first.coverage["complete"] and len(first.touches) == 16, str(first)
+    assert server.connections == 2, "the first finds out that there is only LOGIN"
+    later = NOW + 20 * DAY  # since when nothing came
+    seen = plugin.job(settings=settings(server.port), cursor=first.cursor, now=later)
+    asked.clear()
+    for run in range(1, 15):
+        server.commands.clear()
+        server.connections = 0
+        seen = plugin.job(settings=settings(server.port), cursor=seen.cursor, now=later + run * 3600)
+        assert seen.ok and not seen.touches and server.connections == 1, (server.connections, server.commands)
+        assert len([c for c in server.commands if c != b"LOGOUT"]) <= 5 and seen.coverage["complete"], server.commands
+    assert set(asked) == {b"INBOX", b"Sent", b"Archive", *years} and asked.count(b"Sent") == 14, asked
+    new[0] = b"Archive/2017"
+    server.mails.append((2, header("ben@example.com", number=2)))
+    server.next_uid = 3
+    runs = 0
+    while not seen.touches:
+        runs += 1
+        assert runs < 15, "its turn comes"
+        seen = plugin.job(settings=settings(server.port), cursor=seen.cursor, now=later + 2 * DAY // 3 + runs * 600)
+    asked.clear()
+    plugin.job(settings=settings(server.port), cursor=seen.cursor, now=later + 2 * DAY // 3 + 20 * 600)
+    assert b"Archive/2017" in asked, "and it is asked for again"
+    # Who learnt another way to log in since is logged in by that.
+    server.replace |= {"CAPABILITY": offers(b"AUTH=NTLM AUTH=PLAIN"), "AUTHENTICATE PLAIN": plain,
+                       "AUTHENTICATE": says(b"NO [AUTHENTICATIONFAILED] no ticket"), "LOGIN": says(b"NO no more")}
+    seen = plugin.job(settings=settings(server.port), cursor=seen.cursor, now=later + DAY)
+    server.stop()
+    assert seen.ok, str(seen)
+
+
 def folders_of_others():
     """What other people wrote to each other is no contact of the person's."""
     server = BadImap({"CAPABILITY": offers(b"NAMESPACE"),
@@ -675,7 +721,7 @@ def main():
 
         return lab.run([*map(given, (refusals, tokens, broken_folder, from_a_backup, name_as_shown)), wrong_settings, password_ways, their_own_words, passing_refusals, stalls, drips, floods, forgeries,
                         nonsense, cursor_stays, one_bad_mail, vanishing, closed_folders,
-                        half_a_conversation, long_names, folders_of_others, locked_mailbox, withheld_mails, refused_words, endless_answers, restless_numbers, looking_closer])
+                        half_a_conversation, long_names, one_by_one, folders_of_others, locked_mailbox, withheld_mails, refused_words, endless_answers, restless_numbers, looking_closer])
 
 
 sys.exit(main())

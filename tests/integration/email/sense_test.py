@@ -201,6 +201,30 @@ def asks_for_no_more(server):
     assert len(commands) <= 6, commands
     assert tap.connections == 2
 
+    # Many folders are asked for in one command, and what is new in any of them is seen.
+    years = [f"Archive/{year}" for year in range(2014, 2027)]
+    server.admin("mailbox", "create", "-u", "sam", *years, "Archive/50% [a] * \"b\"")
+    server.put("Archive/2020", message("ben@example.com", at=NOW - 3 * DAY), NOW - 3 * DAY)
+    server.ready()
+    with lab.Tap(server.imap) as tap:
+        config = settings(server, imap=f"imap://127.0.0.1:{tap.port}", unencrypted=True)
+        first = plugin.job(settings=config)
+        assert first.ok and len(first.touches) == 2 and not first.text, str(first)
+        tap.take()
+        again = plugin.job(settings=config, cursor=first.cursor)
+        commands = [line for line in tap.take().splitlines() if line.strip()]
+        assert again.ok and not again.touches and again.coverage["complete"], str(again)
+        # Only the name that is a pattern as well is asked for by itself.
+        assert len(commands) <= 6 and sum(b"STATUS Archive" in c or b'STATUS "' in c for c in commands) <= 1, commands
+        server.put("Archive/2015", message("ben@example.com"))
+        server.ready()
+        more = plugin.job(settings=config, cursor=again.cursor)
+        assert more.ok and len(more.touches) == 1, str(more)
+        server.box("Archive/2016").chmod(0)
+        shut = plugin.job(settings=config, cursor=more.cursor)
+        assert shut.ok and "does not let Kith open Archive/2016" in shut.text, str(shut)
+        server.box("Archive/2016").chmod(0o700)
+
 
 def main():
     with lab.scratch() as folder:

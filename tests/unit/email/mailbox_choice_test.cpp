@@ -2,9 +2,11 @@
 #include <string>
 #include <vector>
 
+#include "base/json.hpp"
 #include "plugins/email/mailbox_choice.hpp"
 #include "plugins/email/sense_cursor.hpp"
 #include "tests/support/catch.hpp"
+#include "wire/limits.hpp"
 
 using namespace kith::email;
 
@@ -167,14 +169,30 @@ TEST_CASE("Folders are read as far as their names fit into a cursor", "[email]")
     CHECK(choice.mailboxes.size() > 10);
     CHECK(names(choice)[3] == "Archive/" + piece + "3");
     CHECK(choice.missing.front().size() < 100);
+    CHECK(choice.mailboxes[1].always == false);
+    CHECK(choice.mailboxes[2].always);
+    CHECK(choice.mailboxes[3].always);
+    CHECK_FALSE(choice.mailboxes[4].always);
+    // The longest cursor there can be, with the longest names.
     SenseCursor cursor;
-    for (const auto& box : choice.mailboxes)
-        cursor.mailboxes.push_back({.name = box.name, .validity = 4294967295U, .top = 4294967295U});
+    const auto at = std::int64_t{99'999'999'999};
+    for (int i = 0; i < 60; ++i)
+        cursor.mailboxes.push_back({.name = std::string(68, '"'),
+                                    .validity = 4294967295U,
+                                    .top = 4294967295U,
+                                    .bottom = 4294967295U,
+                                    .read_at = at,
+                                    .from = at,
+                                    .restless = 3,
+                                    .news_at = at,
+                                    .asked_at = at});
+    cursor.missing = cursor.missing_sent = Names(4, std::string(240, '"'));
     for (int i = 0; i < 64; ++i) {
         cursor.mailboxes[0].owed.push_back({4294967295U, 12});
         cursor.note_reply("mail-0123456789abcdef0123456789abc" + std::to_string(i));
     }
-    CHECK(cursor.text().size() < std::size_t{32} * 1024 - 8000); // sixty short names take more
+    CHECK(cursor.text().size() < kith::wire::kMaxCursor);
+    CHECK(kith::to_line(kith::Json(cursor.text())).size() < kith::wire::kMaxCursorEncoded);
 }
 
 TEST_CASE("Whether sent mail is seen is known", "[email]") {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "plugins/email/mailbox_turns.hpp"
 #include "plugins/email/sense_cursor.hpp"
 #include "tests/support/catch.hpp"
 
@@ -12,6 +13,11 @@ TEST_CASE("A cursor comes back as it was", "[email]") {
     cursor.mailboxes = {{"INBOX", false, 42, 10, 5, false},
                         {"Sent \"x\"", true, 4294967295U, 0, 0, true}};
     cursor.missing = {"Friends"};
+    cursor.missing_sent = {"Out"};
+    cursor.list_status = cursor.login_command = true;
+    cursor.mailboxes[0].always = true;
+    cursor.mailboxes[0].news_at = 77;
+    cursor.mailboxes[1].asked_at = 78;
     CHECK_FALSE(cursor.knows_reply("a"));
     cursor.note_reply("a");
     cursor.note_reply("a");
@@ -77,4 +83,25 @@ TEST_CASE("A mailbox that is another one at every look is not read as a whole ea
     box.restless = 0; // it stayed the same for once
     box.begin_again(101, 10);
     CHECK(box.from == 0);
+}
+
+TEST_CASE("Of the folders in which nothing came for long one has its turn", "[email]") {
+    constexpr std::int64_t now = 1'772'445'600, old = now - 20 * 86'400;
+    const MailboxProgress quiet{.name = "quiet", .done = true, .news_at = old};
+    std::vector<MailboxProgress> boxes(4, quiet);
+    for (std::size_t i = 0; i < boxes.size(); ++i) boxes[i].name = std::to_string(i);
+    std::string turns;
+    for (int run = 0; run < 6; ++run)
+        for (const auto* box : whose_turn(boxes, now + run)) turns += box->name;
+    CHECK(turns == "012301");
+    auto other = std::vector<MailboxProgress>(8, quiet);
+    other[0].always = true;
+    other[1].done = false;
+    other[2].closed = true;
+    other[3].owed = {{7}};
+    other[4].restless = 1;
+    other[5].news_at = now - 86'400;
+    other[6].news_at = 0;            // a cursor from before
+    other[7].news_at = now + 86'400; // a clock that went back
+    CHECK(whose_turn(other, now).size() == 8);
 }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "plugins/email/sense_cursor.hpp"
+
+namespace kith::email {
+
+/// Which of `mailboxes` are asked for their state now, where each costs a command of its own: all
+/// but those in which nothing came for long and that the person did not ask for, of which one has
+/// its turn. Pure but for `asked_at` of those.
+std::vector<MailboxProgress*> whose_turn(std::vector<MailboxProgress>& mailboxes, std::int64_t now);
+
+} // namespace kith::email
