@@ -37,7 +37,8 @@ std::string login_options(const std::string& auth) {
 }
 
 bool is_this_machine(std::string_view host) {
-    return host == "localhost" || host == "::1" || host.starts_with("127.");
+    const bool number = host.find_first_not_of("0123456789.") == std::string_view::npos;
+    return host == "localhost" || host == "::1" || (number && host.starts_with("127."));
 }
 
 /// What stands behind the host: a port that can be one, or nothing.

@@ -53,11 +53,19 @@ int keep_response(CURL*, curl_infotype type, char* data, size_t size, void* kept
     if (type != CURLINFO_HEADER_IN) return 0;
     end.login_taken = end.login_taken || line.starts_with("235");
     try {
+        if (const auto spoken = protocol_of(line);
+            end.last_response.empty() && !spoken.empty() && spoken != end.wanted)
+            end.foreign = spoken;
         end.last_response = line.substr(0, kLongestResponse);
     } catch (...) {
         end.last_response.clear();
     }
     return 0;
+}
+
+/// Ends the wait for words of IMAP where another protocol was greeted in.
+int stop_if_foreign(void* kept, curl_off_t, curl_off_t, curl_off_t, curl_off_t) noexcept {
+    return static_cast<const CurlEnd*>(kept)->foreign.empty() ? 0 : 1;
 }
 
 } // namespace
@@ -183,6 +191,10 @@ CurlEnd Connection::connect(const std::string& login_options) {
     h.set(CURLOPT_DEBUGFUNCTION, &keep_response);
     h.set(CURLOPT_DEBUGDATA, &h.end);
     h.set(CURLOPT_VERBOSE, 1L);
+    h.end.wanted = endpoint_.url.starts_with("imap") ? "IMAP" : "SMTP";
+    h.set(CURLOPT_XFERINFOFUNCTION, &stop_if_foreign);
+    h.set(CURLOPT_XFERINFODATA, &h.end);
+    h.set(CURLOPT_NOPROGRESS, 0L);
     set_security();
     set_login(login_options);
     const auto rc = curl_easy_perform(h.curl);

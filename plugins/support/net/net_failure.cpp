@@ -27,10 +27,9 @@ NetFailure certificate(const CurlEnd& end, const std::string& place) {
         return {NetTrouble::Temporary,
                 fmt::format("the certificate of {} has expired; its owner has to renew it", place)};
     case kNotYetValid:
-        return {
-            NetTrouble::Temporary,
-            fmt::format("the certificate of {} is not valid yet; is this computer's clock right?",
-                        place)};
+        return {NetTrouble::Temporary,
+                fmt::format("the certificate of {} is not valid yet; check this computer's clock",
+                            place)};
     case kSelfSigned:
     case kSelfSignedChain:
     case kNoLocalIssuer:
@@ -106,6 +105,13 @@ NetFailure turned_away(const CurlEnd& end, const std::string& place, std::string
 
 } // namespace
 
+std::string_view protocol_of(std::string_view greeting) {
+    if (greeting.starts_with("+OK")) return "POP3";
+    if (greeting.starts_with("220")) return "SMTP";
+    if (greeting.starts_with("* OK") || greeting.starts_with("* PREAUTH")) return "IMAP";
+    return {};
+}
+
 NetFailure net_failure(const CurlEnd& end, const std::string& place, const std::string& user) {
     const auto temporary = [&](std::string_view what) {
         return NetFailure{NetTrouble::Temporary, fmt::format("{} {}", place, what)};
@@ -113,6 +119,8 @@ NetFailure net_failure(const CurlEnd& end, const std::string& place, const std::
     const auto settings = [&](std::string_view what) {
         return NetFailure{NetTrouble::Settings, fmt::format("{} {}", place, what)};
     };
+    if (!end.foreign.empty())
+        return settings(fmt::format("speaks {} there; check the port", end.foreign));
     switch (end.code) {
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
@@ -127,14 +135,14 @@ NetFailure net_failure(const CurlEnd& end, const std::string& place, const std::
     case CURLE_USE_SSL_FAILED:
         return settings("offers no encryption there; try the port for TLS (imaps:, smtps:)");
     case CURLE_SSL_CONNECT_ERROR:
-        return temporary("does not speak TLS as it should; is it the right port?");
+        return temporary("does not speak TLS as it should; check the port");
     case CURLE_SSL_CACERT_BADFILE:
         return {NetTrouble::Settings, "ca: this file holds no certificates that can be read"};
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL: return settings("is no address Kith can use");
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_REMOTE_ACCESS_DENIED:
-        return turned_away(end, place, "answers strangely; is it the right port?");
+        return turned_away(end, place, "answers strangely; check the port");
     case CURLE_OUT_OF_MEMORY: return temporary("sent more than there is room for");
     default: return turned_away(end, place, "broke the connection off");
     }

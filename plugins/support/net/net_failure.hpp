@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace kith::net {
 
@@ -32,10 +33,15 @@ struct CurlEnd {
     long verify_result = 0;     ///< CURLINFO_SSL_VERIFYRESULT
     std::string last_response;  ///< the server's last line, as it came
     bool silent = false;        ///< connected in the clear, and it never said a word
+    std::string_view wanted;    ///< IMAP or SMTP
+    std::string foreign;        ///< what it speaks instead of what was asked for: POP3, SMTP, IMAP
     bool login_sent = false;    ///< a login was begun
     bool login_command = false; ///< by IMAP's LOGIN
     bool login_taken = false;   ///< SMTP alone: and the server said yes
 };
+
+/// The mail protocol a server greets in, or empty.
+std::string_view protocol_of(std::string_view greeting);
 
 /// The failure for an end other than CURLE_OK, with a sentence about `place` (`mail.example.org`)
 /// and the login `user`.

@@ -55,7 +55,7 @@ def refusals(authority, folder):
         assert plugin.job(settings=at(good) | {"imap": f" IMAPS://localhost:{good.imaps}/INBOX "}).ok, "spelled otherwise"
         fails(plugin.job(settings=at(good) | {"imap": "imaps://nowhere.invalid"}), "temporary", "was not found")
         fails(plugin.job(settings=at(good) | {"imap": f"imaps://localhost:{lab.free_port()}"}), "temporary", "takes no connection")
-        fails(plugin.job(settings=at(good) | {"imap": f"imaps://localhost:{good.imap}"}), "temporary", "is it the right port")
+        fails(plugin.job(settings=at(good) | {"imap": f"imaps://localhost:{good.imap}"}), "temporary", "check the port")
         fails(plugin.job(settings=at(good) | {"ca": str(folder / "no-such-file")}), "config", "ca: ")
     finally:
         for server in (good, expired, other):
@@ -66,7 +66,8 @@ def wrong_settings():
     """Settings that cannot work are told with their key, and nobody is called."""
     good = {"imap": "imaps://mail.example.org", "user": "sam"}
     for wrong, words in (({"imap": "https://mail.example.org"}, "imap: write it like"), ({"user": ""}, "user: "),
-                         ({"unencrypted": True}, "unencrypted: only"), ({"auth": "xoauth2"}, "token: "),
+                         ({"unencrypted": True}, "unencrypted: only"),
+                         ({"imap": "imap://127.evil.example", "unencrypted": True}, "unencrypted: only"), ({"auth": "xoauth2"}, "token: "),
                          ({"imap": ""}, "name a server"), ({"max_recipients": 0}, "max_recipients: "),
                          ({"imap": "imaps://sam:secret@mail.example.org"}, "user's name belongs"),
                          ({"imap": "imaps://localhost:99999"}, "imap: behind the colon goes a port"),
@@ -258,7 +259,10 @@ def forgeries():
 
 def nonsense():
     """A server that is none."""
-    for answer in (b"SSH-2.0-OpenSSH_9.2\r\n", b"220 mail ESMTP\r\n", b"* BYE not today\r\n"):
+    for answer, speaks in ((b"220 mail ESMTP\r\n", "SMTP"), (b"+OK POP3 ready\r\n", "POP3")):
+        outcome = told(BadImap(greeting=answer), "config", f"127.0.0.1 speaks {speaks} there; check the port")
+        assert outcome.end["took_ms"] < 5000, outcome.end
+    for answer in (b"SSH-2.0-OpenSSH_9.2\r\n", b"* BYE not today\r\n"):
         server = BadImap(greeting=answer)
         outcome = plugin.job(settings=settings(server.port), deadline_ms=3500)
         server.stop()
