@@ -2,9 +2,14 @@
 #include "daemon/ledger/backup.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <sqlite3.h>
+#include <string_view>
+
+#include <fmt/format.h>
 
 #include "base/files.hpp"
+#include "core/calendar/civil.hpp"
 
 namespace kith::ledger {
 namespace {
@@ -12,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kPages = 256; // of 4 kB
+constexpr std::string_view kDated = "ledger-";
 
 bool is_whole(const fs::path& file) {
     try {
@@ -36,8 +42,39 @@ std::vector<fs::path> backups(const fs::path& dir) {
     for (fs::directory_iterator it{dir / "backups", error}, end; !error && it != end;
          it.increment(error))
         if (it->path().extension() == ".db") out.push_back(it->path());
-    std::ranges::sort(out, std::ranges::greater{});
+    std::ranges::sort(out, std::ranges::greater{},
+                      [](const fs::path& file) { return file.stem(); });
     return out;
+}
+
+fs::path free_name(const fs::path& backups, Instant now) {
+    const auto date = calendar::format_date(calendar::local_day(now, calendar::Zone::utc()));
+    auto name = backups / fmt::format("ledger-{}.db", date);
+    for (int i = 2; fs::exists(name); ++i) name = backups / fmt::format("ledger-{}-{}.db", date, i);
+    return name;
+}
+
+void date_back(const fs::path& dir, Instant now) {
+    const auto today = calendar::format_date(calendar::local_day(now, calendar::Zone::utc()));
+    auto ahead = backups(dir);
+    std::erase_if(ahead, [&](const fs::path& file) {
+        return file.stem().string().substr(0, kDated.size() + today.size()) <=
+               std::string{kDated} + today;
+    });
+    for (const auto& file : std::views::reverse(ahead)) { // the oldest first
+        std::error_code error;
+        fs::rename(file, free_name(dir / "backups", now), error);
+    }
+}
+
+void put_back(const fs::path& backup, const fs::path& ledger) {
+    remove_quietly(ledger); // and what a ledger before it has left
+    auto half = ledger;
+    half += ".part";
+    fs::copy_file(backup, half, fs::copy_options::overwrite_existing);
+    fs::permissions(half, fs::perms::owner_read | fs::perms::owner_write);
+    fs::rename(half, ledger);
+    (void)flush_dir(ledger.parent_path());
 }
 
 std::optional<fs::path> newest_good_backup(const fs::path& dir) {

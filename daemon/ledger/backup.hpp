@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "core/model/instant.hpp"
 #include "daemon/ledger/sqlite.hpp"
 
 struct sqlite3_backup;
@@ -17,11 +18,22 @@ inline constexpr std::size_t kBackupsKept = 4;
 /// Under this key a backup says that it is one.
 inline constexpr auto kCopyKey = "copy";
 
-/// Backups of the folder, newest first.
+/// Backups of the folder, newest first by their dates.
 std::vector<std::filesystem::path> backups(const std::filesystem::path& dir);
+
+/// The name for a backup made now, which no other has: none is ever written over.
+std::filesystem::path free_name(const std::filesystem::path& backups, Instant now);
+
+/// Backups that a clock ahead of its time has dated are given days up to `now`, in their order:
+/// else they would pass for the newest for as long.
+void date_back(const std::filesystem::path& dir, Instant now);
 
 /// The newest that SQLite finds whole.
 std::optional<std::filesystem::path> newest_good_backup(const std::filesystem::path& dir);
+
+/// Puts a copy of the backup in place of `ledger`, which is not there, nor what SQLite keeps beside
+/// it. Throws filesystem_error.
+void put_back(const std::filesystem::path& backup, const std::filesystem::path& ledger);
 
 /// A copy of the open ledger on its way to `file` (0600), in pieces of about a megabyte between
 /// which the ledger may change. The copy is checked and marked as one, and only then put in place.

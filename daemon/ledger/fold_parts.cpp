@@ -19,6 +19,7 @@ Json push_json(const Push& p) {
     put(out, "opens_cycle", p.opens_cycle);
     put(out, "for_occasion", p.for_occasion);
     put(out, "withheld", p.withheld);
+    put(out, "failed", p.failed);
     return out;
 }
 
@@ -35,6 +36,7 @@ Push to_push(const Json& in) {
     p.opens_cycle = bool_or(in, "opens_cycle", false);
     p.for_occasion = bool_or(in, "for_occasion", false);
     p.withheld = bool_or(in, "withheld", false);
+    p.failed = bool_or(in, "failed", false);
     return p;
 }
 

@@ -64,6 +64,29 @@ std::string set_aside(const fs::path& file, Instant now) {
     return target.string();
 }
 
+/// Not there, or cut to nothing: what SQLite would take for a new beginning.
+bool is_gone(const fs::path& file) {
+    std::error_code error;
+    const auto size = fs::file_size(file, error);
+    return error == std::errc::no_such_file_or_directory || (!error && size == 0);
+}
+
+/// Who has been let go of, and what has been offered, is worth more a week old than not at all: the
+/// newest whole backup takes the place of the ledger that is not there any more. Tells what was
+/// done, for the person.
+std::string go_on_from_copy(const fs::path& dir, const fs::path& file, Instant now) {
+    date_back(dir, now);
+    const auto backup = newest_good_backup(dir);
+    if (!backup)
+        return fmt::format("there is no backup yet, so Kith begins anew, and `ls {}` shows what "
+                           "was kept",
+                           dir.string());
+    put_back(*backup, file);
+    return fmt::format("Kith goes on from its copy {} and knows nothing that came after it; "
+                       "`ls {}` shows what was kept",
+                       backup->filename().string(), dir.string());
+}
+
 } // namespace
 
 bool Ledger::is_suspect() const {
@@ -79,21 +102,15 @@ std::expected<Ledger::Opened, Refusal> Ledger::open(const fs::path& dir, Instant
     const auto file = dir / "ledger.db";
     Opened out;
     try {
+        if (is_gone(file) && newest_good_backup(dir))
+            out.note = "the ledger was gone; " + go_on_from_copy(dir, file, now);
         try {
             Db db = open_file(file, out.fresh);
             out.ledger.reset(new Ledger(dir, std::move(*lock), std::move(db)));
         } catch (const SqlError& e) {
             if (!e.is_damage()) throw;
-            const auto aside = set_aside(file, now);
-            const auto backup = newest_good_backup(dir);
-            out.note = fmt::format(
-                "the ledger was damaged and is kept as {}; {}", aside,
-                backup ? fmt::format("to go on from the last good copy, stop kithd and type "
-                                     "`cp {} {}`",
-                                     backup->string(), file.string())
-                       : fmt::format("there is no backup yet, so Kith begins anew, and `ls {}` "
-                                     "shows what was kept",
-                                     dir.string()));
+            out.note = "the ledger was damaged and is kept as " + set_aside(file, now) + "; ";
+            out.note += go_on_from_copy(dir, file, now);
             Db db = open_file(file, out.fresh);
             out.ledger.reset(new Ledger(dir, std::move(*lock), std::move(db)));
         }

@@ -68,14 +68,17 @@ std::string bytes_of(const fs::path& dir) {
     return all;
 }
 
-/// Every piece of a night; false where one failed.
+/// Every piece of a night, and of the one before it, which retention waits for; false where one
+/// failed.
 bool tend_whole(ledger::Ledger& ledger, Instant now,
                 const calendar::Zone& zone = calendar::Zone::utc()) {
-    for (;;) {
-        const auto more = ledger.tend(now, 400, zone);
-        if (!more) return false;
-        if (!*more) return true;
-    }
+    for (const auto at : {now - 13h, now})
+        for (;;) {
+            const auto more = ledger.tend(at, 400, zone);
+            if (!more) return false;
+            if (!*more) break;
+        }
+    return true;
 }
 
 } // namespace
@@ -213,7 +216,7 @@ TEST_CASE("What fails has not happened", "[ledger]") {
     CHECK(ledger->touches_of("ana").empty());
 }
 
-TEST_CASE("A damaged ledger is set aside and the newest good backup named", "[ledger]") {
+TEST_CASE("A damaged ledger is set aside and the newest good backup goes on", "[ledger]") {
     const test::TempDir folder;
     {
         const auto ledger = open(folder.path());
@@ -231,8 +234,77 @@ TEST_CASE("A damaged ledger is set aside and the newest good backup named", "[le
     const auto opened = ledger::Ledger::open(folder.path(), kNow);
     REQUIRE(opened);
     CHECK(opened->note.find("damaged") != std::string::npos);
-    CHECK(opened->note.find("backups") != std::string::npos);
-    CHECK(opened->ledger->touches_of("ana").empty());
+    CHECK(opened->note.find(ledger::backups(folder.path()).front().filename()) !=
+          std::string::npos);
+    CHECK(opened->ledger->touches_of("ana").size() == 1);
+    CHECK(opened->ledger->is_put_back());
+    // The backup itself stays as it is, whatever is made on the same day.
+    REQUIRE(opened->ledger->change([](ledger::Change& c) { c.keep("backup_at", "0"); }));
+    REQUIRE(tend_whole(*opened->ledger, kNow));
+    CHECK(ledger::backups(folder.path()).size() == 2);
+}
+
+TEST_CASE("A ledger that is gone, or cut to nothing, goes on from its backup", "[ledger]") {
+    const test::TempDir folder;
+    {
+        const auto ledger = open(folder.path());
+        REQUIRE(ledger->change(
+            [&](ledger::Change& c) { (void)c.add(touch("ana", "m1", kNow), kNow); }));
+        REQUIRE(tend_whole(*ledger, kNow));
+        REQUIRE(ledger->change(
+            [&](ledger::Change& c) { (void)c.add(touch("ana", "m2", kNow), kNow); }));
+    }
+    if (GENERATE(false, true))
+        std::filesystem::resize_file(folder.path() / "ledger.db", 0);
+    else
+        std::filesystem::remove(folder.path() / "ledger.db");
+    // What is left beside it belongs to what is gone.
+    std::ofstream(folder.path() / "ledger.db-wal") << std::string(5000, 'x');
+    const auto opened = ledger::Ledger::open(folder.path(), kNow);
+    REQUIRE(opened);
+    CHECK(opened->note.find("gone") != std::string::npos);
+    CHECK(opened->ledger->touches_of("ana").size() == 1);
+}
+
+TEST_CASE("A clock that runs ahead for a night coarsens nothing", "[ledger]") {
+    const test::TempDir folder;
+    const auto ledger = open(folder.path());
+    REQUIRE(ledger->change([&](ledger::Change& c) {
+        (void)c.add(touch("ana", "one", kNow - 24h), kNow);
+        (void)c.add(touch("ana", "two", kNow), kNow);
+    }));
+    REQUIRE(tend_whole(*ledger, kNow));
+    const auto ahead = kNow + 24h * 730;
+    const auto night = [&](Instant at) {
+        for (auto more = ledger->tend(at, 400, calendar::Zone::utc()); more && *more;)
+            more = ledger->tend(at, 400, calendar::Zone::utc());
+    };
+    night(ahead);
+    night(ahead + 1h);
+    night(kNow + 24h);
+    night(kNow + 24h * 2);
+    for (const auto& t : ledger->touches_of("ana")) CHECK(!t.day_only);
+    // Nor does its backup pass for the newest until then.
+    night(kNow + 24h * 8);
+    const auto all = ledger::backups(folder.path());
+    for (const auto& file : all) CHECK(file.stem().string().find("2028") == std::string::npos);
+    CHECK(all.size() == 4);
+}
+
+TEST_CASE("Of several on one day past retention the last stays as it is", "[ledger]") {
+    const test::TempDir folder;
+    const auto ledger = open(folder.path());
+    const auto day = std::chrono::floor<std::chrono::days>(kNow) - 24h * 500;
+    REQUIRE(ledger->change([&](ledger::Change& c) {
+        (void)c.add(touch("ana", "at eight", day + 8h), kNow);
+        (void)c.add(touch("ana", "at nine", day + 9h), kNow);
+    }));
+    REQUIRE(tend_whole(*ledger, kNow));
+    REQUIRE(tend_whole(*ledger, kNow + 24h));
+    for (const auto& t : ledger->touches_of("ana")) {
+        CAPTURE(t.ref);
+        CHECK(t.day_only == (t.ref == "at eight"));
+    }
 }
 
 TEST_CASE("Past retention only the day stays, but for the last touchpoint", "[ledger]") {
@@ -293,6 +365,10 @@ TEST_CASE("A night's work comes in pieces, between which the ledger goes on", "[
         for (const auto& t : ledger->touches_of("ana")) precise += t.day_only ? 0 : 1;
         return precise;
     };
+    // The night before finds what is too old; its backup is none of the pieces.
+    for (auto more = ledger->tend(kNow - 13h, 400, calendar::Zone::utc()); more && *more;)
+        more = ledger->tend(kNow - 13h, 400, calendar::Zone::utc());
+    REQUIRE(ledger->change([](ledger::Change& c) { c.keep("backup_at", "0"); }));
     int pieces = 0;
     bool more = true;
     for (std::size_t before = left(); more; ++pieces) {
@@ -308,7 +384,7 @@ TEST_CASE("A night's work comes in pieces, between which the ledger goes on", "[
     }
     CHECK(left() == 1);
     CHECK(pieces > 7); // the copy too
-    REQUIRE(ledger::backups(folder.path()).size() == 1);
+    REQUIRE(ledger::backups(folder.path()).size() == 2);
     ledger::Db copy(ledger::backups(folder.path()).front());
     CHECK(copy.integer("SELECT count(*) FROM touchpoint WHERE connection = 'ana'") == kMany + 1);
 }
