@@ -27,7 +27,11 @@ struct Push {
     bool opens_cycle =
         false; ///< the first offer after a touch, a not-this-time or a worn-out cycle
     bool for_occasion = false; ///< a date or a ritual, no lapse: no part of a cycle
-    bool withheld = false;     ///< nobody was asked: it spent its budget, and is no part of a cycle
+    bool withheld = false;     ///< kept back by the coin of honest_check
+    bool failed = false;       ///< surely reached nobody: no deliverer could bring it
+
+    /// Else it has spent its budget, and is no part of a cycle.
+    [[nodiscard]] bool was_asked() const { return !withheld && !failed; }
 
     friend bool operator==(const Push&, const Push&) = default;
 };

@@ -30,11 +30,16 @@ void settle_backoff(Memory& m, Instant at) {
     if (m.g == 0) m.g_since = at;
 }
 
-/// What was kept back is no part of a cycle, so it goes first.
+/// What asked nobody is no part of a cycle, so it goes first.
 void forget_oldest(std::vector<Push>& pushes) {
     if (pushes.size() <= kOwnPushesKept) return;
-    const auto kept_back = std::ranges::find(pushes, true, &Push::withheld);
-    pushes.erase(kept_back == pushes.end() ? pushes.begin() : kept_back);
+    const auto unasked = std::ranges::find(pushes, false, &Push::was_asked);
+    pushes.erase(unasked == pushes.end() ? pushes.begin() : unasked);
+}
+
+void note_failed(std::vector<Push>& pushes, const std::string& nudge) {
+    for (auto& push : pushes)
+        if (push.nudge == nudge) push.failed = true;
 }
 
 void name(ConnectionMemory& c, const std::string& by, Instant slot) {
@@ -192,7 +197,10 @@ void nudge_noticed(Memory& m, const Event& e) {
 }
 
 void nudge_failed(Memory& m, const Event& e) {
-    if (is_outstanding(m, e) && !m.outstanding->occasion.empty())
+    if (!is_outstanding(m, e)) return;
+    note_failed(m.pushes, e.nudge);
+    if (auto* c = find(m, m.outstanding->connection)) note_failed(c->pushes, e.nudge);
+    if (!m.outstanding->occasion.empty())
         try_again(m, about_nudge(m, e.nudge), std::string{m.outstanding->occasion});
     nudge_lost(m, e);
 }

@@ -113,6 +113,8 @@ MUTANTS = [
            "           view.score_value() >= frame.settings.policy.theta - 1e-9", "view.score >= 0"),
     Mutant("the offer of a hard week is kept back", TRIAL, "decision.standing.reach ||", "false ||"),
     Mutant("the coin is tossed for the unseen", TRIAL, "chosen.sight != Sight::Seen", "false"),
+    Mutant("what reached nobody is a turn of theirs", NUDGE, "if (push.nudge == nudge) push.failed = true;",
+           "if (push.nudge == nudge) push.failed = false;"),
     Mutant("what is kept back stays open", NUDGE, "m.outstanding.reset();\n    m.pushes.back()", "m.pushes.back()"),
     Mutant("what is kept back costs nothing", NUDGE, "nudge_chosen(m, e, naming);\n    m.outstanding.reset();\n"
            "    m.pushes.back().withheld = true;", "(void)naming;"),

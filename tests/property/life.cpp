@@ -291,19 +291,21 @@ void Life::offer(const Frame& frame) {
     rule(!memory_.outstanding, "P13: one at a time");
     if (chosen.kind == EventKind::Withheld) return withhold(frame, chosen);
     tell(chosen);
+    const bool lapse = !chosen.is_return && chosen.occasion.empty();
+    const bool failed = lapse && draw_.chance(0.05); // nobody could bring it
     Event e;
-    e.kind = EventKind::Delivered;
+    e.kind = failed ? EventKind::Failed : EventKind::Delivered;
     e.at = frame.now;
     e.nudge = chosen.nudge;
     e.connection = chosen.connection;
     tell(e);
     auto& person = books_.people[chosen.connection];
-    if (!chosen.is_return && chosen.occasion.empty()) person.cycle.push_back(frame.now);
+    if (lapse && !failed) person.cycle.push_back(frame.now);
     person.returns.reset();
     books_.offers.push_back({frame.around.slot.start, frame.now, chosen.connection,
                              goals_.all[*decision_.nudge].kind, chosen.words, chosen.is_return,
                              chosen.occasion, chosen.also});
-    plan_answer(chosen);
+    if (!failed) plan_answer(chosen);
 }
 
 void Life::plan_answer(const Event& chosen) {

@@ -286,6 +286,16 @@ void Life::check_silence(const Frame& frame) {
         return;
     }
     rule(!is_quiet(settings_.hours, zone_, frame.now), "P22: quiet is told as quiet", at);
+    for (std::size_t i = 0; i < decision_.goals.size(); ++i)
+        if (goals_.all[i].sight == Sight::Seen &&
+            decision_.goals[i].failed.has(Guard::BudgetCycle)) {
+            const auto& person = books_.people[goals_.all[i].connection->id];
+            const auto last = std::ranges::max_element(person.touches);
+            const auto asked = std::ranges::count_if(person.cycle, [&](Instant offered) {
+                return last == person.touches.end() || offered > *last;
+            });
+            rule(asked >= settings_.budget.per_cycle, "P22: a cycle is told as it is", at);
+        }
     for (const auto& view : decision_.goals)
         if (view.counted && view.ratio >= 1.5 && view.ratio < 8 && view.failed.empty())
             rule(view.score_value() < settings_.policy.theta, "P23: someone ready was passed over",
