@@ -207,11 +207,7 @@ Result<void> App::clear_plugins() {
 }
 
 int App::run() {
-    auto control = ControlSocket::open(loop_, commands_, runtime_dir() / "kith");
-    if (control)
-        control_ = std::move(*control);
-    else
-        log_event(Level::Error, "no control socket", {{"why", control.error().text}});
+    control_ = std::make_unique<ControlSocket>(loop_, commands_, runtime_dir() / "kith");
     bus_ = std::make_unique<UserBus>(loop_, commands_);
     (void)loop_.set_watchdog(true);
     (void)sd_notify(0, "READY=1");

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 
 #include "base/paths.hpp"
@@ -14,6 +15,8 @@ namespace {
 
 constexpr const char* kPath = "/org/kith/Kith1";
 constexpr const char* kInterface = "org.kith.Kith1";
+constexpr const char* kSilent = "kithd is there, but does not answer. `systemctl --user restart "
+                                "kithd` starts it anew.";
 constexpr const char* kWrongUseError = "org.kith.Kith1.Error.WrongUse";
 
 int append(sd_bus_message* message, const std::string& text) {
@@ -57,6 +60,20 @@ int append(sd_bus_message* message, const Details& details) {
     return r < 0 ? r : sd_bus_message_close_container(message);
 }
 
+/// sd-bus itself would wait a minute and a half for a login that nobody answers.
+bool is_answered(sd_bus* bus) {
+    const auto until = std::chrono::steady_clock::now() + kBusTimeout;
+    for (;;) {
+        const int worked = sd_bus_process(bus, nullptr);
+        if (worked < 0) return true; // what is wrong is told by the call
+        if (sd_bus_is_ready(bus) != 0) return true;
+        const auto left = std::chrono::duration_cast<std::chrono::microseconds>(
+            until - std::chrono::steady_clock::now());
+        if (left.count() <= 0) return false;
+        if (worked == 0) (void)sd_bus_wait(bus, static_cast<std::uint64_t>(left.count()));
+    }
+}
+
 } // namespace
 
 Result<Connection> Connection::open() {
@@ -67,13 +84,20 @@ Result<Connection> Connection::open() {
         return fail("the path of the control socket is too long: " + path);
     std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
     UniqueFd socket{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    // Where nobody takes callers any more, one waits in line.
+    const timeval patience{.tv_sec = kBusTimeout.count(), .tv_usec = 0};
+    if (socket)
+        (void)::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     if (!socket ||
-        ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+        ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+        if (errno == EAGAIN) return fail(kSilent);
         return fail(
             "kithd is not running here. `systemctl --user start kithd` starts it; without the "
             "service, type kithd in another terminal.");
+    }
     auto bus = open_peer_client(std::move(socket));
     if (!bus) return std::unexpected(bus.error());
+    if (!is_answered(bus->get())) return fail(kSilent);
     return Connection{std::move(*bus)};
 }
 

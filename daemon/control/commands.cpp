@@ -141,7 +141,9 @@ CommandResult Commands::log(const Answers::Logged& what) {
 CommandResult Commands::not_a_touch(const std::string& ref) {
     return unready() ? said(fail(*unready())) : said(life_.not_a_touch(ref));
 }
-CommandResult Commands::undo() { return unready() ? said(fail(*unready())) : said(life_.undo()); }
+CommandResult Commands::undo() {
+    return unready() ? said(fail(*unready())) : said(answers_.undo());
+}
 CommandResult Commands::answer(const std::string& word, const std::string& nudge) {
     return unready() ? said(fail(*unready())) : said(answers_.say(word, nudge));
 }

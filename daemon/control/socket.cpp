@@ -5,10 +5,13 @@
 #include <cerrno>
 #include <cstring>
 #include <sys/epoll.h>
+#include <sys/inotify.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <system_error>
 #include <unistd.h>
+#include <utility>
 
 #include "base/files.hpp"
 #include "base/log.hpp"
@@ -20,6 +23,7 @@ namespace {
 constexpr std::size_t kMaxPeers = 64;
 constexpr int kBacklog = 16;
 constexpr int kAtOnce = 16; ///< calls of one peer before everything else has its turn
+constexpr std::chrono::seconds kTryAgain{30};
 constexpr std::uint64_t kMostUnread = 256; ///< answers that a peer leaves lying
 
 bool is_same_user(int fd) {
@@ -30,13 +34,23 @@ bool is_same_user(int fd) {
 
 } // namespace
 
-Result<std::unique_ptr<ControlSocket>> ControlSocket::open(EventLoop& loop, Commands& commands,
-                                                           const std::filesystem::path& dir) {
-    if (const auto made = make_private_dir(dir); !made) return std::unexpected(made.error());
-    const auto path = dir / "control";
+ControlSocket::ControlSocket(EventLoop& loop, Commands& commands, std::filesystem::path dir)
+    : loop_(loop), commands_(commands), dir_(std::move(dir)), path_(dir_ / "control"),
+      again_(loop, TimerClock::Boottime, [this] { listen(); }),
+      afterwards_(loop, [this] { take_what_lies(); }) {
+    listen();
+}
+
+ControlSocket::~ControlSocket() {
+    peers_.clear();
+    if (socket_) (void)::unlink(path_.c_str());
+}
+
+Result<void> ControlSocket::try_to_listen() {
+    if (const auto made = make_private_dir(dir_); !made) return made;
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    const auto text = path.string();
+    const auto text = path_.string();
     if (text.size() >= sizeof address.sun_path) return fail(text + " is too long for a socket");
     std::memcpy(address.sun_path, text.c_str(), text.size() + 1);
     const auto* where = reinterpret_cast<const sockaddr*>(&address);
@@ -48,19 +62,39 @@ Result<std::unique_ptr<ControlSocket>> ControlSocket::open(EventLoop& loop, Comm
     if (!socket || ::bind(socket.get(), where, sizeof address) != 0 ||
         ::chmod(text.c_str(), 0600) != 0 || ::listen(socket.get(), kBacklog) != 0)
         return fail(errno_text(text + " cannot be listened on", errno));
-    return std::unique_ptr<ControlSocket>(
-        new ControlSocket(loop, commands, path, std::move(socket)));
+    socket_ = std::move(socket);
+    return {};
 }
 
-ControlSocket::ControlSocket(EventLoop& loop, Commands& commands, std::filesystem::path path,
-                             UniqueFd socket)
-    : loop_(loop), commands_(commands), path_(std::move(path)), socket_(std::move(socket)),
-      listening_(loop, socket_.get(), EPOLLIN, [this](std::uint32_t) { accept(); }),
-      afterwards_(loop, [this] { take_what_lies(); }) {}
+void ControlSocket::listen() {
+    listening_.reset();
+    watch_.reset();
+    socket_ = UniqueFd{};
+    if (const auto done = try_to_listen(); !done) {
+        if (refused_ != done.error().text)
+            log_event(Level::Error, "no control socket", {{"why", done.error().text}});
+        refused_ = done.error().text;
+        return again_.set_in(kTryAgain, kTryAgain / 2);
+    }
+    if (!std::exchange(refused_, {}).empty())
+        log_event(Level::Notice, "the control socket is there");
+    listening_.emplace(loop_, socket_.get(), EPOLLIN, [this](std::uint32_t) { accept(); });
+    try {
+        constexpr std::uint32_t kTaken = IN_DELETE | IN_MOVED_FROM | IN_DELETE_SELF | IN_MOVE_SELF;
+        watch_.emplace(loop_, dir_, kTaken, [this](std::uint32_t, std::string_view) {
+            loop_.post([this] { look_after(); }); // not from inside the watch, which goes with it
+        });
+    } catch (const std::system_error&) {
+        return; // as on a file system without inotify: it stays until the end, most likely
+    }
+    look_after();
+}
 
-ControlSocket::~ControlSocket() {
-    peers_.clear();
-    (void)::unlink(path_.c_str());
+/// Its name may be gone, or be somebody else's, while the socket itself hears nobody.
+void ControlSocket::look_after() {
+    struct stat info{};
+    const bool stands = ::lstat(path_.c_str(), &info) == 0 && S_ISSOCK(info.st_mode);
+    if (socket_ && !stands) listen();
 }
 
 void ControlSocket::accept() {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,12 +16,13 @@ namespace kith::daemon {
 /// The control socket: D-Bus peer to peer at `$XDG_RUNTIME_DIR/kith/control`, interface
 /// org.kith.Kith1. Beyond 64 callers at once the oldest one's line is closed. Only the same user
 /// can reach it (folder 0700), and another uid is refused besides.
+///
+/// The path an earlier daemon left is taken over; that of one that still listens (on another state
+/// folder: the ledger's lock keeps out a second on this one) is not. Where it cannot be had, or is
+/// taken away later, that is tried again until it is there: without it `kith` finds nobody.
 class ControlSocket {
   public:
-    /// Listens. The path an earlier daemon left is taken over; that of one that still listens (on
-    /// another state folder: the ledger's lock keeps out a second on this one) is not.
-    static Result<std::unique_ptr<ControlSocket>> open(EventLoop& loop, Commands& commands,
-                                                       const std::filesystem::path& dir);
+    ControlSocket(EventLoop& loop, Commands& commands, std::filesystem::path dir);
     ControlSocket(const ControlSocket&) = delete;
     ControlSocket& operator=(const ControlSocket&) = delete;
     ~ControlSocket();
@@ -35,7 +37,9 @@ class ControlSocket {
         BusSlot slot;
         BusSlot gone;
     };
-    ControlSocket(EventLoop& loop, Commands& commands, std::filesystem::path path, UniqueFd socket);
+    void listen();
+    Result<void> try_to_listen();
+    void look_after();
     void accept();
     void emit(const char* member, const std::string& json);
     void drop(sd_bus* bus);
@@ -43,9 +47,12 @@ class ControlSocket {
 
     EventLoop& loop_;
     Commands& commands_;
-    std::filesystem::path path_;
+    std::filesystem::path dir_, path_;
     UniqueFd socket_;
-    IoSource listening_;
+    std::optional<IoSource> listening_;
+    std::optional<InotifySource> watch_; ///< of its folder, while there is a socket
+    TimerSource again_;                  ///< while there is none
+    std::string refused_;                ///< why there is none; said once
     AfterwardsSource afterwards_;
     std::vector<std::unique_ptr<Peer>> peers_;
 };

@@ -2,6 +2,7 @@
 #include "daemon/loop/answers.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
@@ -71,11 +72,28 @@ Result<std::string> Answers::smaller(const policy::Target& target) {
     const policy::Frame frame{life_.settings(), life_.goals(), memory, board, around, now};
     auto e = policy::smaller_event(frame, life_.words(), *memory.outstanding);
     if (!e) return fail("that is the smallest already. Another day is fine too.");
-    auto title = e->title;
+    auto say = e->title;
+    if (say.empty() || !std::ispunct(static_cast<unsigned char>(say.back()))) say += '.';
+    say += ' ' + e->body;
     if (auto done = life_.commit({*e}, {}); !done) return std::unexpected(done.error());
     delivery_.show_again();
     if (on_change) on_change();
-    return title;
+    return say;
+}
+
+Result<std::string> Answers::undo() {
+    const auto before = life_.memory().outstanding;
+    auto said = life_.undo();
+    if (!said) return said;
+    const auto is_new = [&] {
+        const auto& open = life_.memory().outstanding;
+        return open && (!before || before->nudge != open->nudge);
+    };
+    if (before && (is_new() || !life_.memory().outstanding)) delivery_.take_down(*before);
+    withdraw_if_needless();
+    if (is_new() && life_.memory().outstanding->resident) delivery_.show_again();
+    if (on_change) on_change();
+    return said;
 }
 
 Result<std::string> Answers::say(const std::string& text, const std::string& nudge) {

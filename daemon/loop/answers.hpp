@@ -65,6 +65,10 @@ class Answers {
     /// Of a ritual: keep, rest or cancel.
     Result<std::string> ritual(const std::string& id, const std::string& word);
 
+    /// Takes back the last thing said. An offer that is open again is shown again where it was
+    /// taken off a screen; a mail still lies where it was.
+    Result<std::string> undo();
+
     /// Takes the open nudge back if what is known now would not offer it.
     void withdraw_if_needless();
 

@@ -6,6 +6,7 @@ nothing is offered twice, and the status says what there is to do."""
 import os
 import pathlib
 import shutil
+import signal
 import sqlite3
 import sys
 import time
@@ -158,5 +159,63 @@ def settings_move(prefix, _):
         life.close()
 
 
-sys.exit(run([refused_is_read_again, damaged_at_rest, damaged_while_running, backup_put_back, settings_move],
-             *sys.argv[1:3]))
+def socket_comes_back(prefix, shim):
+    """The folder of the control socket is swept away; another kithd has the socket first."""
+    life = ripe_life(prefix)
+    other = None
+    try:
+        clock = OwnedClock(life, shim, time.time())
+        clock.start()
+        shutil.rmtree(life.dir / "run" / "kith", ignore_errors=True)  # it may be back already
+        life.until(lambda: life.kith("status").returncode == 0, "kith finds it again")
+        (life.dir / "run" / "kith").rename(life.dir / "run" / "elsewhere")
+        life.until(lambda: life.kith("status").returncode == 0, "and again")
+        life.stop()
+        other = ripe_life(prefix, **{"XDG_RUNTIME_DIR": str(life.dir / "run")})
+        other.start()
+        life.launch(**(clock.more | {"KITH_TEST_CLOCK_AHEAD": "0"}))
+        life.until(lambda: "no control socket" in (life.dir / "log").read_text(), "it is told")
+        other.stop()
+        clock.jumps(60, 60, 60)
+        life.until(lambda: life.kith("status").returncode == 0, "once the other is gone")
+        assert (life.dir / "log").read_text().count("no control socket") == 1
+    finally:
+        life.close()
+        if other:
+            other.close()
+
+
+def nobody_answers(prefix, _):
+    """kithd hangs: `kith` says so in a few seconds, and what to type."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.daemon.send_signal(signal.SIGSTOP)
+        told = life.kith("status")
+        assert told.returncode == 3 and "does not answer" in told.stderr, told
+        assert "systemctl --user restart kithd" in told.stderr and "!" not in told.stderr, told
+        life.daemon.send_signal(signal.SIGCONT)
+        life.until(lambda: life.kith("status").returncode == 0, "it goes on")
+    finally:
+        life.close()
+
+
+def undone_answer(prefix, _):
+    """An offer that undo opens again is open; one brought by a program that has ended is not brought twice."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.until(lambda: len(life.offered()) == 1, "an offer")
+        assert life.kith("skip").returncode == 0
+        assert life.json("status")["outstanding"] is None
+        assert life.kith("undo").returncode == 0
+        assert life.json("status")["outstanding"]["connection"] == "ana"
+        assert len(life.offered()) == 1
+        said = life.kith("smaller")
+        assert said.returncode == 0 and "Ana" in said.stdout, said
+    finally:
+        life.close()
+
+
+sys.exit(run([refused_is_read_again, damaged_at_rest, damaged_while_running, backup_put_back, settings_move,
+              socket_comes_back, nobody_answers, undone_answer], *sys.argv[1:3]))
