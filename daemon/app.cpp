@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <malloc.h>
 #include <stdexcept>
 #include <systemd/sd-daemon.h>
@@ -50,29 +51,36 @@ App::App(const Options& options, const Clock& clock)
       troubles_(jobs_, life_),
       conductor_(loop_, life_, senses_, delivery_, notices_, answers_, troubles_),
       doctor_(jobs_, life_, senses_, secrets_),
-      commands_(life_, senses_, conductor_, answers_,
-                {.health = [this] { return health(); },
-                 .jail = [this] { return confinement(); },
-                 .bus = [this] { return bus_ ? bus_->standing() : BusStanding{}; },
-                 .reload =
-                     [this] {
-                         reload();
-                         return first_problem();
-                     },
-                 .examine =
-                     [this](bool ring, std::function<void(Examination)> done) {
-                         if (!left_behind_.empty()) (void)clear_plugins();
-                         doctor_.examine(ring, std::move(done));
-                     },
-                 .help =
-                     [this] {
-                         const auto known =
-                             config::load_support(bundled_words_dir().parent_path(), config_dir_);
-                         return config::help_page(life_.words(), known,
-                                                  life_.settings().you.country);
-                     },
-                 .config_dir = std::filesystem::absolute(config_dir_),
-                 .clear_plugins = [this] { return clear_plugins(); }}),
+      commands_(
+          life_, senses_, conductor_, answers_,
+          {.health = [this] { return health(); },
+           .jail = [this] { return confinement(); },
+           .brings =
+               [this] {
+                   return !std::ranges::all_of(life_.settings().deliver, [this](const auto& id) {
+                       return troubles_.brings_nothing(id);
+                   });
+               },
+           .bus = [this] { return bus_ ? bus_->standing() : BusStanding{}; },
+           .reload =
+               [this] {
+                   reload();
+                   return first_problem();
+               },
+           .examine =
+               [this](bool ring, std::function<void(Examination)> done) {
+                   if (!left_behind_.empty()) (void)clear_plugins();
+                   if (!problems_.empty() || !zone_note_.empty()) reload();
+                   doctor_.examine(ring, std::move(done));
+               },
+           .help =
+               [this] {
+                   const auto known =
+                       config::load_support(bundled_words_dir().parent_path(), config_dir_);
+                   return config::help_page(life_.words(), known, life_.settings().you.country);
+               },
+           .config_dir = std::filesystem::absolute(config_dir_),
+           .clear_plugins = [this] { return clear_plugins(); }}),
       reload_soon_(loop_, TimerClock::Monotonic, [this] { reload(); }),
       reread_(loop_, TimerClock::Boottime, [this] { reload(); }),
       hangup_(loop_, SIGHUP, [this] { reload(); }),
@@ -80,14 +88,18 @@ App::App(const Options& options, const Clock& clock)
       interrupt_(loop_, SIGINT, [this] { loop_.exit(0); }),
       try_again_(loop_, TimerClock::Boottime, [this] { go_on(); }) {
     wire_parts();
-    if (auto refused = open_ledger(); refused && !refused->may_pass)
+    // A service waits for the one somebody has started by hand; who does that is told at once.
+    const bool patient = std::getenv("NOTIFY_SOCKET") != nullptr;
+    if (auto refused = open_ledger(); refused && !refused->may_pass && !(refused->taken && patient))
         throw std::runtime_error(refused->text);
 }
 
 std::optional<ledger::Refusal> App::open_ledger() {
     auto opened = ledger::Ledger::open(state_dir_, clock_.now());
     if (!opened) {
-        if (no_ledger_ != opened.error().text)
+        if (no_ledger_ != opened.error().text && opened.error().taken)
+            log_event(Level::Notice, "this one waits", {{"why", opened.error().text}});
+        else if (no_ledger_ != opened.error().text)
             log_event(Level::Error, episode::kLedgerRefuses, {{"why", opened.error().text}});
         no_ledger_ = opened.error().text;
         return opened.error();

@@ -19,7 +19,8 @@ Ailment of_refused_login(std::string text, const PluginInstance& instance,
                          const Settings& settings) {
     for (const auto& [key, name] : instance.secret_refs)
         if (const auto source = settings.secrets.find(name); source != settings.secrets.end())
-            return ailment(std::move(text), renewing(source->second), "is where its secret stands");
+            return ailment(std::move(text), renewing(source->second),
+                           "is where its secret stands, and then `kith doctor` tries it at once");
     return ailment(std::move(text), "kith plugin info " + instance.plugin, "tells its settings");
 }
 
@@ -71,7 +72,13 @@ Ailment of_plugin(const fleet::Health& health, const PluginInstance* instance,
     case FailKind::Config:
         return ailment(std::move(text), "kith plugin info " + plugin, "tells its settings");
     case FailKind::Unfit: return ailment(std::move(text), "kith plugin list", "tells more");
-    default: return ailment(std::move(text), "kith doctor", "tries it again");
+    case FailKind::Unknown:
+        return ailment(text + ". It may have arrived, so it is not sent again",
+                       "kith doctor --ring", "sends a sample");
+    default:
+        if (health.call == wire::Call::Deliver)
+            return ailment(std::move(text), "kith doctor --ring", "sends a sample");
+        return ailment(std::move(text), "kith doctor", "tries it again");
     }
 }
 

@@ -19,6 +19,7 @@ namespace {
 
 /// Sources are read, and once more for hints: two deadlines, and some.
 constexpr std::chrono::seconds kLongestLook{180};
+constexpr std::chrono::seconds kLongestRewriting{120}; // of a long ledger, without somebody
 
 /// How one word's command line becomes a call.
 struct Form {
@@ -226,6 +227,7 @@ Result<Request> make_request(const std::string& name, const std::vector<std::str
     if (parsed->has("kinder")) out.method = "Kinder";
     if (parsed->has("fresh")) out.method = "FreshStart";
     if (name == "doctor") out.patience = kLongestLook;
+    if (name == "forget" || name == "no-contact") out.patience = kLongestRewriting;
     if (name == "forget" && !parsed->has("yes"))
         out.question = "Forget all that Kith remembers of " + clean_line(parsed->words[0], 40) +
                        "? This is for good.";

@@ -38,17 +38,27 @@ void check_mention(Reading& reading, const Mention& mention, bool complete) {
 
 /// One address at two people would leave every message with a wrong guess.
 void check_addresses(Reading& reading, const Settings& settings) {
-    std::map<std::string, std::string> owner;
-    for (const auto& own : settings.you.addresses) owner.emplace(own.text(), "you");
+    struct Owner {
+        std::string name, key;
+    };
+    const auto place_of = [&](const std::string& key) {
+        const auto origin = reading.origins.find(key);
+        return origin == reading.origins.end() ? Place{} : origin->second.place;
+    };
+    std::map<std::string, Owner> owner;
+    for (const auto& own : settings.you.addresses)
+        owner.emplace(own.text(), Owner{"you", "you.addresses"});
     for (const auto& c : settings.connections) {
+        const auto key = "connections." + c.id + ".addresses";
         for (const auto& address : c.addresses) {
-            const auto [it, fresh] = owner.emplace(address.text(), c.id);
+            const auto [it, fresh] = owner.emplace(address.text(), Owner{c.id, key});
             if (fresh) continue;
-            const auto key = "connections." + c.id + ".addresses";
-            const auto origin = reading.origins.find(key);
-            reading.error(origin == reading.origins.end() ? Place{} : origin->second.place, key,
-                          fmt::format("{} is also an address of {}; keep it at one of the two",
-                                      clean_line(address.text(), 80), it->second));
+            const auto first = place_of(it->second.key);
+            reading.error(place_of(key), key,
+                          fmt::format("{} is also an address of {} ({}:{}:{}); keep it at one of "
+                                      "the two",
+                                      clean_line(address.text(), 80), it->second.name, first.file,
+                                      first.line, first.col));
         }
     }
 }

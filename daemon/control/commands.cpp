@@ -47,6 +47,7 @@ CommandResult Commands::look(const std::function<CommandResult(const Outlook&)>&
                           .jail = house_.jail(),
                           .shunned = life_.shunned_names(),
                           .deciding = life_.remembers(),
+                          .brings = house_.brings(),
                           .now = life_.now()};
     return make(outlook);
 }

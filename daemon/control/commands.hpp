@@ -33,6 +33,8 @@ using CommandResult = std::expected<Json, CommandError>;
 struct Household {
     std::function<std::vector<Ailment>()> health;
     std::function<std::vector<std::string>()> jail;
+    /// Whether some deliverer may bring an offer, as far as its last try tells.
+    std::function<bool()> brings;
     std::function<BusStanding()> bus;
     /// Reads the configuration anew; the first thing wrong with it, or nothing.
     std::function<std::string()> reload;

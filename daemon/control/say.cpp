@@ -59,6 +59,7 @@ std::string quiet_because(const Outlook& o) {
     if (global.has(policy::Guard::HardWeek)) return "Quiet on purpose: it is a hard week.";
     if (o.settings.deliver.empty()) return "Quiet: nothing is named that brings an offer to you.";
     if (global.has(policy::Guard::Settling)) return "Quiet on purpose: Kith is settling in.";
+    if (!o.brings) return "Quiet: what brings offers to you does not work just now.";
     if (o.decision.weekly == 0) return "Quiet on purpose: offers come only when you ask.";
     if (global.has(policy::Guard::BudgetWeek) || global.has(policy::Guard::BudgetGap))
         return "Quiet on purpose: the last offer was not long ago.";

@@ -34,7 +34,8 @@ std::expected<UniqueFd, Refusal> lock_folder(const std::filesystem::path& dir) {
     if (::flock(fd.get(), LOCK_EX | LOCK_NB) == 0) return fd;
     if (errno == EWOULDBLOCK)
         return std::unexpected(Refusal{
-            fmt::format("another kithd already looks after {}; one is enough", dir.string())});
+            fmt::format("another kithd already looks after {}; one is enough", dir.string()), false,
+            true});
     return std::unexpected(
         Refusal{errno_text(fmt::format("{} cannot be locked", file.string()), errno), true});
 }

@@ -13,6 +13,7 @@ namespace kith::ledger {
 struct Refusal {
     std::string text;
     bool may_pass = false; ///< the disk is full, read-only or not there: worth trying again
+    bool taken = false;    ///< another daemon has it
 };
 
 /// Holds the folder for one daemon until the descriptor closes. The error names who has it.

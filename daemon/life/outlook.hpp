@@ -36,6 +36,7 @@ struct Outlook {
     std::vector<std::string> jail;   ///< "files: limits"
     policy::Nameless shunned{};      ///< those without contact, out of every text
     bool deciding = true;            ///< false: the ledger cannot remember, so nothing is offered
+    bool brings = true;              ///< some deliverer has not failed at its last try
     Instant now{};
 };
 

@@ -21,6 +21,7 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr auto kInSlotEvery = minutes{10};
+constexpr auto kOutsideEvery = minutes{30}; ///< what has failed is tried again where no slot waits
 constexpr auto kPatience = seconds{20};
 constexpr auto kAskersPatience = seconds{10};
 constexpr auto kOutstandingEvery = minutes{30};
@@ -67,6 +68,8 @@ Instant Conductor::next_wake() const {
         if (const auto again = senses_.next_try(); again && *again > looked_at_)
             consider(std::max(*slot->first_allowed, *again));
     }
+    if (const auto again = senses_.next_try(); again && *again > looked_at_)
+        consider(std::max(*again, looked_at_ + kOutsideEvery));
     auto next = life_.slots().next_slot(now);
     for (int i = 0; next && !next->first_allowed && i < 32; ++i)
         next = life_.slots().next_slot(next->start);
@@ -113,7 +116,8 @@ void Conductor::wake() {
     const auto again = senses_.next_try();
     const bool retry = again && looked_at_ < *again && *again <= now;
     const bool due = looked_at_ == Instant::min() ||
-                     (slot_waits && (retry || now >= looked_at_ + kInSlotEvery)) ||
+                     (retry && (slot_waits || now >= looked_at_ + kOutsideEvery)) ||
+                     (slot_waits && now >= looked_at_ + kInSlotEvery) ||
                      (life_.memory().outstanding && now >= looked_at_ + kOutstandingEvery) ||
                      delivery_.next_try().value_or(Instant::max()) <= now ||
                      (page_waits() && now >= looked_at_ + kInSlotEvery);

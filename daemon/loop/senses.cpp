@@ -10,6 +10,7 @@ namespace kith::daemon {
 namespace {
 
 constexpr auto kBusyHolds = std::chrono::hours{24};
+constexpr auto kReadAgain = std::chrono::minutes{10}; ///< what the disk had no room for
 
 /// A record as a touchpoint of one of the connections, or nothing.
 std::optional<Touchpoint> to_touch(const wire::TouchpointRecord& r, const Settings& settings,
@@ -82,10 +83,15 @@ bool Senses::reading_first() const {
 
 std::optional<Instant> Senses::next_try() const {
     std::optional<Instant> out;
-    for (const auto* instance : jobs_.with_role("sense"))
+    for (const auto* instance : jobs_.with_role("sense")) {
+        const auto sooner = [&](Instant at) { out = std::min(out.value_or(at), at); };
         if (const auto* health = jobs_.fleet().health(instance->id, wire::Call::Sense);
             health && health->retry_at)
-            out = std::min(out.value_or(*health->retry_at), *health->retry_at);
+            sooner(*health->retry_at);
+        if (const auto* source = life_.source(instance->id);
+            source && source->behind && source->last_run)
+            sooner(*source->last_run + kReadAgain);
+    }
     return out;
 }
 
@@ -153,9 +159,15 @@ void Senses::sense(const PluginInstance& instance, bool forced) {
     callbacks.on_done = [this, collector, source, refused, id](const wire::Outcome& outcome) {
         collector->finish(outcome);
         if (!refused->empty()) {
-            note_failure(id, "what it told could not be recorded: " + *refused);
-            // Whom it would show is not known until that has been read again.
-            if (auto* held = life_.source(id)) held->behind = true;
+            const auto trouble = "what it told could not be recorded: " + *refused;
+            note_failure(id, trouble);
+            // Whom it would show is not known until that has been read again. This is kept in
+            // memory: the disk may have refused it as well.
+            if (auto* held = life_.source(id)) {
+                held->behind = true;
+                held->trouble = trouble;
+                held->last_run = life_.now();
+            }
         } else if (outcome.ok()) {
             source->behind = false;
             source->last_run = source->last_ok = life_.now();

@@ -217,5 +217,18 @@ def undone_answer(prefix, _):
         life.close()
 
 
+def nobody_brings_it(prefix, _):
+    """No deliverer works: the silence is not called intended, and Ana's turn is not used up by it."""
+    life = ripe_life(prefix, OPEN_ALL_DAY.replace('cat >>@DIR@/offers', "exit 1"))
+    try:
+        life.start()
+        life.until(lambda: "term" in life.health(), "the health line")
+        assert "does not work" in life.json("status")["line"], life.json("status")
+        assert "kith doctor --ring" in life.health(), life.health()
+        assert "0 of 2 in this cycle" in life.kith("why", "ana").stdout, life.kith("why", "ana")
+    finally:
+        life.close()
+
+
 sys.exit(run([refused_is_read_again, damaged_at_rest, damaged_while_running, backup_put_back, settings_move,
-              socket_comes_back, nobody_answers, undone_answer], *sys.argv[1:3]))
+              socket_comes_back, nobody_answers, undone_answer, nobody_brings_it], *sys.argv[1:3]))

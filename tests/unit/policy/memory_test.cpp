@@ -47,7 +47,10 @@ TEST_CASE("Failed, unknown and withdrawn offers cost nothing but their budget", 
         CHECK_FALSE(t.memory.outstanding);
         CHECK(t.k("ana") == 0);
         CHECK(t.memory.g == 0);
-        CHECK(t.memory.pushes.size() == 1);
+        REQUIRE(t.memory.pushes.size() == 1);
+        // What surely reached nobody was no turn of theirs.
+        CHECK(t.memory.pushes.front().was_asked() == (kind != EventKind::Failed));
+        CHECK(t.of("ana").pushes.front().was_asked() == (kind != EventKind::Failed));
     }
 }
 
