@@ -35,10 +35,14 @@ void FolderTrouble::keep(const std::vector<MailboxProgress>& mailboxes) {
     std::erase_if(withheld, is_gone);
 }
 
-bool FolderTrouble::everywhere(const std::vector<MailboxProgress>& mailboxes) const {
-    return std::ranges::all_of(mailboxes, [this](const auto& box) {
+bool FolderTrouble::hides_contact(const std::vector<MailboxProgress>& mailboxes) const {
+    const auto unread = [this](const MailboxProgress& box) {
         return closed.contains(box.name) || unshown.contains(box.name);
-    });
+    };
+    return std::ranges::all_of(mailboxes, unread) ||
+           std::ranges::any_of(mailboxes, [&](const MailboxProgress& box) {
+               return unread(box) && (box.sent || lower_ascii(box.name) == "inbox");
+           });
 }
 
 void tell_trouble(const plugin::Host& host, const std::string& place, const SenseCursor& cursor,
@@ -55,8 +59,8 @@ void tell_trouble(const plugin::Host& host, const std::string& place, const Sens
             : !trouble.unshown.empty()
                 ? of_first(trouble.unshown, place + " does not show the mails in", " just now")
                 : of_first(trouble.withheld, place + " keeps back a mail in", " just now");
-        // The others were read: no reason to come back later for them as well.
-        if (trouble.everywhere(cursor.mailboxes)) throw Failure(FailKind::Temporary, words);
+        // The others were read, and are recorded either way.
+        if (trouble.hides_contact(cursor.mailboxes)) throw Failure(FailKind::Temporary, words);
         host.amiss(FailKind::Temporary, words);
     } else if (!cursor.shows_sent)
         host.amiss(FailKind::Config,

@@ -20,8 +20,9 @@ struct FolderTrouble {
 
     /// Forgets that of others than `mailboxes`.
     void keep(const std::vector<MailboxProgress>& mailboxes);
-    /// Whether none of `mailboxes` could be read.
-    [[nodiscard]] bool everywhere(const std::vector<MailboxProgress>& mailboxes) const;
+    /// Whether none of `mailboxes` could be read, or one of those most contact goes through: INBOX,
+    /// what was sent. Then nobody's silence means anything, whatever else was read.
+    [[nodiscard]] bool hides_contact(const std::vector<MailboxProgress>& mailboxes) const;
     [[nodiscard]] bool none() const {
         return closed.empty() && unshown.empty() && withheld.empty();
     }
@@ -31,7 +32,7 @@ struct FolderTrouble {
 };
 
 /// The last words of a run at `place`, of which everything else has been handed over. Throws
-/// plugin::Failure where nothing could be read, or a folder is not there that the settings name;
+/// plugin::Failure where contact may be hidden, or a folder is not there that the settings name;
 /// what is wrong with single folders is only told.
 void tell_trouble(const plugin::Host& host, const std::string& place, const SenseCursor& cursor,
                   const FolderTrouble& trouble);
