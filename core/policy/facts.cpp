@@ -26,7 +26,8 @@ int cycle_pushes(const Goal& goal, const Memory& all, const ConnectionMemory& m,
     int count = 0;
     Instant opened = now;
     for (const auto& push : m.pushes) {
-        if (push.is_return || push.for_occasion || !push.was_asked() || push.at <= boundary) continue;
+        if (push.is_return || push.for_occasion || !push.was_asked() || push.at <= boundary)
+            continue;
         if (push.opens_cycle || count == 0) {
             count = 0;
             opened = push.at;

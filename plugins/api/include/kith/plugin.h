@@ -231,9 +231,9 @@ typedef struct kith_host {
      * for this message. Kith makes sense of it, or leaves it alone. Appended after version 1.0: may
      * lie beyond struct_size. */
     int (*reply)(void* ctx, const char* nudge_id, const char* text, const char* ref);
-    /* sense: the contact handed over earlier with this `ref` has not happened after all, for anybody
-     * it was told of: a meeting called off afterwards. Told again, it counts again. 0, or -1 as for
-     * a record. Appended after version 1.0: may lie beyond struct_size. */
+    /* sense: the contact handed over earlier with this `ref` has not happened after all, for
+     * anybody it was told of: a meeting called off afterwards. Told again, it counts again. 0, or
+     * -1 as for a record. Appended after version 1.0: may lie beyond struct_size. */
     int (*retract)(void* ctx, const char* ref);
 } kith_host;
 
