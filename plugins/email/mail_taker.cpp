@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/email/mail_taker.hpp"
 
-#include <optional>
-
 #include "plugins/email/offer_mail.hpp"
-#include "plugins/support/mail/mail_headers.hpp"
 
 namespace kith::email {
 namespace {
@@ -33,23 +30,31 @@ void MailTaker::skip(std::string ref, std::string_view why) const {
     if (host_.want_skipped()) host_.skipped({std::move(ref), std::string{why}});
 }
 
-void MailTaker::note_reply(const FetchedMail& fetched, const mail::MailHeaders& headers) {
+std::optional<std::string> MailTaker::nudge_answered(const mail::MailHeaders& headers) const {
     std::optional<std::string> nudge;
     for (const auto& id : headers.in_reply_to())
         if (!nudge) nudge = nudge_of(id);
-    if (!nudge || headers.is_automatic() || headers.is_report()) return;
+    if (!nudge || headers.is_automatic() || headers.is_report()) return std::nullopt;
     const auto from = headers.from();
-    if (from.size() != 1 || !people_.is_self(from.front())) return;
-    const auto filed = fetched.filed ? fetched.filed->time_since_epoch().count() : request_.now;
-    if (filed >= request_.now - kHeardFor && replies_.size() < kMostReplies)
-        replies_.push_back({fetched.uid, std::move(*nudge), headers.hashed_ref()});
+    if (from.size() != 1 || !people_.is_self(from.front())) return std::nullopt;
+    return nudge;
 }
 
-void MailTaker::take(const FetchedMail& fetched, bool in_sent) {
+void MailTaker::note_reply(const FetchedMail& fetched, const mail::MailHeaders& headers,
+                           const MailboxProgress& box) {
+    auto nudge = nudge_answered(headers);
+    if (!nudge) return;
+    const auto filed = fetched.filed ? fetched.filed->time_since_epoch().count() : request_.now;
+    if (filed >= request_.now - kHeardFor && replies_.size() < kMostReplies)
+        replies_.push_back(
+            {box.name, box.validity, fetched.uid, std::move(*nudge), headers.hashed_ref()});
+}
+
+void MailTaker::take(const FetchedMail& fetched, const MailboxProgress& box) {
     const mail::MailHeaders headers{fetched.header};
     if (!headers.is_message()) return skip("uid-" + std::to_string(fetched.uid), "not a mail");
-    note_reply(fetched, headers);
-    const auto verdict = mail::judge(headers, people_, rules_, in_sent);
+    note_reply(fetched, headers, box);
+    const auto verdict = mail::judge(headers, people_, rules_, box.sent);
     if (!verdict.why_not.empty()) {
         if (host_.want_skipped()) skip(headers.hashed_ref(), verdict.why_not);
         return;

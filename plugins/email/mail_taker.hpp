@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "kith/plugin.hpp"
 #include "plugins/email/imap_answers.hpp"
+#include "plugins/email/sense_cursor.hpp"
 #include "plugins/email/settings.hpp"
+#include "plugins/support/mail/mail_headers.hpp"
 #include "plugins/support/mail/mail_judge.hpp"
 #include "plugins/support/mail/people.hpp"
 
@@ -33,22 +38,37 @@ class MailTaker {
         rules_.max_recipients = settings.max_recipients;
     }
 
-    /// `in_sent`: it lies in a folder of sent mail.
-    void take(const FetchedMail& fetched, bool in_sent);
+    /// `box` is where it lies.
+    void take(const FetchedMail& fetched, const MailboxProgress& box);
 
     /// A reply of the person's own to an offer: by the ids in In-Reply-To, From, and no mark of a
     /// machine. Only these are ever opened.
     struct OwnReply {
+        std::string mailbox;
+        std::uint32_t validity = 0; ///< the UIDVALIDITY its number belongs to
         Uid uid = 0;
         std::string nudge;
         std::string ref;
+
+        /// A number means this mail in its own mailbox alone.
+        [[nodiscard]] bool lies_in(const MailboxProgress& box) const {
+            return mailbox == box.name && validity == box.validity;
+        }
     };
-    /// Those among the mails taken since the last call.
+    /// Those among the mails taken since the last call, also of a piece that was not read to its
+    /// end.
     std::vector<OwnReply> replies() { return std::exchange(replies_, {}); }
+
+    /// Whether a mail with these fields answers that nudge, and is from the person.
+    [[nodiscard]] bool answers(const mail::MailHeaders& headers, std::string_view nudge) const {
+        return nudge_answered(headers) == nudge;
+    }
 
   private:
     void skip(std::string ref, std::string_view why) const;
-    void note_reply(const FetchedMail& fetched, const mail::MailHeaders& headers);
+    [[nodiscard]] std::optional<std::string> nudge_answered(const mail::MailHeaders& headers) const;
+    void note_reply(const FetchedMail& fetched, const mail::MailHeaders& headers,
+                    const MailboxProgress& box);
 
     const plugin::Host& host_;
     const plugin::Request& request_;

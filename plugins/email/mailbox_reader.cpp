@@ -46,13 +46,13 @@ bool MailboxReader::by_search(std::size_t left) const {
     return search_.each() < headers_.each();
 }
 
-void MailboxReader::fetch(const UidSet::Chunk& chunk, bool in_sent, Yield& yield) {
+void MailboxReader::fetch(const UidSet::Chunk& chunk, const MailboxProgress& box, Yield& yield) {
     if (yield.first_set.empty()) yield.first_set = chunk.text;
     yield.asked.add(chunk.members);
     const auto in_chunk = [&](const FetchedMail& mail) {
         if (mail.uid < chunk.low || mail.uid > chunk.high || !mail.has_header) return;
         yield.came.add(mail.uid, mail.uid);
-        steps_.take(mail, in_sent);
+        steps_.take(mail, box);
     };
     const auto shown = session_.fetch(chunk.text, kHeaderItems, in_chunk);
     if (shown) return;
@@ -66,8 +66,7 @@ void MailboxReader::fetch(const UidSet::Chunk& chunk, bool in_sent, Yield& yield
     }
     UidSet rest;
     rest.add(chunk.low, chunk.high);
-    while (!rest.empty())
-        fetch(rest.take_highest((chunk.high - chunk.low) / 2 + 1), in_sent, yield);
+    while (!rest.empty()) fetch(rest.take_highest((chunk.high - chunk.low) / 2 + 1), box, yield);
 }
 
 UidSet MailboxReader::still_there(UidSet mails) {
@@ -112,9 +111,9 @@ void MailboxReader::read(const UidSet::Chunk& chunk, bool searching, MailboxProg
         UidSet hits;
         for (const auto& keys : keys_)
             session_.search(fmt::format("UID {}:{} {}", chunk.low, chunk.high, keys), hits);
-        while (!hits.empty()) fetch(hits.take_highest(kHits), box.sent, yield);
+        while (!hits.empty()) fetch(hits.take_highest(kHits), box, yield);
     } else {
-        fetch(chunk, box.sent, yield);
+        fetch(chunk, box, yield);
     }
     settle(yield, box);
     auto& cost = searching ? search_ : headers_;
@@ -136,7 +135,7 @@ void MailboxReader::read_owed(MailboxProgress& box) {
         (void)session_.fetch(std::to_string(mail.uid), kHeaderItems, [&](const FetchedMail& each) {
             if (each.uid != mail.uid || !each.has_header) return;
             came.push_back(mail);
-            steps_.take(each, box.sent);
+            steps_.take(each, box);
         });
     }
     std::erase_if(box.owed, [&](const OwedMail& mail) {

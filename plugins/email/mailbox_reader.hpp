@@ -19,8 +19,8 @@ namespace kith::email {
 class MailboxReader {
   public:
     struct Steps {
-        /// One mail that came, and whether its mailbox is one of sent mail.
-        std::function<void(const FetchedMail&, bool in_sent)> take;
+        /// One mail that came, and its mailbox.
+        std::function<void(const FetchedMail&, const MailboxProgress&)> take;
         std::function<void(MailboxProgress&)> commit;
         std::function<bool()> has_time;
         /// Remembers mails that lie there and did not come; false where there are too many.
@@ -62,7 +62,7 @@ class MailboxReader {
     };
 
     void read(const UidSet::Chunk& chunk, bool searching, MailboxProgress& box);
-    void fetch(const UidSet::Chunk& chunk, bool in_sent, Yield& yield);
+    void fetch(const UidSet::Chunk& chunk, const MailboxProgress& box, Yield& yield);
     void settle(const Yield& yield, MailboxProgress& box);
     UidSet still_there(UidSet mails);
 

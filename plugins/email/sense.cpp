@@ -34,10 +34,10 @@ constexpr std::int64_t kListAgain = 86'400;
 /// SEARCH goes by the server's days, and a Date up to a day later than INTERNALDATE counts.
 constexpr int kSlackDays = 2;
 
-/// Of a reply to an offer: how it is written, and its first lines.
+/// Of a reply to an offer: that it is one, how it is written, and its first lines.
 constexpr std::string_view kReplyItems =
-    "UID BODY.PEEK[HEADER.FIELDS (MIME-VERSION CONTENT-TYPE CONTENT-TRANSFER-ENCODING)] "
-    "BODY.PEEK[TEXT]<0.16384>";
+    "UID BODY.PEEK[HEADER.FIELDS (FROM IN-REPLY-TO MIME-VERSION CONTENT-TYPE "
+    "CONTENT-TRANSFER-ENCODING)] BODY.PEEK[TEXT]<0.16384>";
 
 /// Changes with whatever decides which mails are contacts.
 std::uint64_t fingerprint(const mail::People& people, const MailSettings& settings) {
@@ -87,20 +87,24 @@ class SenseRun {
     }
 
     MailboxReader::Steps steps() {
-        return {[this](const FetchedMail& mail, bool in_sent) { taker_.take(mail, in_sent); },
-                [this](MailboxProgress& box) { commit(box); },
-                [this] { return time_left() > kTimeToStop; },
-                [this](MailboxProgress& box, std::span<const Uid> uids) {
-                    return cursor_.owe(box, uids);
-                },
-                [this](Uid uid) {
-                    host_.skipped({fmt::format("uid-{}", uid), "the server cannot show this mail"});
-                }};
+        return {
+            [this](const FetchedMail& mail, const MailboxProgress& box) { taker_.take(mail, box); },
+            [this](MailboxProgress& box) { commit(box); },
+            [this] { return time_left() > kTimeToStop; },
+            [this](MailboxProgress& box, std::span<const Uid> uids) {
+                return cursor_.owe(box, uids);
+            },
+            [this](Uid uid) {
+                host_.skipped({fmt::format("uid-{}", uid), "the server cannot show this mail"});
+            }};
     }
 
     /// Every piece ends here: answers are opened, and what was handed over is made to last.
     void commit(MailboxProgress& box) {
         for (const auto& reply : taker_.replies()) {
+            // Of a piece elsewhere that was not read to its end, so it will be read again; its
+            // number means another mail here.
+            if (!reply.lies_in(box)) continue;
             if (cursor_.knows_reply(reply.ref)) continue; // its copy lies among the sent mails
             if (open_reply(reply))
                 cursor_.note_reply(reply.ref);
@@ -110,13 +114,15 @@ class SenseRun {
         host_.cursor(cursor_.text());
     }
 
-    /// False where the server does not show it just now.
+    /// False where the server does not show it just now, or another mail in its place.
     bool open_reply(const MailTaker::OwnReply& reply) {
         bool came = false;
         try {
             (void)session_.fetch(
                 std::to_string(reply.uid), kReplyItems, [&](const FetchedMail& mail) {
-                    if (mail.uid != reply.uid || !mail.has_header) return;
+                    if (mail.uid != reply.uid || !mail.has_header ||
+                        !taker_.answers(mail::MailHeaders{mail.header}, reply.nudge))
+                        return;
                     came = true;
                     const auto line = mail::first_written_line(mail.header, mail.body);
                     if (!line.empty()) host_.reply(reply.nudge, line, reply.ref);

@@ -609,11 +609,20 @@ def withheld_mails():
     assert well.ok and len(well.touches) == 300 and well.coverage["complete"], str(well)
 
 
+def answer_to(nudge):
+    return (f"From: sam@example.org\r\nTo: sam@example.org\r\nMessage-ID: <r1@x>\r\nIn-Reply-To: <kith.{nudge}@example.org>\r\n"
+            "\r\n").encode()
+
+
+def opened(head, text):
+    """The first mail, with its beginning."""
+    return (b"* 1 FETCH (UID 1 BODY[HEADER.FIELDS (FROM)] {%d}\r\n" % len(head) + head
+            + b" BODY[TEXT]<0> {%d}\r\n" % len(text) + text + b")\r\n")
+
+
 def refused_words():
     """A reply whose words a server does not show just now is heard at a later try, once."""
-    nudge = "00112233445566778899aabbccddeeff"
-    reply = (f"From: sam@example.org\r\nTo: sam@example.org\r\nMessage-ID: <r1@x>\r\nIn-Reply-To: <kith.{nudge}@example.org>\r\n"
-             "\r\n").encode()
+    reply = answer_to("00112233445566778899aabbccddeeff")
     for refusal in (b" NO [SERVERBUG] Internal error\r\n", b" NO [INUSE] locked\r\n", b" NO no\r\n", b" OK\r\n"):
         refuse = [True]
 
@@ -622,8 +631,7 @@ def refused_words():
                 return server.answer(connection, tag, line)
             if refuse[0]:
                 return connection.sendall(tag + refusal)
-            return connection.sendall(b"* 1 FETCH (UID 1 BODY[HEADER.FIELDS (MIME-VERSION)] {2}\r\n\r\n BODY[TEXT]<0> {6}\r\ndone\r\n"
-                                      b")\r\n" + tag + b" OK\r\n")
+            return connection.sendall(opened(reply, b"done\r\n") + tag + b" OK\r\n")
 
         server = BadImap({"UID FETCH": fetch}, [(1, reply)])
         seen = plugin.job(settings=settings(server.port))
@@ -641,6 +649,42 @@ def refused_words():
             seen, runs = plugin.job(settings=settings(server.port), cursor=seen.cursor), runs + 1
             assert runs < 20, str(seen)
         server.stop()
+
+
+def answer_elsewhere():
+    """A reply in a piece that was not read to its end is opened in its own folder or not at all, and heard later; and a
+    mail is opened only as the reply it was taken for."""
+    reply = answer_to("00112233445566778899aabbccddeeff")
+    private = header("sam@example.org")
+    state = {"folder": b"", "resting": True, "another": False, "bodies": 0}
+
+    def examine(connection, tag, line):
+        state["folder"] = line
+        server.answer(connection, tag, line)
+
+    def fetch(connection, tag, line):
+        inbox = b"INBOX" in state["folder"]
+        if b"BODY.PEEK[TEXT]" in line:
+            state["bodies"] += 1
+            mine = inbox and not state["another"]
+            return connection.sendall((opened(reply, b"done") if mine else opened(private, b"Dear doctor")) + tag + b" OK\r\n")
+        said = fetched(1, 1, reply if inbox else private)
+        if inbox and state["resting"]:
+            return connection.sendall(said + tag + b" NO [UNAVAILABLE] resting\r\n")
+        connection.sendall(said + fetched(2, 2, private) + tag + b" OK\r\n")
+
+    server = BadImap({"LIST": lists((b"", b"INBOX"), (b"\\Sent", b"Sent")), "EXAMINE": examine, "UID FETCH": fetch},
+                     [(1, b""), (2, b"")])
+    seen = plugin.job(settings=settings(server.port))
+    assert seen.kind == "temporary" and not seen.of("reply") and state["bodies"] == 0, (state, str(seen))
+    state |= {"resting": False, "another": True}
+    odd = plugin.job(settings=settings(server.port), cursor=seen.cursor)
+    assert state["bodies"] == 1 and not odd.of("reply") and "keeps back a mail in INBOX" in odd.text, (state, str(odd))
+    state["another"] = False
+    for cursor in (seen.cursor, odd.cursor):
+        heard = plugin.job(settings=settings(server.port), cursor=cursor)
+        assert heard.ok and [r["text"] for r in heard.of("reply")] == ["done"], str(heard)
+    server.stop()
 
 
 def endless_answers():
@@ -727,7 +771,7 @@ def main():
 
         return lab.run([*map(given, (refusals, tokens, broken_folder, from_a_backup, name_as_shown)), wrong_settings, password_ways, their_own_words, passing_refusals, stalls, drips, floods, forgeries,
                         nonsense, cursor_stays, one_bad_mail, vanishing, closed_folders,
-                        half_a_conversation, long_names, one_by_one, folders_of_others, locked_mailbox, withheld_mails, refused_words, endless_answers, restless_numbers, looking_closer])
+                        half_a_conversation, long_names, one_by_one, folders_of_others, locked_mailbox, withheld_mails, refused_words, answer_elsewhere, endless_answers, restless_numbers, looking_closer])
 
 
 sys.exit(main())
