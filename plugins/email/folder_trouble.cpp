@@ -47,26 +47,32 @@ bool FolderTrouble::hides_contact(const std::vector<MailboxProgress>& mailboxes)
 
 void tell_trouble(const plugin::Host& host, const std::string& place, const SenseCursor& cursor,
                   const FolderTrouble& trouble) {
-    for (const auto& [key, missing] :
-         {std::pair{"folders", &cursor.missing}, std::pair{"sent", &cursor.missing_sent}})
-        if (!missing->empty())
-            throw Failure(FailKind::Config, fmt::format("{}: {} has no folder {}", key, place,
-                                                        clean_line(missing->front(), 60)));
-    if (!trouble.none()) {
-        const auto words =
+    std::vector<std::pair<FailKind, std::string>> told;
+    if (!trouble.none())
+        told.emplace_back(
+            FailKind::Temporary,
             !trouble.closed.empty()
                 ? of_first(trouble.closed, place + " does not let Kith open", "")
             : !trouble.unshown.empty()
                 ? of_first(trouble.unshown, place + " does not show the mails in", " just now")
-                : of_first(trouble.withheld, place + " keeps back a mail in", " just now");
-        // The others were read, and are recorded either way.
-        if (trouble.hides_contact(cursor.mailboxes)) throw Failure(FailKind::Temporary, words);
-        host.amiss(FailKind::Temporary, words);
-    } else if (!cursor.shows_sent)
-        host.amiss(FailKind::Config,
-                   fmt::format("{} marks no folder as the one of sent mail; name yours in `sent`, "
-                               "so that what you write counts as well",
-                               place));
+                : of_first(trouble.withheld, place + " keeps back a mail in", " just now"));
+    // The others were read, and are recorded either way.
+    if (!told.empty() && trouble.hides_contact(cursor.mailboxes))
+        throw Failure(FailKind::Temporary, told.front().second);
+    for (const auto& [key, missing] :
+         {std::pair{"sent", &cursor.missing_sent}, std::pair{"folders", &cursor.missing}})
+        if (!missing->empty())
+            told.emplace_back(FailKind::Config, fmt::format("{}: {} has no folder {}", key, place,
+                                                            clean_line(missing->front(), 60)));
+    if (!cursor.shows_sent && cursor.missing_sent.empty() && trouble.none())
+        told.emplace_back(FailKind::Config,
+                          fmt::format("{} marks no folder as the one of sent mail; name yours in "
+                                      "`sent`, so that what you write counts as well",
+                                      place));
+    if (told.empty()) return;
+    std::string words;
+    for (const auto& [kind, text] : told) words += (words.empty() ? "" : "; ") + text;
+    host.amiss(told.front().first, words);
 }
 
 } // namespace kith::email

@@ -32,8 +32,8 @@ struct FolderTrouble {
 };
 
 /// The last words of a run at `place`, of which everything else has been handed over. Throws
-/// plugin::Failure where contact may be hidden, or a folder is not there that the settings name;
-/// what is wrong with single folders is only told.
+/// plugin::Failure where contact may be hidden; what is wrong with single folders, or with their
+/// names in the settings, is only told.
 void tell_trouble(const plugin::Host& host, const std::string& place, const SenseCursor& cursor,
                   const FolderTrouble& trouble);
 

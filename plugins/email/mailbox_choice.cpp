@@ -162,7 +162,7 @@ class Choice {
                      [&](const auto& box) { return is_called(box, listing_.namespaces, wanted); });
             if (found)
                 add(*found, sent);
-            else if (missing.size() < kMostMissing)
+            else
                 missing.push_back(clean_line(wanted, 60));
         }
         return missing;
@@ -209,8 +209,14 @@ MailboxChoice choose_mailboxes(const Listing& listing, const MailSettings& setti
     const auto archives = choice.add_marked("\\archive", kArchive, false);
     choice.add_marked("\\sent", kSent, true);
     out.missing_sent = choice.add_named(settings.sent, true);
-    out.shows_sent = std::ranges::any_of(out.mailboxes, &ChosenMailbox::sent);
+    const bool is_marked = std::ranges::any_of(
+        listed, [&](const ListedMailbox& box) { return choice.is_mine(box) && box.has("\\sent"); });
+    if (is_marked || out.missing_sent.size() < settings.sent.size()) out.missing_sent.clear();
+    out.shows_sent =
+        out.missing_sent.empty() && std::ranges::any_of(out.mailboxes, &ChosenMailbox::sent);
     out.missing = choice.add_named(settings.folders, false);
+    for (auto* names : {&out.missing, &out.missing_sent})
+        names->resize(std::min(names->size(), kMostMissing));
     choice.add_inner(archives);
     return out;
 }

@@ -21,9 +21,10 @@ struct ChosenMailbox {
 struct MailboxChoice {
     std::vector<ChosenMailbox> mailboxes;
     std::vector<std::string> missing; ///< `folders` the person named and the server does not have
-    std::vector<std::string> missing_sent; ///< likewise of `sent`
+    std::vector<std::string> missing_sent; ///< likewise of `sent`, where none of them is there
+                                           ///< and the server marks none
     bool all_in_one = false;               ///< it is the one that holds all mail
-    bool shows_sent = false;               ///< what the person wrote is among it
+    bool shows_sent = false;               ///< what the person wrote is surely among it
 };
 
 /// What a server told of its folders.

@@ -56,7 +56,7 @@ struct SenseCursor {
     bool login_command = false;            ///< it takes a password by IMAP's LOGIN alone
     bool shows_sent = false;               ///< what the person wrote is in one of them
     std::vector<std::string> missing;      ///< `folders` named and not there
-    std::vector<std::string> missing_sent; ///< likewise of `sent`
+    std::vector<std::string> missing_sent; ///< `sent`, where all of it is not there
     std::vector<std::string> replies;      ///< the last answers by mail that were handed on
 
     /// The state of `text`; an empty one where it is of other people, of a window that began later,

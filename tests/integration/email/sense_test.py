@@ -136,15 +136,16 @@ def folders(server):
     seen = plugin.job(settings=settings(server, folders=["friends", "Fröhlich & Co/Käse"]))
     assert {t["address"] for t in seen.touches} == {"mailto:ben@example.com", "mailto:o'cleo@example.net"}, str(seen)
     lost = plugin.job(settings=settings(server, folders=["Friends", "Nowhere"]))
-    assert not lost.ok and lost.kind == "config" and "no folder Nowhere" in lost.text, str(lost)
-    assert len(lost.touches) == 1 and lost.cursor, "the others are read all the same"
+    assert lost.ok and lost.text == "folders: localhost has no folder Nowhere", str(lost)
+    assert len(lost.touches) == 1 and lost.cursor and not lost.coverage["complete"], "the others are read all the same"
+    assert lost.coverage["schemes"] == ["mailto"], str(lost)
     looked = plugin.job(settings=settings(server), all=True)
     proposed = {s["ref"]: s["because"] for s in looked.of("skipped") if s["ref"].startswith("folder:")}
     assert set(proposed) == {"folder:Friends", "folder:Fröhlich & Co/Käse"}, proposed
     assert "seems to be there (1)" in proposed["folder:Friends"]
     server.admin("mailbox", "delete", "-u", "sam", "Friends")
     gone = plugin.job(settings=settings(server, folders=["Friends"]), cursor=seen.cursor)
-    assert gone.kind == "config" and "Friends" in gone.text, str(gone)
+    assert gone.ok and "Friends" in gone.text and not gone.coverage["complete"], str(gone)
 
 
 def all_mail(authority, folder):

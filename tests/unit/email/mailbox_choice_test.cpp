@@ -105,8 +105,20 @@ TEST_CASE("A written folder of sent mail is read besides the marked one", "[emai
     settings.sent = {"My Sent", "Gone"};
     const auto choice = choose_mailboxes(listed, settings);
     CHECK(names(choice) == Names{"INBOX", "Sent (sent)", "My Sent (sent)"});
-    CHECK(choice.missing_sent == Names{"Gone"});
+    CHECK(choice.missing_sent.empty());
     CHECK(choice.missing.empty());
+    settings.sent = {"Gone", "Lost"};
+    CHECK(choose_mailboxes(listed, settings).missing_sent.empty()); // the mark is enough
+    CHECK(choose_mailboxes(listed, settings).shows_sent);
+    auto unmarked = listed;
+    unmarked.mailboxes[1].attributes.clear();
+    const auto lost = choose_mailboxes(unmarked, settings);
+    CHECK(names(lost) == Names{"INBOX", "Sent (sent)"});
+    CHECK(lost.missing_sent == Names{"Gone", "Lost"});
+    CHECK_FALSE(lost.shows_sent); // that is not the one the person meant
+    settings.sent = {"Gone", "My Sent"};
+    CHECK(choose_mailboxes(unmarked, settings).missing_sent.empty());
+    CHECK(choose_mailboxes(unmarked, settings).shows_sent);
 }
 
 TEST_CASE("A name that cannot be sent back is left alone", "[email]") {
