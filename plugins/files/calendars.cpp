@@ -68,8 +68,11 @@ class CalendarRun {
           zones_(own_zone(request)), since_(instant(request.since)), now_(instant(request.now)) {}
 
     bool sense(Seen& seen) {
+        const Told::Look look{seen.rules(), request_.since, request_.now};
+        std::vector<std::uint64_t> listed;
         for (const auto& path : settings_.calendars) {
             for (const auto& file : files_of(path)) {
+                listed.push_back(file.key);
                 const auto* known = seen.calendar(file.key);
                 if (known && known->shape == file.shape && known->again_at > request_.now) {
                     seen.told().still_there(file);
@@ -79,12 +82,12 @@ class CalendarRun {
                 CalendarReading reading;
                 const auto again = sense_file(file, seen.told(), reading);
                 seen.set_calendar(file.key, {file.shape, again});
-                seen.told().read(file, seen.rules(), std::move(reading), request_.since,
-                                 request_.now);
+                seen.told().read(file, reading, look);
             }
         }
-        for (const auto& ref :
-             seen.told().settle(settings_.calendars, request_.since, request_.now))
+        std::ranges::sort(listed);
+        seen.keep_calendars(listed);
+        for (const auto& ref : seen.told().settle(settings_.calendars, listed, look))
             host_.retract(ref);
         return true;
     }
@@ -125,9 +128,14 @@ class CalendarRun {
         };
         const auto wanted = [&](const ical::RawEvent& raw) {
             note_day(raw, reading.first_day);
-            if (knows_file) reading.uids.insert(uid_of(raw));
+            bool was_told = false;
+            if (knows_file) {
+                auto uid = uid_of(raw);
+                was_told = told.has(file.key, uid);
+                reading.uids.insert(std::move(uid));
+            }
             if (host_.want_skipped()) return true;
-            return !surely_before(raw, first) && may_concern(raw, people_);
+            return !surely_before(raw, first) && (was_told || may_concern(raw, people_));
         };
         auto again = seconds(now_ + kAhead);
         for (const auto& [uid, events] : read_events(file, zones_, wanted, skip))

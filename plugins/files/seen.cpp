@@ -14,8 +14,9 @@
 namespace kith::files {
 namespace {
 
-constexpr std::string_view kMagic = "kith-files-2\n";
-constexpr std::string_view kFirstMagic = "kith-files-1\n"; // knew nothing of what was told
+constexpr std::string_view kMagic = "kith-files-3\n";
+constexpr std::string_view kSecondMagic = "kith-files-2\n"; // the rules stood with a file
+constexpr std::string_view kFirstMagic = "kith-files-1\n";  // knew nothing of what was told
 constexpr std::size_t kMaxState = std::size_t{64} * 1024 * 1024;
 
 std::filesystem::path file_of(const std::string& dir, std::uint64_t generation) {
@@ -112,6 +113,12 @@ const Seen::Calendar* Seen::calendar(std::uint64_t path) const {
     return it == calendars_.end() ? nullptr : &it->second;
 }
 
+void Seen::keep_calendars(std::span<const std::uint64_t> listed) {
+    std::erase_if(calendars_, [&](const auto& each) {
+        return !std::ranges::binary_search(listed, each.first);
+    });
+}
+
 std::string Seen::encode() const {
     std::string out{kMagic};
     put(out, generation_);
@@ -135,11 +142,11 @@ std::string Seen::encode() const {
         put(out, key);
         put_text(out, file.path);
         put(out, file.folder);
-        put(out, file.rules);
         put(out, file.refs.size());
-        for (const auto& [ref, at] : file.refs) {
+        for (const auto& [ref, told] : file.refs) {
             put_text(out, ref);
-            put(out, static_cast<std::uint64_t>(at));
+            put(out, static_cast<std::uint64_t>(told.at));
+            put(out, told.rules);
         }
     }
     put(out, told_.loose.size());
@@ -150,7 +157,8 @@ std::string Seen::encode() const {
 
 bool Seen::decode(const std::string& text) {
     const bool is_first = text.starts_with(kFirstMagic);
-    if (!is_first && !text.starts_with(kMagic)) return false;
+    const bool is_second = text.starts_with(kSecondMagic);
+    if (!is_first && !is_second && !text.starts_with(kMagic)) return false;
     if (text.size() < kMagic.size() + sizeof(std::uint64_t)) return false;
     const auto body = std::string_view{text}.substr(0, text.size() - sizeof(std::uint64_t));
     Taker sum{std::string_view{text}.substr(body.size())};
@@ -180,10 +188,11 @@ bool Seen::decode(const std::string& text) {
         auto& file = told_.files[in.number()];
         file.path = in.text();
         file.folder = in.number();
-        file.rules = in.number();
+        const auto rules = is_second ? in.number() : 0;
         for (auto refs = in.number(); in.ok && refs > 0; --refs) {
-            auto ref = in.text();
-            file.refs[std::move(ref)] = static_cast<std::int64_t>(in.number());
+            auto& told = file.refs[in.text()];
+            told.at = static_cast<std::int64_t>(in.number());
+            told.rules = is_second ? rules : in.number();
         }
     }
     for (auto left = in.number(); in.ok && left > 0; --left) told_.loose.insert(in.text());

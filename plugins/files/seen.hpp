@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,9 @@ class Seen {
 
     [[nodiscard]] const Calendar* calendar(std::uint64_t path) const;
     void set_calendar(std::uint64_t path, Calendar what) { calendars_[path] = what; }
+    /// Forgets all files but those listed, by key and sorted: one that comes back is read again,
+    /// also where nothing of it has changed.
+    void keep_calendars(std::span<const std::uint64_t> listed);
 
   private:
     [[nodiscard]] std::string encode() const;

@@ -42,6 +42,11 @@ bool is_missed(const CalendarReading& reading, const std::string& ref, std::int6
            (!reading.first_day.empty() && reading.first_day <= day_before(at));
 }
 
+/// Other rules gave what today's may not look for, and what is old was tidied away.
+bool can_be_missed(const Told::Ref& told, const Told::Look& look) {
+    return told.rules == look.rules && told.at >= look.now - kCorrected;
+}
+
 } // namespace
 
 bool Told::has(std::uint64_t key, const std::string& ref) const {
@@ -60,26 +65,25 @@ std::uint64_t Told::folder_of(const fs::path& file) {
     return last_identity_;
 }
 
-void Told::read(const CalendarFile& file, std::uint64_t rules, CalendarReading reading,
-                std::int64_t since, std::int64_t now) {
+void Told::read(const CalendarFile& file, const CalendarReading& reading, const Look& look) {
     auto& known = files[file.key];
-    const bool same_rules = known.rules == rules;
-    auto next = std::move(reading.refs);
-    for (auto& [ref, at] : known.refs) {
-        if (next.contains(ref) || at < since) continue;
+    std::map<std::string, Ref> next;
+    for (const auto& [ref, at] : reading.refs) next[ref] = {at, look.rules};
+    for (const auto& [ref, told] : known.refs) {
+        if (next.contains(ref) || told.at < look.since) continue;
         const bool missed =
-            reading.whole && same_rules && at >= now - kCorrected && is_missed(reading, ref, at);
+            reading.whole && can_be_missed(told, look) && is_missed(reading, ref, told.at);
         if (missed || reading.called_off.contains(ref))
             loose.insert(ref);
         else
-            next.emplace(ref, at);
+            next.emplace(ref, told);
     }
     while (next.size() > kMostOfFile) next.erase(next.begin());
     if (next.empty()) {
         files.erase(file.key);
         return;
     }
-    known = {file.path.string(), folder_of(file.path), rules, std::move(next)};
+    known = {file.path.string(), folder_of(file.path), std::move(next)};
 }
 
 void Told::still_there(const CalendarFile& file) {
@@ -87,19 +91,22 @@ void Told::still_there(const CalendarFile& file) {
     if (it != files.end()) it->second.folder = folder_of(file.path);
 }
 
-std::vector<std::string> Told::settle(const std::vector<fs::path>& named, std::int64_t since,
-                                      std::int64_t now) {
+/// A disk that is not mounted leaves another folder in its place.
+bool Told::is_gone(const File& file) {
+    struct stat info{};
+    return ::lstat(file.path.c_str(), &info) != 0 && errno == ENOENT && file.folder != 0 &&
+           folder_of(file.path) == file.folder;
+}
+
+std::vector<std::string> Told::settle(const std::vector<fs::path>& named,
+                                      std::span<const std::uint64_t> listed, const Look& look) {
     for (auto it = files.begin(); it != files.end();) {
         auto& file = it->second;
-        std::erase_if(file.refs, [&](const auto& each) { return each.second < since; });
-        struct stat info{};
-        // A disk that is not mounted leaves another folder in its place.
-        const bool gone = ::lstat(file.path.c_str(), &info) != 0 && errno == ENOENT &&
-                          file.folder != 0 && folder_of(file.path) == file.folder &&
-                          std::ranges::find(named, fs::path{file.path}) == named.end();
-        if (gone) {
-            for (const auto& [ref, at] : file.refs)
-                if (at >= now - kCorrected) loose.insert(ref);
+        std::erase_if(file.refs, [&](const auto& each) { return each.second.at < look.since; });
+        if (!std::ranges::binary_search(listed, it->first) && is_gone(file) &&
+            std::ranges::find(named, fs::path{file.path}) == named.end()) {
+            for (const auto& [ref, told] : file.refs)
+                if (can_be_missed(told, look)) loose.insert(ref);
             file.refs.clear();
         }
         it = file.refs.empty() ? files.erase(it) : std::next(it);
@@ -108,7 +115,7 @@ std::vector<std::string> Told::settle(const std::vector<fs::path>& named, std::i
     if (loose.empty()) return out;
     std::set<std::string> given;
     for (const auto& [key, file] : files)
-        for (const auto& [ref, at] : file.refs)
+        for (const auto& [ref, told] : file.refs)
             if (loose.contains(ref)) given.insert(ref);
     std::ranges::set_difference(loose, given, std::back_inserter(out));
     loose.clear();

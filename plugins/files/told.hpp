@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,26 +27,37 @@ struct CalendarReading {
 /// read, an old event tidied away or one past the end of an export leaves everything as it was.
 class Told {
   public:
+    struct Ref {
+        std::int64_t at = 0;     ///< the contact began
+        std::uint64_t rules = 0; ///< it was last given by
+
+        friend bool operator==(const Ref&, const Ref&) = default;
+    };
     struct File {
         std::string path;
         std::uint64_t folder = 0; ///< which folder it lay in, whatever that is called
-        std::uint64_t rules = 0;  ///< it was read by
-        std::map<std::string, std::int64_t> refs;
+        std::map<std::string, Ref> refs;
+    };
+    /// How a run looks: by which rules, from when on, and when.
+    struct Look {
+        std::uint64_t rules = 0;
+        std::int64_t since = 0;
+        std::int64_t now = 0;
     };
 
     /// True if this file has given that contact.
     [[nodiscard]] bool has(std::uint64_t key, const std::string& ref) const;
-    /// A file was read by `rules`. What it gave before and does not give now is off, or is kept
-    /// where that is not sure. What began before `since` is forgotten.
-    void read(const CalendarFile& file, std::uint64_t rules, CalendarReading reading,
-              std::int64_t since, std::int64_t now);
+    /// A file was read. What it gave before and does not give now is off, or is kept where that is
+    /// not sure: what other rules gave may be there still, and be looked for no more. What began
+    /// before `look.since` is forgotten.
+    void read(const CalendarFile& file, const CalendarReading& reading, const Look& look);
     /// A file is there and has not changed.
     void still_there(const CalendarFile& file);
     /// After every file was looked at: the refs to take back, which no file gives any more.
-    /// `named` are files and folders that the settings name; where one of them is missing itself,
-    /// its contacts stay.
+    /// `listed` are the keys of all files that were there, sorted. `named` are files and folders
+    /// that the settings name; where one of them is missing itself, its contacts stay.
     std::vector<std::string> settle(const std::vector<std::filesystem::path>& named,
-                                    std::int64_t since, std::int64_t now);
+                                    std::span<const std::uint64_t> listed, const Look& look);
 
     /// As it is stored (seen.cpp).
     std::map<std::uint64_t, File> files;
@@ -53,6 +65,7 @@ class Told {
 
   private:
     std::uint64_t folder_of(const std::filesystem::path& file);
+    bool is_gone(const File& file);
 
     std::string last_folder_; ///< most files lie beside each other
     std::uint64_t last_identity_ = 0;

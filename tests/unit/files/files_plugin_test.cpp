@@ -459,6 +459,40 @@ TEST_CASE("A meeting called off afterwards is taken back, once", "[files][ics][t
     CHECK(life.refs() == Refs{"dinner"}); // it took place after all
 }
 
+TEST_CASE("A calendar that comes back unchanged counts again", "[files][ics][told]") {
+    Dinner life;
+    const auto file = life.calendars() / "dinner.ics";
+    const auto aside = life.state() / "dinner.ics";
+    fs::rename(file, aside);
+    CHECK(life.taken_back() == Refs{"dinner"});
+    fs::rename(aside, file);
+    CHECK(life.taken_back().empty());
+    CHECK(life.refs() == Refs{"dinner"});
+}
+
+TEST_CASE("Whom other rules knew is not missed by today's", "[files][ics][told]") {
+    Dinner life;
+    life.friends = {"mailto:ana@new.example"};
+    for (const char* edit : {"DESCRIPTION:x\r\n", "DESCRIPTION:y\r\n", "DESCRIPTION:z\r\n"}) {
+        life.put_dinner(edit);
+        CHECK(life.taken_back().empty());
+    }
+    SECTION("the file goes") {
+        fs::remove(life.calendars() / "dinner.ics");
+        CHECK(life.taken_back().empty());
+    }
+    SECTION("cancelled, it is off all the same") {
+        life.put_dinner("STATUS:CANCELLED\r\n");
+        CHECK(life.taken_back() == Refs{"dinner"});
+    }
+    SECTION("known again, it can be missed again") {
+        life.friends.emplace_back("mailto:ana@example.net");
+        CHECK(life.taken_back().empty());
+        fs::remove(life.calendars() / "dinner.ics");
+        CHECK(life.taken_back() == Refs{"dinner"});
+    }
+}
+
 TEST_CASE("One of a series is taken back alone", "[files][ics][told]") {
     Life life;
     const auto start = life.at - std::int64_t{29} * 86400;
