@@ -24,7 +24,7 @@ void add(std::vector<CalendarFile>& out, const fs::path& path) {
     if (::lstat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return;
     const auto shape = fmt::format("{}:{}.{}:{}", info.st_size, info.st_mtim.tv_sec,
                                    info.st_mtim.tv_nsec, info.st_ino);
-    out.push_back({path, fnv1a64(path.string()), fnv1a64(shape)});
+    out.push_back({path, fnv1a64(path.string()), fnv1a64(shape), info.st_mtim.tv_sec});
 }
 
 bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }

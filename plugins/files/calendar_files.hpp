@@ -18,6 +18,7 @@ struct CalendarFile {
     std::filesystem::path path;
     std::uint64_t key = 0;   ///< hash of the path
     std::uint64_t shape = 0; ///< of size and time of change
+    std::int64_t changed = 0;
 };
 
 /// The .ics files of a folder and those below it, or the one file, sorted. Hidden ones and links

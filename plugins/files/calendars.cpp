@@ -2,6 +2,7 @@
 #include "plugins/files/calendars.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "core/calendar/civil.hpp"
 #include "plugins/files/calendar_files.hpp"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr auto kAhead = std::chrono::days{400};
 constexpr std::int64_t kTimeToStop = 2000;
+constexpr std::int64_t kBeingWritten = 60; ///< so long a writer in place may be half-way
 
 Instant instant(std::int64_t s) { return Instant{std::chrono::seconds{s}}; }
 std::int64_t seconds(Instant at) { return at.time_since_epoch().count(); }
@@ -80,7 +82,12 @@ class CalendarRun {
                 }
                 if (host_.time_left_ms() < kTimeToStop) return false;
                 CalendarReading reading;
-                const auto again = sense_file(file, seen.told(), reading);
+                auto again = sense_file(file, seen.told(), reading);
+                if (std::abs(request_.now - file.changed) < kBeingWritten) {
+                    reading.whole = false;
+                    reading.called_off.clear();
+                    again = std::min(again, request_.now + kBeingWritten);
+                }
                 seen.set_calendar(file.key, {file.shape, again});
                 seen.told().read(file, reading, look);
             }

@@ -19,7 +19,7 @@ struct CalendarReading {
     std::set<std::string> called_off; ///< refs of single events that are off, or still to come
     std::set<std::string> uids;       ///< of all events in it, where it has given something before
     std::string first_day;            ///< of the earliest event that does not repeat; `20260302`
-    bool whole = true;                ///< nothing in it was unreadable
+    bool whole = true;                ///< nothing in it was unreadable or still being written
 };
 
 /// The contacts that calendar files have given, so that one which was called off, moved or deleted

@@ -39,13 +39,15 @@ std::optional<RawEvent> EventReader::next() {
     while (lines_.next(line)) {
         const auto begun = component(line, "BEGIN:");
         if (equals_ignoring_case(begun, "VCALENDAR")) {
-            calendar_ = true;
+            calendar_ = open_ = true;
         } else if (equals_ignoring_case(begun, "VEVENT")) {
             if (auto event = read_event()) return event;
         } else if (equals_ignoring_case(begun, "VTIMEZONE")) {
             read_zone();
         } else if (!begun.empty()) {
             skip(std::string{begun});
+        } else if (equals_ignoring_case(component(line, "END:"), "VCALENDAR")) {
+            open_ = false;
         } else if (line.size() < 100 && method_.empty() && (line.front() | 0x20) == 'm') {
             const auto property = split_property(line);
             if (property.name == "METHOD") {
@@ -56,7 +58,8 @@ std::optional<RawEvent> EventReader::next() {
             }
         }
     }
-    broken_ = broken_ || lines_.error() != 0;
+    // Cut off between two events, it looks like a shorter calendar.
+    broken_ = broken_ || open_ || lines_.error() != 0;
     return std::nullopt;
 }
 

@@ -46,7 +46,7 @@ class EventReader {
     [[nodiscard]] const std::map<std::string, std::string>& zones() const { return zones_; }
     /// A BEGIN:VCALENDAR has been seen.
     [[nodiscard]] bool is_calendar() const { return calendar_; }
-    /// The file stopped inside a component, or could not be read on.
+    /// The file stopped before what it began had ended, or could not be read on.
     [[nodiscard]] bool is_broken() const { return broken_; }
     [[nodiscard]] std::size_t bytes_read() const { return lines_.bytes_read(); }
 
@@ -62,6 +62,7 @@ class EventReader {
     std::string method_;
     std::map<std::string, std::string> zones_;
     bool calendar_ = false;
+    bool open_ = false; ///< its END:VCALENDAR is still to come
     bool broken_ = false;
 };
 

@@ -3,6 +3,7 @@
 """What a source takes back, on the real kithd: python3 retract_test.py BINDIR FIXTURES."""
 
 import json
+import os
 import sys
 import time
 
@@ -19,6 +20,8 @@ def event(life, start, more=""):
             f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:lee@example.net\r\n{more}END:VEVENT\r\nEND:VCALENDAR\r\n")
     half = life.dir / "meet.half"
     half.write_text(text)
+    written = time.time() - 300  # what was changed just now may be half written
+    os.utime(half, (written, written))
     half.rename(life.dir / "cal" / "meet.ics")
 
 
@@ -55,7 +58,14 @@ def a_meeting_called_off_was_none(prefix, _):
         event(life, was)
         again(life)
         life.until(lambda: met(life), "moved back")
-        (life.dir / "cal" / "meet.ics").unlink()
+        there, aside = life.dir / "cal" / "meet.ics", life.dir / "aside.ics"
+        there.rename(aside)
+        again(life)
+        life.until(lambda: not met(life), "taken away")
+        aside.rename(there)
+        again(life)
+        life.until(lambda: met(life), "back as it was")
+        there.unlink()
         again(life)
         life.until(lambda: not met(life), "deleted")
         assert "m2@example.org" in life.kith("show", "lee").stdout  # Lee's mail stands

@@ -530,6 +530,10 @@ TEST_CASE("In doubt nothing is taken back", "[files][ics][told]") {
         const auto text = event("dinner", life.at - 86400, kAna);
         write(folder / "dinner.ics", text.substr(0, text.size() - 30));
     }
+    SECTION("cut off between two events") {
+        const auto text = event("other", life.at - 9 * 86400, kAna);
+        write(folder / "dinner.ics", text.substr(0, text.find("END:VCALENDAR")));
+    }
     SECTION("an event that cannot be read") {
         write(folder / "dinner.ics",
               event("dinner", life.at - 86400, "RRULE:FREQ=HOURLY\r\n" + kAna));
@@ -598,6 +602,18 @@ TEST_CASE("What is taken back waits until every file was looked at", "[files][ic
     CHECK(life.taken_back().empty());
     CHECK(life.refs() == Refs{"dinner"});
     fs::remove(life.calendars() / "zz.ics");
+    CHECK(life.taken_back() == Refs{"dinner"});
+}
+
+TEST_CASE("A file that may be half written takes nothing back yet", "[files][ics][told]") {
+    Dinner life;
+    SECTION("cancelled") { life.put_dinner("STATUS:CANCELLED\r\n"); }
+    SECTION("without her") {
+        write(life.calendars() / "dinner.ics", event("dinner", life.at - 86400, ""));
+    }
+    life.at -= 3600 - 30;
+    CHECK(life.taken_back().empty());
+    life.at += 60;
     CHECK(life.taken_back() == Refs{"dinner"});
 }
 
