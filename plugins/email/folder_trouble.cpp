@@ -24,6 +24,14 @@ std::string of_first(const std::map<std::string, std::string>& folders, std::str
                        words.empty() ? "" : ": ", words);
 }
 
+using Told = std::vector<std::pair<FailKind, std::string>>;
+
+std::string joined(const Told& told) {
+    std::string out;
+    for (const auto& [kind, text] : told) out += (out.empty() ? "" : "; ") + text;
+    return out;
+}
+
 } // namespace
 
 void FolderTrouble::keep(const std::vector<MailboxProgress>& mailboxes) {
@@ -47,7 +55,7 @@ bool FolderTrouble::hides_contact(const std::vector<MailboxProgress>& mailboxes)
 
 void tell_trouble(const plugin::Host& host, const std::string& place, const SenseCursor& cursor,
                   const FolderTrouble& trouble) {
-    std::vector<std::pair<FailKind, std::string>> told;
+    Told told;
     if (!trouble.none())
         told.emplace_back(
             FailKind::Temporary,
@@ -56,23 +64,24 @@ void tell_trouble(const plugin::Host& host, const std::string& place, const Sens
             : !trouble.unshown.empty()
                 ? of_first(trouble.unshown, place + " does not show the mails in", " just now")
                 : of_first(trouble.withheld, place + " keeps back a mail in", " just now"));
+    if (!trouble.given_up.empty())
+        told.emplace_back(FailKind::Temporary,
+                          of_first(trouble.given_up, place + " does not show a mail in",
+                                   ", and Kith goes on without it"));
     // The others were read, and are recorded either way.
-    if (!told.empty() && trouble.hides_contact(cursor.mailboxes))
-        throw Failure(FailKind::Temporary, told.front().second);
+    if (!trouble.none() && trouble.hides_contact(cursor.mailboxes))
+        throw Failure(FailKind::Temporary, joined(told));
     for (const auto& [key, missing] :
          {std::pair{"sent", &cursor.missing_sent}, std::pair{"folders", &cursor.missing}})
         if (!missing->empty())
             told.emplace_back(FailKind::Config, fmt::format("{}: {} has no folder {}", key, place,
                                                             clean_line(missing->front(), 60)));
-    if (!cursor.shows_sent && cursor.missing_sent.empty() && trouble.none())
+    if (told.empty() && !cursor.shows_sent)
         told.emplace_back(FailKind::Config,
                           fmt::format("{} marks no folder as the one of sent mail; name yours in "
                                       "`sent`, so that what you write counts as well",
                                       place));
-    if (told.empty()) return;
-    std::string words;
-    for (const auto& [kind, text] : told) words += (words.empty() ? "" : "; ") + text;
-    host.amiss(told.front().first, words);
+    if (!told.empty()) host.amiss(told.front().first, joined(told));
 }
 
 } // namespace kith::email

@@ -17,12 +17,15 @@ struct FolderTrouble {
     std::map<std::string, std::string> unshown; ///< their mails do not come
     std::map<std::string, std::string>
         withheld; ///< one of their mails did not, and will be asked for
+    std::map<std::string, std::string>
+        given_up; ///< one never came, and will not be asked for again
 
     /// Forgets that of others than `mailboxes`.
     void keep(const std::vector<MailboxProgress>& mailboxes);
     /// Whether none of `mailboxes` could be read, or one of those most contact goes through: INBOX,
     /// what was sent. Then nobody's silence means anything, whatever else was read.
     [[nodiscard]] bool hides_contact(const std::vector<MailboxProgress>& mailboxes) const;
+    /// Nothing is left to read; a mail that was given up on is no part of that.
     [[nodiscard]] bool none() const {
         return closed.empty() && unshown.empty() && withheld.empty();
     }

@@ -2,6 +2,7 @@
 #include "plugins/email/mailbox_reader.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -14,8 +15,10 @@ constexpr std::size_t kPiece = 2000;
 constexpr std::size_t kHits = 500;
 /// After so many mails in a row that are not shown, none will be.
 constexpr std::size_t kRefusals = 16;
-/// A mail that was asked for in so many runs will never come: half a day at least.
+/// A mail that was asked for in so many runs, for so long, will never come. While an offer waits
+/// there are many runs in an hour, and a server in trouble needs longer than that.
 constexpr int kTries = 12;
+constexpr std::int64_t kTryFor = 86'400;
 /// Reading on like this is not worth a comparison, in seconds.
 constexpr double kSoonDone = 5;
 
@@ -82,7 +85,9 @@ UidSet MailboxReader::still_there(UidSet mails) {
 
 /// A mail is given up on only beside others that came: where none did, it is the mailbox that
 /// cannot be read just now. Cyrus says OK and shows nothing then; so it does of mails that went.
-/// Where only some did not come, those that lie there still are asked for again later.
+/// Where only some did not come, those that lie there still are asked for again later, refused or
+/// not: a NO may be about the hour as well. Refused ones beyond what is remembered are given up on,
+/// or they would plug the mailbox for ever.
 void MailboxReader::settle(const Yield& yield, MailboxProgress& box) {
     if (yield.came.empty()) {
         if (!yield.refused.empty()) throw MailboxUnshown(yield.words);
@@ -94,14 +99,17 @@ void MailboxReader::settle(const Yield& yield, MailboxProgress& box) {
     }
     auto missing = yield.asked;
     missing.remove(yield.came);
-    for (const auto uid : yield.refused) {
-        steps_.give_up_on(uid);
-        missing.remove(one(uid));
-    }
     if (missing.empty()) return;
     auto withheld = still_there(std::move(missing));
     if (withheld.empty()) return;
-    if (withheld.count() > kPiece || !steps_.owe(box, uids_of(withheld))) throw MailboxUnshown("");
+    if (withheld.count() > kPiece) throw MailboxUnshown("");
+    const auto uids = uids_of(withheld);
+    if (steps_.owe(box, uids)) return;
+    for (const auto uid : yield.refused) withheld.remove(one(uid));
+    if (!withheld.empty() && !steps_.owe(box, uids_of(withheld))) throw MailboxUnshown("");
+    for (const auto uid : yield.refused)
+        if (std::ranges::binary_search(uids, uid) && !steps_.owe(box, std::array{uid}))
+            steps_.give_up_on(box, uid);
 }
 
 void MailboxReader::read(const UidSet::Chunk& chunk, bool searching, MailboxProgress& box) {
@@ -131,6 +139,7 @@ void MailboxReader::read_owed(MailboxProgress& box) {
     std::vector<OwedMail> came;
     for (auto& mail : box.owed) {
         ++mail.tries;
+        if (mail.since == 0 || mail.since > now_) mail.since = now_;
         // One by one: a quarrel about one of them is about no other.
         (void)session_.fetch(std::to_string(mail.uid), kHeaderItems, [&](const FetchedMail& each) {
             if (each.uid != mail.uid || !each.has_header) return;
@@ -145,10 +154,11 @@ void MailboxReader::read_owed(MailboxProgress& box) {
     for (auto& mail : box.owed)
         if (const auto again = std::ranges::find(came, mail.uid, &OwedMail::uid);
             again != came.end())
-            mail.tries = again->tries;
+            mail = *again;
     std::erase_if(box.owed, [&](const OwedMail& mail) {
-        if (mail.tries >= kTries) steps_.give_up_on(mail.uid);
-        return mail.tries >= kTries;
+        const bool never = mail.tries >= kTries && now_ - mail.since >= kTryFor;
+        if (never) steps_.give_up_on(box, mail.uid);
+        return never;
     });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
@@ -25,15 +26,17 @@ class MailboxReader {
         std::function<bool()> has_time;
         /// Remembers mails that lie there and did not come; false where there are too many.
         std::function<bool(MailboxProgress&, std::span<const Uid>)> owe;
-        /// A mail the server itself cannot show, while it shows others.
-        std::function<void(Uid)> give_up_on;
+        /// A mail the server does not show, while it shows others.
+        std::function<void(const MailboxProgress&, Uid)> give_up_on;
     };
 
-    MailboxReader(ImapSession& session, std::vector<std::string> keys, Way way, Steps steps)
-        : session_(session), keys_(std::move(keys)), way_(way), steps_(std::move(steps)) {}
+    MailboxReader(ImapSession& session, std::vector<std::string> keys, Way way, std::int64_t now,
+                  Steps steps)
+        : session_(session), keys_(std::move(keys)), way_(way), now_(now),
+          steps_(std::move(steps)) {}
 
     /// Those that did not come before, once more; one that never comes is given up on after some
-    /// runs. The mailbox is open.
+    /// runs and a day. The mailbox is open.
     void read_owed(MailboxProgress& box);
 
     /// What came since the last run, oldest first. `next` is UIDNEXT, 0 where it is not known. The
@@ -69,6 +72,7 @@ class MailboxReader {
     ImapSession& session_;
     std::vector<std::string> keys_;
     Way way_;
+    std::int64_t now_;
     Steps steps_;
     Cost headers_, search_;
 };

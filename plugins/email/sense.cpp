@@ -59,7 +59,7 @@ class SenseRun {
           session_(connection_),
           reader_(session_,
                   people_.open() ? std::vector<std::string>{} : search_keys(request.addresses),
-                  settings.way, steps()) {}
+                  settings.way, request.now, steps()) {}
 
     void run() {
         cursor_.login_command = connection_.took_login_command();
@@ -92,9 +92,10 @@ class SenseRun {
             [this](MailboxProgress& box) { commit(box); },
             [this] { return time_left() > kTimeToStop; },
             [this](MailboxProgress& box, std::span<const Uid> uids) {
-                return cursor_.owe(box, uids);
+                return cursor_.owe(box, uids, request_.now);
             },
-            [this](Uid uid) {
+            [this](const MailboxProgress& box, Uid uid) {
+                trouble_.given_up.emplace(box.name, "");
                 host_.skipped({fmt::format("uid-{}", uid), "the server cannot show this mail"});
             }};
     }
@@ -109,7 +110,7 @@ class SenseRun {
             if (open_reply(reply))
                 cursor_.note_reply(reply.ref);
             else
-                (void)cursor_.owe(box, std::array{reply.uid});
+                (void)cursor_.owe(box, std::array{reply.uid}, request_.now);
         }
         host_.cursor(cursor_.text());
     }

@@ -34,7 +34,8 @@ void read_owed(const Json& object, std::vector<OwedMail>& out) {
     for (const auto& each : *it) {
         if (!each.is_object() || out.size() >= kMostOwed) continue;
         const OwedMail mail{number(each, "uid"),
-                            static_cast<int>(std::min<std::uint32_t>(number(each, "tries"), 1000))};
+                            static_cast<int>(std::min<std::uint32_t>(number(each, "tries"), 1000)),
+                            int_or(each, "since", 0)};
         if (mail.uid != 0) out.push_back(mail);
     }
 }
@@ -123,8 +124,8 @@ std::string SenseCursor::text() const {
                          {"always", box.always},
                          {"news_at", box.news_at},
                          {"asked_at", box.asked_at}});
-        for (const auto& [uid, tries] : box.owed)
-            boxes.back()["owed"].push_back({{"uid", uid}, {"tries", tries}});
+        for (const auto& [uid, tries, since_when] : box.owed)
+            boxes.back()["owed"].push_back({{"uid", uid}, {"tries", tries}, {"since", since_when}});
     }
     return to_line({{"v", kVersion},
                     {"people", fmt::format("{:016x}", people)},
@@ -158,11 +159,11 @@ void SenseCursor::note_reply(const std::string& ref) {
     replies.push_back(ref);
 }
 
-bool SenseCursor::owe(MailboxProgress& box, std::span<const Uid> uids) const {
+bool SenseCursor::owe(MailboxProgress& box, std::span<const Uid> uids, std::int64_t now) const {
     std::vector<OwedMail> more;
     for (const auto uid : uids)
         if (std::ranges::find(box.owed, uid, &OwedMail::uid) == box.owed.end())
-            more.push_back({uid});
+            more.push_back({uid, 1, now});
     std::size_t all = more.size();
     for (const auto& each : mailboxes) all += each.owed.size();
     if (all > kMostOwed) return false;

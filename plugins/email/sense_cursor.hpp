@@ -15,7 +15,8 @@ namespace kith::email {
 /// A mail that lies there and did not come, or a reply whose words did not.
 struct OwedMail {
     Uid uid = 0;
-    int tries = 1; ///< how often it was asked for
+    int tries = 1;          ///< how often it was asked for
+    std::int64_t since = 0; ///< when it first was; 0: not known yet
 };
 
 /// How far one mailbox has been read: every mail of the window from `bottom` to `top`.
@@ -72,7 +73,7 @@ struct SenseCursor {
     [[nodiscard]] bool knows_reply(const std::string& ref) const;
     /// Remembers that these mails of `box` have yet to come; false, and nothing is remembered,
     /// where that would be more than a cursor holds.
-    bool owe(MailboxProgress& box, std::span<const Uid> uids) const;
+    bool owe(MailboxProgress& box, std::span<const Uid> uids, std::int64_t now) const;
 };
 
 } // namespace kith::email

@@ -296,19 +296,36 @@ def cursor_stays():
 
 
 def one_bad_mail():
-    """A mail the server itself cannot show does not keep the others from being seen."""
+    """A mail the server refuses does not keep the others from being seen, and is asked for again; more of them than can be
+    remembered are told of, and are no plug."""
     mails = [(uid, header(number=uid)) for uid in range(1, 200)]
+    refused = set()
 
-    def not_17(connection, tag, line):
-        low, high = (int(n) for n in (line.split(b" ")[2].split(b":") * 2)[:2])
-        if low <= 17 <= high:
-            return connection.sendall(tag + b" NO [SERVERBUG] internal error\r\n")
-        return server.answer(connection, tag, line)
+    def not_those(connection, tag, line):
+        wanted = [tuple(int(n) for n in (part.split(b":") * 2)[:2]) for part in line.split(b" ")[2].split(b",")]
+        if not any(low <= uid <= high for low, high in wanted for uid in refused):
+            return server.answer(connection, tag, line)
+        shown = b"".join(fetched(uid, uid, head) for uid, head in server.mails
+                         if some and uid not in refused and any(low <= uid <= high for low, high in wanted))
+        return connection.sendall(shown + tag + b" NO " + words + b"\r\n")
 
-    server = BadImap({"UID FETCH": not_17}, mails)
-    seen = plugin.job(settings=settings(server.port))
-    server.stop()
-    assert seen.ok and seen.coverage["complete"] and len(seen.touches) == 198, (len(seen.touches), str(seen))
+    for some, words in ((False, b"[SERVERBUG] Internal error occurred"), (True, b"Some messages could not be FETCHed (Failure)")):
+        refused |= {17}
+        server = BadImap({"UID FETCH": not_those}, mails)
+        seen = plugin.job(settings=settings(server.port))
+        assert seen.ok and {t["ref"] for t in seen.touches} and "keeps back a mail in INBOX" in seen.text, str(seen)
+        assert len({t["ref"] for t in seen.touches}) == 198 and not seen.coverage["complete"], (len(seen.touches), str(seen))
+        refused.clear()
+        well = plugin.job(settings=settings(server.port), cursor=seen.cursor)
+        assert well.ok and len(well.touches) == 1 and well.coverage["complete"] and "mail in INBOX" not in well.text, str(well)
+        refused |= set(range(1, 101))
+        many = plugin.job(settings=settings(server.port))
+        assert many.ok and len({t["ref"] for t in many.touches}) == 99, (len(many.touches), str(many))
+        assert many.text.endswith("; 127.0.0.1 does not show a mail in INBOX, and Kith goes on without it"), str(many)
+        refused.clear()
+        healed = plugin.job(settings=settings(server.port), cursor=many.cursor)
+        server.stop()
+        assert healed.ok and len(healed.touches) == 64 and healed.coverage["complete"], (len(healed.touches), str(healed))
 
 
 def vanishing():
@@ -587,16 +604,24 @@ def withheld_mails():
     hidden.remove(5)
     second = plugin.job(settings=settings(server.port), cursor=first.cursor)
     assert second.ok and len(second.touches) == 1 and "keeps back" in second.text, str(second)
-    # New mail comes all the same; and after some tries the one that never comes is let go.
+    # New mail comes all the same; and after some tries and a day the one that never comes is let go, and that is told.
     server.mails.append((6, header("ben@example.com", number=6)))
     server.next_uid = 7
-    runs, seen = 2, second
-    while "keeps back" in seen.text:
-        seen = plugin.job(settings=settings(server.port), cursor=seen.cursor, all=True)
-        runs += 1
-        assert seen.ok and runs < 20 and len(seen.touches) == (1 if runs == 3 else 0), str(seen)
-    assert runs > 8 and seen.coverage["complete"], (runs, str(seen))
-    assert any(s["ref"] == "uid-2" for s in seen.of("skipped")), str(seen)
+    seen = second
+    for run in range(20):
+        seen = plugin.job(settings=settings(server.port), cursor=seen.cursor, now=NOW + run * 600)
+        assert seen.ok and "keeps back" in seen.text and len(seen.touches) == (1 if run == 0 else 0), str(seen)
+    well = plugin.job(settings=settings(server.port), cursor=second.cursor, now=NOW + DAY)
+    assert "keeps back" in well.text, "a day alone is not enough, Kith may have been off"
+    let_go = plugin.job(settings=settings(server.port), cursor=seen.cursor, now=NOW + DAY, all=True)
+    assert let_go.ok and let_go.text == "127.0.0.1 does not show a mail in INBOX, and Kith goes on without it", str(let_go)
+    assert any(s["ref"] == "uid-2" for s in let_go.of("skipped")) and let_go.coverage["complete"], str(let_go)
+    after = plugin.job(settings=settings(server.port), cursor=let_go.cursor, now=NOW + DAY + 600)
+    assert after.ok and "mail in INBOX" not in after.text and after.coverage["complete"], str(after)
+    hidden.remove(2)
+    late = plugin.job(settings=settings(server.port), cursor=seen.cursor, now=NOW + DAY)
+    assert late.ok and len(late.touches) == 1 and late.coverage["complete"] and "mail in INBOX" not in late.text, str(late)
+    hidden.add(2)
     # One that went meanwhile is owed no more.
     gone = plugin.job(settings=settings(server.port))
     server.mails = [m for m in server.mails if m[0] != 2]
@@ -651,8 +676,10 @@ def refused_words():
         refuse[0] = True
         seen, runs = plugin.job(settings=settings(server.port)), 0
         while "keeps back" in seen.text:
-            seen, runs = plugin.job(settings=settings(server.port), cursor=seen.cursor), runs + 1
+            runs += 1
+            seen = plugin.job(settings=settings(server.port), cursor=seen.cursor, now=NOW + runs * 3 * 3600)
             assert runs < 20, str(seen)
+        assert runs > 8 and "goes on without it" in seen.text, (runs, str(seen))
         server.stop()
 
 

@@ -200,7 +200,7 @@ TEST_CASE("Folders are read as far as their names fit into a cursor", "[email]")
                                     .asked_at = at});
     cursor.missing = cursor.missing_sent = Names(4, std::string(240, '"'));
     for (int i = 0; i < 64; ++i) {
-        cursor.mailboxes[0].owed.push_back({4294967295U, 12});
+        cursor.mailboxes[0].owed.push_back({4294967295U, 1000, at});
         cursor.note_reply("mail-0123456789abcdef0123456789abc" + std::to_string(i));
     }
     CHECK(cursor.text().size() < kith::wire::kMaxCursor);

@@ -22,7 +22,7 @@ TEST_CASE("A cursor comes back as it was", "[email]") {
     cursor.note_reply("a");
     cursor.note_reply("a");
     CHECK(cursor.knows_reply("a"));
-    cursor.mailboxes[0].owed = {{17, 3}, {18}};
+    cursor.mailboxes[0].owed = {{17, 3, 1'772'445'600}, {18}};
     const auto back = SenseCursor::from(cursor.text(), 7, 1000);
     CHECK(back.text() == cursor.text());
     CHECK_FALSE(back.complete());
