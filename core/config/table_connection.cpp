@@ -73,7 +73,7 @@ constexpr std::array kConnection{
         .source = "design 8"},
     Key{.name = "also_called",
         .type = Type::TextList,
-        .help = "Other names that may stand in the title of a calendar entry.",
+        .help = "Other names, as in the title of a calendar entry or in a reply.",
         .source = "design 8"},
     Key{.name = "support",
         .type = Type::WordList,

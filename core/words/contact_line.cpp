@@ -5,76 +5,15 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "core/words/contact_table.hpp"
+#include "core/words/in_vain.hpp"
+#include "core/words/people.hpp"
 #include "core/words/said.hpp"
 
 namespace kith::words {
 namespace {
 
 constexpr std::ptrdiff_t kMostWords = 6; // of a name, with another
-
-/// What is said of a contact. German says it behind the name as well.
-struct Verb {
-    std::string_view language, words;
-    Channel channel;
-    bool behind = false;
-};
-/// Longer beginnings stand before shorter ones.
-constexpr std::array kVerbs{
-    Verb{"en", "met", Channel::Together},
-    Verb{"en", "saw", Channel::Together},
-    Verb{"en", "visited", Channel::Together},
-    Verb{"en", "called", Channel::Call},
-    Verb{"en", "rang", Channel::Call},
-    Verb{"en", "phoned", Channel::Call},
-    Verb{"en", "wrote to", Channel::Message},
-    Verb{"en", "wrote", Channel::Message},
-    Verb{"en", "texted", Channel::Message},
-
-    Verb{"de", "getroffen", Channel::Together, true},
-    Verb{"de", "gesehen", Channel::Together, true},
-    Verb{"de", "besucht", Channel::Together, true},
-    Verb{"de", "traf", Channel::Together},
-    Verb{"de", "angerufen", Channel::Call, true},
-    Verb{"de", "telefoniert", Channel::Call, true},
-    Verb{"de", "geschrieben", Channel::Message, true},
-
-    Verb{"es", "vi a", Channel::Together},
-    Verb{"es", "visto a", Channel::Together},
-    Verb{"es", "llamé a", Channel::Call},
-    Verb{"es", "llame a", Channel::Call},
-    Verb{"es", "llamado a", Channel::Call},
-    Verb{"es", "escribí a", Channel::Message},
-    Verb{"es", "escrito a", Channel::Message},
-};
-
-struct Word {
-    std::string_view language, words;
-};
-/// Who did it, which is clear anyway.
-constexpr std::array kOpeners{
-    Word{"en", "i have"},   Word{"en", "i've"}, Word{"en", "i just"},    Word{"en", "i"},
-    Word{"de", "ich habe"}, Word{"de", "ich"},  Word{"de", "habe ich"},  Word{"de", "habe"},
-    Word{"de", "hab ich"},  Word{"de", "hab"},  Word{"de", "wir haben"}, Word{"es", "he"},
-    Word{"es", "yo"},
-};
-/// What stands between name and verb without being a part of either.
-constexpr std::array<std::string_view, 3> kBetween{"hat mich", "hat mir", "hat"};
-constexpr std::array<std::string_view, 3> kBefore{"mit", "an", "bei"};
-/// Of whoever did not.
-constexpr std::array<std::string_view, 9> kNot{
-    "nicht", "nie", "niemand", "niemanden", "niemandem", "kein", "keine", "keinen", "noch"};
-
-/// Words for when, and what `kith log --at` calls them.
-struct Time {
-    std::string_view language, words, meaning;
-};
-constexpr std::array kTimes{
-    Time{"en", "yesterday", "yesterday"}, Time{"en", "today", ""},
-    Time{"de", "gestern", "yesterday"},   Time{"de", "heute", ""},
-    Time{"es", "ayer", "yesterday"},      Time{"es", "hoy", ""},
-};
-constexpr std::array<std::string_view, 7> kEnglishDays{"sunday",   "monday", "tuesday", "wednesday",
-                                                       "thursday", "friday", "saturday"};
 
 /// Takes `word` off the end of `name`, with one of the small words before it.
 bool take_off(std::string& name, std::string_view word,
@@ -93,19 +32,46 @@ bool take_off(std::string& name, std::string_view word,
     return true;
 }
 
-/// Splits *dad yesterday* into whom and when.
-void split_when(SaidContact& out, const Bank& bank) {
+/// Takes when it was off the end of *dad yesterday*: nothing where no such word stands there.
+std::optional<std::string_view> take_when(std::string& name, const Bank& bank) {
     for (const auto& time : kTimes)
-        if (speaks(time.language, bank) && take_off(out.name, time.words, {})) {
-            out.when = time.meaning;
-            return;
-        }
+        if (speaks(time.language, bank) && take_off(name, time.words, {})) return time.meaning;
     for (std::size_t i = 0; i < kEnglishDays.size(); ++i)
-        if (take_off(out.name, kEnglishDays[i], {"on", "last"}) ||
-            take_off(out.name, folded(bank.days[i]), {"am", "letzten", "el"})) {
-            out.when = kEnglishDays[i];
-            return;
+        if (take_off(name, kEnglishDays[i], {"on", "last"}) ||
+            take_off(name, folded(bank.days[i]), {"am", "letzten", "el"}))
+            return kEnglishDays[i];
+    return std::nullopt;
+}
+
+/// When a piece says nothing else.
+std::optional<std::string_view> time_of(std::string_view piece, const Bank& bank) {
+    auto with_blank = " " + std::string{piece};
+    const auto when = take_when(with_blank, bank);
+    return with_blank.empty() ? when : std::nullopt;
+}
+
+/// Splits *dad yesterday, all well* into whom and when. A list of names ends with the first word of
+/// when, and before another contact: *called Ana, met Leo yesterday*.
+void split_when(SaidContact& out, const Bank& bank) {
+    const auto pieces = pieces_of(out.name, bank);
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        const auto end_at = [&](const char* end) {
+            out.name.resize(static_cast<std::size_t>(end - out.name.data()));
+        };
+        if (i > 0) {
+            const char* before = pieces[i - 1].data() + pieces[i - 1].size();
+            if (read_contact(pieces[i], bank)) return end_at(before);
+            if (const auto when = time_of(pieces[i], bank)) {
+                out.when = *when;
+                return end_at(before);
+            }
         }
+        std::string name{pieces[i]};
+        if (const auto when = take_when(name, bank)) {
+            out.when = *when;
+            return end_at(pieces[i].data() + name.size());
+        }
+    }
 }
 
 /// Takes `words` off the beginning of `line`.
@@ -118,26 +84,8 @@ bool take_first(std::string_view& line, std::string_view words) {
 }
 
 void drop_between(std::string& name) {
-    for (const auto between : kBetween)
-        if (take_off(name, between, {})) return;
-}
-
-bool has_not(std::string_view name) {
-    return std::ranges::any_of(split(folded(name), ' '), [](const std::string& word) {
-        return std::ranges::find(kNot, word) != kNot.end();
-    });
-}
-
-/// *Leo gestern angerufen*, *mit Leo telefoniert*: whom, where the verb stands behind.
-std::optional<std::string> before_verb(std::string_view line, const Verb& verb) {
-    std::string name{line};
-    if (!verb.behind || !take_off(name, verb.words, {})) return std::nullopt;
-    drop_between(name);
-    std::string_view rest = name;
-    for (const auto small : kBefore)
-        if (take_first(rest, small)) break;
-    if (has_not(rest)) return std::nullopt;
-    return std::string{rest};
+    while (std::ranges::any_of(kBetween, [&](auto word) { return take_off(name, word, {}); })) {
+    }
 }
 
 std::optional<std::string> behind_verb(std::string_view line, const Verb& verb) {
@@ -147,61 +95,92 @@ std::optional<std::string> behind_verb(std::string_view line, const Verb& verb) 
     return std::string{without_marks(line.substr(line.size() - rest->size()))};
 }
 
-} // namespace
+/// *Leo gestern angerufen, alles gut*, *mit Leo telefoniert*: whom, where the verb stands behind.
+std::optional<SaidContact> before_verb(std::string_view line, std::string_view opened_in,
+                                       const Bank& bank) {
+    for (const auto piece : pieces_of(line, bank))
+        for (const auto& verb : kVerbs) {
+            if (!verb.behind || !speaks(verb.language, bank)) continue;
+            if (!opened_in.empty() && opened_in != verb.language) continue;
+            std::string name{line.data(), piece.data() + piece.size()};
+            if (!take_off(name, verb.words, {})) continue;
+            drop_between(name);
+            std::string_view rest = name;
+            for (const auto small : kBefore)
+                if (take_first(rest, small)) break;
+            return SaidContact{.channel = verb.channel, .name = std::string{rest}, .when = {}};
+        }
+    return std::nullopt;
+}
 
-std::optional<SaidContact> read_contact(std::string_view line, const Bank& bank) {
-    line = without_marks(line);
-    SaidContact out;
-    for (const auto& time : kTimes)
-        if (speaks(time.language, bank) && take_first(line, time.words)) {
-            out.when = time.meaning;
-            break;
-        }
-    std::string_view opened_in;
+/// Takes who did it off the beginning of `line`; the language it was said in.
+std::string_view take_opener(std::string_view& line, const Bank& bank) {
     for (const auto& opener : kOpeners)
-        if (speaks(opener.language, bank) && take_first(line, opener.words)) {
-            opened_in = opener.language;
-            break;
+        if (speaks(opener.language, bank) && take_first(line, opener.words)) return opener.language;
+    return {};
+}
+
+/// *La llamé ayer*: its name is the pronoun, with what follows. Of *le escribí a Ana* the pronoun
+/// is dropped, for the name says it.
+std::optional<SaidContact> pronoun_first(std::string_view& line, const Bank& bank) {
+    if (bank.language != "es") return std::nullopt;
+    for (const std::string_view pronoun : {"la", "lo", "le"}) {
+        auto rest = line;
+        if (!take_first(rest, pronoun)) continue;
+        const auto low = folded(rest);
+        for (const auto& verb : kPronounVerbs) {
+            const auto tail = after(low, verb.words);
+            if (!tail) continue;
+            if (after(*tail, " a")) {
+                line = rest;
+                return std::nullopt;
+            }
+            const auto can = split(verb.pronouns, ' ');
+            if (std::ranges::find(can, pronoun) == can.end()) return std::nullopt;
+            return SaidContact{.channel = verb.channel,
+                               .name = std::string{pronoun} +
+                                       std::string{rest.substr(rest.size() - tail->size())},
+                               .when = {}};
         }
-    for (const auto& verb : kVerbs) {
-        if (!speaks(verb.language, bank)) continue;
-        if (!opened_in.empty() && opened_in != verb.language) continue;
-        auto name = behind_verb(line, verb);
-        if (!name) name = before_verb(line, verb);
-        if (!name) continue;
-        out.channel = verb.channel;
-        out.name = std::move(*name);
-        split_when(out, bank);
-        if (verb.behind) drop_between(out.name);
-        if (out.name.empty() || std::ranges::count(out.name, ' ') >= kMostWords)
-            return std::nullopt;
-        return out;
     }
     return std::nullopt;
 }
 
-std::vector<std::string> single_names(std::string_view names, const Bank& bank) {
-    const auto low = folded(names);
-    const std::string bank_and{Bank::text(bank.says, "and", "and")};
-    std::vector<std::string> out;
-    std::size_t begin = 0;
-    const auto add = [&](std::size_t end) {
-        if (const auto name = without_marks(names.substr(begin, end - begin)); !name.empty())
-            out.emplace_back(name);
-    };
-    for (std::size_t at = 0; at < low.size();) {
-        std::size_t mark = low[at] == ',' ? 1 : 0;
-        for (const auto& word : {std::string{" and "}, " " + folded(bank_and) + " ",
-                                 std::string{" & "}, std::string{" + "}})
-            if (mark == 0 && std::string_view{low}.substr(at).starts_with(word)) mark = word.size();
-        if (mark > 0) {
-            add(at);
-            begin = at + mark;
+/// Whom and when of what was said, or nothing.
+std::optional<SaidContact> finished(SaidContact said, const Bank& bank) {
+    split_when(said, bank);
+    drop_between(said.name);
+    const auto pieces = pieces_of(said.name, bank);
+    if (pieces.empty() || std::ranges::count(pieces.front(), ' ') >= kMostWords)
+        return std::nullopt;
+    return said;
+}
+
+} // namespace
+
+std::optional<SaidContact> read_contact(std::string_view line, const Bank& bank) {
+    if (was_in_vain(line, bank)) return std::nullopt;
+    line = without_marks(line);
+    std::string_view when;
+    for (const auto& time : kTimes)
+        if (speaks(time.language, bank) && take_first(line, time.words)) {
+            when = time.meaning;
+            break;
         }
-        at += std::max<std::size_t>(mark, 1);
+    auto opened_in = take_opener(line, bank);
+    auto said = pronoun_first(line, bank);
+    if (!said && opened_in.empty()) opened_in = take_opener(line, bank); // behind a pronoun
+    for (const auto& verb : kVerbs) {
+        if (said) break;
+        if (!speaks(verb.language, bank)) continue;
+        if (!opened_in.empty() && opened_in != verb.language) continue;
+        if (auto name = behind_verb(line, verb))
+            said = SaidContact{.channel = verb.channel, .name = std::move(*name), .when = {}};
     }
-    add(low.size());
-    return out;
+    if (!said) said = before_verb(line, opened_in, bank);
+    if (!said) return std::nullopt;
+    said->when = when;
+    return finished(std::move(*said), bank);
 }
 
 } // namespace kith::words

@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/model/vocabulary.hpp"
 #include "core/words/bank.hpp"
@@ -18,11 +17,9 @@ struct SaidContact {
     std::string when; ///< as `kith log --at` takes it, in English; empty: now
 };
 
-/// Reads *met Ana*, *I called dad yesterday*, *Leo gestern angerufen*, *he llamado a Ana* in the
-/// bank's language, or in English. Nothing where it is anything else. `line` is one clean line.
+/// Reads *met Ana*, *I called dad yesterday*, *Leo gestern angerufen*, *he llamado a Ana*, *la
+/// llamé* in the bank's language, or in English. Nothing where it is anything else, or came to
+/// nothing. The words behind a time are no names. `line` is one clean line.
 std::optional<SaidContact> read_contact(std::string_view line, const Bank& bank);
-
-/// The single names of *Leo, Lee and Ana*; the whole where it is one.
-std::vector<std::string> single_names(std::string_view names, const Bank& bank);
 
 } // namespace kith::words

@@ -7,12 +7,14 @@
 
 #include "base/text.hpp"
 #include "core/words/contact_line.hpp"
+#include "core/words/phrase.hpp"
 #include "core/words/said.hpp"
 
 namespace kith::words {
 namespace {
 
 constexpr std::size_t kLongest = 60;
+constexpr std::string_view kApostrophe = "\u2019"; // as phones write *I've*
 
 /// The one table of reply words; what is said of a contact is contact_line's. Longer beginnings
 /// stand before shorter ones.
@@ -75,43 +77,79 @@ constexpr std::array kRows{
     Row{"es", "ya", Answer::Already},
 };
 
-/// What may stand behind *already*, *schon* and *ya*, which begin other sentences as well: *schon
-/// wieder vergessen*, *ya no puedo*.
-constexpr std::array kBehindAlready = std::to_array<std::string_view>(
-    {"we",      "i",        "have",      "did",      "done",       "talked",    "spoke",
-     "spoken",  "thanks",   "thank",     "you",      "today",      "yesterday", "danke",
-     "gemacht", "passiert", "geschehen", "erledigt", "gesprochen", "gestern",   "heute",
-     "gracias", "está",     "hecho",     "hablamos", "hablado",    "ayer",      "hoy"});
+/// What may stand behind a word that begins other sentences as well: *schon wieder vergessen*,
+/// *ya no puedo*, *si puedo*, *hecho polvo*, *later I rang her*.
+constexpr std::array kCourtesy = std::to_array<std::string_view>(
+    {"we",      "i",       "have",     "did",       "done",      "talked",     "spoke",   "spoken",
+     "thanks",  "thank",   "you",      "today",     "yesterday", "please",     "gladly",  "sure",
+     "of",      "course",  "it",       "that",      "this",      "one",        "then",    "maybe",
+     "perhaps", "energy",  "will",     "do",        "good",      "great",      "nice",    "idea",
+     "lovely",  "gute",    "idee",     "buena",     "yes",       "ja",         "sí",      "ok",
+     "okay",    "let's",   "week",     "next",      "mach",      "mache",      "ich",     "woche",
+     "danke",   "gemacht", "passiert", "geschehen", "erledigt",  "gesprochen", "gestern", "heute",
+     "gern",    "gerne",   "bitte",    "klar",      "sicher",    "vielleicht", "lieber",  "gracias",
+     "está",    "hecho",   "hablamos", "hablado",   "ayer",      "hoy",        "por",     "favor",
+     "claro",   "mejor",   "quizá",    "quizás"});
+/// What takes a *yes* back.
+constexpr std::array kBut = std::to_array<std::string_view>(
+    {"but", "not", "no", "can't", "cannot", "won't", "don't", "if", "aber", "nicht", "kein",
+     "keine", "keinen", "wenn", "falls", "nur", "pero", "si", "nunca"});
+
+/// A dash, a smile, a picture of one: no letter in any alphabet Kith answers in.
+bool is_sign(std::string_view word) {
+    return std::ranges::none_of(word, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\xc3';
+    });
+}
 
 bool says_no_more(std::string_view rest) {
     return std::ranges::all_of(split(rest, ' '), [](const std::string& word) {
         const auto bare = without_marks(word);
-        return bare.empty() || std::ranges::find(kBehindAlready, bare) != kBehindAlready.end();
+        return is_sign(bare) || std::ranges::find(kCourtesy, bare) != kCourtesy.end();
     });
 }
 
-/// *Already* alone, while *been in touch* says it all.
-bool is_one_word(const Row& row) { return !row.words.contains(' '); }
+bool takes_back(std::string_view rest) {
+    return std::ranges::any_of(split(fold_case(rest), ' '), [](const std::string& word) {
+        return std::ranges::find(kBut, without_marks(word)) != kBut.end();
+    });
+}
+
+/// Whether an answer counts with what stands behind its words. One word counts alone, before a
+/// mark, or with a word of courtesy; so does a yes of several.
+bool counts(Answer answer, bool is_days, std::string_view words, std::string_view rest) {
+    const bool is_one_word = !words.contains(' ');
+    if (answer == Answer::Already) return !is_one_word || says_no_more(rest);
+    const bool is_yes = answer == Answer::Going && !is_days;
+    if (is_yes && takes_back(rest)) return false;
+    return (!is_one_word && !is_yes) || !rest.starts_with(' ') || rest.starts_with(" - ") ||
+           says_no_more(rest);
+}
 
 } // namespace
 
 std::optional<ReplyMeaning> read_reply(std::string_view text, const Bank& bank) {
-    const auto line = clean_line(without_marks(text), 200);
+    auto line = clean_line(without_marks(text), 200);
     if (line.empty() || utf8_length(line) > kLongest) return std::nullopt;
+    for (auto at = line.find(kApostrophe); at != std::string::npos; at = line.find(kApostrophe))
+        line.replace(at, kApostrophe.size(), "'");
     const auto low = folded(line);
     ReplyMeaning out;
     for (const auto& row : kRows) {
         if (!speaks(row.language, bank)) continue;
         const auto rest = after(low, row.words);
         if (!rest) continue;
-        if (row.answer == Answer::Already && is_one_word(row) && !says_no_more(*rest)) continue;
+        if (!counts(row.answer, row.days != DayWord::None, row.words, *rest)) continue;
         out.answer = row.answer;
         out.target = row.target;
         out.days = row.days;
         return out;
     }
     for (const auto& [answer, label] : bank.labels)
-        if (const auto known = answer_from(answer); known && after(low, folded(label))) {
+        if (const auto known = answer_from(answer)) {
+            const auto words = folded(label);
+            const auto rest = after(low, words);
+            if (!rest || !counts(*known, false, words, *rest)) continue;
             out.answer = *known;
             return out;
         }

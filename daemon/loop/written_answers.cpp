@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/loop/written_answers.hpp"
 
+#include <algorithm>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -8,8 +11,6 @@
 #include "base/hash.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
-#include "core/policy/life.hpp"
-#include "core/words/contact_line.hpp"
 #include "core/words/messages.hpp"
 
 namespace kith::daemon {
@@ -31,7 +32,7 @@ void WrittenAnswers::take(const std::string& instance, const wire::ReplyRecord& 
         return;
     const auto meaning = words::read_reply(reply.text, life_.words());
     if (!meaning) return;
-    if (!meaning->name.empty()) return log(instance, reply, *meaning);
+    if (!meaning->name.empty()) return log(instance, reply, *meaning, offered(*target));
     if (meaning->days != words::DayWord::None) {
         if (!first_time("heard_days", reply.ref)) return;
         const bool low = meaning->days == words::DayWord::LowEnergy;
@@ -42,17 +43,36 @@ void WrittenAnswers::take(const std::string& instance, const wire::ReplyRecord& 
     tell(answers_.say(word, reply.nudge));
 }
 
+std::string WrittenAnswers::offered(const policy::Target& target) const {
+    const auto about = life_.goals().find(target.connection);
+    if (!about) return "";
+    const auto& all = life_.goals().all;
+    const auto circle = all[*about].connection->circle;
+    if (circle == Circle::Group || circle == Circle::SmallHello) return "";
+    // A date may be of several, who then share the message.
+    const std::string_view occasion = target.occasion;
+    const bool of_several =
+        occasion.starts_with("date:") && std::ranges::any_of(all, [&](const auto& goal) {
+            return goal.connection->id != target.connection &&
+                   std::ranges::any_of(goal.connection->dates, [&](const DateEntry& date) {
+                       return occasion.ends_with(fmt::format("-{:02}-{:02}", date.month, date.day));
+                   });
+        });
+    return of_several ? "" : target.connection;
+}
+
 void WrittenAnswers::log(const std::string& instance, const wire::ReplyRecord& reply,
-                         const words::ReplyMeaning& meaning) {
+                         const words::ReplyMeaning& meaning, const std::string& offered) {
+    std::vector<words::Person> known;
+    const auto& all = life_.goals().all;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (const auto& c = *all[i].connection; life_.state_of(i) != State::NoContact)
+            known.push_back({c.id, c.name, c.also_called});
+    auto people = words::people_named(meaning.name, known, offered, life_.words());
+    if (!people.unsure.empty()) ask_back(instance, reply.nudge, people);
+    if (people.ids.empty()) return;
     Answers::Logged what;
-    auto names = std::vector{meaning.name}; // which may hold an *and*
-    if (!life_.find(meaning.name)) names = words::single_names(meaning.name, life_.words());
-    for (const auto& name : names)
-        if (life_.find(name))
-            what.names.push_back(name);
-        else
-            ask_back(instance, reply.nudge, name);
-    if (what.names.empty()) return;
+    what.names = std::move(people.ids);
     what.channel = to_word(meaning.channel);
     what.at = meaning.when;
     what.ref = "reply:" + reply.ref;
@@ -71,12 +91,14 @@ bool WrittenAnswers::first_time(const std::string& key, const std::string& what)
 }
 
 void WrittenAnswers::ask_back(const std::string& instance, const std::string& nudge,
-                              const std::string& name) {
+                              const words::People& people) {
     const auto* plugin = jobs_.instance(instance);
-    const auto which = fmt::format("{}.{:016x}", nudge, fmix64(fnv1a64(lower_ascii(name))));
+    const auto which =
+        fmt::format("{}.{:016x}", nudge, fmix64(fnv1a64(lower_ascii(people.unsure))));
     if (!plugin || !first_time("asked_back", which)) return;
     auto request = jobs_.request(*plugin, wire::Call::Deliver);
-    const auto words = words::whom(life_.words(), life_.could_be(name));
+    const auto perhaps = people.perhaps.empty() ? life_.could_be(people.unsure) : people.perhaps;
+    const auto words = words::whom(life_.words(), perhaps);
     wire::NudgeOrder order;
     order.id = nudge;
     order.title = words.title;

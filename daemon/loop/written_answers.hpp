@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "core/policy/life.hpp"
+#include "core/words/people.hpp"
 #include "core/words/replies.hpp"
 #include "daemon/loop/answers.hpp"
 
@@ -20,8 +22,11 @@ class WrittenAnswers {
 
   private:
     void log(const std::string& instance, const wire::ReplyRecord& reply,
-             const words::ReplyMeaning& meaning);
-    void ask_back(const std::string& instance, const std::string& nudge, const std::string& name);
+             const words::ReplyMeaning& meaning, const std::string& offered);
+    /// The id of whom an offer is about; empty where it is not about one person alone.
+    [[nodiscard]] std::string offered(const policy::Target& target) const;
+    void ask_back(const std::string& instance, const std::string& nudge,
+                  const words::People& people);
     /// Notes `what` in the ledger under `key`; false if it stood there, or could not be noted.
     [[nodiscard]] bool first_time(const std::string& key, const std::string& what);
 

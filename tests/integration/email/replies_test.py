@@ -131,9 +131,16 @@ def the_whole_way(authority, folder):
         assert "call" not in past("lee")
         answer("I met Leo and Lee")
         life.until(lambda: "logged" in past("lee") and past("leo").count("logged") == 2, "both are noted")
-        answer("met Leo and Xaver")
+        answer("met Leo and Xaver, all well")
+        life.until(lambda: past("leo").count("logged") == 3, "who is known is noted")
+        assert len(sink.messages()) == 3, "what stands behind may be no name"
+        answer("met Xaver")
         life.until(lambda: len(sink.messages()) == 4, "the name nobody has is asked back")
-        life.until(lambda: past("leo").count("logged") == 3, "and the other is noted")
+        for text in ("called Leo, no answer", "met nobody", "saw it"):
+            server.put("INBOX", reply(text, nudge=nudge, at=time.time()), time.time())
+        answer("I called her yesterday")
+        life.until(lambda: "call, logged" in past("ana"), "she is whom the offer was about")
+        assert past("leo").count("logged") == 3, past("leo")
 
         answer("This is a letter about something else, and done is a word in it.")
         answer("done\r\n\r\nOn Monday, Kith wrote:\r\n> A hello")

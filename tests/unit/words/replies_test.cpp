@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "core/words/contact_line.hpp"
+#include "core/words/people.hpp"
 #include "core/words/replies.hpp"
 #include "tests/support/catch.hpp"
 
@@ -110,6 +110,78 @@ TEST_CASE("Already is only where it says just that", "[words]") {
     CHECK(meant("Already too late").empty());
     CHECK(meant("Schon wieder vergessen, tut mir leid", "de").empty());
     CHECK(meant("Ya no puedo", "es").empty());
+}
+
+TEST_CASE("A contact may be opened in more ways than one", "[words]") {
+    CHECK(meant("I already called Leo") == "call|Leo|");
+    CHECK(meant("I've already called Leo") == "call|Leo|");
+    CHECK(meant("I\u2019ve already called Leo") == "call|Leo|");
+    CHECK(meant("We met Ana") == "together|Ana|");
+    CHECK(meant("This morning we met Ana") == "together|Ana|");
+    CHECK(meant("Ich habe schon Leo angerufen", "de") == "call|Leo|");
+    CHECK(meant("Ich habe Leo schon gestern angerufen", "de") == "call|Leo|yesterday");
+    CHECK(meant("Wir haben Ana getroffen", "de") == "together|Ana|");
+    CHECK(meant("ya he llamado a Ana", "es") == "call|Ana|");
+    CHECK(meant("Hemos visto a Ana hoy", "es") == "together|Ana|");
+    CHECK(meant("ya la llamé ayer", "es") == "call|la|yesterday");
+    CHECK(meant("Le escribí a Ana", "es") == "message|Ana|");
+    CHECK(meant("la he visto, todo bien", "es") == "together|la, todo bien|");
+    CHECK(meant("lo vi", "es").empty());
+    CHECK(meant("ya lo he visto", "es").empty());
+    CHECK(meant("lo escribí", "es").empty());
+    CHECK(meant("la llamé").empty());
+}
+
+TEST_CASE("Names end with the word of when, and before another contact", "[words]") {
+    CHECK(meant("called Ana today, all well") == "call|Ana|");
+    CHECK(meant("called Ana yesterday, Leo is next") == "call|Ana|yesterday");
+    CHECK(meant("called Ana, yesterday") == "call|Ana|yesterday");
+    CHECK(meant("called Ana, met Leo yesterday") == "call|Ana|");
+    CHECK(meant("Yesterday I called Ana, all well") == "call|Ana, all well|yesterday");
+    CHECK(meant("Ana gestern angerufen, alles gut", "de") == "call|Ana|yesterday");
+    CHECK(meant("Habe sie gestern angerufen", "de") == "call|sie|yesterday");
+    CHECK(meant("llamé a Ana ayer, todo bien", "es") == "call|Ana|yesterday");
+}
+
+TEST_CASE("What came to nothing is no contact", "[words]") {
+    for (const char* vain :
+         {"I called Leo, no answer", "called Leo but he didn't pick up", "called no one",
+          "I called Leo, he didn\u2019t pick up", "rang Leo, couldn't reach him", "met nobody",
+          "called Leo: voicemail", "saw no-one", "I called Leo, left a message"})
+        CHECK(meant(vain).empty());
+    for (const char* vain : {"Leo angerufen, nicht erreicht", "Leo angerufen, ging nicht ran",
+                             "Leo angerufen, keine Antwort", "Habe keinen getroffen",
+                             "Ich habe niemanden gesehen", "angerufen, keiner da"})
+        CHECK(meant(vain, "de").empty());
+    for (const char* vain : {"llamé a Leo, no contesta", "he llamado a Leo y no contestó",
+                             "vi a nadie", "la llamé pero nada", "llamé a Leo, sin respuesta"})
+        CHECK(meant(vain, "es").empty());
+}
+
+TEST_CASE("A word that begins other sentences counts alone", "[words]") {
+    for (const char* other : {"Si no puedo hoy", "si puedo, mañana", "hecho polvo",
+                              "Sí, pero no hoy", "sí que no", "luego llamé y nada"})
+        CHECK(meant(other, "es").empty());
+    CHECK(meant("si", "es") == "going");
+    CHECK(meant("Si, claro", "es") == "going");
+    CHECK(meant("sí por favor", "es") == "going");
+    CHECK(meant("hecho, gracias", "es") == "done");
+    for (const char* other : {"ja aber nicht heute", "Ja, aber heute nicht", "ja wenn es geht",
+                              "Erledigt bin ich", "Kleiner Spaziergang", "ja mei"})
+        CHECK(meant(other, "de").empty());
+    CHECK(meant("ja, gerne", "de") == "going");
+    CHECK(meant("Ja bitte", "de") == "going");
+    CHECK(meant("erledigt, danke", "de") == "done");
+    for (const char* other : {"yes but not today", "Yes, but not today", "low battery", "done for",
+                              "later I rang", "Say hi to him for me", "skip called"})
+        CHECK(meant(other).empty());
+    CHECK(meant("yes please") == "going");
+    CHECK(meant("done today") == "done");
+    CHECK(meant("done :)") == "done");
+    CHECK(meant("Yes \U0001F44D") == "going");
+    CHECK(meant("later this week") == "later");
+    CHECK(meant("yes - gladly") == "going");
+    CHECK(meant("low energy") == "low energy");
 }
 
 TEST_CASE("Several names in one line are several", "[words]") {
