@@ -513,6 +513,13 @@ def one_by_one():
         assert seen.ok and not seen.touches and server.connections == 1, (server.connections, server.commands)
         assert len([c for c in server.commands if c != b"LOGOUT"]) <= 5 and seen.coverage["complete"], server.commands
     assert set(asked) == {b"INBOX", b"Sent", b"Archive", *years} and asked.count(b"Sent") == 14, asked
+    # Whoever looks three times a day asks for all of them once.
+    counts, thrice = [], seen
+    for look in range(1, 8):
+        asked.clear()
+        thrice = plugin.job(settings=settings(server.port), cursor=thrice.cursor, now=later + 14 * 3600 + look * 8 * 3600)
+        counts.append(len(asked))
+    assert counts == [16, 3, 3] * 2 + [16], counts
     new[0] = b"Archive/2017"
     server.mails.append((2, header("ben@example.com", number=2)))
     server.next_uid = 3

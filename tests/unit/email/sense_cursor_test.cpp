@@ -87,13 +87,17 @@ TEST_CASE("A mailbox that is another one at every look is not read as a whole ea
 
 TEST_CASE("Of the folders in which nothing came for long one has its turn", "[email]") {
     constexpr std::int64_t now = 1'772'445'600, old = now - 20 * 86'400;
-    const MailboxProgress quiet{.name = "quiet", .done = true, .news_at = old};
+    const MailboxProgress quiet{
+        .name = "quiet", .done = true, .news_at = old, .asked_at = now - 3600};
     std::vector<MailboxProgress> boxes(4, quiet);
     for (std::size_t i = 0; i < boxes.size(); ++i) boxes[i].name = std::to_string(i);
     std::string turns;
     for (int run = 0; run < 6; ++run)
         for (const auto* box : whose_turn(boxes, now + run)) turns += box->name;
     CHECK(turns == "012301");
+    boxes[1].asked_at = now + 86'400; // a clock that went back
+    boxes[2].asked_at = boxes[3].asked_at = boxes[0].asked_at = now + 86'400;
+    CHECK(whose_turn(boxes, now).size() == 4);
     auto other = std::vector<MailboxProgress>(8, quiet);
     other[0].always = true;
     other[1].done = false;
@@ -104,4 +108,24 @@ TEST_CASE("Of the folders in which nothing came for long one has its turn", "[em
     other[6].news_at = 0;            // a cursor from before
     other[7].news_at = now + 86'400; // a clock that went back
     CHECK(whose_turn(other, now).size() == 8);
+}
+
+TEST_CASE(
+    "However rarely Kith looks, and however many folders are quiet, each is asked for in a day",
+    "[email]") {
+    constexpr std::int64_t start = 1'772'445'600, hour = 3'600;
+    const MailboxProgress quiet{.name = "quiet", .done = true, .news_at = start - 20 * 24 * hour};
+    // Every ten minutes, a few times a day, and once a night that is never the same.
+    for (const std::int64_t step : {hour / 6, 2 * hour, 8 * hour, 23 * hour, 24 * hour}) {
+        std::vector<MailboxProgress> boxes(58, quiet);
+        CHECK(whose_turn(boxes, start).size() == 58);
+        int long_looks = 0;
+        for (auto now = start + step; now < start + 20 * 24 * hour; now += step) {
+            const auto asked = whose_turn(boxes, now).size();
+            CHECK((asked == 1 || asked == 58));
+            if (asked > 1) ++long_looks;
+            for (const auto& box : boxes) CHECK(now - box.asked_at < 24 * hour);
+        }
+        CHECK(long_looks <= (step == hour / 6 ? 0 : 24));
+    }
 }
