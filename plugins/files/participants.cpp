@@ -25,6 +25,9 @@ std::string plain_address(std::string_view line) {
     return std::string{trim(std::string_view{lower}.substr(at + 7))};
 }
 
+/// A shared calendar, or a room's: it invites nobody, somebody wrote an entry into it.
+bool is_a_calendar(std::string_view address) { return address.ends_with(".calendar.google.com"); }
+
 /// What an event's ATTENDEE and ORGANIZER lines say, before the title is looked at.
 struct Lines {
     std::vector<std::string> coming;  ///< canonical addresses
@@ -49,7 +52,7 @@ Lines read_lines(const ical::Event& event, const mail::People& people) {
             if (party.declined) out.self_declined = true;
             continue;
         }
-        if (party.organizer) out.of_another = true;
+        if (party.organizer && !is_a_calendar(address)) out.of_another = true;
         if (people.is_known(address)) {
             add_once(party.declined || party.informed ? out.staying : out.coming,
                      std::move(address));
