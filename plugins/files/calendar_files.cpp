@@ -86,7 +86,10 @@ read_events(const CalendarFile& file, ical::ZoneBook& zones,
         trouble("no calendar");
     else if (reader.is_broken())
         trouble("this file stops in the middle");
-    if (reader.method() == "CANCEL" || reader.method() == "REPLY") out.clear();
+    if (reader.method() == "REPLY") out.clear();
+    if (reader.method() == "CANCEL")
+        for (auto& [uid, events] : out)
+            for (auto& event : events) event.cancelled = true;
     zones.forget_embedded();
     zones.add_embedded(reader.zones());
     return out;

@@ -7,6 +7,7 @@
 #include "core/calendar/civil.hpp"
 #include "plugins/files/calendar_files.hpp"
 #include "plugins/files/participants.hpp"
+#include "plugins/support/ical/event_parse.hpp"
 
 namespace kith::files {
 namespace {
@@ -45,11 +46,17 @@ bool surely_after(const ical::RawEvent& raw, std::string_view day) {
     return !raw.repeats() && raw.start.size() >= 8 && day_of(raw.start) > day;
 }
 
-/// The earliest day of a file's single events: how far back it reaches.
+/// The earliest day on which one of a file's single events was over: how far back it reaches. One
+/// that began long ago and still runs is in an export of what is to come.
 void note_day(const ical::RawEvent& raw, std::string& first) {
     if (raw.repeats() || raw.start.size() < 8) return;
-    const auto day = day_of(raw.start);
-    if (first.empty() || day < first) first = day;
+    if (!first.empty() && day_of(raw.start) >= first) return;
+    const auto event = ical::parse_event(raw);
+    if (!event) return;
+    const auto end = event->start.local + event->length;
+    auto day = calendar::format_date(std::chrono::floor<std::chrono::days>(end));
+    std::erase(day, '-');
+    if (first.empty() || day < first) first = std::move(day);
 }
 
 /// The uid as it is written; a garbled one stands for itself alone.
@@ -134,29 +141,42 @@ class CalendarRun {
             host_.skipped({file.path.filename().string(), why});
         };
         const auto wanted = [&](const ical::RawEvent& raw) {
-            note_day(raw, reading.first_day);
             bool was_told = false;
             if (knows_file) {
+                note_day(raw, reading.first_day);
                 auto uid = uid_of(raw);
                 was_told = told.has(file.key, uid);
-                reading.uids.insert(std::move(uid));
+                (raw.repeats() ? reading.repeating : reading.own).insert(std::move(uid));
             }
             if (host_.want_skipped()) return true;
             return !surely_before(raw, first) && (was_told || may_concern(raw, people_));
         };
         auto again = seconds(now_ + kAhead);
-        for (const auto& [uid, events] : read_events(file, zones_, wanted, skip))
+        for (const auto& [uid, events] : read_events(file, zones_, wanted, skip)) {
             for (const auto& i : ical::instances(events, zones_, {since_, now_ + kAhead}))
                 again = std::min(again, sense_instance(i, told.has(file.key, i.ref), reading));
+            if (knows_file)
+                for (auto& ref : ical::left_out(events, zones_, {since_, now_}))
+                    reading.left_out.insert(std::move(ref));
+        }
         return again;
+    }
+
+    /// What is said of one meeting alone is plain. Of a series that is cancelled as a whole some
+    /// have been; one that was changed says nothing of them.
+    void note_off(const ical::Instance& i, bool declined, CalendarReading& reading) const {
+        const auto& event = *i.event;
+        if (event.repeats() || event.this_and_future) {
+            if (event.cancelled) reading.left_out.insert(i.ref);
+            return;
+        }
+        reading.own.insert(i.ref);
+        if (event.cancelled || declined || i.from > now_) reading.called_off.insert(i.ref);
     }
 
     std::int64_t sense_instance(const ical::Instance& i, bool was_told, CalendarReading& reading) {
         const auto who = participants(*i.event, people_, settings_.max_recipients);
-        // Of a series that ends some meetings have been; of a single event it is plain.
-        if (was_told && !i.event->repeats() &&
-            (i.event->cancelled || who.declined || i.from > now_))
-            reading.called_off.insert(i.ref);
+        if (was_told) note_off(i, who.declined, reading);
         if (!who.why_not.empty()) {
             host_.skipped({i.ref, std::string{who.why_not}});
             return INT64_MAX;

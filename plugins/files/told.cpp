@@ -16,8 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Later than this a calendar is tidied, not corrected: old events are deleted, a class that has
-/// ended is taken out as a whole, a phone keeps the last month.
+/// Later than this a calendar is tidied, not corrected: old events are deleted, a phone keeps the
+/// last month.
 constexpr std::int64_t kCorrected = std::int64_t{7} * 86400;
 constexpr std::size_t kMostOfFile = 2000; ///< more are told, and not taken back
 
@@ -30,21 +30,47 @@ std::string day_before(std::int64_t at) {
     return text;
 }
 
-/// The uid of a ref is all of it, or what stands before the last `#`.
-bool holds_uid(const std::set<std::string>& uids, const std::string& ref) {
-    return uids.contains(ref) || uids.contains(ref.substr(0, ref.rfind('#')));
+/// A ref of one of a series ends in `#` and its original time.
+std::size_t uid_length(const std::string& ref) {
+    const auto at = ref.rfind('#');
+    if (at == std::string::npos || ref.size() - at <= 8) return ref.size();
+    return ref.find_first_not_of("0123456789TZ", at + 1) == std::string::npos ? at : ref.size();
 }
 
-/// That it is not in the file tells something: its event is, or the file reaches back to it. An
-/// export of what is to come loses every event in time.
+bool is_of_series(const std::string& ref) { return uid_length(ref) < ref.size(); }
+
+std::string_view uid_of(const std::string& ref) {
+    return std::string_view{ref}.substr(0, uid_length(ref));
+}
+
+/// Its event repeats now, or no longer, or is bound to a zone: the same contact by another name.
+bool is_renamed(const CalendarReading& reading, const std::string& ref, std::int64_t at) {
+    return std::ranges::any_of(reading.refs, [&](const auto& other) {
+        return other.second == at && uid_of(other.first) == uid_of(ref);
+    });
+}
+
+/// That it is not in the file tells something: its event is, without the people, or the file
+/// reaches back to it. An export of what is to come loses every event in time, and a series is
+/// rewritten for what is to come: what has been is missing in it then.
 bool is_missed(const CalendarReading& reading, const std::string& ref, std::int64_t at) {
-    return holds_uid(reading.uids, ref) ||
-           (!reading.first_day.empty() && reading.first_day <= day_before(at));
+    if (reading.own.contains(ref)) return true;
+    return !is_of_series(ref) && !reading.repeating.contains(ref) && !reading.first_day.empty() &&
+           reading.first_day <= day_before(at);
 }
 
 /// Other rules gave what today's may not look for, and what is old was tidied away.
 bool can_be_missed(const Told::Ref& told, const Told::Look& look) {
     return told.rules == look.rules && told.at >= look.now - kCorrected;
+}
+
+bool is_off(const CalendarReading& reading, const std::string& ref, const Told::Ref& told,
+            const Told::Look& look) {
+    if (reading.called_off.contains(ref)) return true;
+    if (!reading.whole) return false;
+    if (is_renamed(reading, ref, told.at)) return true;
+    if (reading.left_out.contains(ref)) return told.at >= look.now - kCorrected;
+    return can_be_missed(told, look) && is_missed(reading, ref, told.at);
 }
 
 } // namespace
@@ -71,9 +97,7 @@ void Told::read(const CalendarFile& file, const CalendarReading& reading, const 
     for (const auto& [ref, at] : reading.refs) next[ref] = {at, look.rules};
     for (const auto& [ref, told] : known.refs) {
         if (next.contains(ref) || told.at < look.since) continue;
-        const bool missed =
-            reading.whole && can_be_missed(told, look) && is_missed(reading, ref, told.at);
-        if (missed || reading.called_off.contains(ref))
+        if (is_off(reading, ref, told, look))
             loose.insert(ref);
         else
             next.emplace(ref, told);
@@ -106,7 +130,7 @@ std::vector<std::string> Told::settle(const std::vector<fs::path>& named,
         if (!std::ranges::binary_search(listed, it->first) && is_gone(file) &&
             std::ranges::find(named, fs::path{file.path}) == named.end()) {
             for (const auto& [ref, told] : file.refs)
-                if (can_be_missed(told, look)) loose.insert(ref);
+                if (!is_of_series(ref) && can_be_missed(told, look)) loose.insert(ref);
             file.refs.clear();
         }
         it = file.refs.empty() ? files.erase(it) : std::next(it);

@@ -16,15 +16,20 @@ namespace kith::files {
 /// What one reading of a calendar file showed.
 struct CalendarReading {
     std::map<std::string, std::int64_t> refs; ///< the contacts in it, and when each began
-    std::set<std::string> called_off; ///< refs of single events that are off, or still to come
-    std::set<std::string> uids;       ///< of all events in it, where it has given something before
-    std::string first_day;            ///< of the earliest event that does not repeat; `20260302`
-    bool whole = true;                ///< nothing in it was unreadable or still being written
+    /// Refs of events of their own, single ones or overrides, that are off or still to come.
+    std::set<std::string> called_off;
+    std::set<std::string> left_out;  ///< refs of a series that an EXDATE or its cancellation names
+    std::set<std::string> own;       ///< refs of all single events and overrides in it
+    std::set<std::string> repeating; ///< uids of all series in it
+    std::string
+        first_day;     ///< on which the earliest event that does not repeat was over; `20260302`
+    bool whole = true; ///< nothing in it was unreadable or still being written
 };
 
 /// The contacts that calendar files have given, so that one which was called off, moved or deleted
 /// afterwards is taken back. In doubt nothing is: a disk that is not there, a file that cannot be
-/// read, an old event tidied away or one past the end of an export leaves everything as it was.
+/// read, an old event tidied away, one past the end of an export or a series that has ended or
+/// was changed leaves everything as it was.
 class Told {
   public:
     struct Ref {

@@ -54,6 +54,19 @@ class Series {
         return std::move(out_);
     }
 
+    std::vector<std::string> left_out() {
+        std::vector<std::string> out;
+        if (master_ == nullptr || master_->left_out.empty() || !master_->repeats()) return out;
+        note_left_out();
+        const auto& zone = zones_.zone_of(master_->start);
+        const auto [from, to] = reach();
+        for (const auto local : local_starts(from, to)) {
+            const auto at = zone.to_instant(local);
+            if (is_gone(at, local)) out.push_back(ref_of(at, *master_));
+        }
+        return out;
+    }
+
   private:
     void sort_in(const Event& event) {
         if (!event.recurrence_id) {
@@ -66,12 +79,15 @@ class Series {
     }
 
     /// What `is_gone` looks up, in the order in which it can be searched.
-    void note_gone() {
+    void note_left_out() {
         for (const auto& stamp : master_->left_out)
             if (stamp.kind == Stamp::Kind::Date)
                 gone_days_.insert(floor<days>(stamp.local));
             else
                 gone_.insert(zones_.to_instant(stamp));
+    }
+
+    void note_overridden() {
         // A RECURRENCE-ID that is a bare date stands for whatever happens on that day.
         for (const auto& [original, event] : single_)
             if (event->recurrence_id->kind == Stamp::Kind::Date)
@@ -124,8 +140,8 @@ class Series {
         return out;
     }
 
-    void expand_master() {
-        note_gone();
+    /// The local time in which what lies in the window was to begin.
+    std::pair<LocalTime, LocalTime> reach() const {
         seconds longest = master_->length;
         seconds moved{0};
         for (const auto& [original, event] : future_) {
@@ -134,8 +150,15 @@ class Series {
             moved = std::max(moved, shift < seconds{0} ? -shift : shift);
         }
         const auto& zone = zones_.zone_of(master_->start);
-        const auto from = zone.to_local(window_.from) - longest - moved - kZoneSlack;
-        const auto to = zone.to_local(window_.to) + moved + kZoneSlack;
+        return {zone.to_local(window_.from) - longest - moved - kZoneSlack,
+                zone.to_local(window_.to) + moved + kZoneSlack};
+    }
+
+    void expand_master() {
+        note_left_out();
+        note_overridden();
+        const auto& zone = zones_.zone_of(master_->start);
+        const auto [from, to] = reach();
         for (const auto local : local_starts(from, to)) {
             const auto at = zone.to_instant(local);
             if (is_gone(at, local)) continue;
@@ -180,6 +203,10 @@ std::vector<Instance> instances(std::span<const Event> events, ZoneBook& zones, 
     });
     if (out.size() > limit) out.erase(out.begin(), out.end() - static_cast<std::ptrdiff_t>(limit));
     return out;
+}
+
+std::vector<std::string> left_out(std::span<const Event> events, ZoneBook& zones, Interval window) {
+    return Series{events, zones, window}.left_out();
 }
 
 } // namespace kith::ical

@@ -28,4 +28,7 @@ struct Instance {
 std::vector<Instance> instances(std::span<const Event> events, ZoneBook& zones, Interval window,
                                 std::size_t limit = 2000);
 
+/// The refs of those that an EXDATE takes out of a series, in `window` and a little around it.
+std::vector<std::string> left_out(std::span<const Event> events, ZoneBook& zones, Interval window);
+
 } // namespace kith::ical

@@ -124,8 +124,9 @@ std::string stamp(std::int64_t at) {
 }
 
 std::string event(const std::string& uid, std::int64_t from, const std::string& more) {
-    return "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:" + uid + "\r\nDTSTART:" + stamp(from) +
-           "\r\nDURATION:PT1H\r\n" + more + "END:VEVENT\r\nEND:VCALENDAR\r\n";
+    return "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:" + uid + "\r\nDTSTART:" + stamp(from) + "\r\n" +
+           (more.contains("DURATION:") ? "" : "DURATION:PT1H\r\n") + more +
+           "END:VEVENT\r\nEND:VCALENDAR\r\n";
 }
 
 const std::string kAna = "ATTENDEE:mailto:ana@example.net\r\n";
@@ -493,25 +494,104 @@ TEST_CASE("Whom other rules knew is not missed by today's", "[files][ics][told]"
     }
 }
 
-TEST_CASE("One of a series is taken back alone", "[files][ics][told]") {
-    Life life;
-    const auto start = life.at - std::int64_t{29} * 86400;
-    const auto file = life.calendars() / "weekly.ics";
-    const std::string weekly = "RRULE:FREQ=WEEKLY\r\n" + kAna;
-    write(file, event("weekly", start, weekly));
-    REQUIRE(life.sense());
-    const auto told = life.refs();
-    REQUIRE(told.size() == 5);
-    SECTION("left out") {
-        write(file, event("weekly", start,
-                          weekly + "EXDATE:" + stamp(start + std::int64_t{28} * 86400) + "\r\n"));
-        REQUIRE(life.sense());
-        CHECK(life.host.retracted == Refs{told.back()});
+namespace {
+
+constexpr std::int64_t kDay = 86400;
+
+/// A weekly course with Ana, five times told, the last time yesterday.
+class Course : public Life {
+  public:
+    Course() {
+        put({});
+        REQUIRE(sense());
+        told = refs();
+        REQUIRE(told.size() == 5);
+        last = start + 28 * kDay;
     }
-    SECTION("a series given up has been, but for this week") {
-        fs::remove(file);
-        REQUIRE(life.sense());
-        CHECK(life.host.retracted == Refs{told.back()});
+    [[nodiscard]] fs::path file() const { return calendars() / "weekly.ics"; }
+    /// The course, with more lines and what comes behind it.
+    void put(const std::string& more, const std::string& behind = {}) const {
+        auto text = event("weekly", start, kWeekly + kAna + more);
+        text.insert(text.find("END:VCALENDAR"), behind);
+        write(file(), text);
+    }
+    /// Puts beside it what holds for the last time alone.
+    void put_override(const std::string& more, std::int64_t days_later = 0) const {
+        put({}, "BEGIN:VEVENT\r\nUID:weekly\r\nRECURRENCE-ID:" + stamp(last) +
+                    "\r\nDTSTART:" + stamp(last + days_later * kDay) + "\r\nDURATION:PT1H\r\n" +
+                    more + "END:VEVENT\r\n");
+    }
+
+    static constexpr const char* kWeekly = "RRULE:FREQ=WEEKLY\r\n";
+    std::int64_t start = at - 29 * kDay;
+    std::int64_t last = 0;
+    Refs told;
+};
+
+} // namespace
+
+TEST_CASE("One of a series is taken back where it is named", "[files][ics][told]") {
+    Course life;
+    SECTION("left out") { life.put("EXDATE:" + stamp(life.last) + "\r\n"); }
+    SECTION("its day left out") {
+        life.put("EXDATE;VALUE=DATE:" + stamp(life.last).substr(0, 8) + "\r\n");
+    }
+    SECTION("cancelled") { life.put_override("STATUS:CANCELLED\r\n" + kAna); }
+    SECTION("moved ahead") { life.put_override(kAna, 3); }
+    SECTION("without her") { life.put_override("SUMMARY:Alone\r\n"); }
+    SECTION("all of it cancelled, so this week's") { life.put("STATUS:CANCELLED\r\n"); }
+    SECTION("all of it cancelled by a message") {
+        auto text = event("weekly", life.start, Course::kWeekly + kAna);
+        text.insert(text.find("BEGIN:VEVENT"), "METHOD:CANCEL\r\n");
+        write(life.file(), text);
+    }
+    REQUIRE(life.sense());
+    CHECK(life.host.retracted == Refs{life.told.back()});
+    REQUIRE(life.sense());
+    CHECK(life.host.retracted.empty());
+}
+
+TEST_CASE("A series that was changed or has ended takes nothing back", "[files][ics][told]") {
+    Course life;
+    const auto other = event("other", life.at - 20 * kDay, "");
+    SECTION("deleted after its last time") { fs::remove(life.file()); }
+    SECTION("taken out of a file that reaches further back") { write(life.file(), other); }
+    SECTION("at another hour from next week on") {
+        write(life.file(),
+              other + event("weekly", life.last + 7 * kDay + 3600, Course::kWeekly + kAna));
+    }
+    SECTION("on other days") {
+        write(life.file(), event("weekly", life.start - 2 * kDay, Course::kWeekly + kAna));
+    }
+    SECTION("without her from now on") {
+        write(life.file(), event("weekly", life.start, Course::kWeekly));
+    }
+    SECTION("ended before its last time") {
+        write(life.file(), event("weekly", life.start, "RRULE:FREQ=WEEKLY;COUNT=2\r\n" + kAna));
+    }
+    SECTION("made a single event ahead") {
+        write(life.file(), other + event("weekly", life.last + 7 * kDay, kAna));
+    }
+    SECTION("an old one left out") { life.put("EXDATE:" + stamp(life.start) + "\r\n"); }
+    REQUIRE(life.sense());
+    CHECK(life.host.retracted.empty());
+    REQUIRE(life.sense());
+    CHECK(life.host.retracted.empty());
+}
+
+TEST_CASE("A dinner that becomes the first of a series", "[files][ics][told]") {
+    Dinner life;
+    SECTION("is still the one") {
+        life.put_dinner("RRULE:FREQ=WEEKLY\r\n");
+        CHECK(life.taken_back() == Refs{"dinner"});
+        REQUIRE(life.refs().size() == 1);
+        CHECK(life.refs().front().starts_with("dinner#"));
+    }
+    SECTION("has been, where that begins next week") {
+        write(life.calendars() / "dinner.ics",
+              event("older", life.at - 20 * kDay, "") +
+                  event("dinner", life.at + 6 * kDay, "RRULE:FREQ=WEEKLY\r\n" + kAna));
+        CHECK(life.taken_back().empty());
     }
 }
 
@@ -581,6 +661,17 @@ TEST_CASE("An export that no longer reaches back has not taken anything back",
         write(file, event("a", life.at - 5 * day, kAna));
         REQUIRE(life.sense());
         CHECK(life.host.retracted == Refs{"b"});
+    }
+    SECTION("one of what is to come, in which a long one still runs") {
+        write(file, event("stay", life.at - 6 * day, "DURATION:P9D\r\n") +
+                        event("b", life.at - 3 * day, kAna));
+        REQUIRE(life.sense());
+        CHECK(life.host.retracted.empty());
+    }
+    SECTION("one in which a long one has ended since") {
+        write(file, event("stay", life.at - 9 * day, "DURATION:P7D\r\n"));
+        REQUIRE(life.sense());
+        CHECK(life.host.retracted.empty());
     }
     SECTION("the export itself is missing") {
         fs::remove(file);
