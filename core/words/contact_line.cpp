@@ -91,7 +91,9 @@ void drop_between(std::string& name) {
 std::optional<std::string> behind_verb(std::string_view line, const Verb& verb) {
     const auto low = folded(line);
     const auto rest = after(low, verb.words);
-    if (!rest) return std::nullopt;
+    // *I wrote, Ana*: whoever is named there was not written to.
+    if (!rest || rest->starts_with(',') || rest->starts_with('.') || rest->starts_with(';'))
+        return std::nullopt;
     return std::string{without_marks(line.substr(line.size() - rest->size()))};
 }
 
@@ -111,6 +113,20 @@ std::optional<SaidContact> before_verb(std::string_view line, std::string_view o
             return SaidContact{.channel = verb.channel, .name = std::string{rest}, .when = {}};
         }
     return std::nullopt;
+}
+
+/// Takes when it was off the beginning of `line`.
+std::string_view take_when_first(std::string_view& line, const Bank& bank) {
+    for (const auto& time : kTimes)
+        if (speaks(time.language, bank) && take_first(line, time.words)) return time.meaning;
+    for (std::size_t i = 0; i < kEnglishDays.size(); ++i) {
+        const auto own = folded(bank.days[i]);
+        for (const auto& day :
+             {"on " + std::string{kEnglishDays[i]}, "am " + own, "letzten " + own, "el " + own})
+            if ((!own.empty() || day.starts_with("on ")) && take_first(line, day))
+                return kEnglishDays[i];
+    }
+    return {};
 }
 
 /// Takes who did it off the beginning of `line`; the language it was said in.
@@ -161,13 +177,9 @@ std::optional<SaidContact> finished(SaidContact said, const Bank& bank) {
 std::optional<SaidContact> read_contact(std::string_view line, const Bank& bank) {
     if (was_in_vain(line, bank)) return std::nullopt;
     line = without_marks(line);
-    std::string_view when;
-    for (const auto& time : kTimes)
-        if (speaks(time.language, bank) && take_first(line, time.words)) {
-            when = time.meaning;
-            break;
-        }
+    auto when = take_when_first(line, bank);
     auto opened_in = take_opener(line, bank);
+    if (when.empty()) when = take_when_first(line, bank); // *habe gestern Leo angerufen*
     auto said = pronoun_first(line, bank);
     if (!said && opened_in.empty()) opened_in = take_opener(line, bank); // behind a pronoun
     for (const auto& verb : kVerbs) {

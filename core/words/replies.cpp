@@ -77,19 +77,22 @@ constexpr std::array kRows{
     Row{"es", "ya", Answer::Already},
 };
 
-/// What may stand behind a word that begins other sentences as well: *schon wieder vergessen*,
-/// *ya no puedo*, *si puedo*, *hecho polvo*, *later I rang her*.
+/// What may stand behind *already*, *schon* and *ya*, which begin other sentences as well: *schon
+/// wieder vergessen*, *ya no puedo*.
+constexpr std::array kBehindAlready = std::to_array<std::string_view>(
+    {"we",      "i",        "have",      "did",      "done",       "talked",    "spoke",
+     "spoken",  "thanks",   "thank",     "you",      "today",      "yesterday", "danke",
+     "gemacht", "passiert", "geschehen", "erledigt", "gesprochen", "gestern",   "heute",
+     "gracias", "está",     "hecho",     "hablamos", "hablado",    "ayer",      "hoy"});
+/// What may stand behind any other single word, besides: not *si puedo*, *hecho polvo*, *later I
+/// rang her*.
 constexpr std::array kCourtesy = std::to_array<std::string_view>(
-    {"we",      "i",       "have",     "did",       "done",      "talked",     "spoke",   "spoken",
-     "thanks",  "thank",   "you",      "today",     "yesterday", "please",     "gladly",  "sure",
-     "of",      "course",  "it",       "that",      "this",      "one",        "then",    "maybe",
-     "perhaps", "energy",  "will",     "do",        "good",      "great",      "nice",    "idea",
-     "lovely",  "gute",    "idee",     "buena",     "yes",       "ja",         "sí",      "ok",
-     "okay",    "let's",   "week",     "next",      "mach",      "mache",      "ich",     "woche",
-     "danke",   "gemacht", "passiert", "geschehen", "erledigt",  "gesprochen", "gestern", "heute",
-     "gern",    "gerne",   "bitte",    "klar",      "sicher",    "vielleicht", "lieber",  "gracias",
-     "está",    "hecho",   "hablamos", "hablado",   "ayer",      "hoy",        "por",     "favor",
-     "claro",   "mejor",   "quizá",    "quizás"});
+    {"please", "gladly", "sure",  "of",      "course", "it",     "that",   "this",
+     "one",    "then",   "maybe", "perhaps", "energy", "will",   "do",     "yes",
+     "ok",     "okay",   "let's", "week",    "next",   "good",   "great",  "nice",
+     "idea",   "lovely", "gern",  "gerne",   "bitte",  "klar",   "sicher", "vielleicht",
+     "lieber", "ja",     "mach",  "mache",   "ich",    "woche",  "gute",   "idee",
+     "por",    "favor",  "claro", "mejor",   "quizá",  "quizás", "buena",  "sí"});
 /// What takes a *yes* back.
 constexpr std::array kBut = std::to_array<std::string_view>(
     {"but", "not", "no", "can't", "cannot", "won't", "don't", "if", "aber", "nicht", "kein",
@@ -102,10 +105,11 @@ bool is_sign(std::string_view word) {
     });
 }
 
-bool says_no_more(std::string_view rest) {
-    return std::ranges::all_of(split(rest, ' '), [](const std::string& word) {
+bool says_no_more(std::string_view rest, bool is_already) {
+    return std::ranges::all_of(split(rest, ' '), [&](const std::string& word) {
         const auto bare = without_marks(word);
-        return is_sign(bare) || std::ranges::find(kCourtesy, bare) != kCourtesy.end();
+        return is_sign(bare) || std::ranges::find(kBehindAlready, bare) != kBehindAlready.end() ||
+               (!is_already && std::ranges::find(kCourtesy, bare) != kCourtesy.end());
     });
 }
 
@@ -119,11 +123,11 @@ bool takes_back(std::string_view rest) {
 /// mark, or with a word of courtesy; so does a yes of several.
 bool counts(Answer answer, bool is_days, std::string_view words, std::string_view rest) {
     const bool is_one_word = !words.contains(' ');
-    if (answer == Answer::Already) return !is_one_word || says_no_more(rest);
+    if (answer == Answer::Already) return !is_one_word || says_no_more(rest, true);
     const bool is_yes = answer == Answer::Going && !is_days;
     if (is_yes && takes_back(rest)) return false;
     return (!is_one_word && !is_yes) || !rest.starts_with(' ') || rest.starts_with(" - ") ||
-           says_no_more(rest);
+           says_no_more(rest, false);
 }
 
 } // namespace

@@ -85,7 +85,7 @@ TEST_CASE("Things are nobody, and are not asked about", "[words]") {
     for (const char* thing : {"it", "off", "that", "your mail", "the new film, nice", "in sick",
                               "somebody I once knew in town", "today"})
         CHECK(meant(thing).empty());
-    for (const char* thing : {"es", "das", "deine Mail", "was du meinst", "hätte gern"})
+    for (const char* thing : {"es", "das", "deine Mail", "später", "was du meinst", "hätte gern"})
         CHECK(meant(thing, "de").empty());
     for (const char* thing : {"eso", "tu correo", "la película", "la tele"})
         CHECK(meant(thing, "es").empty());

@@ -138,6 +138,12 @@ TEST_CASE("Names end with the word of when, and before another contact", "[words
     CHECK(meant("called Ana, yesterday") == "call|Ana|yesterday");
     CHECK(meant("called Ana, met Leo yesterday") == "call|Ana|");
     CHECK(meant("Yesterday I called Ana, all well") == "call|Ana, all well|yesterday");
+    CHECK(meant("Habe gestern Leo angerufen", "de") == "call|Leo|yesterday");
+    CHECK(meant("Am Samstag habe ich Leo getroffen", "de") == "together|Leo|saturday");
+    CHECK(meant("habe am Samstag Leo getroffen", "de") == "together|Leo|saturday");
+    CHECK(meant("On Sunday I met Ana", "de") == "together|Ana|sunday");
+    for (const char* other : {"I wrote, Ana", "we saw, Ana", "I called; Leo answered"})
+        CHECK(meant(other).empty());
     CHECK(meant("Ana gestern angerufen, alles gut", "de") == "call|Ana|yesterday");
     CHECK(meant("Habe sie gestern angerufen", "de") == "call|sie|yesterday");
     CHECK(meant("llamé a Ana ayer, todo bien", "es") == "call|Ana|yesterday");
@@ -167,7 +173,7 @@ TEST_CASE("A word that begins other sentences counts alone", "[words]") {
     CHECK(meant("sí por favor", "es") == "going");
     CHECK(meant("hecho, gracias", "es") == "done");
     for (const char* other : {"ja aber nicht heute", "Ja, aber heute nicht", "ja wenn es geht",
-                              "Erledigt bin ich", "Kleiner Spaziergang", "ja mei"})
+                              "Erledigt bin ich", "Kleiner Spaziergang", "ja mei", "schon ok"})
         CHECK(meant(other, "de").empty());
     CHECK(meant("ja, gerne", "de") == "going");
     CHECK(meant("Ja bitte", "de") == "going");
