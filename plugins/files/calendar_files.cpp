@@ -2,6 +2,7 @@
 #include "plugins/files/calendar_files.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -30,6 +31,10 @@ void add(std::vector<CalendarFile>& out, const fs::path& path) {
 bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
 
 } // namespace
+
+bool changed_lately(std::int64_t changed, std::int64_t now) {
+    return std::abs(now - changed) < kLately; // a server's clock may be ahead
+}
 
 std::vector<CalendarFile> calendar_files(const fs::path& path) {
     std::vector<CalendarFile> out;

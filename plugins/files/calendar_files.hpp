@@ -21,6 +21,11 @@ struct CalendarFile {
     std::int64_t changed = 0;
 };
 
+constexpr std::int64_t kLately = 60;
+
+/// True where a writer may still be half-way: changed within the last minute.
+bool changed_lately(std::int64_t changed, std::int64_t now);
+
 /// The .ics files of a folder and those below it, or the one file, sorted. Hidden ones and links
 /// are left out. Throws plugin::Failure where the path is not there.
 std::vector<CalendarFile> calendar_files(const std::filesystem::path& path);

@@ -2,7 +2,6 @@
 #include "plugins/files/calendars.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "core/calendar/civil.hpp"
 #include "plugins/files/calendar_files.hpp"
@@ -14,7 +13,6 @@ namespace {
 
 constexpr auto kAhead = std::chrono::days{400};
 constexpr std::int64_t kTimeToStop = 2000;
-constexpr std::int64_t kBeingWritten = 60; ///< so long a writer in place may be half-way
 
 Instant instant(std::int64_t s) { return Instant{std::chrono::seconds{s}}; }
 std::int64_t seconds(Instant at) { return at.time_since_epoch().count(); }
@@ -59,16 +57,6 @@ void note_day(const ical::RawEvent& raw, std::string& first) {
     if (first.empty() || day < first) first = std::move(day);
 }
 
-/// The uid as it is written; a garbled one stands for itself alone.
-std::string uid_of(const ical::RawEvent& raw) {
-    constexpr std::string_view kKey = "\nUID:";
-    const std::string_view text = raw.text;
-    auto at = text.find(kKey);
-    if (at == std::string_view::npos) return {};
-    at += kKey.size();
-    return std::string{text.substr(at, text.find('\r', at) - at)};
-}
-
 class CalendarRun {
   public:
     CalendarRun(plugin::Host& host, const FileSettings& settings, const mail::People& people,
@@ -90,10 +78,10 @@ class CalendarRun {
                 if (host_.time_left_ms() < kTimeToStop) return false;
                 CalendarReading reading;
                 auto again = sense_file(file, seen.told(), reading);
-                if (std::abs(request_.now - file.changed) < kBeingWritten) {
+                if (changed_lately(file.changed, request_.now)) {
                     reading.whole = false;
                     reading.called_off.clear();
-                    again = std::min(again, request_.now + kBeingWritten);
+                    again = std::min(again, request_.now + kLately);
                 }
                 seen.set_calendar(file.key, {file.shape, again});
                 seen.told().read(file, reading, look);
@@ -144,9 +132,8 @@ class CalendarRun {
             bool was_told = false;
             if (knows_file) {
                 note_day(raw, reading.first_day);
-                auto uid = uid_of(raw);
-                was_told = told.has(file.key, uid);
-                (raw.repeats() ? reading.repeating : reading.own).insert(std::move(uid));
+                was_told = told.has(file.key, raw.uid);
+                (raw.repeats() ? reading.repeating : reading.own).insert(raw.uid);
             }
             if (host_.want_skipped()) return true;
             return !surely_before(raw, first) && (was_told || may_concern(raw, people_));
@@ -179,6 +166,8 @@ class CalendarRun {
         if (was_told) note_off(i, who.declined, reading);
         if (!who.why_not.empty()) {
             host_.skipped({i.ref, std::string{who.why_not}});
+            // An organiser who edits what has been takes the answer away with it.
+            if (was_told && who.unanswered && i.to <= now_) reading.refs[i.ref] = seconds(i.from);
             return INT64_MAX;
         }
         if (i.to > now_) {

@@ -72,6 +72,7 @@ Participants participants(const ical::Event& event, const mail::People& people, 
     Participants out;
     const auto lines = read_lines(event, people);
     out.declined = lines.self_declined;
+    out.unanswered = lines.self_unanswered && lines.of_another;
     for (const auto& address : lines.coming) {
         if (people.open()) add_once(out.addresses, address);
         for (const auto& id : people.connections(address)) add_once(out.connections, id);
@@ -97,7 +98,7 @@ Participants participants(const ical::Event& event, const mail::People& people, 
         out.why_not = "Kith's own entry";
     else if (out.declined)
         out.why_not = "you declined";
-    else if (lines.self_unanswered && lines.of_another)
+    else if (out.unanswered)
         out.why_not = "you have not answered";
     else if (event.cancelled)
         out.why_not = "cancelled";

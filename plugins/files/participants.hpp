@@ -18,6 +18,7 @@ struct Participants {
     std::string_view why_not;             ///< set where the event as a whole is none
     std::string_view because;             ///< how they were recognised
     bool declined = false;                ///< the user is not going
+    bool unanswered = false;              ///< another's invitation that the user never answered
 
     [[nodiscard]] bool empty() const { return connections.empty() && addresses.empty(); }
 };

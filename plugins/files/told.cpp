@@ -59,17 +59,22 @@ bool is_missed(const CalendarReading& reading, const std::string& ref, std::int6
            reading.first_day <= day_before(at);
 }
 
-/// Other rules gave what today's may not look for, and what is old was tidied away.
+/// What is old was tidied away, and what is to come was told: the clock went back.
+bool is_recent(const Told::Ref& told, const Told::Look& look) {
+    return told.at >= look.now - kCorrected && told.at <= look.now;
+}
+
+/// Other rules gave what today's may not look for.
 bool can_be_missed(const Told::Ref& told, const Told::Look& look) {
-    return told.rules == look.rules && told.at >= look.now - kCorrected;
+    return told.rules == look.rules && is_recent(told, look);
 }
 
 bool is_off(const CalendarReading& reading, const std::string& ref, const Told::Ref& told,
             const Told::Look& look) {
-    if (reading.called_off.contains(ref)) return true;
+    if (reading.called_off.contains(ref)) return told.at <= look.now;
     if (!reading.whole) return false;
     if (is_renamed(reading, ref, told.at)) return true;
-    if (reading.left_out.contains(ref)) return told.at >= look.now - kCorrected;
+    if (reading.left_out.contains(ref)) return is_recent(told, look);
     return can_be_missed(told, look) && is_missed(reading, ref, told.at);
 }
 
@@ -115,11 +120,15 @@ void Told::still_there(const CalendarFile& file) {
     if (it != files.end()) it->second.folder = folder_of(file.path);
 }
 
-/// A disk that is not mounted leaves another folder in its place.
-bool Told::is_gone(const File& file) {
+/// A disk that is not mounted leaves another folder in its place, and a program that fetches
+/// calendars may empty one before it fills it.
+bool Told::is_gone(const File& file, std::int64_t now) {
     struct stat info{};
-    return ::lstat(file.path.c_str(), &info) != 0 && errno == ENOENT && file.folder != 0 &&
-           folder_of(file.path) == file.folder;
+    if (::lstat(file.path.c_str(), &info) == 0 || errno != ENOENT) return false;
+    if (file.folder == 0 || folder_of(file.path) != file.folder) return false;
+    const auto folder = fs::path{file.path}.parent_path();
+    return ::stat(folder.empty() ? "." : folder.c_str(), &info) == 0 &&
+           !changed_lately(info.st_mtim.tv_sec, now);
 }
 
 std::vector<std::string> Told::settle(const std::vector<fs::path>& named,
@@ -127,7 +136,7 @@ std::vector<std::string> Told::settle(const std::vector<fs::path>& named,
     for (auto it = files.begin(); it != files.end();) {
         auto& file = it->second;
         std::erase_if(file.refs, [&](const auto& each) { return each.second.at < look.since; });
-        if (!std::ranges::binary_search(listed, it->first) && is_gone(file) &&
+        if (!std::ranges::binary_search(listed, it->first) && is_gone(file, look.now) &&
             std::ranges::find(named, fs::path{file.path}) == named.end()) {
             for (const auto& [ref, told] : file.refs)
                 if (!is_of_series(ref) && can_be_missed(told, look)) loose.insert(ref);

@@ -70,7 +70,7 @@ class Told {
 
   private:
     std::uint64_t folder_of(const std::filesystem::path& file);
-    bool is_gone(const File& file);
+    bool is_gone(const File& file, std::int64_t now);
 
     std::string last_folder_; ///< most files lie beside each other
     std::uint64_t last_identity_ = 0;

@@ -80,7 +80,9 @@ void EventReader::take(RawEvent& event, std::string_view line, bool cut) {
     }
     event.text += line;
     event.text += "\r\n";
-    if (property.name == "SUMMARY")
+    if (property.name == "UID")
+        event.uid = trim(property.value);
+    else if (property.name == "SUMMARY")
         event.summary = unescape(property.value);
     else if (property.name == "DTSTART")
         event.start = trim(property.value);

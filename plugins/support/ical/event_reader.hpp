@@ -17,6 +17,7 @@ struct RawEvent {
     std::string text;               ///< the VEVENT for parse_event: no rules in it
     std::vector<std::string> rules; ///< values of RRULE
     std::string parties;            ///< its ATTENDEE and ORGANIZER lines, one a line
+    std::string uid;                ///< as it is written
     std::string summary;            ///< unescaped
     std::string start, end;         ///< values of DTSTART and DTEND
     bool has_duration = false;

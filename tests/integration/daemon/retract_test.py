@@ -26,8 +26,10 @@ def event(life, start, more=""):
 
 
 def again(life):
-    """One sensing more: the first after a start."""
+    """One sensing more: the first after a start. Nobody is still filling the folder."""
     life.stop()
+    if (life.dir / "cal").is_dir():
+        os.utime(life.dir / "cal", (time.time() - 300, time.time() - 300))
     life.start()
     life.until(lambda: life.source("mail")["fresh"], "the calendar is read")
 

@@ -115,6 +115,8 @@ class Life {
 
 using Refs = std::vector<std::string>;
 
+constexpr std::int64_t kDay = 86400;
+
 std::string stamp(std::int64_t at) {
     const std::time_t time = at;
     std::tm parts{};
@@ -496,8 +498,6 @@ TEST_CASE("Whom other rules knew is not missed by today's", "[files][ics][told]"
 
 namespace {
 
-constexpr std::int64_t kDay = 86400;
-
 /// A weekly course with Ana, five times told, the last time yesterday.
 class Course : public Life {
   public:
@@ -629,6 +629,21 @@ TEST_CASE("In doubt nothing is taken back", "[files][ics][told]") {
         life.friends = {"mailto:ben@example.com"};
         life.put_dinner("DESCRIPTION:x\r\n");
     }
+    SECTION("invited anew to what has been") {
+        life.put_dinner("ORGANIZER:mailto:ana@example.net\r\n"
+                        "ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:sam@example.org\r\n");
+    }
+    SECTION("a clock that went back") {
+        life.at -= 3 * kDay;
+        life.since -= 3 * kDay;
+        write(folder / "dinner.ics",
+              event("dinner", life.at + 2 * kDay, kAna + "DESCRIPTION:x\r\n"));
+    }
+    SECTION("a clock that went far back") {
+        life.at -= 900 * kDay;
+        life.since -= 900 * kDay;
+        fs::remove(folder / "old.ics");
+    }
     SECTION("drawn out") {
         write(folder / "dinner.ics",
               "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:dinner\r\nDTSTART:" + stamp(life.at - 86400) +
@@ -702,6 +717,15 @@ TEST_CASE("A file that may be half written takes nothing back yet", "[files][ics
     SECTION("without her") {
         write(life.calendars() / "dinner.ics", event("dinner", life.at - 86400, ""));
     }
+    life.at -= 3600 - 30;
+    CHECK(life.taken_back().empty());
+    life.at += 60;
+    CHECK(life.taken_back() == Refs{"dinner"});
+}
+
+TEST_CASE("A folder that may be half filled takes nothing back yet", "[files][ics][told]") {
+    Dinner life;
+    fs::remove(life.calendars() / "dinner.ics");
     life.at -= 3600 - 30;
     CHECK(life.taken_back().empty());
     life.at += 60;
