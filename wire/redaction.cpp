@@ -12,7 +12,7 @@ namespace kith::wire {
 namespace {
 
 constexpr std::size_t kShortest = 4;
-constexpr std::size_t kShortestRefused = 8;
+constexpr std::size_t kShortestRefused = 8, kShortestWord = 14;
 constexpr std::string_view kInstead = "(a secret)";
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -27,6 +27,15 @@ std::size_t position(std::string_view text, std::string_view what, std::size_t f
 }
 
 bool is_plain(char c) { return c >= ' ' && c <= '~'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+
+/// What nobody would write by chance. A surname as a password stands in addresses and in the names
+/// of folders, a date in many an id.
+bool tells(std::string_view line) {
+    return line.size() >= kShortestWord ||
+           (!std::ranges::all_of(line, is_letter) && !std::ranges::all_of(line, is_digit));
+}
 
 /// Each line of each secret with at least `shortest` bytes, and how it looks cleaned. No copy
 /// outlives the call.
@@ -89,7 +98,7 @@ void redact(Record& record, const Secrets& secrets) {
     if (auto* receipt = std::get_if<ReceiptRecord>(&record)) {
         // In part it would take nothing back.
         for_each_line(secrets, kShortestRefused, [&](std::string_view line) {
-            if (position(receipt->receipt, line, 0) != std::string_view::npos)
+            if (tells(line) && position(receipt->receipt, line, 0) != std::string_view::npos)
                 receipt->receipt.clear();
         });
         return;
@@ -106,9 +115,10 @@ bool tells_secret(const Record& record, const Secrets& secrets) {
     const auto texts = kept(record);
     bool out = false;
     for_each_line(secrets, kShortestRefused, [&](std::string_view line) {
-        out = out || std::ranges::any_of(texts, [&](std::string_view text) {
-                  return position(text, line, 0) != std::string_view::npos;
-              });
+        if (tells(line) && std::ranges::any_of(texts, [&](std::string_view text) {
+                return position(text, line, 0) != std::string_view::npos;
+            }))
+            out = true;
     });
     return out;
 }

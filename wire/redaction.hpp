@@ -24,7 +24,8 @@ void redact(Record& record, const Secrets& secrets);
 
 /// Whether a secret stands in what Kith would keep of a record to tell one from another, or in its
 /// cursor: there nothing can be put in its place, so the record is refused. A line of fewer than
-/// eight bytes does not count: by chance it stands in many an id.
+/// eight bytes, or of letters or digits alone and fewer than fourteen, does not count: by chance it
+/// stands in many an id, an address or the name of a folder.
 inline constexpr const char* kToldSecret = "a record held a secret";
 inline constexpr const char* kCursorWithSecret =
     "put a secret into its cursor, which Kith would keep";

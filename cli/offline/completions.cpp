@@ -17,9 +17,10 @@ constexpr std::string_view kChannels =
     "together call video voice-note message email letter event reaction";
 
 /// Those of `plugin try`, which its usage line leaves to its own help.
-constexpr std::string_view kTryOptions = "--settings --secret --state --cursor --since --addresses "
-                                         "--zone --title --body --stay --all --best-effort "
-                                         "--trust --json ";
+constexpr std::string_view kTryOptions =
+    "--settings --secret --state --cursor --receipt --since --addresses "
+    "--zone --title --body --stay --all --best-effort "
+    "--trust --json ";
 
 std::string all_words() {
     std::string out;

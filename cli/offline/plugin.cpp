@@ -125,7 +125,7 @@ void add_try(CLI::App& parent, int& code) {
     auto options = std::make_shared<TryOptions>();
     command->add_option("NAME", options->name, "The plugin")->required();
     command->add_option("ROLE", options->role,
-                        "sense, deliver, plan, attend or know (left out: sense)");
+                        "sense, deliver, withdraw, plan, attend or know (left out: sense)");
     const auto text = [&](const char* name, std::string& to, const char* value, const char* help) {
         command->add_option(name, to, help)->option_text(value);
     };
@@ -137,6 +137,8 @@ void add_try(CLI::App& parent, int& code) {
     text("--state", options->state, "DIR",
          "A folder it keeps between tries (left out: it has none)");
     command->add_option("--cursor", options->cursor, "sense: where it stopped the last time")
+        ->option_text("TEXT");
+    command->add_option("--receipt", options->receipt, "withdraw: the receipt of what was brought")
         ->option_text("TEXT");
     text("--since", options->since, "T", "Look back no further than this (left out: 180 days)");
     text("--addresses", options->addresses, "FILE",

@@ -13,6 +13,7 @@ struct TryOptions {
     std::string title = "A hello for Ana?", body = "This is only a try. Nothing is asked of you.";
     std::vector<std::string> secrets; ///< NAME=FILE
     std::optional<std::string> cursor;
+    std::optional<std::string> receipt; ///< for withdraw
     int stay_s = 0;
     bool all = false;
     bool best_effort = false;

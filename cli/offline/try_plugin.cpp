@@ -99,7 +99,7 @@ Result<std::filesystem::path> state_folder(const std::string& named) {
 
 Result<wire::JobRequest> make_request(const TryOptions& options, const wire::CatalogEntry& entry) {
     const auto call = wire::call_from(options.role);
-    if (!call || *call == wire::Call::Withdraw || *call == wire::Call::Hold ||
+    if (!call || *call == wire::Call::Hold ||
         (wire::role_of(*call) & wire::Catalog::ref(entry).roles) == 0)
         return fail(fmt::format("the plugin {} cannot {}; it can {}", options.name,
                                 clean_line(options.role, 30),
@@ -145,9 +145,10 @@ Result<wire::JobRequest> make_request(const TryOptions& options, const wire::Cat
     request.best_effort = options.best_effort;
     request.settings = config::settings_json(parsed.instance);
     request.secrets = std::move(*secrets);
-    if (*call == wire::Call::Deliver) {
+    if (*call == wire::Call::Deliver || *call == wire::Call::Withdraw) {
         request.deadline = wire::kDeliverDeadline;
         request.nudge = sample_nudge(options, request.now);
+        if (*call == wire::Call::Withdraw) request.nudge->previous = options.receipt;
     }
     if (!options.addresses.empty()) {
         auto addresses = read_addresses(options.addresses);

@@ -116,8 +116,9 @@ void Fleet::conclude(TaskId id, const wire::Outcome& outcome) {
 void Fleet::note_log(const std::string& instance, const wire::LogRecord& log) {
     if (!is_new(instance, log.text)) return;
     const auto level = level_of(log.level);
-    const auto say =
-        level == Level::Debug ? LogRation::Say::Yes : ration_.take(instance, clock_.now());
+    const auto say = level == Level::Debug
+                         ? LogRation::Say::Yes
+                         : ration_.take(instance, level >= Level::Warning, clock_.now());
     if (say == LogRation::Say::Yes)
         log_event(level, "a plugin says", {{"plugin", instance}, {"text", log.text}});
     else if (say == LogRation::Say::Last)
@@ -201,6 +202,7 @@ const Health* Fleet::health(const std::string& instance, wire::Call call) const 
 void Fleet::forget(const std::string& instance) {
     std::erase_if(health_, [&](const auto& item) { return item.first.first == instance; });
     said_.erase(instance);
+    ration_.forget(instance);
 }
 
 bool Fleet::try_secrets_again() {

@@ -3,8 +3,8 @@
 
 namespace kith::fleet {
 
-LogRation::Say LogRation::take(const std::string& instance, Instant now) {
-    auto& said = said_[instance];
+LogRation::Say LogRation::take(const std::string& instance, bool grave, Instant now) {
+    auto& said = said_[{instance, grave}];
     // A clock set back begins a day anew as well.
     if (const auto day = std::chrono::floor<std::chrono::days>(now); day != said.day)
         said = {day, 0};

@@ -3,16 +3,18 @@
 
 #include <map>
 #include <string>
+#include <utility>
 
 #include "core/model/instant.hpp"
 
 namespace kith::fleet {
 
-/// How much of what plugins say goes to the journal: so many lines of an instance a day (UTC). A
-/// plugin with a number in every line would fill it.
+/// How much of what plugins say goes to the journal: so many lines of an instance a day (UTC), and
+/// as many warnings and errors, which what else it says does not push out. A plugin with a number
+/// in every line would fill it.
 class LogRation {
   public:
-    static constexpr int kADay = 40;
+    static constexpr int kADay = 20;
 
     enum class Say {
         Yes,
@@ -20,16 +22,19 @@ class LogRation {
         No
     };
 
-    Say take(const std::string& instance, Instant now);
+    Say take(const std::string& instance, bool grave, Instant now);
 
-    void forget(const std::string& instance) { said_.erase(instance); }
+    void forget(const std::string& instance) {
+        said_.erase({instance, false});
+        said_.erase({instance, true});
+    }
 
   private:
     struct Said {
         std::chrono::sys_days day;
         int lines = 0;
     };
-    std::map<std::string, Said> said_;
+    std::map<std::pair<std::string, bool>, Said> said_; ///< grave or not
 };
 
 } // namespace kith::fleet

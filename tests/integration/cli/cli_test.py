@@ -275,6 +275,8 @@ def plugins(place):
     assert json.loads((place.dir / "got").read_text())["title"] == "A hello?"
     said = place.kith("plugin", "try", "behave", "--addresses", addresses, "--cursor", "41")
     assert said.returncode == 0 and {"type": "cursor", "cursor": "42"} in map(json.loads, said.stdout.splitlines()), said
+    said = place.kith("plugin", "try", "behave", "withdraw", "--receipt", "7")
+    assert said.returncode == 0, said
     said = place.kith("plugin", "try", "behave", "deliver", "--cursor", "41")
     assert said.returncode == 2 and "for sense alone" in said.stderr, said
     password, kept = place.dir / "password", place.dir / "kept"

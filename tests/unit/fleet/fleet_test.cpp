@@ -148,13 +148,13 @@ TEST_CASE("Who says too much is passed over for the rest of the day", "[fleet]")
         bench.run_until([&] { return !bench.outcomes.empty(); });
     };
     run();
-    CHECK(lines == fleet::LogRation::kADay);
+    CHECK(lines == 2 * fleet::LogRation::kADay); // as many warnings
     bench.clock.set(test::kFixtureNow + std::chrono::hours{1});
     run();
-    CHECK(lines == fleet::LogRation::kADay);
+    CHECK(lines == 2 * fleet::LogRation::kADay); // as many warnings
     bench.clock.set(test::kFixtureNow + std::chrono::days{1});
     run();
-    CHECK(lines == 2 * fleet::LogRation::kADay);
+    CHECK(lines == 4 * fleet::LogRation::kADay);
     set_log_filter(nullptr);
 }
 

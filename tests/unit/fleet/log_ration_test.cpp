@@ -12,10 +12,16 @@ TEST_CASE("So many lines an instance and day, then one that says so", "[fleet]")
     const Instant noon{std::chrono::seconds{1'772'452'800}};
     for (int day = 0; day < 2; ++day) {
         const auto now = noon + std::chrono::days{day};
-        for (int i = 0; i < LogRation::kADay; ++i) CHECK(ration.take("mail", now) == Say::Yes);
-        CHECK(ration.take("mail", now) == Say::Last);
-        CHECK(ration.take("mail", now + std::chrono::hours{11}) == Say::No);
-        CHECK(ration.take("calls", now) == Say::Yes);
+        for (int i = 0; i < LogRation::kADay; ++i)
+            CHECK(ration.take("mail", false, now) == Say::Yes);
+        CHECK(ration.take("mail", false, now) == Say::Last);
+        CHECK(ration.take("mail", false, now + std::chrono::hours{11}) == Say::No);
+        CHECK(ration.take("calls", false, now) == Say::Yes);
+        CHECK(ration.take("mail", true, now) == Say::Yes); // an error is heard all the same
     }
-    CHECK(ration.take("mail", noon) == Say::Yes);
+    CHECK(ration.take("mail", false, noon) == Say::Yes);
+    while (ration.take("mail", true, noon) == Say::Yes) continue;
+    CHECK(ration.take("mail", true, noon) == Say::No);
+    ration.forget("mail"); // as after an edit
+    CHECK(ration.take("mail", true, noon) == Say::Yes);
 }

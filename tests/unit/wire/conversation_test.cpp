@@ -3,6 +3,8 @@
 
 #include <csignal>
 
+#include <fmt/format.h>
+
 #include "tests/support/catch.hpp"
 
 using namespace kith;
@@ -46,6 +48,19 @@ TEST_CASE("A secret the plugin tells past its host is not told on", "[wire]") {
     const auto outcome = talk.finish({});
     CHECK(outcome.text == "(a secret)");
     CHECK(outcome.refused == std::vector<std::string>{"(a secret):443"});
+}
+
+TEST_CASE("A password that is a name stops nobody's mail", "[wire]") {
+    for (const auto* word : {"mustermann", "20261126"}) {
+        const Secrets secrets{{"password", Secret{word}}};
+        Conversation talk(Call::Sense, {}, secrets);
+        const auto line = fmt::format(
+            R"({{"at":"2026-03-02T12:30:00Z","address":"mailto:anna@{}.example","channel":"email","direction":"in","ref":"r"}})",
+            word);
+        CHECK(talk.take(line).value().has_value());
+        const auto cursor = fmt::format(R"({{"type":"cursor","cursor":"INBOX.{}"}})", word);
+        CHECK(talk.take(cursor).value().has_value());
+    }
 }
 
 TEST_CASE("A record that holds a secret where nothing can take its place is passed over",
