@@ -24,6 +24,7 @@ namespace kith::daemon {
 namespace {
 
 constexpr std::chrono::seconds kLastTry = std::chrono::minutes{10};
+constexpr std::chrono::seconds kLastTryForOther = std::chrono::minutes{2};
 
 /// What `kithd --once` says of an offer that did not surely arrive.
 std::string_view not_brought(Handed how) {
@@ -102,8 +103,10 @@ std::optional<ledger::Refusal> App::open_ledger() {
         else if (no_ledger_ != opened.error().text)
             log_event(Level::Error, episode::kLedgerRefuses, {{"why", opened.error().text}});
         no_ledger_ = opened.error().text;
+        waits_for_other_ = opened.error().taken;
         return opened.error();
     }
+    waits_for_other_ = false;
     if (!std::exchange(no_ledger_, {}).empty()) log_event(Level::Notice, episode::kLedgerTakes);
     ledger_note_ = opened->note;
     if (!ledger_note_.empty())
@@ -126,10 +129,19 @@ void App::take_up() {
     if (life_.begun() && (!ledger_note_.empty() || ledger_->is_put_back())) {
         // What was offered lately is not known any more: the next slot is silent, as after an
         // import.
-        Event e;
-        e.kind = EventKind::Interrupted;
-        e.at = life_.now();
-        (void)life_.commit({e}, {},
+        std::vector<Event> events(1);
+        events.front().kind = EventKind::Interrupted;
+        events.front().at = life_.now();
+        if (const auto& open = life_.memory().outstanding) {
+            // It may have been answered since, or been sent: rather missed than repeated.
+            Event lost;
+            lost.kind = EventKind::Unknown;
+            lost.at = life_.now();
+            lost.connection = open->connection;
+            lost.nudge = open->nudge;
+            events.push_back(std::move(lost));
+        }
+        (void)life_.commit(std::move(events), {},
                            [](ledger::Change& change) { change.keep(ledger::kCopyKey, ""); });
     }
     load_config();
@@ -145,7 +157,7 @@ void App::go_on() {
     taken_up_ = ledger_ && life_.begun() && !not_adopted_;
     if (!taken_up_) {
         try_again_.set_in(next_try_, std::chrono::seconds{1});
-        next_try_ = std::min<std::chrono::seconds>(next_try_ * 2, kLastTry);
+        next_try_ = std::min(next_try_ * 2, waits_for_other_ ? kLastTryForOther : kLastTry);
     }
     if (!waited || !life_.ready()) return;
     (void)life_.refresh();

@@ -70,9 +70,10 @@ class App {
     EventLoop loop_;
     const Clock& clock_;
     std::filesystem::path config_dir_, state_dir_;
-    std::string ledger_note_; ///< what opening found
-    std::string left_behind_; ///< why not all could be cleared that plugins keep
-    std::string no_ledger_;   ///< why there is none, where the disk refuses
+    std::string ledger_note_;      ///< what opening found
+    std::string left_behind_;      ///< why not all could be cleared that plugins keep
+    std::string no_ledger_;        ///< why there is none, where the disk refuses
+    bool waits_for_other_ = false; ///< another daemon has it
     std::unique_ptr<ledger::Ledger> ledger_;
     SecretStore secrets_;
     Life life_;

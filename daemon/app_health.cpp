@@ -106,7 +106,11 @@ std::vector<Ailment> App::health_of_disk() const {
                                           "could be removed, and it may still speak of someone: {}",
                                           left_behind_),
                               "kith doctor", "tries it again"));
-    if (no_ledger_.empty() && life_.is_damaged())
+    if (waits_for_other_)
+        out.push_back(
+            ailment("Ledger: " + no_ledger_ + ". Once that one has ended, this one goes on",
+                    "pgrep -a kithd", "shows it"));
+    else if (no_ledger_.empty() && life_.is_damaged())
         out.push_back(ailment("Ledger: the file is damaged, and nothing is offered. As it starts, "
                               "Kith sets such a file aside and goes on",
                               "systemctl --user restart kithd", "starts it again"));

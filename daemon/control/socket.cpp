@@ -23,8 +23,14 @@ namespace {
 constexpr std::size_t kMaxPeers = 64;
 constexpr int kBacklog = 16;
 constexpr int kAtOnce = 16; ///< calls of one peer before everything else has its turn
-constexpr std::chrono::seconds kTryAgain{30};
+constexpr std::chrono::seconds kTryAgain{30}, kLastTry{600};
 constexpr std::uint64_t kMostUnread = 256; ///< answers that a peer leaves lying
+
+/// 0 where no socket stands.
+ino_t inode_at(const std::filesystem::path& path) {
+    struct stat info{};
+    return ::lstat(path.c_str(), &info) == 0 && S_ISSOCK(info.st_mode) ? info.st_ino : 0;
+}
 
 bool is_same_user(int fd) {
     ucred who{};
@@ -36,7 +42,7 @@ bool is_same_user(int fd) {
 
 ControlSocket::ControlSocket(EventLoop& loop, Commands& commands, std::filesystem::path dir)
     : loop_(loop), commands_(commands), dir_(std::move(dir)), path_(dir_ / "control"),
-      again_(loop, TimerClock::Boottime, [this] { listen(); }),
+      again_(loop, TimerClock::Boottime, [this] { listen(); }), wait_(kTryAgain),
       afterwards_(loop, [this] { take_what_lies(); }) {
     listen();
 }
@@ -63,6 +69,7 @@ Result<void> ControlSocket::try_to_listen() {
         ::chmod(text.c_str(), 0600) != 0 || ::listen(socket.get(), kBacklog) != 0)
         return fail(errno_text(text + " cannot be listened on", errno));
     socket_ = std::move(socket);
+    inode_ = inode_at(path_);
     return {};
 }
 
@@ -74,13 +81,17 @@ void ControlSocket::listen() {
         if (refused_ != done.error().text)
             log_event(Level::Error, "no control socket", {{"why", done.error().text}});
         refused_ = done.error().text;
-        return again_.set_in(kTryAgain, kTryAgain / 2);
+        again_.set_in(wait_, wait_ / 2);
+        wait_ = std::min(wait_ * 2, kLastTry);
+        return;
     }
+    wait_ = kTryAgain;
     if (!std::exchange(refused_, {}).empty())
         log_event(Level::Notice, "the control socket is there");
     listening_.emplace(loop_, socket_.get(), EPOLLIN, [this](std::uint32_t) { accept(); });
     try {
-        constexpr std::uint32_t kTaken = IN_DELETE | IN_MOVED_FROM | IN_DELETE_SELF | IN_MOVE_SELF;
+        constexpr std::uint32_t kTaken =
+            IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF;
         watch_.emplace(loop_, dir_, kTaken, [this](std::uint32_t, std::string_view) {
             loop_.post([this] { look_after(); }); // not from inside the watch, which goes with it
         });
@@ -92,9 +103,7 @@ void ControlSocket::listen() {
 
 /// Its name may be gone, or be somebody else's, while the socket itself hears nobody.
 void ControlSocket::look_after() {
-    struct stat info{};
-    const bool stands = ::lstat(path_.c_str(), &info) == 0 && S_ISSOCK(info.st_mode);
-    if (socket_ && !stands) listen();
+    if (socket_ && inode_at(path_) != inode_) listen();
 }
 
 void ControlSocket::accept() {

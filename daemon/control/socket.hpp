@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 #include "base/bus.hpp"
@@ -53,6 +55,8 @@ class ControlSocket {
     std::optional<InotifySource> watch_; ///< of its folder, while there is a socket
     TimerSource again_;                  ///< while there is none
     std::string refused_;                ///< why there is none; said once
+    std::chrono::seconds wait_;          ///< before the next try
+    ino_t inode_ = 0;                    ///< of the name it has; another's would hide it
     AfterwardsSource afterwards_;
     std::vector<std::unique_ptr<Peer>> peers_;
 };

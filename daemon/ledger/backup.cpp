@@ -2,9 +2,10 @@
 #include "daemon/ledger/backup.hpp"
 
 #include <algorithm>
-#include <ranges>
+#include <cstdlib>
 #include <sqlite3.h>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,8 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kPages = 256; // of 4 kB
-constexpr std::string_view kDated = "ledger-";
+constexpr int kPages = 256;                    // of 4 kB
+constexpr std::string_view kHalf = ".db.part"; ///< and what SQLite puts behind it
 
 bool is_whole(const fs::path& file) {
     try {
@@ -26,6 +27,12 @@ bool is_whole(const fs::path& file) {
     } catch (const SqlError&) {
         return false;
     }
+}
+
+/// Of `ledger-DATE.NUMBER.db`; one of an earlier Kith has none, and is older than all others.
+std::int64_t number_of(const fs::path& file) {
+    const auto number = file.stem().extension().string();
+    return number.empty() ? 0 : std::strtoll(number.c_str() + 1, nullptr, 10);
 }
 
 void remove_quietly(const fs::path& file) {
@@ -43,37 +50,42 @@ std::vector<fs::path> backups(const fs::path& dir) {
          it.increment(error))
         if (it->path().extension() == ".db") out.push_back(it->path());
     std::ranges::sort(out, std::ranges::greater{},
-                      [](const fs::path& file) { return file.stem(); });
+                      [](const fs::path& file) { return std::pair{number_of(file), file.stem()}; });
     return out;
 }
 
-fs::path free_name(const fs::path& backups, Instant now) {
+fs::path next_backup(const fs::path& dir, Instant now) {
+    const auto before = backups(dir);
     const auto date = calendar::format_date(calendar::local_day(now, calendar::Zone::utc()));
-    auto name = backups / fmt::format("ledger-{}.db", date);
-    for (int i = 2; fs::exists(name); ++i) name = backups / fmt::format("ledger-{}-{}.db", date, i);
-    return name;
+    return dir / "backups" /
+           fmt::format("ledger-{}.{}.db", date,
+                       (before.empty() ? 0 : number_of(before.front())) + 1);
 }
 
-void date_back(const fs::path& dir, Instant now) {
-    const auto today = calendar::format_date(calendar::local_day(now, calendar::Zone::utc()));
-    auto ahead = backups(dir);
-    std::erase_if(ahead, [&](const fs::path& file) {
-        return file.stem().string().substr(0, kDated.size() + today.size()) <=
-               std::string{kDated} + today;
-    });
-    for (const auto& file : std::views::reverse(ahead)) { // the oldest first
-        std::error_code error;
-        fs::rename(file, free_name(dir / "backups", now), error);
-    }
+void remove_halves(const fs::path& dir) {
+    std::error_code error;
+    for (const auto& place : {dir, dir / "backups"})
+        for (fs::directory_iterator it{place, error}, end; !error && it != end;
+             it.increment(error)) {
+            std::error_code ignored;
+            const auto name = it->path().filename().string();
+            if (name.starts_with("ledger") && name.find(kHalf) != std::string::npos)
+                fs::remove(it->path(), ignored);
+        }
 }
 
 void put_back(const fs::path& backup, const fs::path& ledger) {
     remove_quietly(ledger); // and what a ledger before it has left
     auto half = ledger;
     half += ".part";
-    fs::copy_file(backup, half, fs::copy_options::overwrite_existing);
-    fs::permissions(half, fs::perms::owner_read | fs::perms::owner_write);
-    fs::rename(half, ledger);
+    try {
+        fs::copy_file(backup, half, fs::copy_options::overwrite_existing);
+        fs::permissions(half, fs::perms::owner_read | fs::perms::owner_write);
+        fs::rename(half, ledger);
+    } catch (const fs::filesystem_error&) {
+        remove_quietly(half); // on a full disk it would only be in the way
+        throw;
+    }
     (void)flush_dir(ledger.parent_path());
 }
 

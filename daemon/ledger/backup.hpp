@@ -18,15 +18,15 @@ inline constexpr std::size_t kBackupsKept = 4;
 /// Under this key a backup says that it is one.
 inline constexpr auto kCopyKey = "copy";
 
-/// Backups of the folder, newest first by their dates.
+/// Backups of the folder, newest first. Each has a number in its name, higher than any before it:
+/// dates are only as good as the clock was.
 std::vector<std::filesystem::path> backups(const std::filesystem::path& dir);
 
-/// The name for a backup made now, which no other has: none is ever written over.
-std::filesystem::path free_name(const std::filesystem::path& backups, Instant now);
+/// Where the next one of this folder goes. No other has that name: none is ever written over.
+std::filesystem::path next_backup(const std::filesystem::path& dir, Instant now);
 
-/// Backups that a clock ahead of its time has dated are given days up to `now`, in their order:
-/// else they would pass for the newest for as long.
-void date_back(const std::filesystem::path& dir, Instant now);
+/// Removes what a copy, made or put back, left when it was cut off.
+void remove_halves(const std::filesystem::path& dir);
 
 /// The newest that SQLite finds whole.
 std::optional<std::filesystem::path> newest_good_backup(const std::filesystem::path& dir);

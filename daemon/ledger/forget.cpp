@@ -150,6 +150,8 @@ Result<void> Ledger::forget(const std::string& connection, Instant now, const st
         forget_kept(db_, c, connection, names);
     });
     if (!gone) return gone;
+    copy_.reset(); // what was being copied may still have held them
+    remove_halves(dir_);
     for (const auto& old : backups(dir_)) {
         std::error_code error;
         std::filesystem::remove(old, error);
@@ -161,7 +163,6 @@ Result<void> Ledger::forget(const std::string& connection, Instant now, const st
     } catch (const SqlError& e) {
         return fail(e.sentence());
     }
-    copy_.reset(); // what was being copied may still have held them
     for (;;) {
         const auto more = back_up(now);
         if (!more) return std::unexpected(more.error());

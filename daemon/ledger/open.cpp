@@ -64,6 +64,17 @@ std::string set_aside(const fs::path& file, Instant now) {
     return target.string();
 }
 
+/// Of those set aside earlier: where putting a copy back was cut off, it is what is gone.
+std::string newest_set_aside(const fs::path& dir) {
+    std::string out;
+    std::error_code error;
+    for (fs::directory_iterator it{dir, error}, end; !error && it != end; it.increment(error))
+        if (const auto name = it->path().filename().string(); name.starts_with("ledger.damaged-"))
+            if (!name.ends_with("-wal") && !name.ends_with("-shm"))
+                out = std::max(out, it->path().string());
+    return out;
+}
+
 /// Not there, or cut to nothing: what SQLite would take for a new beginning.
 bool is_gone(const fs::path& file) {
     std::error_code error;
@@ -74,8 +85,7 @@ bool is_gone(const fs::path& file) {
 /// Who has been let go of, and what has been offered, is worth more a week old than not at all: the
 /// newest whole backup takes the place of the ledger that is not there any more. Tells what was
 /// done, for the person.
-std::string go_on_from_copy(const fs::path& dir, const fs::path& file, Instant now) {
-    date_back(dir, now);
+std::string go_on_from_copy(const fs::path& dir, const fs::path& file) {
     const auto backup = newest_good_backup(dir);
     if (!backup)
         return fmt::format("there is no backup yet, so Kith begins anew, and `ls {}` shows what "
@@ -102,15 +112,21 @@ std::expected<Ledger::Opened, Refusal> Ledger::open(const fs::path& dir, Instant
     const auto file = dir / "ledger.db";
     Opened out;
     try {
-        if (is_gone(file) && newest_good_backup(dir))
-            out.note = "the ledger was gone; " + go_on_from_copy(dir, file, now);
+        remove_halves(dir);
+        if (is_gone(file) && newest_good_backup(dir)) {
+            const auto damaged = newest_set_aside(dir);
+            out.note = damaged.empty()
+                           ? "the ledger was gone; "
+                           : "the ledger was gone (a damaged one is kept as " + damaged + "); ";
+            out.note += go_on_from_copy(dir, file);
+        }
         try {
             Db db = open_file(file, out.fresh);
             out.ledger.reset(new Ledger(dir, std::move(*lock), std::move(db)));
         } catch (const SqlError& e) {
             if (!e.is_damage()) throw;
             out.note = "the ledger was damaged and is kept as " + set_aside(file, now) + "; ";
-            out.note += go_on_from_copy(dir, file, now);
+            out.note += go_on_from_copy(dir, file);
             Db db = open_file(file, out.fresh);
             out.ledger.reset(new Ledger(dir, std::move(*lock), std::move(db)));
         }

@@ -101,8 +101,7 @@ Result<bool> Ledger::back_up(Instant now) {
     const auto dir = dir_ / "backups";
     if (!copy_) {
         if (const auto made = make_private_dir(dir); !made) return std::unexpected(made.error());
-        date_back(dir_, now);
-        copy_ = std::make_unique<Copy>(db_, free_name(dir, now));
+        copy_ = std::make_unique<Copy>(db_, next_backup(dir_, now));
     }
     const auto more = copy_->step();
     if (more && *more) return true;

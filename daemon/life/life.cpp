@@ -87,7 +87,14 @@ void Life::load_sources() {
 }
 
 void Life::keep_sources(const std::vector<std::string>& instances) {
+    const auto before = std::move(sources_);
     load_sources();
+    for (const auto& old : before) // what the ledger does not know: it may have had no room
+        if (auto* same = source(old.instance)) {
+            same->reading = old.reading;
+            same->behind = old.behind;
+            if (old.behind) same->trouble = old.trouble;
+        }
     std::erase_if(sources_, [&](const Source& s) {
         return std::ranges::find(instances, s.instance) == instances.end();
     });

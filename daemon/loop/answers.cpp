@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "core/policy/offer.hpp"
 #include "core/policy/rituals.hpp"
+#include "core/policy/spans.hpp"
 #include "core/policy/support.hpp"
 #include "daemon/life/when.hpp"
 
@@ -81,6 +82,16 @@ Result<std::string> Answers::smaller(const policy::Target& target) {
     return say;
 }
 
+void Answers::reopen(const policy::Outstanding& nudge) {
+    const auto now = life_.now();
+    const auto& settings = life_.settings();
+    if (now - nudge.delivered_at.value_or(nudge.chosen_at) >=
+        policy::from_hours(settings.response.expire_h)) {
+        withdraw_from(nudge.connection); // its time is over, which is nobody's silence
+    } else if (nudge.resident && !life_.slots().is_quiet(now))
+        delivery_.show_again();
+}
+
 Result<std::string> Answers::undo() {
     const auto before = life_.memory().outstanding;
     auto said = life_.undo();
@@ -91,7 +102,7 @@ Result<std::string> Answers::undo() {
     };
     if (before && (is_new() || !life_.memory().outstanding)) delivery_.take_down(*before);
     withdraw_if_needless();
-    if (is_new() && life_.memory().outstanding->resident) delivery_.show_again();
+    if (is_new()) reopen(*life_.memory().outstanding);
     if (on_change) on_change();
     return said;
 }

@@ -66,7 +66,8 @@ class Answers {
     Result<std::string> ritual(const std::string& id, const std::string& word);
 
     /// Takes back the last thing said. An offer that is open again is shown again where it was
-    /// taken off a screen; a mail still lies where it was.
+    /// taken off a screen, outside quiet hours; a mail still lies where it was. Past its time it
+    /// ends.
     Result<std::string> undo();
 
     /// Takes the open nudge back if what is known now would not offer it.
@@ -81,6 +82,8 @@ class Answers {
   private:
     [[nodiscard]] Result<std::size_t> find_logged(const std::string& name) const;
     Result<std::string> smaller(const policy::Target& target);
+    /// What undo has opened again.
+    void reopen(const policy::Outstanding& nudge);
     Result<std::string> finish(const policy::Reply& reply, bool was_open);
     [[nodiscard]] Result<Instant> day(const std::string& text) const;
     [[nodiscard]] Result<Instant> past_moment(const std::string& text) const;
