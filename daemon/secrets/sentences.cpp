@@ -140,9 +140,6 @@ SecretAnswer told_by_program(const SecretSource& source, ChildSaid said) {
                                    "unlocks it",
                                    said.code, command));
     // What `pass show` prints below is about the secret: a name, an address.
-    const auto from =
-        std::min(said.text.view().find_first_not_of(" \t\r\n"), said.text.view().size());
-    said.text = Secret{said.text.view().substr(from)};
     said.text.shorten(std::min(said.text.view().find('\n'), said.text.view().size()));
     if (said.text.view() == "{" || said.text.view() == "[")
         return trouble(fmt::format("`{}` prints more than a secret; it stands on the first line, "
