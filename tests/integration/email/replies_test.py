@@ -100,6 +100,7 @@ def the_whole_way(authority, folder):
         server.ready()
         life.start()
         life.until(sink.messages, "an offer comes by mail")
+        life.until(lambda: (life.json("status")["outstanding"] or {}).get("state") == "delivered", "its receipt")
         offer = email.message_from_bytes(sink.messages()[0], policy=email.policy.default)
         nudge = offer["Message-ID"].removeprefix("<kith.").split("@")[0]
         assert "Ana" in offer["Subject"] + offer.get_body(("plain",)).get_content()
