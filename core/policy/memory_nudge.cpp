@@ -30,11 +30,16 @@ void settle_backoff(Memory& m, Instant at) {
     if (m.g == 0) m.g_since = at;
 }
 
-/// What asked nobody is no part of a cycle, so it goes first.
+/// What asked nobody is no part of a cycle, so it goes first; but never the last that spent its
+/// budget, which the gap to the next is counted from.
 void forget_oldest(std::vector<Push>& pushes) {
     if (pushes.size() <= kOwnPushesKept) return;
-    const auto unasked = std::ranges::find(pushes, false, &Push::was_asked);
-    pushes.erase(unasked == pushes.end() ? pushes.begin() : unasked);
+    const auto spent = std::ranges::find(pushes.rbegin(), pushes.rend(), false, &Push::is_return);
+    const auto* last = spent == pushes.rend() ? nullptr : &*spent;
+    auto goes = std::ranges::find_if(
+        pushes, [&](const Push& push) { return !push.was_asked() && &push != last; });
+    if (goes == pushes.end()) goes = pushes.begin() + (&pushes.front() == last ? 1 : 0);
+    pushes.erase(goes);
 }
 
 void note_failed(std::vector<Push>& pushes, const std::string& nudge) {

@@ -54,6 +54,21 @@ TEST_CASE("Failed, unknown and withdrawn offers cost nothing but their budget", 
     }
 }
 
+TEST_CASE("The last offer that spent its budget is remembered, though it reached nobody",
+          "[memory]") {
+    Told t;
+    t.offer("ana", "n1", kNoon);
+    t.say(EventKind::Failed, kNoon + 1h, "ana", "n1");
+    for (int day = 1; day <= 8; ++day) {
+        auto back = t.make(EventKind::Chosen, kNoon + days{day}, "ana", "r");
+        back.is_return = true;
+        back.step = Step{"one-line", "one line", 1, Channel::Message};
+        t.say(back);
+        t.say(EventKind::Withdrawn, kNoon + days{day} + 1h, "ana", "r");
+    }
+    CHECK(std::ranges::count(t.of("ana").pushes, "n1", &Push::nudge) == 1);
+}
+
 TEST_CASE("What an answer does to k and G", "[memory]") {
     struct Row {
         Answer answer;
