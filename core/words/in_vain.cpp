@@ -10,17 +10,20 @@
 namespace kith::words {
 namespace {
 
+/// `early`: an everyday word, which means it only where the contact is told, before the first mark:
+/// *called Ana, nothing new* is one.
 struct Vain {
     std::string_view language, phrase;
+    bool early = false;
 };
 constexpr std::array kVain{
-    Vain{"en", "not"},
-    Vain{"en", "never"},
+    Vain{"en", "not", true},
+    Vain{"en", "never", true},
     Vain{"en", "nobody"},
     Vain{"en", "no one"},
     Vain{"en", "no-one"},
-    Vain{"en", "none"},
-    Vain{"en", "nothing"},
+    Vain{"en", "none", true},
+    Vain{"en", "nothing", true},
     Vain{"en", "no answer"},
     Vain{"en", "no reply"},
     Vain{"en", "no luck"},
@@ -41,19 +44,24 @@ constexpr std::array kVain{
     Vain{"en", "voice mail"},
     Vain{"en", "unanswered"},
     Vain{"en", "answering machine"},
-    Vain{"en", "busy"},
-    Vain{"en", "engaged"},
+    Vain{"en", "busy", true},
+    Vain{"en", "was busy"},
+    Vain{"en", "line busy"},
+    Vain{"en", "line engaged"},
+    Vain{"en", "not there"},
+    Vain{"en", "not in"},
+    Vain{"en", "not home"},
     Vain{"en", "in vain"},
-    Vain{"en", "almost"},
-    Vain{"en", "nearly"},
+    Vain{"en", "almost", true},
+    Vain{"en", "nearly", true},
     Vain{"en", "was out"},
     Vain{"en", "left a message"},
     Vain{"en", "hung up"},
 
     Vain{"de", "nicht"},
-    Vain{"de", "nichts"},
-    Vain{"de", "nie"},
-    Vain{"de", "niemals"},
+    Vain{"de", "nichts", true},
+    Vain{"de", "nie", true},
+    Vain{"de", "niemals", true},
     Vain{"de", "niemand"},
     Vain{"de", "niemanden"},
     Vain{"de", "niemandem"},
@@ -68,14 +76,14 @@ constexpr std::array kVain{
     Vain{"de", "mailbox"},
     Vain{"de", "vergeblich"},
     Vain{"de", "umsonst"},
-    Vain{"de", "fast"},
-    Vain{"de", "beinahe"},
+    Vain{"de", "fast", true},
+    Vain{"de", "beinahe", true},
     Vain{"de", "ohne erfolg"},
 
     Vain{"es", "no"},
     Vain{"es", "nadie"},
-    Vain{"es", "nada"},
-    Vain{"es", "nunca"},
+    Vain{"es", "nada", true},
+    Vain{"es", "nunca", true},
     Vain{"es", "ninguno"},
     Vain{"es", "ninguna"},
     Vain{"es", "ni"},
@@ -84,9 +92,9 @@ constexpr std::array kVain{
     Vain{"es", "buzón"},
     Vain{"es", "contestador"},
     Vain{"es", "comunicaba"},
-    Vain{"es", "ocupado"},
-    Vain{"es", "ocupada"},
-    Vain{"es", "casi"},
+    Vain{"es", "ocupado", true},
+    Vain{"es", "ocupada", true},
+    Vain{"es", "casi", true},
     Vain{"es", "en vano"},
     Vain{"es", "un mensaje"},
 };
@@ -95,8 +103,10 @@ constexpr std::array kVain{
 
 bool was_in_vain(std::string_view line, const Bank& bank) {
     const auto text = tokens(line);
+    const auto early = tokens(line.substr(0, line.find_first_of(",.;:!(")));
     return std::ranges::any_of(kVain, [&](const Vain& vain) {
-        return speaks(vain.language, bank) && Phrase{vain.phrase}.stands_in(text, {});
+        return speaks(vain.language, bank) &&
+               Phrase{vain.phrase}.stands_in(vain.early ? early : text, {});
     });
 }
 

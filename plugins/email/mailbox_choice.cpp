@@ -211,9 +211,9 @@ MailboxChoice choose_mailboxes(const Listing& listing, const MailSettings& setti
     out.missing_sent = choice.add_named(settings.sent, true);
     const bool is_marked = std::ranges::any_of(
         listed, [&](const ListedMailbox& box) { return choice.is_mine(box) && box.has("\\sent"); });
-    if (is_marked || out.missing_sent.size() < settings.sent.size()) out.missing_sent.clear();
-    out.shows_sent =
-        out.missing_sent.empty() && std::ranges::any_of(out.mailboxes, &ChosenMailbox::sent);
+    if (out.missing_sent.size() < settings.sent.size()) out.missing_sent.clear();
+    out.shows_sent = (is_marked || out.missing_sent.empty()) &&
+                     std::ranges::any_of(out.mailboxes, &ChosenMailbox::sent);
     out.missing = choice.add_named(settings.folders, false);
     for (auto* names : {&out.missing, &out.missing_sent})
         names->resize(std::min(names->size(), kMostMissing));

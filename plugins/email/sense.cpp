@@ -288,8 +288,8 @@ class SenseRun {
                 box.read_at = request_.now;
         plugin::Coverage coverage;
         coverage.since = cursor_.since;
-        coverage.complete =
-            in_time && trouble_.none() && cursor_.missing.empty() && cursor_.complete();
+        coverage.complete = in_time && trouble_.none() && cursor_.missing.empty() &&
+                            cursor_.missing_sent.empty() && cursor_.complete();
         // Half of a conversation is not all contact.
         if (cursor_.shows_sent) coverage.schemes = {"mailto"};
         host_.coverage(coverage);

@@ -108,8 +108,8 @@ TEST_CASE("A written folder of sent mail is read besides the marked one", "[emai
     CHECK(choice.missing_sent.empty());
     CHECK(choice.missing.empty());
     settings.sent = {"Gone", "Lost"};
-    CHECK(choose_mailboxes(listed, settings).missing_sent.empty()); // the mark is enough
-    CHECK(choose_mailboxes(listed, settings).shows_sent);
+    CHECK(choose_mailboxes(listed, settings).missing_sent == Names{"Gone", "Lost"}); // is told
+    CHECK(choose_mailboxes(listed, settings).shows_sent);                            // by the mark
     auto unmarked = listed;
     unmarked.mailboxes[1].attributes.clear();
     const auto lost = choose_mailboxes(unmarked, settings);

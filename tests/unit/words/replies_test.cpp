@@ -149,6 +149,14 @@ TEST_CASE("Names end with the word of when, and before another contact", "[words
     CHECK(meant("llamé a Ana ayer, todo bien", "es") == "call|Ana|yesterday");
 }
 
+TEST_CASE("How it was takes nothing from a contact", "[words]") {
+    for (const char* told : {"called Ana, nothing new", "Called Ana, not much new",
+                             "called Ana, she got engaged!", "called Ana, busy week"})
+        CHECK(meant(told).starts_with("call|Ana,"));
+    CHECK(meant("Ana angerufen, nichts Neues", "de").starts_with("call|Ana"));
+    CHECK(meant("llamé a Ana, nada nuevo", "es").starts_with("call|Ana,"));
+}
+
 TEST_CASE("What came to nothing is no contact", "[words]") {
     for (const char* vain :
          {"I called Leo, no answer", "called Leo but he didn't pick up", "called no one",
