@@ -105,7 +105,8 @@ def backup_put_back(prefix, shim):
     """A backup knows of no offer since it was made: put back, the slot it comes into is silent."""
     life = ripe_life(prefix, OPEN_ALL_DAY.replace("deliver: [term]\n", ""))
     try:
-        clock = OwnedClock(life, shim, time.time())
+        # Early in a slot, whatever time it is: what follows is about one slot and the next.
+        clock = OwnedClock(life, shim, time.time() - time.time() % (6 * HOUR) + HOUR / 3)
         clock.start()
         life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "the mail is read")
         clock.passes(25 * HOUR)
