@@ -111,8 +111,8 @@ std::vector<Ailment> App::health_of_disk() const {
             ailment("Ledger: " + no_ledger_ + ". Once that one has ended, this one goes on",
                     "pgrep -a kithd", "shows it"));
     else if (no_ledger_.empty() && life_.is_damaged())
-        out.push_back(ailment("Ledger: the file is damaged, and nothing is offered. As it starts, "
-                              "Kith sets such a file aside and goes on",
+        out.push_back(ailment("Ledger: the file is damaged. As it starts, Kith sets such a file "
+                              "aside and goes on from its copy",
                               "systemctl --user restart kithd", "starts it again"));
     else if (!no_ledger_.empty() || !life_.remembers())
         out.push_back(ailment(

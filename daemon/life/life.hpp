@@ -121,10 +121,9 @@ class Life {
     /// True while the ledger takes what is written to it.
     [[nodiscard]] bool remembers() const { return trouble_.empty(); }
     [[nodiscard]] const std::string& trouble() const { return trouble_; }
-    /// It does not, because the file itself is wrong: the next start looks into that.
-    [[nodiscard]] bool is_damaged() const {
-        return ledger_ && !remembers() && ledger_->is_suspect();
-    }
+    /// The file itself is wrong somewhere, whatever else it still takes: the next start looks into
+    /// that.
+    [[nodiscard]] bool is_damaged() const { return ledger_ && ledger_->is_suspect(); }
 
   private:
     /// Whom a name fits: by whole name, else by beginning.
