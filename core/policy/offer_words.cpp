@@ -94,6 +94,14 @@ void see_openings(words::Situation& s, Texts& texts, const Frame& frame, const w
     s.afternoon = !opening->morning;
 }
 
+/// A label may be read by others: beside it nothing stands that was noted. Hard news is still met
+/// with quiet words.
+void say_nothing_of(NoteWords& notes) {
+    const bool sad = notes.sad;
+    notes = {};
+    notes.sad = sad;
+}
+
 /// What is told of a meeting, a small hello or a long gap beside the usual.
 void see_occasion(words::Situation& s, Texts& texts, const Frame& frame, const words::Bank& bank,
                   std::size_t index) {
@@ -149,6 +157,7 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
         known != frame.memory.connections.end())
         texts.notes = note_words(known->second.notes, bank, zone, day);
     leave_out(texts.notes, frame.board.gone);
+    if (c.discreet && !c.label.empty()) say_nothing_of(texts.notes);
     const auto& notes = texts.notes;
     const bool built_in = find_built_in(step.name) != nullptr;
     const auto days = standing(frame.settings, frame.memory, zone, frame.now);

@@ -177,6 +177,29 @@ TEST_CASE("Hard news is met with quiet words alone, and so is anybody in mournin
     for (const auto* light : kLight) CHECK(all.find(light) == std::string::npos);
 }
 
+TEST_CASE("The words of somebody discreet with a label hold no note", "[notes][offer]") {
+    Scene s;
+    auto& ana = s.add("ana");
+    ana.discreet = true;
+    ana.label = "A.";
+    ana.direction = Give::Receive;
+    ana.feels = Feels::Safe;
+    s.of("ana").notes = {written("knows about zebra law"), written("can help with zebra boxes"),
+                         written("zebra papers today"), written("new zebra")};
+    for (const auto receive : {false, true}) {
+        s.connection(0).direction = receive ? Give::Receive : Give::Both;
+        for (int i = 0; i < 40; ++i) {
+            s.move_to(kNoon + minutes{i});
+            s.set_ratio("ana", 1.5);
+            const auto frame = s.frame();
+            policy::decide(frame, s.decision);
+            const auto e = chosen_event(frame, spoken(), s.decision, "n");
+            CHECK((e.title + e.body).find("ebra") == std::string::npos);
+            s.memory.recent_words.push_back(e.words);
+        }
+    }
+}
+
 TEST_CASE("A note about somebody who is gone fills no offer", "[notes][offer]") {
     Scene s;
     s.add("ana");
