@@ -79,6 +79,17 @@ Event ending(const Outstanding& o, Ending how, Instant at) {
     return e;
 }
 
+/// Whether it is about somebody who is gone, or says their name.
+bool speaks_of_gone(const Frame& frame, const Outstanding& o) {
+    const auto is_gone = [&](const std::string& id) {
+        const auto i = frame.goals.find(id);
+        return !i || frame.board.facts[*i].state >= State::Ended;
+    };
+    const auto& gone = frame.board.gone;
+    return is_gone(o.connection) || std::ranges::any_of(o.also, is_gone) || gone.finds(o.title) ||
+           gone.finds(o.body);
+}
+
 } // namespace
 
 std::optional<Target> find_target(const Memory& m, std::string_view id) {
@@ -209,7 +220,7 @@ std::optional<Event> withdrawal(const Frame& frame) {
     const auto index = frame.goals.find(o.connection);
     const bool wanted = o.occasion.empty() ? index && still_wanted(frame, *index)
                                            : occasion_still_wanted(frame, o.connection, o.occasion);
-    if (wanted) return std::nullopt;
+    if (wanted && !speaks_of_gone(frame, o)) return std::nullopt;
     Event e;
     e.kind = EventKind::Withdrawn;
     e.at = frame.now;

@@ -65,7 +65,8 @@ std::optional<Event> engagement(const Memory& memory, const ResponseBlock& respo
                                 const Touchpoint& touch, Instant now);
 
 /// The withdrawal of the outstanding nudge, if what is known now would not offer it: a touch, a
-/// rest or a plan came in between. `frame.now` is the moment asked about.
+/// rest or a plan came in between, or somebody it speaks of is gone. `frame.now` is the moment
+/// asked about.
 std::optional<Event> withdrawal(const Frame& frame);
 
 /// The touchpoint itself and, for a group's meeting, one for each listed member; a group of more

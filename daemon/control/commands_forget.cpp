@@ -51,6 +51,7 @@ CommandResult Commands::forget(const std::string& name) {
                                             join_words(others)));
     }
     answers_.withdraw_from(wanted);
+    answers_.withdraw_if_needless(); // while its words still tell whether it speaks of them
     if (const auto done = life_.forget(wanted); !done) return not_so(done.error().text);
     if (const auto done = house_.clear_plugins(); !done)
         return not_so(fmt::format("the ledger speaks of them no more, but not all that plugins "

@@ -51,11 +51,10 @@ Result<std::string> Answers::boundary(State state, const std::string& name, bool
     auto e = event(over ? EventKind::StateLifted : EventKind::StateSet, c.id);
     e.state = state;
     if (state == State::NoContact) {
-        const auto open = life_.memory().outstanding;
         if (auto done = life_.shun(c, e, over); !done) return std::unexpected(done.error());
         if (const auto now = life_.find_exact(c.id); over && now && life_.state_of(*now) >= state)
             return fail("your configuration says `state: no_contact` itself; take that out");
-        if (open && !over) withdraw_from(c.id);
+        withdraw_if_needless();
         if (on_change) on_change();
         return over ? over_words(state, c) : done_words(state, c);
     }

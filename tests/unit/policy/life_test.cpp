@@ -225,6 +225,34 @@ TEST_CASE("Evidence withdraws an offer that would not be made now", "[life]") {
     CHECK(withdrawal(s.frame()));
 }
 
+TEST_CASE("An offer that speaks of somebody who is gone is withdrawn", "[life]") {
+    const auto state = GENERATE(State::Ended, State::Remembered, State::NoContact);
+    CAPTURE(to_word(state));
+    Offered s;
+    s.add("zed").name = "Zebedee";
+    s.prepare();
+    auto& open = *s.memory.outstanding;
+    open.title = "A hello to Ana";
+    open.body = "And one to Lee.";
+    const auto goes = [&] { s.of("zed").states = {{state, kNoon - 1h, Instant::max()}}; };
+    SECTION("another is none of theirs") {
+        goes();
+        CHECK_FALSE(withdrawal(s.frame()));
+    }
+    SECTION("it names them") {
+        (GENERATE(true, false) ? open.title : open.body) = "Going along with Zebedee";
+        CHECK_FALSE(withdrawal(s.frame()));
+        goes();
+        CHECK(withdrawal(s.frame()));
+    }
+    SECTION("they share it") {
+        open.also = {"zed"};
+        CHECK_FALSE(withdrawal(s.frame()));
+        goes();
+        CHECK(withdrawal(s.frame()));
+    }
+}
+
 TEST_CASE("A group's evening touches its members by half", "[life]") {
     Scene s;
     s.add("ana");
