@@ -83,6 +83,7 @@ Instant Conductor::next_wake() const {
         consider(*memory.outstanding->delivered_at + expires);
     }
     if (const auto again = delivery_.next_try()) consider(*again);
+    if (delivery_.has_unsaid()) consider(now + kInSlotEvery);
     if (page_waits()) consider(looked_at_ + kInSlotEvery);
     if (const auto& page = life_.settings().reflection; !page.by.empty())
         consider(policy::next_page(page, life_.zone(), now + seconds{1}));
@@ -106,6 +107,7 @@ void Conductor::wake() {
     if (on_wake) on_wake();
     forget_the_future();
     mark_alive();
+    delivery_.say_unsaid();
     expire();
     credit();
     pass_rituals();

@@ -79,7 +79,16 @@ void Delivery::note(EventKind kind, const std::string& deliverer, const std::str
     const auto handing = [&](ledger::Change& change) {
         if (kind == EventKind::Handing) change.keep(kPutOff, "");
     };
-    (void)life_.commit({e}, {}, handing); // that the disk refuses is said where it begins
+    if (life_.commit({e}, {}, handing)) return unsaid_.reset();
+    // Where the disk refuses, nobody is called, and so it surely reached nobody.
+    if (kind == EventKind::Handing) e.kind = EventKind::Failed;
+    unsaid_ = std::move(e);
+}
+
+void Delivery::say_unsaid() {
+    const auto& o = life_.memory().outstanding;
+    const bool open = unsaid_ && o && o->nudge == unsaid_->nudge;
+    if (!open || life_.commit({*unsaid_}, {})) unsaid_.reset();
 }
 
 void Delivery::finish(Handed how) {
@@ -91,17 +100,20 @@ void Delivery::finish(Handed how) {
 void Delivery::hand_over(Instant until, std::function<void(Handed)> done) {
     done_ = std::move(done);
     until_ = until;
+    asked_.clear();
     busy_.reset();
     try_at_.reset();
-    hand_to(0);
+    unsaid_.reset();
+    if (!life_.settings().deliver.empty()) return hand_on();
+    note(EventKind::Delivered); // only kithd --once comes here: what it prints is the offer
+    finish(Handed::Delivered);
 }
 
 std::optional<Instant> Delivery::next_try() const { return try_at_; }
 
 bool Delivery::put_off() {
-    const auto* instance = busy_ ? jobs_.instance(life_.settings().deliver[*busy_]) : nullptr;
-    if (!instance) return false;
-    const auto* health = jobs_.fleet().health(instance->id, wire::Call::Deliver);
+    if (!busy_) return false;
+    const auto* health = jobs_.fleet().health(*busy_, wire::Call::Deliver);
     const auto at = health && health->retry_at ? *health->retry_at : life_.now() + kAgain;
     if (at >= until_) return false;
     try_at_ = at;
@@ -132,44 +144,52 @@ void Delivery::try_again(bool may) {
         try_at_ = std::min(now + kInTheWay, until_);
     } else {
         try_at_.reset();
-        // Edited meanwhile, there may be fewer: the first then asks anew.
-        const auto from = std::exchange(busy_, std::nullopt).value_or(0);
-        hand_to(from < life_.settings().deliver.size() ? from : 0);
+        // From the one that asked for it on; where it is taken out of `deliver`, all anew.
+        const auto& names = life_.settings().deliver;
+        const auto from = std::exchange(busy_, std::nullopt).value_or(std::string{});
+        const bool stays = std::ranges::find(names, from) != names.end();
+        asked_.erase(stays ? std::ranges::find(asked_, from) : asked_.begin(), asked_.end());
+        hand_on();
     }
 }
 
-void Delivery::hand_to(std::size_t index) {
-    if (!life_.memory().outstanding) return finish(Handed::Failed);
-    const auto& names = life_.settings().deliver;
-    if (names.empty()) { // only kithd --once comes here with none: what it prints is the offer
-        note(EventKind::Delivered);
-        return finish(Handed::Delivered);
+const PluginInstance* Delivery::next_to_ask() const {
+    for (const auto& id : life_.settings().deliver) {
+        if (std::ranges::find(asked_, id) != asked_.end()) continue;
+        if (const auto* instance = jobs_.instance(id)) return instance;
     }
-    if (index >= names.size()) {
+    return nullptr;
+}
+
+void Delivery::hand_on() {
+    if (!life_.memory().outstanding) return finish(Handed::Failed);
+    const auto* instance = next_to_ask();
+    if (!instance) {
         if (put_off()) return finish(Handed::PutOff);
         give_up();
         return finish(Handed::Failed);
     }
-    const auto* instance = jobs_.instance(names[index]);
-    if (!instance) return hand_to(index + 1);
+    asked_.push_back(instance->id);
     const auto before = life_.memory().outstanding->nudge;
     note(EventKind::Handing, instance->id);
     // What could not be written down must not happen.
     if (!life_.remembers()) return finish(Handed::Failed);
-    deliver(*instance, false, [this, index, before](const wire::Outcome& outcome) {
+    deliver(*instance, false, [this, id = instance->id, before](const wire::Outcome& outcome) {
         const auto& o = life_.memory().outstanding;
-        if (!o || o->nudge != before || o->delivered_at) return finish(Handed::Delivered);
-        failed_at(index, outcome);
+        // What is unsaid here is that it was delivered.
+        if (!o || o->nudge != before || o->delivered_at || unsaid_)
+            return finish(Handed::Delivered);
+        failed_at(id, outcome);
     });
 }
 
-void Delivery::failed_at(std::size_t index, const wire::Outcome& outcome) {
+void Delivery::failed_at(const std::string& instance, const wire::Outcome& outcome) {
     if (wire::may_have_arrived(outcome)) {
         note(EventKind::Unknown);
         return finish(Handed::Unknown);
     }
-    if (outcome.kind == wire::FailKind::Temporary && !busy_) busy_ = index;
-    hand_to(index + 1);
+    if (outcome.kind == wire::FailKind::Temporary && !busy_) busy_ = instance;
+    hand_on();
 }
 
 void Delivery::deliver(const PluginInstance& instance, bool again,

@@ -40,6 +40,11 @@ class Delivery {
     /// the same delivery.
     void resume();
 
+    /// Writes down how the outstanding nudge fared where the disk had refused that. For every
+    /// waking.
+    void say_unsaid();
+    [[nodiscard]] bool has_unsaid() const { return unsaid_.has_value(); }
+
     /// Shows the outstanding nudge again, as the same delivery, where the deliverer that showed it
     /// is gone with its screen. For every look at the world.
     void keep_shown();
@@ -55,8 +60,10 @@ class Delivery {
     std::function<void(const std::string& nudge, const std::string& word)> on_answer;
 
   private:
-    void hand_to(std::size_t index);
-    void failed_at(std::size_t index, const wire::Outcome& outcome);
+    /// Hands it to the next in `deliver`, as that reads now, that has not been asked yet.
+    void hand_on();
+    [[nodiscard]] const PluginInstance* next_to_ask() const;
+    void failed_at(const std::string& instance, const wire::Outcome& outcome);
     /// Whether nobody could bring it, yet somebody may later in the slot.
     bool put_off();
     void give_up();
@@ -71,9 +78,11 @@ class Delivery {
     Life& life_;
     std::function<void(Handed)> done_;
     Instant until_ = Instant::min();        ///< the end of the slot the nudge is for
-    std::optional<std::size_t> busy_;       ///< the first deliverer that asked for a later try
+    std::vector<std::string> asked_;        ///< the deliverers that were, in this order
+    std::optional<std::string> busy_;       ///< the first that asked for a later try
     std::optional<Instant> try_at_;         ///< nothing unless put off
     std::string put_off_;                   ///< the nudge that is
+    std::optional<Event> unsaid_;           ///< how the nudge fared, not in the ledger yet
     std::optional<fleet::TaskId> resident_; ///< the job that listens for answers
     bool lost_ = false;                     ///< it ended with neither an answer nor a word of ours
 };
