@@ -225,7 +225,7 @@ void PageWriter::add_date(std::size_t i, const DateEntry& date, calendar::Day da
 
 /// In ambient no offer comes for a date: the page has those of the week ahead (domain.md B12).
 void PageWriter::dates() {
-    if (frame_.goals.weekly > 0 || is_grieving(frame_.memory.modes, frame_.now)) return;
+    if (decision_.weekly > 0 || is_grieving(frame_.memory.modes, frame_.now)) return;
     for (const auto i : frame_.goals.dated) {
         const auto& c = *goal(i).connection;
         if (frame_.board.facts[i].state != State::Active || !may_be_on_page(frame_, i, week_.away))

@@ -159,6 +159,11 @@ TEST_CASE("In ambient the page has the dates of its week; else they come by them
     s.settings.pace = Pace::Ambient;
     CHECK(s.of_kind(PageKind::Date) == std::vector<std::string>{"ana"});
     CHECK(says(s.page().message.body, "Wednesday"));
+    s.settings.pace = Pace::Steady;
+    s.memory.g = s.settings.response.ambient_after_ignored; // gone quiet by itself
+    s.memory.g_since = s.now;
+    CHECK(s.of_kind(PageKind::Date) == std::vector<std::string>{"ana"});
+    s.settings.pace = Pace::Ambient;
     s.states[0] = State::Resting;
     s.connection(0).state = State::Resting;
     CHECK(s.of_kind(PageKind::Date).empty());
