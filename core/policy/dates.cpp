@@ -178,6 +178,9 @@ bool date_still_wanted(const Frame& frame, const std::string& connection,
     const auto index = frame.goals.find(connection);
     const auto day = day_of_occasion(occasion);
     if (!index || !day) return false;
+    const auto placed =
+        standing(frame.settings, frame.memory, frame.goals.zones.front(), frame.now);
+    if (placed.away || placed.hard_week || is_grieving(frame.memory.modes, frame.now)) return false;
     const auto today = today_of(frame);
     const auto& facts = frame.board.facts[*index];
     if (!takes_dates(frame.goals.all[*index], facts) || today > *day) return false;

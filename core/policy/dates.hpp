@@ -54,8 +54,8 @@ std::optional<Instant> next_date(const Frame& frame, std::size_t goal);
 /// the slot may fail but the week's budget, which a birthday may exceed by one. Never in ambient.
 std::optional<OccasionOffer> date_to_offer(const Frame& frame, const Decision& decision);
 
-/// Whether an open offer for a date still makes sense: they are active, the day is not over, and
-/// nobody was in touch with them on it.
+/// Whether an open offer for a date still makes sense: they are active, the day is not over, nobody
+/// was in touch with them on it, and these are no days of silence or of grief.
 bool date_still_wanted(const Frame& frame, const std::string& connection,
                        const std::string& occasion);
 

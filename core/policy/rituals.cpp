@@ -231,9 +231,12 @@ std::optional<OccasionOffer> ritual_to_offer(const Frame& frame, const Decision&
 bool ritual_still_wanted(const Frame& frame, const std::string& occasion) {
     const auto* ritual = find(frame.goals, ritual_of(occasion));
     if (!ritual || !lead_of(*ritual, frame)) return false;
-    const auto& known = memory_of(frame.memory, ritual->ritual->id);
-    if (occasion.starts_with(kAsk)) return is_asked(known) && !known.resting;
     const auto& zone = frame.goals.zones.front();
+    const auto placed = standing(frame.settings, frame.memory, zone, frame.now);
+    if (placed.away || placed.hard_week) return false;
+    const auto& known = memory_of(frame.memory, ritual->ritual->id);
+    if (occasion.starts_with(kAsk))
+        return is_asked(known) && !known.resting && !is_grieving(frame.memory.modes, frame.now);
     const auto next = next_instance(*ritual, frame.memory, zone, frame.now);
     return next && occasion.ends_with(calendar::format_date(calendar::local_day(next->from, zone)));
 }

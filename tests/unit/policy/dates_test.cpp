@@ -249,4 +249,18 @@ TEST_CASE("What is put off comes on the day; what is let pass costs nothing", "[
         s.of("ana").states = {{State::Remembered, kNoon - 1h, Instant::max()}};
         CHECK(withdrawal(s.frame()));
     }
+    SECTION("no days for it") {
+        s.settings.you.reach_for_me = true; // the one offer of a hard week is no birthday
+        s.memory.modes.hard_weeks = {{kNoon - 1h, kNoon + days{7}, std::nullopt}};
+        CHECK(withdrawal(s.frame()));
+        s.memory.modes.hard_weeks.clear();
+        s.memory.modes.leaves = {{LifeEvent::Away, kNoon - 1h, Instant::max()}};
+        CHECK(withdrawal(s.frame()));
+        s.memory.modes.leaves.clear();
+        CHECK_FALSE(withdrawal(s.frame()));
+        for (const auto& since : {kNoon - 1h, kNoon - days{60}}) {
+            s.memory.modes.leaves = {{LifeEvent::Bereavement, since, since + days{28}}};
+            CHECK(withdrawal(s.frame()));
+        }
+    }
 }

@@ -184,6 +184,11 @@ TEST_CASE("Two cancellations in a row lead to one question", "[rituals]") {
     REQUIRE(s.say("cancel"));
     s.pass(saturday(1));
     CHECK(s.evening(saturday(1) + days{1}) == "ritual-ask:walk");
+    s.tell(chosen_event(s.frame(), spoken(), s.decision, "0a"));
+    CHECK_FALSE(withdrawal(s.frame()));
+    s.memory.modes.leaves = {
+        {LifeEvent::Bereavement, s.now - days{60}, s.now - days{60} + days{28}}};
+    CHECK(withdrawal(s.frame())); // it can wait
 }
 
 TEST_CASE("One word the evening before, if nothing was heard of it", "[rituals]") {
@@ -224,6 +229,13 @@ TEST_CASE("One word the evening before, if nothing was heard of it", "[rituals]"
     SECTION("it is over when it begins to be over") {
         CHECK_FALSE(withdrawal(s.frame()));
         s.move_to(saturday(1));
+        CHECK(withdrawal(s.frame()));
+    }
+    SECTION("in a hard week, and away, nothing is asked") {
+        s.memory.modes.hard_weeks = {{s.now, s.now + days{7}, std::nullopt}};
+        CHECK(withdrawal(s.frame()));
+        s.memory.modes.hard_weeks.clear();
+        s.memory.modes.leaves = {{LifeEvent::Away, s.now, Instant::max()}};
         CHECK(withdrawal(s.frame()));
     }
 }
