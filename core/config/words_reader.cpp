@@ -13,9 +13,10 @@ namespace kith::config {
 namespace {
 
 constexpr auto kKeys = std::to_array<std::string_view>(
-    {"version", "language", "months",    "days",  "on_days",  "labels",    "says",     "steps",
-     "newly",   "knows",    "helps",     "asks",  "messages", "page",      "moments",  "crisis",
-     "sad",     "help",     "questions", "ideas", "numbers",  "forbidden", "templates"});
+    {"version",   "language", "months",  "days",      "on_days",   "labels",
+     "says",      "steps",    "newly",   "knows",     "helps",     "asks",
+     "messages",  "page",     "moments", "crisis",    "sad",       "help",
+     "questions", "ideas",    "numbers", "forbidden", "templates", "no_day_after"});
 constexpr std::size_t kMaxAsk = 200;
 
 } // namespace
@@ -147,6 +148,7 @@ void WordsReader::read_lists(const std::string& file, const Node& root) {
         if (key == "on_days") all_of(value, key, bank_.on_days, kSeven);
         if (key == "months") all_of(value, key, bank_.months, "twelve months, short");
         if (key == "newly") texts(value, key, bank_.newly);
+        if (key == "no_day_after") texts(value, key, bank_.no_day_after);
         if (key == "knows") texts(value, key, bank_.knows);
         if (key == "helps") texts(value, key, bank_.helps);
         if (key == "asks") named(value, key, bank_.asks, kMaxAsk);

@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "core/words/phrase.hpp"
+#include "core/words/plain_letters.hpp"
 
 namespace kith::policy {
 namespace {
@@ -14,6 +16,13 @@ using std::chrono::days;
 
 constexpr auto kFresh = days{60}, kAfter = days{7}, kNear = days{3};
 
+/// Where code point `count` of `text` begins. Folding keeps their number, not their bytes.
+std::size_t at_point(std::string_view text, std::size_t count) {
+    std::size_t pos = 0;
+    for (; count > 0 && pos < text.size(); --count) pos += decode_utf8(text, pos).size;
+    return pos;
+}
+
 /// The rest of `text` behind the first of `beginnings` it begins with, or nothing. Longest first.
 std::optional<std::string> behind(std::string_view text,
                                   const std::vector<std::string>& beginnings) {
@@ -22,23 +31,34 @@ std::optional<std::string> behind(std::string_view text,
     for (const auto& beginning : beginnings) {
         const auto begin = words::fold_case(beginning) + " ";
         if (folded.starts_with(begin) && folded.size() > begin.size())
-            longest = std::max(longest, begin.size());
+            longest = std::max(longest, utf8_length(begin));
     }
-    // Folding keeps the length of what these lists hold only where it is plain; else leave it be.
-    if (longest == 0 || folded.size() != text.size()) return std::nullopt;
-    return std::string{trim(text.substr(longest))};
+    if (longest == 0) return std::nullopt;
+    return std::string{trim(text.substr(at_point(text, longest)))};
+}
+
+bool ends_with_word(const std::string& folded, std::string_view ending) {
+    return !ending.empty() && folded.ends_with(" " + words::fold_case(ending));
 }
 
 /// `text` without `ending`, if it ends with it as a word of its own.
 std::optional<std::string> before(std::string_view text, std::string_view ending) {
-    const auto folded = words::fold_case(text);
-    const auto end = " " + words::fold_case(ending);
-    if (ending.empty() || !folded.ends_with(end) || folded.size() != text.size())
-        return std::nullopt;
-    std::string rest{trim(text.substr(0, text.size() - end.size()))};
+    if (!ends_with_word(words::fold_case(text), ending)) return std::nullopt;
+    const auto kept = utf8_length(text) - utf8_length(ending) - 1;
+    std::string rest{trim(text.substr(0, at_point(text, kept)))};
     while (rest.ends_with(',') || rest.ends_with(':')) rest.pop_back();
     if (rest.empty()) return std::nullopt;
     return rest;
+}
+
+/// Whether a day behind `rest` is another one than the coming, many, or part of what is said: "next
+/// Friday", "every Friday", "since Friday", "Friday morning" where morning is tomorrow's word.
+bool leaves_day_open(std::string_view rest, const words::Bank& bank) {
+    const auto folded = " " + words::fold_case(rest);
+    const auto ends = [&](std::string_view word) { return ends_with_word(folded, word); };
+    return std::ranges::any_of(bank.no_day_after, ends) || std::ranges::any_of(bank.days, ends) ||
+           ends(words::Bank::text(bank.says, "today", "today")) ||
+           ends(words::Bank::text(bank.says, "tomorrow", "tomorrow"));
 }
 
 Day next(std::size_t weekday, Day today) {
@@ -108,7 +128,7 @@ Note read_note(std::string_view text, const words::Bank& bank, Day today) {
     while (out.text.ends_with('.')) out.text.pop_back();
     const auto take_day = [&](std::string_view ending, Day day) {
         auto rest = before(out.text, ending);
-        if (!rest || out.about) return;
+        if (!rest || out.about || leaves_day_open(*rest, bank)) return;
         out.text = std::move(*rest);
         out.about = civil(day);
     };
@@ -147,7 +167,10 @@ bool is_life_event(std::span<const Note> notes, const calendar::Zone& zone, Day 
 
 bool speaks_of_crisis(const words::Bank& bank, std::string_view text) {
     // The end of a line is told as a full stop, for phrases that mean it only there.
-    return holds_phrase(bank.crisis, bank, std::string{text} + " .");
+    const auto all = words::tokens(words::plain_letters(text) + " .");
+    return std::ranges::any_of(bank.crisis, [&](const words::Phrase& phrase) {
+        return words::Phrase{words::plain_letters(phrase.written())}.stands_in(all, bank.numbers);
+    });
 }
 
 } // namespace kith::policy

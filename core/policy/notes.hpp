@@ -21,7 +21,9 @@ Instant civil(calendar::Day day);
 calendar::Day civil_day(Instant midnight);
 
 /// Of a text as typed: cleaned, and where it ends with a day ("new job Monday", "exam tomorrow"),
-/// that day taken off it and into `about`. `today` is the person's.
+/// that day taken off it and into `about`. Where it may be another day, or many ("next Monday",
+/// "since Monday", "every Monday", the bank's no_day_after), the text stays whole and no day is
+/// taken. `today` is the person's.
 Note read_note(std::string_view text, const words::Bank& bank, calendar::Day today);
 
 /// What notes fill in today. Empty texts are not known.
@@ -45,8 +47,8 @@ bool is_life_event(std::span<const Note> notes, const calendar::Zone& zone, cale
 /// Leaves out what speaks of those in `gone`.
 void leave_out(NoteWords& words, const Nameless& gone);
 
-/// Whether the person's own line holds a phrase of the language's `crisis` list: it is answered
-/// with the help page and kept nowhere.
+/// Whether the person's own line holds a phrase of the language's `crisis` list, with its accents
+/// and apostrophes or without: it is answered with the help page and kept nowhere.
 bool speaks_of_crisis(const words::Bank& bank, std::string_view text);
 
 } // namespace kith::policy

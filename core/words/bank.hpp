@@ -131,9 +131,10 @@ struct Bank {
     std::map<std::string, std::string, std::less<>> says;    ///< other small words: them, hello
     /// What is said beside offers, by the keys of messages.hpp: title and body.
     std::map<std::string, Message, std::less<>> messages;
-    std::vector<std::string> newly; ///< words a note of something new begins with: new
-    std::vector<std::string> knows; ///< what a note of a topic begins with: knows about
-    std::vector<std::string> helps; ///< what a note of a task begins with: can help with
+    std::vector<std::string> newly;        ///< words a note of something new begins with: new
+    std::vector<std::string> no_day_after; ///< before a day they leave open which: next, since
+    std::vector<std::string> knows;        ///< what a note of a topic begins with: knows about
+    std::vector<std::string> helps;        ///< what a note of a task begins with: can help with
     std::map<std::string, std::string, std::less<>> asks; ///< a sentence to copy, by kind of help
     std::vector<Phrase> crisis;         ///< what in a note of the person's own opens the help page
     std::vector<Phrase> sad;            ///< hard news in a note: met with quiet words alone
