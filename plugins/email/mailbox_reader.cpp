@@ -19,6 +19,12 @@ constexpr std::size_t kRefusals = 16;
 /// there are many runs in an hour, and a server in trouble needs longer than that.
 constexpr int kTries = 12;
 constexpr std::int64_t kTryFor = 86'400;
+/// A piece at which the server hung up is asked for again in so many parts; the one mail that is
+/// left, so often. That is an hour or so, as kithd waits longer from one failure to the next.
+constexpr std::size_t kParts = 16;
+constexpr int kBreaks = 3;
+/// How far from a mail another is looked for.
+constexpr Uid kNear = 500;
 /// Reading on like this is not worth a comparison, in seconds.
 constexpr double kSoonDone = 5;
 
@@ -26,6 +32,16 @@ UidSet one(Uid uid) {
     UidSet out;
     out.add(uid, uid);
     return out;
+}
+
+std::size_t piece_of(const MailboxProgress& box) {
+    return box.piece == 0 ? kPiece : std::min<std::size_t>(box.piece, kPiece);
+}
+
+/// After so many that came: as many as ever once the whole piece has been passed.
+void widen(MailboxProgress& box, std::size_t came) {
+    box.narrow -= static_cast<std::uint32_t>(std::min<std::size_t>(box.narrow, came));
+    if (box.narrow == 0) box.piece = 0;
 }
 
 std::vector<Uid> uids_of(UidSet set) {
@@ -49,7 +65,51 @@ bool MailboxReader::by_search(std::size_t left) const {
     return search_.each() < headers_.each();
 }
 
-void MailboxReader::fetch(const UidSet::Chunk& chunk, const MailboxProgress& box, Yield& yield) {
+std::expected<void, std::string> MailboxReader::ask(std::string_view set, std::size_t count,
+                                                    Uid low, MailboxProgress& box,
+                                                    const ImapSession::OnMail& on_mail) {
+    try {
+        return session_.fetch(set, kHeaderItems, on_mail);
+    } catch (const MailboxUnshown&) {
+        throw;
+    } catch (...) {
+        if (count > 1) {
+            box.piece = static_cast<std::uint32_t>(std::max<std::size_t>(count / kParts, 1));
+            box.narrow = std::max(box.narrow, static_cast<std::uint32_t>(count));
+        } else {
+            box.breaks = box.broke_at == low ? box.breaks + 1 : 1;
+            box.broke_at = low;
+        }
+        steps_.keep();
+        throw;
+    }
+}
+
+bool MailboxReader::shows_another(UidSet than) {
+    const auto at = than.highest();
+    UidSet near;
+    session_.search(fmt::format("UID {}:{}", at > kNear ? at - kNear : 1,
+                                at < UINT32_MAX - kNear ? at + kNear : UINT32_MAX),
+                    near);
+    near.remove(std::move(than));
+    if (near.empty()) return false;
+    const auto another = near.highest();
+    bool came = false;
+    (void)session_.fetch(std::to_string(another), kHeaderItems, [&](const FetchedMail& mail) {
+        came = came || (mail.uid == another && mail.has_header);
+    });
+    return came;
+}
+
+bool MailboxReader::spoils(MailboxProgress& box, Uid uid) {
+    if (box.broke_at != uid || box.breaks < kBreaks) return false;
+    if (!shows_another(one(uid))) throw MailboxUnshown("");
+    box.breaks = 0;
+    steps_.give_up_on(box, uid);
+    return true;
+}
+
+void MailboxReader::fetch(const UidSet::Chunk& chunk, MailboxProgress& box, Yield& yield) {
     if (yield.first_set.empty()) yield.first_set = chunk.text;
     yield.asked.add(chunk.members);
     const auto in_chunk = [&](const FetchedMail& mail) {
@@ -57,7 +117,7 @@ void MailboxReader::fetch(const UidSet::Chunk& chunk, const MailboxProgress& box
         yield.came.add(mail.uid, mail.uid);
         steps_.take(mail, box);
     };
-    const auto shown = session_.fetch(chunk.text, kHeaderItems, in_chunk);
+    const auto shown = ask(chunk.text, chunk.count, chunk.low, box, in_chunk);
     if (shown) return;
     yield.words = shown.error();
     // One mail the server cannot show spoils the whole answer: find it, and leave it alone.
@@ -83,19 +143,18 @@ UidSet MailboxReader::still_there(UidSet mails) {
     return out;
 }
 
-/// A mail is given up on only beside others that came: where none did, it is the mailbox that
+/// A mail is given up on only beside others that come: where none does, it is the mailbox that
 /// cannot be read just now. Cyrus says OK and shows nothing then; so it does of mails that went.
 /// Where only some did not come, those that lie there still are asked for again later, refused or
 /// not: a NO may be about the hour as well. Refused ones beyond what is remembered are given up on,
 /// or they would plug the mailbox for ever.
 void MailboxReader::settle(const Yield& yield, MailboxProgress& box) {
     if (yield.came.empty()) {
-        if (!yield.refused.empty()) throw MailboxUnshown(yield.words);
         if (yield.first_set.empty()) return;
         UidSet there;
         session_.search("UID " + yield.first_set, there);
-        if (!there.empty()) throw MailboxUnshown("");
-        return;
+        if (there.empty() && yield.refused.empty()) return;
+        if (!shows_another(yield.asked)) throw MailboxUnshown(yield.words);
     }
     auto missing = yield.asked;
     missing.remove(yield.came);
@@ -113,6 +172,7 @@ void MailboxReader::settle(const Yield& yield, MailboxProgress& box) {
 }
 
 void MailboxReader::read(const UidSet::Chunk& chunk, bool searching, MailboxProgress& box) {
+    if (chunk.count == 1 && spoils(box, chunk.low)) return widen(box, 1);
     const auto began = std::chrono::steady_clock::now();
     Yield yield;
     if (searching) {
@@ -124,6 +184,7 @@ void MailboxReader::read(const UidSet::Chunk& chunk, bool searching, MailboxProg
         fetch(chunk, box, yield);
     }
     settle(yield, box);
+    widen(box, chunk.count);
     auto& cost = searching ? search_ : headers_;
     cost.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     cost.mails += chunk.count;
@@ -136,12 +197,13 @@ void MailboxReader::read_owed(MailboxProgress& box) {
     std::erase_if(box.owed, [uids = uids_of(there)](const OwedMail& mail) {
         return !std::ranges::binary_search(uids, mail.uid);
     });
+    std::erase_if(box.owed, [&](const OwedMail& mail) { return spoils(box, mail.uid); });
     std::vector<OwedMail> came;
     for (auto& mail : box.owed) {
         ++mail.tries;
         if (mail.since == 0 || mail.since > now_) mail.since = now_;
         // One by one: a quarrel about one of them is about no other.
-        (void)session_.fetch(std::to_string(mail.uid), kHeaderItems, [&](const FetchedMail& each) {
+        (void)ask(std::to_string(mail.uid), 1, mail.uid, box, [&](const FetchedMail& each) {
             if (each.uid != mail.uid || !each.has_header) return;
             came.push_back(mail);
             steps_.take(each, box);
@@ -171,7 +233,7 @@ bool MailboxReader::read_new(MailboxProgress& box, Uid next) {
     fresh.keep_above(box.top); // `9:*` names the last mail, however low its number is
     while (!fresh.empty()) {
         if (!steps_.has_time()) return false;
-        const auto chunk = fresh.take_lowest(kPiece);
+        const auto chunk = fresh.take_lowest(piece_of(box));
         read(chunk, way_ == Way::Search, box);
         box.top = chunk.high;
         steps_.commit(box);
@@ -190,7 +252,7 @@ bool MailboxReader::read_back(MailboxProgress& box, const std::string& day) {
     while (!window.empty()) {
         if (!steps_.has_time()) return false;
         const auto left = window.count();
-        const auto chunk = window.take_highest(kPiece);
+        const auto chunk = window.take_highest(piece_of(box));
         read(chunk, by_search(left), box);
         box.bottom = chunk.low;
         steps_.commit(box);

@@ -23,6 +23,8 @@ class MailboxReader {
         /// One mail that came, and its mailbox.
         std::function<void(const FetchedMail&, const MailboxProgress&)> take;
         std::function<void(MailboxProgress&)> commit;
+        /// The progress is to be kept, and the server asked nothing: it hung up.
+        std::function<void()> keep;
         std::function<bool()> has_time;
         /// Remembers mails that lie there and did not come; false where there are too many.
         std::function<bool(MailboxProgress&, std::span<const Uid>)> owe;
@@ -65,7 +67,15 @@ class MailboxReader {
     };
 
     void read(const UidSet::Chunk& chunk, bool searching, MailboxProgress& box);
-    void fetch(const UidSet::Chunk& chunk, const MailboxProgress& box, Yield& yield);
+    void fetch(const UidSet::Chunk& chunk, MailboxProgress& box, Yield& yield);
+    /// As the session's, of as many mails, the lowest of which is `low`; where the server hangs up,
+    /// fewer are asked for next time.
+    std::expected<void, std::string> ask(std::string_view set, std::size_t count, Uid low,
+                                         MailboxProgress& box, const ImapSession::OnMail& on_mail);
+    /// True for a mail at which the server hung up again and again, while it shows one near it;
+    /// then it is given up on.
+    bool spoils(MailboxProgress& box, Uid uid);
+    bool shows_another(UidSet than);
     void settle(const Yield& yield, MailboxProgress& box);
     UidSet still_there(UidSet mails);
 

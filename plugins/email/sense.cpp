@@ -90,6 +90,7 @@ class SenseRun {
         return {
             [this](const FetchedMail& mail, const MailboxProgress& box) { taker_.take(mail, box); },
             [this](MailboxProgress& box) { commit(box); },
+            [this] { host_.cursor(cursor_.text()); },
             [this] { return time_left() > kTimeToStop; },
             [this](MailboxProgress& box, std::span<const Uid> uids) {
                 return cursor_.owe(box, uids, request_.now);

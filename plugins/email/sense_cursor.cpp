@@ -61,6 +61,10 @@ void read_mailboxes(const Json& object, SenseCursor& out) {
         box.news_at = int_or(each, "news_at", 0);
         box.asked_at = int_or(each, "asked_at", 0);
         read_owed(each, box.owed);
+        box.piece = number(each, "piece");
+        box.narrow = number(each, "narrow");
+        box.broke_at = number(each, "broke_at");
+        box.breaks = static_cast<int>(std::min<std::uint32_t>(number(each, "breaks"), 1000));
         out.mailboxes.push_back(std::move(box));
     }
 }
@@ -82,6 +86,8 @@ void MailboxProgress::begin_again(std::uint32_t new_validity, Uid next) {
     bottom = next;
     done = false;
     owed.clear();
+    piece = 0;
+    breaks = 0;
 }
 
 SenseCursor SenseCursor::from(const std::optional<std::string>& text, std::uint64_t people,
@@ -124,6 +130,14 @@ std::string SenseCursor::text() const {
                          {"always", box.always},
                          {"news_at", box.news_at},
                          {"asked_at", box.asked_at}});
+        if (box.piece != 0) {
+            boxes.back()["piece"] = box.piece;
+            boxes.back()["narrow"] = box.narrow;
+        }
+        if (box.breaks != 0) {
+            boxes.back()["broke_at"] = box.broke_at;
+            boxes.back()["breaks"] = box.breaks;
+        }
         for (const auto& [uid, tries, since_when] : box.owed)
             boxes.back()["owed"].push_back({{"uid", uid}, {"tries", tries}, {"since", since_when}});
     }

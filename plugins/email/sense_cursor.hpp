@@ -36,6 +36,11 @@ struct MailboxProgress {
     std::int64_t asked_at = 0;
 
     std::vector<OwedMail> owed = {}; ///< inside what was read; asked for again
+    /// Since the server hung up at a piece: how many mails are asked for at once (0: as many as
+    /// usual), for how many mails.
+    std::uint32_t piece = 0, narrow = 0;
+    Uid broke_at = 0; ///< the one mail at which it hung up last
+    int breaks = 0;   ///< how often in a row
 
     /// By what the server tells now: with another UIDVALIDITY, or put back from a backup, when the
     /// next mail gets a number that was read before.

@@ -328,6 +328,68 @@ def one_bad_mail():
         assert healed.ok and len(healed.touches) == 64 and healed.coverage["complete"], (len(healed.touches), str(healed))
 
 
+def poison(at):
+    """Real Dovecot says BYE where it finds a mail's file damaged: that mail holds up the others for some runs, not for ever;
+    and a mailbox of which nothing is shown is not taken for read."""
+    mails = [(uid, header(number=uid)) for uid in range(1, 401)]
+    spoilt, hung_up = {at}, []
+
+    def goodbye(connection, tag, line):
+        wanted = [tuple(int(n) for n in (part.split(b":") * 2)[:2]) for part in line.split(b" ")[2].split(b",")]
+        asked = [m for m in server.mails if any(low <= m[0] <= high for low, high in wanted)]
+        for number, (uid, head) in enumerate(asked, 1):
+            if uid in spoilt:
+                connection.sendall(b"* BYE Internal error occurred. Refer to server log for more information.\r\n")
+                hung_up.append(uid)
+                return "close"
+            connection.sendall(fetched(number, uid, head))
+        connection.sendall(tag + b" OK done\r\n")
+
+    server = BadImap({"UID FETCH": goodbye}, mails)
+    seen, cursor, runs, touched = None, None, 0, set()
+    while runs < 9 and (seen is None or not seen.ok):
+        seen = plugin.job(settings=settings(server.port), cursor=cursor, all=True)
+        cursor, runs = seen.cursor or cursor, runs + 1
+        touched |= {t["ref"] for t in seen.touches}
+    assert seen.ok and runs <= 7 and len(touched) == 399, (runs, len(touched), str(seen))
+    assert seen.text == "127.0.0.1 does not show a mail in INBOX, and Kith goes on without it", str(seen)
+    assert [s["ref"] for s in seen.of("skipped")] == [f"uid-{at}"] and seen.coverage["complete"], str(seen)
+    # A new one of the kind, alone; then the whole mailbox.
+    spoilt, hung_up[:] = {401}, []
+    server.mails, server.next_uid = mails + [(401, header(number=401))], 402
+    for run in range(3):
+        seen = plugin.job(settings=settings(server.port), cursor=cursor)
+        cursor = seen.cursor or cursor
+        assert seen.kind == "temporary" and "asks for a pause" in seen.text, str(seen)
+    spoilt |= set(range(1, 402))
+    seen = plugin.job(settings=settings(server.port), cursor=cursor)
+    assert seen.kind == "temporary", "nothing is shown, so nothing is given up: " + str(seen)
+    spoilt.clear()
+    seen = plugin.job(settings=settings(server.port), cursor=cursor)
+    server.stop()
+    assert seen.ok and seen.coverage["complete"], str(seen)
+
+
+def poisoned():
+    for at in (1, 200, 400):
+        poison(at)
+
+
+def lone_refusal():
+    """The one new mail is refused: it is asked for again, and the mailbox counts as read, since it shows others."""
+    mails = [(uid, header(number=uid)) for uid in range(1, 4)]
+    server = BadImap({}, mails)
+    first = plugin.job(settings=settings(server.port))
+    server.mails, server.next_uid = mails + [(4, header(number=4))], 5
+    server.replace = {"UID FETCH 4 ": lambda c, t, l: c.sendall(t + b" NO [SERVERBUG] Internal error occurred\r\n")}
+    seen = plugin.job(settings=settings(server.port), cursor=first.cursor)
+    assert seen.ok and "keeps back a mail in INBOX" in seen.text and not seen.touches, str(seen)
+    server.replace = {}
+    well = plugin.job(settings=settings(server.port), cursor=seen.cursor)
+    server.stop()
+    assert well.ok and len(well.touches) == 1 and well.coverage["complete"], str(well)
+
+
 def vanishing():
     """A folder that goes between being asked for and being opened, and a server that tells no UIDNEXT."""
     gone = {"EXAMINE": lambda c, t, l: c.sendall(t + b" NO [NONEXISTENT] no such mailbox\r\n")}
@@ -809,7 +871,7 @@ def main():
             return with_authority
 
         return lab.run([*map(given, (refusals, tokens, broken_folder, from_a_backup, name_as_shown)), wrong_settings, password_ways, their_own_words, passing_refusals, stalls, drips, floods, forgeries,
-                        nonsense, cursor_stays, one_bad_mail, vanishing, closed_folders,
+                        nonsense, cursor_stays, one_bad_mail, poisoned, lone_refusal, vanishing, closed_folders,
                         half_a_conversation, long_names, one_by_one, folders_of_others, locked_mailbox, withheld_mails, refused_words, answer_elsewhere, endless_answers, restless_numbers, looking_closer])
 
 
