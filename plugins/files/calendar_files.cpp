@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
+#include "base/text.hpp"
 #include "base/unique_fd.hpp"
 #include "kith/plugin.hpp"
 #include "plugins/support/ical/event_parse.hpp"
@@ -20,13 +21,15 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxFiles = 200'000;
 
-void add(std::vector<CalendarFile>& out, const fs::path& path) {
+void add(std::vector<CalendarFile>& out, const fs::path& path, const fs::path& real) {
     struct stat info{};
-    if (::lstat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return;
+    if (::lstat(real.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return;
     const auto shape = fmt::format("{}:{}.{}:{}", info.st_size, info.st_mtim.tv_sec,
                                    info.st_mtim.tv_nsec, info.st_ino);
-    out.push_back({path, fnv1a64(path.string()), fnv1a64(shape), info.st_mtim.tv_sec});
+    out.push_back({path, real, fnv1a64(path.string()), fnv1a64(shape), info.st_mtim.tv_sec});
 }
+
+bool is_calendar(const fs::path& path) { return lower_ascii(path.extension().string()) == ".ics"; }
 
 bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
 
@@ -36,17 +39,22 @@ bool changed_lately(std::int64_t changed, std::int64_t now) {
     return std::abs(now - changed) < kLately; // a server's clock may be ahead
 }
 
-std::vector<CalendarFile> calendar_files(const fs::path& path) {
+std::vector<CalendarFile> calendar_files(const fs::path& path,
+                                         const std::function<void(const std::string&)>& trouble) {
     std::vector<CalendarFile> out;
     std::error_code error;
     if (fs::is_regular_file(path, error)) {
-        add(out, path);
+        const auto real = fs::canonical(path, error);
+        add(out, path, error ? path : real);
         return out;
     }
     if (!fs::is_directory(path, error))
         throw plugin::Failure(plugin::FailKind::Config,
                               "the calendar " + path.string() +
                                   " is not there; mend its path under `ics`");
+    if (fs::directory_iterator{path, error}; error)
+        throw plugin::Failure(plugin::FailKind::Config, "the calendars in " + path.string() +
+                                                            " may not be read; mend who owns them");
     const auto skip_denied = fs::directory_options::skip_permission_denied;
     for (fs::recursive_directory_iterator it{path, skip_denied, error}, end; !error && it != end;
          it.increment(error)) {
@@ -54,22 +62,27 @@ std::vector<CalendarFile> calendar_files(const fs::path& path) {
             it.disable_recursion_pending();
             continue;
         }
-        if (it->path().extension() == ".ics" && out.size() < kMaxFiles) add(out, it->path());
+        if (!is_calendar(it->path()) || out.size() >= kMaxFiles) continue;
+        if (it->is_symlink(error))
+            trouble("the calendar " + it->path().string() +
+                    " is a link; name the file it leads to under `ics`");
+        else
+            add(out, it->path(), it->path());
     }
     std::ranges::sort(out, {}, &CalendarFile::path);
     return out;
 }
 
-std::map<std::string, std::vector<ical::Event>>
-read_events(const CalendarFile& file, ical::ZoneBook& zones,
-            const std::function<bool(const ical::RawEvent&)>& wanted,
-            const std::function<void(const std::string&)>& trouble) {
-    std::map<std::string, std::vector<ical::Event>> out;
+FileEvents read_events(const CalendarFile& file, ical::ZoneBook& zones,
+                       const std::function<bool(const ical::RawEvent&)>& wanted,
+                       const std::function<void(const std::string&)>& trouble) {
+    FileEvents found;
+    auto& out = found.by_uid;
     const UniqueFd fd{
-        ::open(file.path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)};
+        ::open(file.real.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)};
     if (!fd) {
-        trouble("this file cannot be read");
-        return out;
+        found.broken = "this file cannot be read";
+        return found;
     }
     const auto needs_zone = [](void* book, std::string_view tzid, std::string_view location) {
         return !static_cast<ical::ZoneBook*>(book)->is_system_zone(tzid, location);
@@ -88,16 +101,16 @@ read_events(const CalendarFile& file, ical::ZoneBook& zones,
             trouble(event.error().text);
     }
     if (!reader.is_calendar())
-        trouble("no calendar");
+        found.broken = "no calendar";
     else if (reader.is_broken())
-        trouble("this file stops in the middle");
+        found.broken = "this file stops in the middle";
     if (reader.method() == "REPLY") out.clear();
     if (reader.method() == "CANCEL")
         for (auto& [uid, events] : out)
             for (auto& event : events) event.cancelled = true;
     zones.forget_embedded();
     zones.add_embedded(reader.zones());
-    return out;
+    return found;
 }
 
 } // namespace kith::files

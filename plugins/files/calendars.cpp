@@ -77,13 +77,15 @@ class CalendarRun {
                 }
                 if (host_.time_left_ms() < kTimeToStop) return false;
                 CalendarReading reading;
-                auto again = sense_file(file, seen.told(), reading);
+                auto [again, broken] = sense_file(file, seen.told(), reading);
                 if (changed_lately(file.changed, request_.now)) {
                     reading.whole = false;
                     reading.called_off.clear();
                     again = std::min(again, request_.now + kLately);
                 }
-                seen.set_calendar(file.key, {file.shape, again});
+                // What cannot be read is looked at each time, so that it is told as long as it is
+                // so.
+                seen.set_calendar(file.key, {file.shape, broken ? request_.now : again});
                 seen.told().read(file, reading, look);
             }
         }
@@ -101,27 +103,44 @@ class CalendarRun {
             return !surely_before(raw, first) && !surely_after(raw, last);
         };
         for (const auto& path : settings_.calendars)
-            for (const auto& file : files_of(path))
-                for (const auto& [uid, events] :
-                     read_events(file, zones_, wanted, [](const std::string&) {}))
+            for (const auto& file : files_of(path)) {
+                const auto found = read_events(file, zones_, wanted, [](const std::string&) {});
+                note_broken(file, found.broken);
+                for (const auto& [uid, events] : found.by_uid)
                     for (const auto& i :
                          ical::instances(events, zones_, {since_, instant(request_.until)}))
                         plan_instance(i);
+            }
     }
 
   private:
     std::vector<CalendarFile> files_of(const std::filesystem::path& path) {
+        const auto note = [this](const std::string& text) {
+            if (trouble_.empty()) trouble_ = text;
+        };
         try {
-            return calendar_files(path);
+            return calendar_files(path, note);
         } catch (const plugin::Failure& failure) {
-            if (trouble_.empty()) trouble_ = failure.what();
+            note(failure.what());
             return {};
         }
     }
 
-    /// Emits what is over; returns when the next one will be, or, since what lies further ahead was
-    /// not looked for, when to look again.
-    std::int64_t sense_file(const CalendarFile& file, const Told& told, CalendarReading& reading) {
+    /// True for one that may not stay so: a writer is not half-way.
+    bool note_broken(const CalendarFile& file, const std::string& why) {
+        if (why.empty() || changed_lately(file.changed, request_.now)) return false;
+        if (trouble_.empty())
+            trouble_ = "the calendar " + file.path.string() + " cannot be used: " + why;
+        return true;
+    }
+
+    struct Looked {
+        std::int64_t again =
+            0; ///< when the next one will be over, or what lies ahead is looked for
+        bool broken = false;
+    };
+    /// Emits what is over.
+    Looked sense_file(const CalendarFile& file, const Told& told, CalendarReading& reading) {
         const auto first = border(since_, -2);
         const bool knows_file = told.files.contains(file.key);
         const auto skip = [&](const std::string& why) {
@@ -139,14 +158,16 @@ class CalendarRun {
             return !surely_before(raw, first) && (was_told || may_concern(raw, people_));
         };
         auto again = seconds(now_ + kAhead);
-        for (const auto& [uid, events] : read_events(file, zones_, wanted, skip)) {
+        const auto found = read_events(file, zones_, wanted, skip);
+        if (!found.broken.empty()) skip(found.broken);
+        for (const auto& [uid, events] : found.by_uid) {
             for (const auto& i : ical::instances(events, zones_, {since_, now_ + kAhead}))
                 again = std::min(again, sense_instance(i, told.has(file.key, i.ref), reading));
             if (knows_file)
                 for (auto& ref : ical::left_out(events, zones_, {since_, now_}))
                     reading.left_out.insert(std::move(ref));
         }
-        return again;
+        return {again, note_broken(file, found.broken)};
     }
 
     /// What is said of one meeting alone is plain. Of a series that is cancelled as a whole some

@@ -358,6 +358,48 @@ TEST_CASE("A calendar that is not there fails only itself", "[files]") {
     }
 }
 
+TEST_CASE("A calendar that is a link is read, one that cannot be read is told each time",
+          "[files][ics][plan]") {
+    Life life;
+    const auto soon = life.at + 3600;
+    write(life.calendars() / "real.ICS", event("lunch", soon, kAna));
+    const auto name = [&](const fs::path& path) {
+        life.settings = fmt::format(R"({{"ics":["{}"]}})", path.string());
+    };
+    const auto link = life.calendars().parent_path() / "link.ics";
+    SECTION("the one named") {
+        fs::create_symlink(life.calendars() / "real.ICS", link);
+        name(link);
+        CHECK(life.plan(life.at, life.at + 86400));
+        CHECK(life.host.busy.size() == 1);
+        life.since = life.at - 86400;
+        life.at += 2 * 86400;
+        CHECK(life.sense());
+        CHECK(life.refs() == Refs{"lunch"});
+        CHECK(life.host.failure.empty());
+    }
+    SECTION("one that lies in a folder") {
+        fs::create_symlink(life.calendars() / "real.ICS", life.calendars() / "link.ics");
+        name(life.calendars());
+        CHECK(life.plan(life.at, life.at + 86400));
+        CHECK(life.host.busy.size() == 1);
+        CHECK(life.host.failure.find("link.ics is a link") != std::string::npos);
+    }
+    SECTION("a page in its place") {
+        write(life.calendars() / "page.ics", "<html>Please log in</html>");
+        name(life.calendars() / "page.ics");
+        for (int run = 0; run < 2; ++run) {
+            life.at += 3600;
+            CHECK(life.plan(life.at, life.at + 86400));
+            CHECK(life.host.failure.find("page.ics cannot be used: no calendar") !=
+                  std::string::npos);
+            CHECK(life.sense());
+            CHECK(life.host.failure.find("page.ics cannot be used: no calendar") !=
+                  std::string::npos);
+        }
+    }
+}
+
 TEST_CASE("Settings that name nothing are refused with a sentence", "[files]") {
     Life life;
     life.settings = "{}";
