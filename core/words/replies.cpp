@@ -83,7 +83,10 @@ constexpr std::array kBehindAlready = std::to_array<std::string_view>(
     {"we",      "i",        "have",      "did",      "done",       "talked",    "spoke",
      "spoken",  "thanks",   "thank",     "you",      "today",      "yesterday", "danke",
      "gemacht", "passiert", "geschehen", "erledigt", "gesprochen", "gestern",   "heute",
-     "gracias", "está",     "hecho",     "hablamos", "hablado",    "ayer",      "hoy"});
+     "gracias", "está",     "hecho",     "hablamos", "hablado",    "ayer",      "hoy",
+     "already", "in",       "touch",     "with",     "her",        "him",       "them",
+     "kontakt", "ihr",      "ihm",       "ella",     "él",         "sorry",     "this",
+     "morning", "week",     "lately"});
 /// What may stand behind any other single word, besides: not *si puedo*, *hecho polvo*, *later I
 /// rang her*.
 constexpr std::array kCourtesy = std::to_array<std::string_view>(
@@ -120,11 +123,12 @@ bool takes_back(std::string_view rest) {
 }
 
 /// Whether an answer counts with what stands behind its words. One word counts alone, before a
-/// mark, or with a word of courtesy; so does a yes of several.
+/// mark, or with a word of courtesy; so does a yes of several. Contact that has been and a hard
+/// week tell of no one else: *hard week for Leo*, *been in touch with Leo*.
 bool counts(Answer answer, bool is_days, std::string_view words, std::string_view rest) {
     const bool is_one_word = !words.contains(' ');
-    if (answer == Answer::Already) return !is_one_word || says_no_more(rest, true);
-    const bool is_yes = answer == Answer::Going && !is_days;
+    if (answer == Answer::Already || is_days) return says_no_more(rest, !is_days);
+    const bool is_yes = answer == Answer::Going;
     if (is_yes && takes_back(rest)) return false;
     return (!is_one_word && !is_yes) || !rest.starts_with(' ') || rest.starts_with(" - ") ||
            says_no_more(rest, false);

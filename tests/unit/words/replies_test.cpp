@@ -108,6 +108,15 @@ TEST_CASE("Already is only where it says just that", "[words]") {
     CHECK(meant("Ya está", "es") == "already");
     CHECK(meant("already forgot, sorry").empty());
     CHECK(meant("Already too late").empty());
+    CHECK(meant("already in touch") == meant("already"));
+    CHECK(meant("been in touch with her") == meant("already"));
+    for (const char* other : {"been in touch with Leo instead", "Been in touch? Not yet"})
+        CHECK(meant(other) != meant("already"));
+    for (const char* other : {"hard week for Leo so I called Leo",
+                              "quiet week at work, will call Ana", "low, but Leo is worse"})
+        CHECK(meant(other) != meant("hard week"));
+    CHECK(meant("Schwere Woche für Leo", "de").empty());
+    CHECK(meant("hard week, sorry") == "quiet week");
     CHECK(meant("Schon wieder vergessen, tut mir leid", "de").empty());
     CHECK(meant("Ya no puedo", "es").empty());
 }
