@@ -150,7 +150,9 @@ constexpr std::array kConnection{
         .fallback = "active",
         .words = kStates,
         .help =
-            "resting and paused keep it silent for now; ended, remembered and no_contact for good.",
+            "resting and paused keep it silent for now; ended, remembered and no_contact for good: "
+            "taking the line out does not end them, only `kith let-go`, `kith in-memory` or `kith "
+            "no-contact` with --over does.",
         .source = "domain B14"},
     Key{.name = "kin",
         .type = Type::Bool,

@@ -54,6 +54,14 @@ void rest_as_written(Memory& m, const Event& e) {
     const bool open = !c->rests.empty() && c->rests.back().to == Instant::max();
     if (rests && !open) c->rests.push_back({e.at, Instant::max()});
     if (!rests && open) c->rests.back().to = std::max(e.at, c->rests.back().from);
+    // A line that is gone, in a half-written file maybe, brings nobody back: only a command does.
+    if (*e.state == State::Remembered || *e.state == State::Ended) {
+        const auto stands = [&](const StateSpan& span) {
+            return span.state == *e.state && span.until == Instant::max();
+        };
+        if (std::ranges::none_of(c->states, stands))
+            c->states.push_back({*e.state, e.at, Instant::max()});
+    }
 }
 
 void noted(Memory& m, const Event& e) {

@@ -9,6 +9,8 @@
 namespace kith::daemon {
 namespace {
 
+/// The ids written as being without contact, by which the line's end is noticed.
+constexpr const char* kUnsaidKey = "unsaid_lines";
 constexpr std::string_view kRitual = "ritual:"; ///< no id of a connection holds a colon
 
 /// A print of everything that was written about each connection, and under "" about the rest.
@@ -81,6 +83,19 @@ Result<void> Life::appear(const std::map<std::string, std::string>& prints) {
         e.connection = id;
         events.push_back(std::move(e));
     };
+    auto shunned = shunned_;
+    bool line_gone = false;
+    std::map<std::string, std::string> unsaid;
+    const auto unsaid_before = read_map(ledger_->kept(kUnsaidKey));
+    for (std::size_t i = 0; i < written_states_.size(); ++i) {
+        const auto& c = settings().connections[i];
+        if (written_states_[i] == State::NoContact)
+            unsaid[c.id];
+        else if (unsaid_before.contains(c.id) && !shunned_.has(c)) {
+            shunned.add(c);
+            line_gone = true;
+        }
+    }
     for (const auto& [id, print] : prints) {
         const auto old = before.find(id);
         if (id.starts_with(kRitual)) {
@@ -97,11 +112,17 @@ Result<void> Life::appear(const std::map<std::string, std::string>& prints) {
         say(fresh ? EventKind::Appeared : EventKind::ConfigEdited, id);
         if (const auto state = written_state(id)) events.back().state = state;
     }
-    if (events.empty() && before == prints) return {};
-    auto done = commit(std::move(events), {},
-                       [&](ledger::Change& change) { change.keep("config", write_map(prints)); });
+    if (events.empty() && before == prints && unsaid == unsaid_before) return {};
+    auto done = commit(std::move(events), {}, [&](ledger::Change& change) {
+        change.keep("config", write_map(prints));
+        change.keep(kUnsaidKey, write_map(unsaid));
+        if (line_gone) change.keep(kShunnedKey, shunned.text());
+    });
     if (!done) return std::unexpected(done.error());
-    return {};
+    if (!line_gone) return {};
+    shunned_ = std::move(shunned);
+    shun_known();
+    return refresh();
 }
 
 std::optional<State> Life::written_state(const std::string& id) const {

@@ -128,4 +128,33 @@ def wrong_without_them(prefix, _):
         life.close()
 
 
-sys.exit(run([taken_out, over_later, wrong_without_them], *sys.argv[1:3]))
+def line_gone(prefix, _):
+    """A `state:` line that is gone, as from a file written in part, brings nobody back: a command does."""
+    config = OPEN_ALL_DAY.replace("addresses: [ana@example.net]}", "addresses: [ana@example.net], state: remembered}") \
+                         .replace("addresses: [lee@example.net]", "addresses: [lee@example.net], state: no_contact")
+    life = Life(prefix, config)
+    try:
+        for who in ("ana", "lee"):
+            life.mail(time.time() - 30 * DAY, f"{who}@example.net", "sam@example.org")
+        life.start()
+        life.until(lambda: (life.source("mail") or {}).get("fresh"), "the mail is read")
+        kith_yaml = life.dir / "config" / "kith.yaml"
+        for restart in (False, True):
+            kith_yaml.write_text(config.replace(", state: remembered", "").replace(", state: no_contact", ""))
+            assert life.kith("reload").returncode == 0
+            if restart:
+                life.stop()
+                life.start()
+            assert "Ana is remembered" in life.kith("show", "ana").stdout, life.kith("show", "ana")
+            assert "lee" not in life.kith("list", "--ids").stdout
+            assert life.kith("show", "lee").returncode == 1 and not life.offered()
+        assert life.kith("in-memory", "ana", "--over").returncode == 0
+        assert life.kith("no-contact", "lee", "--over").returncode == 0
+        assert {"ana", "lee"} <= set(life.kith("list", "--ids").stdout.split()), life.kith("list", "--ids")
+        assert "remembered" not in life.kith("show", "ana").stdout
+        assert life.kith("reload").returncode == 0 and "lee" in life.kith("list", "--ids").stdout
+    finally:
+        life.close()
+
+
+sys.exit(run([taken_out, over_later, wrong_without_them, line_gone], *sys.argv[1:3]))
