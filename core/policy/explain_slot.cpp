@@ -45,6 +45,7 @@ Check settling(const Frame& frame, const Decision& d) {
     Check check{Guard::Settling, d.global.has(Guard::Settling), {}, {}};
     if (frame.memory.interrupted) {
         check.figure = "after a long pause the first slot stays silent";
+        if (frame.around.slot.end > frame.now) check.clears = frame.around.slot.end;
         return check;
     }
     if (policy.settle_h <= 0) {

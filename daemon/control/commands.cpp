@@ -48,6 +48,7 @@ CommandResult Commands::look(const std::function<CommandResult(const Outlook&)>&
                           .shunned = life_.shunned_names(),
                           .deciding = life_.remembers(),
                           .brings = house_.brings(),
+                          .slot_done = conductor_.slot_done(),
                           .now = life_.now()};
     return make(outlook);
 }

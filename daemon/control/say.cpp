@@ -63,7 +63,12 @@ std::string quiet_because(const Outlook& o) {
     if (o.decision.weekly == 0) return "Quiet on purpose: offers come only when you ask.";
     if (global.has(policy::Guard::BudgetWeek) || global.has(policy::Guard::BudgetGap))
         return "Quiet on purpose: the last offer was not long ago.";
-    if (o.decision.nudge) return "A good moment is near.";
+    if (o.decision.nudge) {
+        const auto open = o.slots.slot_at(o.now);
+        return open && open->start == o.slot_done
+                   ? "Quiet on purpose: this slot stays silent, the next may bring something."
+                   : "A good moment is near.";
+    }
     return fmt::format("Quiet on purpose: {}.", why_nobody(o));
 }
 
@@ -89,8 +94,9 @@ namespace {
 /// not quiet.
 std::optional<Instant> in_a_slot(const Outlook& o, Instant from, Instant start = Instant::min()) {
     from = std::max(o.now, from);
-    if (const auto open = o.slots.slot_at(from);
-        open && open->start >= start && open->first_allowed && open->contains(from))
+    if (const auto open = o.slots.slot_at(from); open && open->start >= start &&
+                                                 open->start != o.slot_done &&
+                                                 open->first_allowed && open->contains(from))
         return std::max(from, *open->first_allowed);
     auto slot = o.slots.next_slot(from);
     for (int i = 0; slot && !slot->first_allowed && i < 64; ++i)

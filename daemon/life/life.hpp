@@ -74,9 +74,9 @@ class Life {
     Result<void> shun(const Connection& connection, const Event& event, bool over);
     /// The same at an end for someone whose lines are gone; false where nobody of that id is kept.
     Result<bool> unshun(const std::string& id);
-    /// Kept as hashes already, by command.
     /// Takes those without contact out of a text, also where the configuration no longer has them.
     [[nodiscard]] policy::Nameless shunned_names() const;
+    /// Those without contact, as hashes.
     [[nodiscard]] const policy::Shunned& shunned() const { return shunned_; }
     [[nodiscard]] bool is_shunned(const std::string& id) const {
         return !shunned_.mark(id).empty();

@@ -37,6 +37,7 @@ struct Outlook {
     policy::Nameless shunned{};      ///< those without contact, out of every text
     bool deciding = true;            ///< false: the ledger cannot remember, so nothing is offered
     bool brings = true;              ///< some deliverer has not failed at its last try
+    Instant slot_done = Instant::min(); ///< start of the last slot that brings nothing any more
     Instant now{};
 };
 

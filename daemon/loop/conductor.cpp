@@ -65,10 +65,10 @@ Instant Conductor::next_wake() const {
     if (const auto slot = life_.slots().slot_at(now);
         slot && slot->start != slot_done_ && slot->first_allowed) {
         consider(std::max(*slot->first_allowed, looked_at_ + kInSlotEvery));
-        if (const auto again = senses_.next_try(); again && *again > looked_at_)
+        if (const auto again = senses_.next_try(true); again && *again > looked_at_)
             consider(std::max(*slot->first_allowed, *again));
     }
-    if (const auto again = senses_.next_try(); again && *again > looked_at_)
+    if (const auto again = senses_.next_try(false); again && *again > looked_at_)
         consider(std::max(*again, looked_at_ + kOutsideEvery));
     auto next = life_.slots().next_slot(now);
     for (int i = 0; next && !next->first_allowed && i < 32; ++i)
@@ -115,7 +115,7 @@ void Conductor::wake() {
     const auto slot = open_slot();
     const bool slot_waits = slot && slot->start != slot_done_;
     const auto now = life_.now();
-    const auto again = senses_.next_try();
+    const auto again = senses_.next_try(slot_waits);
     const bool retry = again && looked_at_ < *again && *again <= now;
     const bool due = looked_at_ == Instant::min() ||
                      (retry && (slot_waits || now >= looked_at_ + kOutsideEvery)) ||

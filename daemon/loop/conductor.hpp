@@ -46,6 +46,8 @@ class Conductor {
         policy::Decision decision;
     };
     [[nodiscard]] View view() const;
+    /// The start of the last slot that brings nothing any more.
+    [[nodiscard]] Instant slot_done() const { return slot_done_; }
 
     /// The weekly page as of now; `away`: it leaves for a screen that others may see.
     [[nodiscard]] policy::Page page(bool away) const;

@@ -10,6 +10,7 @@ namespace kith::daemon {
 namespace {
 
 constexpr auto kBusyHolds = std::chrono::hours{24};
+constexpr int kQuickTries = 3; ///< after so many failures in a row a slot is waited for
 constexpr auto kReadAgain = std::chrono::minutes{10}; ///< what the disk had no room for
 
 /// A record as a touchpoint of one of the connections, or nothing.
@@ -81,12 +82,12 @@ bool Senses::reading_first() const {
     });
 }
 
-std::optional<Instant> Senses::next_try() const {
+std::optional<Instant> Senses::next_try(bool in_slot) const {
     std::optional<Instant> out;
     for (const auto* instance : jobs_.with_role("sense")) {
         const auto sooner = [&](Instant at) { out = std::min(out.value_or(at), at); };
         if (const auto* health = jobs_.fleet().health(instance->id, wire::Call::Sense);
-            health && health->retry_at)
+            health && health->retry_at && (in_slot || health->failures <= kQuickTries))
             sooner(*health->retry_at);
         if (const auto* source = life_.source(instance->id);
             source && source->behind && source->last_run)

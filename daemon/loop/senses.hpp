@@ -48,8 +48,9 @@ class Senses {
     /// True while a source is read of which nothing is known yet: neither what it shows nor that
     /// it fails.
     [[nodiscard]] bool reading_first() const;
-    /// When the next source that waits after a failure may be tried again.
-    [[nodiscard]] std::optional<Instant> next_try() const;
+    /// When the next source that waits after a failure may be tried again. What goes on failing is
+    /// worth waking for in a slot alone.
+    [[nodiscard]] std::optional<Instant> next_try(bool in_slot) const;
 
     /// The person wrote back to an offer; called before the cursor behind it is committed, so it
     /// may be told again after a crash.

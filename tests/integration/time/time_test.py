@@ -164,6 +164,8 @@ def suspended(w):
     w.clock.sleeps(3 * DAY)
     w.settles()
     assert w.offers() == 1 and "settling" in w.life.json("why")["because"], w.life.json("why")["because"]
+    status = w.life.json("status")
+    assert status["next"].startswith("2026-06-10T12:00"), status
     w.walks(2)
     assert w.offers() > 1, "offers come again"
 
