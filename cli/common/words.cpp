@@ -133,12 +133,14 @@ constexpr std::array kWords{
                 .more = kWhen,
                 .takes_name = true},
     CommandWord{.name = "ritual",
-                .usage = "[ID [keep|rest|cancel]] [--json]",
+                .usage = "[ID [keep|moved|rest|cancel]] [--json]",
                 .help = "Your rituals, and what is to become of one",
-                .more = "Alone it lists them with their next time. cancel calls off that one; rest "
-                        "lets the ritual rest until\nkeep takes it up again. What nobody calls off "
-                        "counts as having been.\n\n"
-                        "  kith ritual walk cancel"},
+                .more =
+                    "Alone it lists them with their next time. cancel calls off that one; rest "
+                    "lets the ritual rest until\nkeep takes it up again; moved does too, as its "
+                    "new time belongs into `rule`. What nobody\ncalls off counts as having "
+                    "been. yes and resting say the same as keep and rest.\n\n"
+                    "  kith ritual walk cancel"},
     CommandWord{.name = "rest",
                 .usage = "NAME [--until D] [--json]",
                 .help = "Let someone rest; their clock stands still",

@@ -121,13 +121,15 @@ std::vector<DueDate> dates_due(const Frame& frame) {
     return out;
 }
 
-bool date_is_near(const Frame& frame, std::size_t index) {
+std::optional<Day> near_date(const Frame& frame, std::size_t index) {
     const auto& goal = frame.goals.all[index];
-    if (!takes_dates(goal, frame.board.facts[index])) return false;
+    std::optional<Day> last;
+    if (!takes_dates(goal, frame.board.facts[index])) return last;
     const auto today = today_of(frame);
-    return std::ranges::any_of(goal.connection->dates, [&](const DateEntry& date) {
-        return next_occurrence(date, today) - today <= kDateReserve;
-    });
+    for (const auto& date : goal.connection->dates)
+        if (const auto day = next_occurrence(date, today); day - today <= kDateReserve)
+            last = std::max(last.value_or(day), day);
+    return last;
 }
 
 int places_kept(const Frame& frame) {

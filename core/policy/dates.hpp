@@ -40,8 +40,8 @@ struct DueDate {
 /// the day not of whom was touched that day already.
 std::vector<DueDate> dates_due(const Frame& frame);
 
-/// Whether lapse offers of this goal yield: a date of theirs is due within seven days.
-bool date_is_near(const Frame& frame, std::size_t goal);
+/// The last day for which lapse offers of this goal yield: a date of theirs within seven days.
+std::optional<calendar::Day> near_date(const Frame& frame, std::size_t goal);
 
 /// Places of the week that are kept for dates still to be spoken of within seven days.
 int places_kept(const Frame& frame);

@@ -58,8 +58,9 @@ Check plan_ahead(const Frame& frame, const GoalView& view, std::size_t index) {
         check.figure = "a ritual with them stands";
         return check;
     }
-    if (date_is_near(frame, index)) {
+    if (const auto day = near_date(frame, index)) {
         check.figure = "a date of theirs is near";
+        check.clears = frame.goals.zones.front().to_instant_earliest(*day + std::chrono::days{1});
         return check;
     }
     if (facts.plan_from == Instant::max()) return check;

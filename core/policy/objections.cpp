@@ -131,7 +131,7 @@ GuardSet own_guards(const Frame& frame, const Standing& standing, const Quotas& 
     if (facts.plan_from != Instant::max())
         out.add_if(days_between(frame.now, facts.plan_from) < person_gap(goal, budget),
                    Guard::PlanAhead);
-    out.add_if(facts.ritual || date_is_near(frame, index), Guard::PlanAhead);
+    out.add_if(facts.ritual || near_date(frame, index), Guard::PlanAhead);
     if (facts.last_touch != Instant::min())
         out.add_if(days_between(facts.last_touch, frame.now) < touch_rest(goal),
                    Guard::RecentTouch);

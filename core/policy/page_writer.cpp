@@ -250,7 +250,7 @@ void PageWriter::rituals() {
                                 : std::string_view{label};
         const auto& id = ritual.ritual->id;
         say(PageKind::Ritual, goal(*lead).connection->id, s,
-            label.empty() ? "kith ritual" : fmt::format("kith ritual {} keep|rest", id), id);
+            label.empty() ? "kith ritual" : fmt::format("kith ritual {} keep|moved|rest", id), id);
     }
 }
 

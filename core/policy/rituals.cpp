@@ -284,12 +284,17 @@ Result<Reply> say_of_ritual(const Situation& at, std::string_view id, std::strin
     if (!ritual) return fail(clean_line(id, 40) + " is no ritual; `kith ritual` lists them");
     auto said = event_of(EventKind::RitualSaid, ritual->ritual->id, at.now);
     Reply out;
-    if (word == "keep") {
+    if (word == "keep" || word == "yes") {
         said.text = "yes";
         out.say = fmt::format("{} with {} stands.", id, names(at, *ritual));
-    } else if (word == "rest") {
+    } else if (word == "rest" || word == "resting") {
         said.text = "resting";
         out.say = fmt::format("It rests. `kith ritual {} keep` takes it up again.", id);
+    } else if (word == "moved") { // when it is now, only the configuration can tell
+        said.text = "resting";
+        out.say = fmt::format("Then its old time rests. The new one goes into the `rule` of {0} in "
+                              "your configuration; `kith ritual {0} keep` takes it up from there.",
+                              id);
     } else {
         const auto next = next_instance(*ritual, at.memory, at.goals.zones.front(), at.now);
         if (!next) return fail("nothing of it lies ahead");

@@ -61,8 +61,9 @@ bool ritual_still_wanted(const Frame& frame, const std::string& occasion);
 /// calls this one instance off.
 Reply ritual_reply(const Situation& at, const Target& target, Answer answer);
 
-/// What the person says of a ritual by its id: keep, rest or cancel (the next instance). Errors say
-/// what there is.
+/// What the person says of a ritual by its id: keep, rest, moved (it rests
+/// until its new rule stands) or cancel (the next instance); yes and resting are the first two.
+/// Errors say what there is.
 Result<Reply> say_of_ritual(const Situation& at, std::string_view id, std::string_view word);
 
 } // namespace kith::policy

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Commands about support in both directions, and notes.
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -94,8 +98,10 @@ CommandResult Commands::self_check(const std::string& answers) {
 CommandResult Commands::ritual(const std::string& id, const std::string& word) {
     if (auto why = unready()) return not_so(std::move(*why));
     if (!word.empty()) {
-        if (word != "keep" && word != "rest" && word != "cancel")
-            return wrong_use("a ritual takes keep, rest or cancel");
+        static constexpr std::array<std::string_view, 6> kWords{"keep",    "yes",  "moved",
+                                                                "resting", "rest", "cancel"};
+        if (std::ranges::find(kWords, word) == kWords.end())
+            return wrong_use("a ritual takes keep, moved, rest or cancel");
         return said(answers_.ritual(id, word));
     }
     return look([&](const Outlook& o) -> CommandResult {

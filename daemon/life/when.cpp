@@ -24,8 +24,10 @@ std::string when(Instant at, Instant now, const calendar::Zone& zone) {
     if (at - now < std::chrono::days{6} && now - at < std::chrono::days{1})
         return fmt::format("{} {}", weekday, clock);
     const std::chrono::year_month_day date{day};
-    return fmt::format("{} {} {} {}", weekday, static_cast<unsigned>(date.day()),
-                       kMonths.at(static_cast<unsigned>(date.month()) - 1), clock);
+    const bool far_off = std::chrono::abs(at - now) > std::chrono::days{300};
+    return fmt::format("{} {} {} {}{}", weekday, static_cast<unsigned>(date.day()),
+                       kMonths.at(static_cast<unsigned>(date.month()) - 1),
+                       far_off ? fmt::format("{} ", static_cast<int>(date.year())) : "", clock);
 }
 
 } // namespace kith::daemon

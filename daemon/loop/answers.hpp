@@ -62,7 +62,7 @@ class Answers {
     /// Answers to the three questions of core/policy/self_check.
     Result<std::string> self_check(const std::vector<std::string>& answers);
 
-    /// Of a ritual: keep, rest or cancel.
+    /// Of a ritual: keep, moved, rest or cancel.
     Result<std::string> ritual(const std::string& id, const std::string& word);
 
     /// Takes back the last thing said. An offer that is open again is shown again where it was

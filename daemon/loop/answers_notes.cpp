@@ -93,7 +93,7 @@ Result<std::string> Answers::felt(const std::string& how, const std::string& nam
     if (after != life_.memory().connections.end()) then.felt = after->second.felt;
     then.felt.push_back({e.at, how});
     if (then.felt.size() > 3) then.felt.erase(then.felt.begin());
-    if (policy::is_drained(then))
+    if (policy::is_drained(then) && life_.state_of(*life_.goals().find(id)) < State::Ended)
         say +=
             fmt::format(" That has been tiring lately. If you like: a rest (`kith rest {0}`), or "
                         "a longer rhythm (`every:` beside {0} in your configuration). Leaving it "

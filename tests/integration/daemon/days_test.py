@@ -67,6 +67,10 @@ def a_ritual_keeps_its_people_warm(prefix, _):
         assert life.kith("ritual", "walk", "rest").returncode == 0
         assert "resting" in life.kith("ritual").stdout
         assert life.kith("ritual", "walk", "keep").returncode == 0
+        for word, then in (("moved", "resting"), ("yes", "next"), ("resting", "resting"), ("keep", "next")):
+            said = life.kith("ritual", "walk", word)
+            assert said.returncode == 0 and ("`rule`" in said.stdout) == (word == "moved"), said
+            assert then in life.kith("ritual").stdout, (word, life.kith("ritual").stdout)
         assert life.kith("no-contact", "Lee").returncode == 0
         assert "Lee" not in life.kith("ritual").stdout and "lee" not in life.kith("ritual", "--json").stdout
         assert life.kith("undo").returncode == 0

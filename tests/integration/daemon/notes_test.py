@@ -89,6 +89,12 @@ def what_drains_three_times_may_rest(life):
     said = life.kith("felt", "drained", "ana").stdout
     assert "kith rest ana" in said and "every:" in said, said
     assert "kith rest" not in life.kith("felt", "same", "ana").stdout
+    for _ in range(3):
+        said = life.kith("felt", "drained", "ana").stdout
+    assert "kith rest ana" in said, said
+    assert life.kith("in-memory", "ana").returncode == 0
+    said = life.kith("felt", "drained", "ana")
+    assert said.returncode == 0 and "kith rest" not in said.stdout and "tiring" not in said.stdout, said
     life.kith("log", "lee")
     assert "Lee" in life.kith("felt", "lighter").stdout
     assert life.kith("let-go", "Lee").returncode == 0

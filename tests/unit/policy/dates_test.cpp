@@ -2,6 +2,7 @@
 // Days the person wrote down: when they are spoken of, and what gives way to them.
 #include "core/policy/dates.hpp"
 
+#include "core/policy/explain.hpp"
 #include "core/policy/life.hpp"
 #include "core/policy/offer.hpp"
 #include "tests/support/catch.hpp"
@@ -185,6 +186,8 @@ TEST_CASE("Lapses yield to a date within seven days, and leave it a place", "[da
     s.set_ratio("ana", 2);
     s.set_ratio("ben", 0.1);
     CHECK(s.outcome() == "plan-ahead");
+    CHECK(possible_from(s.frame(), s.decision, 0) ==
+          s.goals.zones.front().to_instant_earliest(kToday + days{6})); // the day after
     s.connection(0).dates = {on(8)};
     CHECK(s.outcome() == "ana");
     s.connection(0).dates = {on(5)};

@@ -180,7 +180,7 @@ TEST_CASE("A ritual without a sign is asked about by the page, and by an offer w
     CHECK(s.of_kind(PageKind::Ritual).empty());
     walk.unsaid = kRitualUnsaid;
     CHECK(s.of_kind(PageKind::Ritual) == std::vector<std::string>{"ana"});
-    CHECK(says(s.text(), "kith ritual walk keep|rest"));
+    CHECK(says(s.text(), "kith ritual walk keep|moved|rest"));
     s.decide();
     REQUIRE(s.decision.occasion);
     CHECK(s.decision.occasion->name == "ritual-ask:walk");
