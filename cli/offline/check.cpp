@@ -13,6 +13,7 @@
 #include "cli/common/terminal.hpp"
 #include "cli/offline/commands.hpp"
 #include "cli/offline/config_dir.hpp"
+#include "core/config/support_file.hpp"
 #include "core/policy/feasibility.hpp"
 
 namespace kith::cli {
@@ -128,9 +129,28 @@ void note_missing_paths(Checked& checked) {
     config::sort_by_place(checked.parsed.problems);
 }
 
+/// The help page's numbers: what is wrong with a file of them, and whether your country has any.
+void note_support(Checked& checked, const std::filesystem::path& dir) {
+    const auto known = config::load_support(bundled_words_dir().parent_path(), dir);
+    auto& problems = checked.parsed.problems;
+    problems.insert(problems.end(), known.problems.begin(), known.problems.end());
+    const auto& country = checked.parsed.settings.you.country;
+    if (!country.empty() && !config::knows_country(known, country)) {
+        const auto found = checked.parsed.origins.find("you.country");
+        problems.push_back(
+            {found == checked.parsed.origins.end() ? config::Place{} : found->second.place,
+             config::Severity::Warning, "you.country",
+             fmt::format("Kith has no number for {} yet, so `kith support` lists all it has; a "
+                         "support.yaml of your own adds yours",
+                         clean_line(country, 40))});
+    }
+    config::sort_by_place(problems);
+}
+
 int check(const std::string& dir, bool json) {
     auto checked = read_config(config_dir(dir));
     note_missing_paths(checked);
+    note_support(checked, config_dir(dir));
     const auto known = glance(dir);
     set_apart(checked.parsed.settings, known);
     if (json) return print_json(checked, known);

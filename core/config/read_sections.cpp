@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "core/calendar/civil.hpp"
+#include "core/config/countries.hpp"
 #include "core/config/fields.hpp"
 #include "core/config/presets.hpp"
 #include "core/config/read_connection.hpp"
@@ -26,6 +27,22 @@ Fields inner(Fields& parent, std::string_view name, SectionId id) {
     return {parent.reading(), parent.file(), id, parent.path(name), node ? *node : nothing()};
 }
 
+/// What is no country is left out: the page then has every number there is.
+void read_country(Fields& fields, std::string& out) {
+    fields.read("country", out);
+    const auto* node = fields.find("country");
+    if (!node || out.empty()) return;
+    auto code = out;
+    for (auto& c : code)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    if (is_country(code)) return;
+    const auto meant = country_meant(out);
+    fields.error(*node, "country",
+                 fmt::format("{} is no country's two letters (ISO 3166){}", clean_line(out, 40),
+                             meant.empty() ? "" : fmt::format("; did you mean {}?", meant)));
+    out.clear();
+}
+
 void read_you(Fields& parent, You& out) {
     auto fields = inner(parent, "you", SectionId::You);
     fields.read("name", out.name);
@@ -33,7 +50,7 @@ void read_you(Fields& parent, You& out) {
     fields.read("timezone", out.timezone);
     fields.word("usual_energy", out.usual_energy);
     fields.read("reach_for_me", out.reach_for_me);
-    fields.read("country", out.country);
+    read_country(fields, out.country);
 }
 
 void read_slots(Fields& fields, std::vector<TimeOfDay>& out) {

@@ -143,10 +143,16 @@ SupportRead load_support(const fs::path& brought, const fs::path& own) {
     return out;
 }
 
+bool knows_country(const SupportRead& support, std::string_view country) {
+    return std::ranges::find(support.entries, upper(country), &HelpEntry::country) !=
+           support.entries.end();
+}
+
 std::vector<std::string> help_page(const words::Bank& bank, const SupportRead& support,
                                    std::string_view country) {
     static const std::vector<std::string> kPlain{"Someone to talk to", std::string{kNumbers}};
     const auto wanted = upper(country);
+    const bool all = !knows_country(support, country);
     std::vector<std::string> out;
     for (const auto& line : bank.help.empty() ? kPlain : bank.help) {
         if (line != kNumbers) {
@@ -154,8 +160,8 @@ std::vector<std::string> help_page(const words::Bank& bank, const SupportRead& s
             continue;
         }
         for (const auto& entry : support.entries)
-            if (wanted.empty() || entry.country == wanted || entry.country == kAnywhere)
-                out.push_back(line_of(entry, wanted.empty()));
+            if (all || entry.country == wanted || entry.country == kAnywhere)
+                out.push_back(line_of(entry, all));
     }
     return out;
 }

@@ -31,8 +31,11 @@ SupportRead parse_support(const std::optional<SourceFile>& brought,
 /// support.yaml below each folder. Without one, nothing is known and the page says where to look.
 SupportRead load_support(const std::filesystem::path& brought, const std::filesystem::path& own);
 
+/// Whether somebody of that very country is among them.
+bool knows_country(const SupportRead& support, std::string_view country);
+
 /// The help page of a language, with who is there in `country` and everywhere; without one (not
-/// set), with everybody Kith knows of.
+/// set, or nobody is known there), with everybody Kith knows of.
 std::vector<std::string> help_page(const words::Bank& bank, const SupportRead& support,
                                    std::string_view country);
 

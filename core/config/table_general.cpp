@@ -162,7 +162,8 @@ constexpr std::array kYou{
                 "lean_on who feel safe.",
         .source = "domain B9"},
     Key{.name = "country",
-        .help = "Two letters, like PT: whose numbers `kith support` lists. Unset: all Kith knows.",
+        .help = "Two letters (ISO 3166), like PT: whose numbers `kith support` lists. Unset, or "
+                "where Kith has none for it: all it knows.",
         .source = "domain B13"},
 };
 

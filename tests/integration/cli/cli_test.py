@@ -183,6 +183,26 @@ def check(place):
 
 
 @at_a_place
+def help_numbers(place):
+    """What kith check says of the help page: its country, and a support.yaml of one's own."""
+    at_home = lambda country: place.config(f"version: 1\nyou: {{country: {country}}}\nconnections: [{{id: ana}}]\n", country)
+    for country in ("US", "de"):
+        said = place.kith("check", at_home(country))
+        assert said.returncode == 0 and "country" not in said.stdout, said
+    for country, meant in (("UK", "GB"), ("Germany", "DE")):
+        said = place.kith("check", at_home(country))
+        assert said.returncode == 1 and f"did you mean {meant}?" in said.stdout, said
+    far = at_home("PT")
+    said = place.kith("check", far)
+    assert said.returncode == 0 and ":2:" in said.stdout and "warning: you.country" in said.stdout, said
+    assert "116 123" in place.kith("support", far).stdout
+    (far / "support.yaml").write_text("version: 1\nhelp:\n  - {country: PT, name: Mine, call: 1}\n  - {country: PRT, name: x, call: 1}\n")
+    said = place.kith("check", far)
+    assert said.returncode == 1 and "support.yaml:4:" in said.stdout and "warning" not in said.stdout, said
+    assert "116 123" not in place.kith("support", far).stdout
+
+
+@at_a_place
 def audit(place):
     """What each plugin may reach; a host without a port is open on any, and that is said."""
     life = place.config(PEOPLE + "plugins:\n  - {id: web, plugin: fetch, settings: {url: 'https://a.example', server: b.example}}\n"
@@ -457,5 +477,5 @@ def watching(prefix, fixtures):
 
 
 if __name__ == "__main__":
-    sys.exit(run([help_teaches, wrong_use, no_daemon, check, audit, rehearse, rule, plugins, a_stranger_is_tried, pipes, colours, completions,
+    sys.exit(run([help_teaches, wrong_use, no_daemon, check, help_numbers, audit, rehearse, rule, plugins, a_stranger_is_tried, pipes, colours, completions,
                   with_daemon, watching], *sys.argv[1:3]))

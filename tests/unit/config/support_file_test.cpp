@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/support_file.hpp"
 
+#include "core/config/countries.hpp"
+#include "core/config/parse.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/spoken.hpp"
 
@@ -42,6 +44,7 @@ TEST_CASE("The page has the numbers of the country, the five reasons, and is nev
               5 + 2);
         CHECK(holds(config::help_page(bank, brought(), ""), "116 123")); // not set: all of them
         CHECK(holds(config::help_page(bank, brought(), "XX"), "findahelpline.com"));
+        CHECK(holds(config::help_page(bank, brought(), "PT"), "116 123")); // nobody is known there
     }
     CHECK_FALSE(config::help_page(words::Bank{}, brought(), "US").empty());
 }
@@ -66,4 +69,33 @@ TEST_CASE("One's own file comes before Kith's, a country at a time", "[config][s
     REQUIRE(read.problems.size() == 3);
     CHECK(read.problems[0].place.file == "mine.yaml");
     CHECK(read.problems[0].place.line == 4);
+}
+
+TEST_CASE("A country is two letters that stand for one", "[config][support]") {
+    const auto read = [](std::string_view country) {
+        return config::parse(
+            {{"kith.yaml", "version: 1\nyou: {country: " + std::string{country} + "}\n", false}},
+            nullptr);
+    };
+    for (const auto* country : {"US", "us", "de", "GB", "ZW", "XK"}) {
+        CAPTURE(country);
+        const bool known = std::string_view{country} != "XK";
+        CHECK(read(country).problems.empty() == known);
+        CHECK((read(country).settings.you.country == country) == known);
+    }
+    const std::pair<std::string_view, std::string_view> meant[] = {
+        {"UK", "GB"},     {"uk", "GB"},          {"Germany", "DE"},
+        {"germny", "DE"}, {"USA", "US"},         {"Österreich", "AT"},
+        {"España", "ES"}, {"Portugal", "PT"},    {"XX", ""},
+        {"Q", ""},        {"nowhere at all", ""}};
+    for (const auto& [written, code] : meant) {
+        CAPTURE(written);
+        CHECK(config::country_meant(written) == code);
+        const auto parsed = read(written);
+        REQUIRE(parsed.problems.size() == 1);
+        CHECK(parsed.problems.front().place.line == 2);
+        CHECK((parsed.problems.front().reason.find("did you mean") != std::string::npos) ==
+              !code.empty());
+        CHECK(parsed.settings.you.country.empty());
+    }
 }
