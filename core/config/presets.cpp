@@ -47,8 +47,11 @@ constexpr std::array kFarFromHome{
 constexpr std::array kPresets{
     Preset{"carer",
            "You look after somebody. Fewer offers, longer windows, more rest after company; and "
-           "people are there for you, so nobody is offered as one more to do something for. Time "
-           "with the one you care for counts like any other.",
+           "people are there for you: nobody is offered as one more to do something for, and "
+           "every other week an offer about somebody who feels safe is to ask them for something. "
+           "Beside the one you care for write direction: both (or give), else that goes for them "
+           "too; with circle: care nothing is offered about them. Time with them counts like any "
+           "other.",
            kCarer, "domain A 4.19, B6"},
     Preset{"new-parent",
            "There is a baby. Fewer offers, windows that stay open longer, a voice note first and a "

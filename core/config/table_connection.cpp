@@ -136,7 +136,8 @@ constexpr std::array kConnection{
         .words = kDirections,
         .help = "give: offers to do something for them, at most half of a week's; in low energy "
                 "they wait "
-                "while somebody else could be offered. receive, or both.",
+                "while somebody else could be offered. receive: every other week an offer is to "
+                "ask them for something, if they feel safe. both: neither.",
         .source = "domain A 1.22"},
     Key{.name = "keeps_alive_by",
         .type = Type::Word,

@@ -31,8 +31,16 @@ bool gives(const Connection& c, std::string_view kind) {
     return std::ranges::find(c.support, kind) != c.support.end();
 }
 
+/// Weeks from Monday in turn: who is there for the person is asked for something in the one and
+/// simply greeted in the other, so that no tie is all favours.
+bool is_week_to_ask(calendar::Day today) {
+    constexpr int kThursday = 3, kWeek = 7; // the first day of all days was one
+    return (today.time_since_epoch().count() + kThursday) / kWeek % 2 != 0;
+}
+
 /// In a hard week an offer is to lean on somebody. A goal of giving or receiving speaks of that,
-/// unless the person named what to do, or a reply is waited for.
+/// unless the person named what to do, or a reply is waited for; where energy is low, receiving is
+/// preferred (domain B9).
 words::Occasion about_of(const Frame& frame, std::size_t index, const words::Situation& s,
                          const Standing& days, words::Occasion about) {
     using words::Occasion;
@@ -43,7 +51,10 @@ words::Occasion about_of(const Frame& frame, std::size_t index, const words::Sit
         return about;
     if (goal.connection->direction == Give::Give && !s.mourning && !days.hard_week)
         return Occasion::Give;
-    if (goal.connection->direction == Give::Receive && may_be_asked(goal, frame.board.facts[index]))
+    const auto today = calendar::local_day(frame.now, frame.goals.zones.front());
+    if (goal.connection->direction == Give::Receive &&
+        (days.energy == Energy::Low || is_week_to_ask(today)) &&
+        may_be_asked(goal, frame.board.facts[index]))
         return Occasion::Ask;
     return about;
 }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "core/policy/offer.hpp"
 #include "core/words/lint.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/spoken.hpp"
@@ -136,4 +137,28 @@ TEST_CASE("Drained is three times in succession", "[support]") {
     CHECK(is_drained(c));
     c.felt[1].how = "same";
     CHECK_FALSE(is_drained(c));
+}
+
+TEST_CASE("Who is there for the person is asked in one week and greeted in the next", "[support]") {
+    Scene s;
+    auto& ana = s.add("ana");
+    ana.feels = Feels::Safe;
+    ana.direction = Give::Receive;
+    ana.support = {"emotional", "practical"};
+    const auto asked = [&](int day, Energy energy = Energy::Usual) {
+        s.move_to(kNoon + days{day});
+        s.set_ratio("ana", 1.5);
+        s.memory.modes.energy = EnergySpell{energy, s.now - 1h, s.now + 1h};
+        const auto frame = s.frame();
+        policy::decide(frame, s.decision);
+        REQUIRE(s.decision.nudge);
+        return chosen_event(frame, spoken(), s.decision, "n").words.starts_with("ask.");
+    };
+    for (const int monday : {0, 14, 28}) {
+        CHECK(asked(monday));
+        CHECK(asked(monday + 6));
+        CHECK_FALSE(asked(monday + 7));
+        CHECK_FALSE(asked(monday + 13));
+        CHECK(asked(monday + 7, Energy::Low));
+    }
 }
