@@ -9,8 +9,8 @@
 #include "base/random.hpp"
 #include "core/policy/spans.hpp"
 #include "core/policy/steps.hpp"
-#include "core/words/compose.hpp"
 #include "core/words/labels.hpp"
+#include "daemon/loop/discreet_words.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -50,7 +50,7 @@ wire::NudgeOrder Delivery::order(const PluginInstance& to, bool again) const {
             out.open_uri.reset();
             // A label names nobody but to whom it was told.
             if (goal.connection->label.empty()) {
-                auto words = words::discreet(life_.words(), o.nudge);
+                auto words = discreet_words(life_, o.nudge);
                 out.title = std::move(words.title);
                 out.body = std::move(words.body);
             }

@@ -7,7 +7,7 @@
 #include "base/random.hpp"
 #include "core/policy/remembrance.hpp"
 #include "core/policy/spans.hpp"
-#include "core/words/compose.hpp"
+#include "daemon/loop/discreet_words.hpp"
 
 namespace kith::daemon {
 
@@ -80,7 +80,7 @@ void Notices::say_by(std::size_t index, const std::shared_ptr<const Saying>& say
     request.nudge = saying->message;
     request.nudge->discreet = saying->discreet;
     if (saying->discreet && others_may_see(*instance)) {
-        auto words = words::discreet(life_.words(), saying->message.id);
+        auto words = discreet_words(life_, saying->message.id);
         request.nudge->title = std::move(words.title);
         request.nudge->body = std::move(words.body);
     }
