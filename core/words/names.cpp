@@ -22,6 +22,10 @@ constexpr auto kTitles = std::to_array<std::string_view>(
      "rev",    "saint",   "señor",  "señora",  "sir",     "sister", "sra",    "sr",
      "st",     "tante",   "the",    "tia",     "tio",     "tía",    "tío",    "uncle"});
 
+/// Words between two who are called together.
+constexpr auto kJoins =
+    std::to_array<std::string_view>({"&", "+", "and", "e", "et", "og", "och", "u", "und", "y"});
+
 bool is_exclamation(std::uint32_t c) {
     return c == '!' || c == 0xA1 || c == 0x203C || c == 0x2049 || c == 0xFE57 || c == 0xFF01 ||
            c == 0x2757 || c == 0x2755;
@@ -58,6 +62,19 @@ bool leans_on_rest(std::string_view word) {
     return std::ranges::find(kTitles, lower) != kTitles.end();
 }
 
+/// What a family name begins with, written small as it is there: Al and Van are names too.
+constexpr auto kParticles = std::to_array<std::string_view>(
+    {"da", "de", "del", "den", "di", "dos", "du", "le", "van", "von", "zu"});
+
+/// Several who are called together, or a family name put first: "Mum & Dad", "Reis, Ana".
+bool belongs_together(std::string_view whole) {
+    const auto words = split(whole, ' ');
+    if (words.front().ends_with(',') ||
+        std::ranges::find(kParticles, words.front()) != kParticles.end())
+        return true;
+    return words.size() > 2 && std::ranges::find(kJoins, words[1]) != kJoins.end();
+}
+
 } // namespace
 
 std::string calm_line(std::string_view text, std::size_t max_chars) {
@@ -79,7 +96,7 @@ std::string calm_line(std::string_view text, std::size_t max_chars) {
 std::string short_name(std::string_view name, std::size_t max_chars, std::string_view fallback) {
     const auto whole = calm_line(name, 400);
     const auto first = std::string_view{whole}.substr(0, whole.find(' '));
-    const bool stays_whole = has_cjk(whole) || leans_on_rest(first);
+    const bool stays_whole = has_cjk(whole) || leans_on_rest(first) || belongs_together(whole);
     auto said = cut(stays_whole ? std::string_view{whole} : first, max_chars);
     // A name of one endless sign leaves nothing to read once it is cut.
     if (said.empty() || said == "\u2026") return std::string{fallback};
