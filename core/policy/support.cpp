@@ -80,7 +80,10 @@ std::optional<std::size_t> whom_to_ask(const Goals& goals, const Board& board,
 std::string sentence_to_ask(const words::Bank& bank, std::string_view kind, std::string_view name,
                             std::string_view about) {
     using words::Bank;
-    auto text = std::string{Bank::text(bank.asks, kind, "Hi {name}, do you have a moment for me?")};
+    // An ear or company has its own sentence where a subject is given.
+    const auto plain = Bank::text(bank.asks, kind, "Hi {name}, do you have a moment for me?");
+    const auto with_subject = fmt::format("{}-about", kind);
+    auto text = std::string{about.empty() ? plain : Bank::text(bank.asks, with_subject, plain)};
     // What is put in is data: it is read for no placeholder.
     const auto them = Bank::text(bank.says, "them", "them");
     const auto hole = kind == "practical" ? "{task}" : "{topic}";

@@ -214,7 +214,8 @@ CommandResult Commands::ask(const std::string& word, const std::string& name,
         }
         const auto& c = *o.goals.all[*whom].connection;
         std::string subject = about;
-        if (subject.empty()) {
+        // What a note tells is for a hand or for advice; an ear is about what is typed alone.
+        if (subject.empty() && (kind == "practical" || kind == "informational")) {
             const auto known = o.memory.connections.find(c.id);
             const auto& zone = o.goals.zones.front();
             if (known != o.memory.connections.end()) {

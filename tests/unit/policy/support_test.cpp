@@ -71,6 +71,15 @@ TEST_CASE("One specific sentence, in each language, with names and subjects as d
             }
     CHECK(sentence_to_ask(spoken(), "practical", "Ana", "the boxes").find("the boxes") !=
           std::string::npos);
+    for (const auto* language : {"en", "de", "es"})
+        for (const auto* kind : {"emotional", "practical", "informational", "belonging"}) {
+            CAPTURE(language, kind);
+            const auto text = sentence_to_ask(spoken(language), kind, "Ana", "das Regal");
+            CHECK(text.find("das Regal") != std::string::npos); // what was typed is not dropped
+            CHECK(text.find("bei das") == std::string::npos);
+        }
+    CHECK(sentence_to_ask(spoken("de"), "informational", "Ana", "")
+              .ends_with("Es geht um etwas, womit du dich auskennst."));
     CHECK(kind_of_help("ear") == "emotional");
     CHECK(kind_of_help("practical") == "practical");
     CHECK(kind_of_help("money").empty());

@@ -113,6 +113,22 @@ TEST_CASE("The lint finds what is forbidden", "[lint]") {
     }
 }
 
+TEST_CASE("What counts the time is found in each language", "[lint]") {
+    const std::pair<const char*, const char*> forbidden[] = {
+        {"en", "Long time no see, {name}"},
+        {"en", "Twenty days of silence"},
+        {"de", "Lange nichts gehört von {name}"},
+        {"de", "Ewig her, {name}"},
+        {"de", "Nach zwanzig Tagen"},
+        {"es", "Cuanto tiempo sin ver a {name}"},
+        {"es", "Deberias llamar a {name}"},
+        {"es", "Veinte días sin {name}"}};
+    for (const auto& [language, text] : forbidden) {
+        CAPTURE(text);
+        CHECK_FALSE(lint(text, "x", {}, language).empty());
+    }
+}
+
 TEST_CASE("Harmless words are left alone", "[lint]") {
     const char* fine[] = {
         "Walking home later?",
