@@ -2,42 +2,15 @@
 #include "core/policy/nameless.hpp"
 
 #include <algorithm>
-#include <vector>
 
 #include "base/text.hpp"
 #include "core/words/names.hpp"
+#include "core/words/phrase.hpp"
 
 namespace kith::policy {
 namespace {
 
 constexpr std::size_t kShortest = 2;
-
-bool in_word(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z');
-}
-
-/// Where `word` stands in `text` by itself, from `from` on.
-std::size_t find_word(std::string_view text, std::string_view word, std::size_t from) {
-    for (auto at = text.find(word, from); at != text.npos; at = text.find(word, at + 1)) {
-        const auto end = at + word.size();
-        const bool begins = at == 0 || !in_word(text[at - 1]) || !in_word(word.front());
-        const bool ends = end == text.size() || !in_word(text[end]) || !in_word(word.back());
-        if (begins && ends) return at;
-    }
-    return text.npos;
-}
-
-/// Calls `each` with every word of `text` and where it stands.
-template <class F>
-void each_word(std::string_view text, F each) {
-    for (std::size_t at = 0; at < text.size();) {
-        std::size_t end = at;
-        while (end < text.size() && in_word(text[end])) ++end;
-        if (end > at) each(at, text.substr(at, end - at));
-        at = end + 1;
-    }
-}
 
 } // namespace
 
@@ -46,62 +19,80 @@ Nameless::Nameless(const Settings& settings) {
 }
 
 void Nameless::add_word(std::string_view word) {
-    if (word.size() >= kShortest) words_.insert(lower_ascii(trim(word)));
+    if (word.size() >= kShortest) words_.insert(words::fold_case(trim(word)));
 }
 
-bool Nameless::is_known(std::string_view word) const {
-    return knows_ && !spared_.contains(word) && knows_(word);
-}
+bool Nameless::is_known(std::string_view word) const { return knows_ && knows_(word); }
 
 void Nameless::spare(const Connection& c) {
     if (kind_of(c.circle) == Kind::Collective) return;
-    const auto name = lower_ascii(c.name), id = lower_ascii(c.id);
-    spared_.insert(name);
-    spared_.insert(id);
-    for (const auto* text : {&name, &id})
-        each_word(*text, [this](std::size_t, std::string_view word) { spared_.emplace(word); });
+    for (const auto* written : {&c.name, &c.id}) {
+        const FoldedText folded{*written};
+        spared_.insert(folded.text());
+        for (const auto& word : folded.words()) spared_.emplace(word.name);
+        for (auto& part : name_parts(*written)) spared_.insert(std::move(part));
+    }
 }
 
 void Nameless::add(const Connection& c) {
     add_word(c.id);
     add_word(c.name);
-    if (kind_of(c.circle) != Kind::Collective) add_word(words::given_name(c.name));
+    const bool person = kind_of(c.circle) != Kind::Collective;
+    if (person) add_word(words::given_name(c.name));
     for (const auto& name : c.also_called) add_word(name);
+    if (person && c.state == State::NoContact) {
+        for (const auto& part : name_parts(c.name)) add_word(part);
+        for (const auto& name : c.also_called)
+            for (const auto& part : name_parts(name)) add_word(part);
+    }
     for (const auto& address : c.addresses) {
         add_word(address.text());
         add_word(address.value);
     }
 }
 
+bool Nameless::is_spared(const FoldedText& text, const FoldedText::Spot& spot) const {
+    return spared_.contains(spot.name) ||
+           spared_.contains(std::string_view{text.text()}.substr(spot.at, spot.size));
+}
+
+std::vector<FoldedText::Spot> Nameless::spots(const FoldedText& text) const {
+    std::vector<FoldedText::Spot> out;
+    for (const auto& word : words_)
+        for (const auto& spot : text.find(word))
+            if (!is_spared(text, spot)) out.push_back(spot);
+    if (knows_)
+        for (const auto& spot : text.spots())
+            if (!is_spared(text, spot) && is_known(spot.name)) out.push_back(spot);
+    std::ranges::stable_sort(out, std::ranges::greater{}, &FoldedText::Spot::size);
+    return out;
+}
+
 bool Nameless::finds(std::string_view text) const {
-    const auto lower = lower_ascii(text);
-    bool known = false;
-    each_word(lower, [&](std::size_t, std::string_view word) { known = known || is_known(word); });
-    return known || std::ranges::any_of(words_, [&](const std::string& word) {
-               return !spared_.contains(word) && find_word(lower, word, 0) != std::string::npos;
-           });
+    if (words_.empty() && !knows_) return false;
+    return !spots(FoldedText{text}).empty();
 }
 
 std::string Nameless::operator()(std::string_view text) const {
-    constexpr std::string_view kSomeone = "someone";
-    std::string out{text};
-    auto lower = lower_ascii(text);
-    for (const auto& word : words_) {
-        if (spared_.contains(word)) continue;
-        for (auto at = find_word(lower, word, 0); at != std::string::npos;
-             at = find_word(lower, word, at + kSomeone.size())) {
-            out.replace(at, word.size(), kSomeone);
-            lower.replace(at, word.size(), kSomeone);
-        }
+    if (words_.empty() && !knows_) return std::string{text};
+    const FoldedText folded{text};
+    std::vector<FoldedText::Spot> taken;
+    for (const auto& spot : spots(folded)) {
+        const auto apart = [&](const FoldedText::Spot& other) {
+            return other.at + other.size <= spot.at || spot.at + spot.size <= other.at;
+        };
+        if (std::ranges::all_of(taken, apart)) taken.push_back(spot);
     }
-    if (!knows_) return out;
-    std::vector<std::pair<std::size_t, std::size_t>> known;
-    each_word(lower, [&](std::size_t at, std::string_view word) {
-        if (is_known(word)) known.emplace_back(at, word.size());
-    });
-    for (auto it = known.rbegin(); it != known.rend(); ++it)
-        out.replace(it->first, it->second, kSomeone);
-    return out;
+    std::ranges::sort(taken, {}, &FoldedText::Spot::at);
+    std::string out;
+    std::size_t done = 0;
+    for (const auto& spot : taken) {
+        const auto from = folded.origin(spot.at);
+        out += text.substr(done, from - done);
+        out += "someone";
+        done = folded.origin(spot.at + spot.size);
+    }
+    return out += text.substr(done);
 }
 
 } // namespace kith::policy

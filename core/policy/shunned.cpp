@@ -8,26 +8,14 @@
 #include "base/hash.hpp"
 #include "base/json.hpp"
 #include "base/random.hpp"
-#include "base/text.hpp"
+#include "core/policy/name_spots.hpp"
 #include "core/words/names.hpp"
 
 namespace kith::policy {
 namespace {
 
-/// Words long enough to be a name, in small letters: those of ASCII, and the rest as it is.
-std::vector<std::string> words_of(std::string_view text) {
-    constexpr std::size_t kShortest = 3;
-    std::vector<std::string> out{{}};
-    for (const char c : lower_ascii(text)) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-            out.back() += c;
-        else if (!out.back().empty())
-            out.emplace_back();
-    }
-    std::erase_if(out, [](const std::string& word) { return word.size() < kShortest; });
-    return out;
-}
+constexpr std::size_t kShortest = 3;
+constexpr const char *kWord = "word:", *kPart = "part:";
 
 } // namespace
 
@@ -80,25 +68,44 @@ void Shunned::add(const Connection& c) {
     let_go_.erase(key(c.id));
     auto& hashes = people_[key(c.id)];
     for (const auto& address : c.addresses) hashes.insert(hash(address.text()));
-    // First names alone, and the id where it is one word: more would be words like any other.
     if (kind_of(c.circle) == Kind::Collective) return;
-    const auto know = [&](std::string_view name) {
-        if (const auto words = words_of(name); words.size() == 1)
-            hashes.insert(hash("word:" + words.front()));
+    const auto know = [&](const char* as, std::string_view name) {
+        if (name.size() >= kShortest) hashes.insert(hash(as + std::string{name}));
     };
-    know(c.id);
-    know(words::given_name(c.name));
-    for (const auto& name : c.also_called) know(words::given_name(name));
+    // The id and first names where they are one word: of more, the words are like any other.
+    const auto know_one = [&](std::string_view name) {
+        const FoldedText folded{name};
+        if (const auto words = folded.words(); words.size() == 1) know(kWord, words.front().name);
+    };
+    know_one(c.id);
+    const auto know_called = [&](std::string_view name) {
+        know_one(words::given_name(name));
+        for (const auto& part : name_parts(name)) know(kPart, part);
+    };
+    know_called(c.name);
+    for (const auto& name : c.also_called) know_called(name);
+}
+
+bool Shunned::is_kept(const std::string& text) const {
+    const auto one = hash(text);
+    return std::ranges::any_of(people_,
+                               [&](const auto& person) { return person.second.contains(one); });
+}
+
+bool Shunned::is_name(std::string_view folded) const {
+    if (people_.empty() || folded.size() < kShortest) return false;
+    return is_kept(kWord + std::string{folded}) || is_kept(kPart + std::string{folded});
 }
 
 bool Shunned::is_named(std::string_view text) const {
     if (people_.empty()) return false;
-    return std::ranges::any_of(words_of(text), [&](const std::string& word) {
-        const auto one = hash("word:" + word);
-        return std::ranges::any_of(people_,
-                                   [&](const auto& person) { return person.second.contains(one); });
+    const FoldedText folded{text};
+    return std::ranges::any_of(folded.spots(), [&](const FoldedText::Spot& spot) {
+        return spot.name.size() >= kShortest && is_kept(kWord + std::string{spot.name});
     });
 }
+
+std::string Shunned::veil(const std::string& text) const { return "#" + hash("ref:" + text); }
 
 bool Shunned::remove(const std::string& id) {
     const auto own = key(id);

@@ -30,8 +30,13 @@ class Shunned {
     [[nodiscard]] std::string mark(const std::string& id) const;
     /// No id of a connection begins so.
     [[nodiscard]] static bool is_mark(std::string_view id) { return id.starts_with('#'); }
-    /// Whether a word of `text` is one of their names.
+    /// Whether a word of `text`, as FoldedText finds them, is what they are called by.
     [[nodiscard]] bool is_named(std::string_view text) const;
+    /// Whether `folded`, in small letters, is a name of theirs as it stands, or a telling part of
+    /// one. Others may share such a part.
+    [[nodiscard]] bool is_name(std::string_view folded) const;
+    /// What a text that names them is kept as: the same for the same text.
+    [[nodiscard]] std::string veil(const std::string& text) const;
     /// By id, or by any address.
     [[nodiscard]] bool has(const Connection& connection) const;
     [[nodiscard]] bool empty() const { return people_.empty(); }
@@ -40,6 +45,7 @@ class Shunned {
     using People = std::map<std::string, std::set<std::string>>;
 
     [[nodiscard]] std::string hash(const std::string& text) const;
+    [[nodiscard]] bool is_kept(const std::string& text) const;
     [[nodiscard]] std::string key(const std::string& id) const;
     static void move(People& from, People& to, const std::string& key);
 

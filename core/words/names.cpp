@@ -57,9 +57,7 @@ bool has_cjk(std::string_view text) {
 
 /// Whether the first word needs the rest: a title, an initial, or an abbreviation.
 bool leans_on_rest(std::string_view word) {
-    if (word.ends_with('.') || utf8_length(word) < 2) return true;
-    const auto lower = fold_case(word);
-    return std::ranges::find(kTitles, lower) != kTitles.end();
+    return word.ends_with('.') || utf8_length(word) < 2 || is_title(word);
 }
 
 /// What a family name begins with, written small as it is there: Al and Van are names too.
@@ -76,6 +74,11 @@ bool belongs_together(std::string_view whole) {
 }
 
 } // namespace
+
+bool is_title(std::string_view word) {
+    const auto lower = fold_case(word.substr(0, word.find('.')));
+    return std::ranges::find(kTitles, lower) != kTitles.end();
+}
 
 std::string calm_line(std::string_view text, std::size_t max_chars) {
     // A bound before the work: what is cut anyway need not be read.

@@ -18,6 +18,9 @@ std::string short_name(std::string_view name, std::size_t max_chars = 24,
 /// of Uncle Rolf, Ana of Dr. Ana Reis); the whole where there is none. A part of `name`.
 std::string_view given_name(std::string_view name);
 
+/// A word that says what somebody is and is no name by itself (Uncle, Dr., Frau).
+bool is_title(std::string_view word);
+
 /// A text of the person's own as nudges say it: one clean line without exclamation marks or marks
 /// that turn the direction of writing, cut to `max_chars` code points with an ellipsis.
 std::string calm_line(std::string_view text, std::size_t max_chars);

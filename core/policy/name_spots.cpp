@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy/name_spots.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+#include "core/words/names.hpp"
+#include "core/words/phrase.hpp"
+
+namespace kith::policy {
+namespace {
+
+constexpr std::size_t kShortestGenitive = 3; ///< letters of the name: `als` is nobody's
+constexpr std::size_t kShortestPart = 4;
+constexpr std::size_t kFewest = 2, kMost = 16; ///< signs of a name without spaces
+
+struct Range {
+    std::uint32_t first, last;
+};
+
+bool is_in(std::uint32_t c, const auto& ranges) {
+    return std::ranges::any_of(ranges, [c](const Range& r) { return c >= r.first && c <= r.last; });
+}
+
+/// Beyond Latin-1: punctuation, symbols, emoji, and their like in Hebrew, Arabic and Hindi.
+constexpr auto kSigns = std::to_array<Range>({{0x589, 0x58A},
+                                              {0x5BE, 0x5BE},
+                                              {0x5C0, 0x5C0},
+                                              {0x60C, 0x60D},
+                                              {0x61B, 0x61F},
+                                              {0x6D4, 0x6D4},
+                                              {0x964, 0x965},
+                                              {0x2000, 0x2BFF},
+                                              {0x3000, 0x3004},
+                                              {0x3008, 0x3020},
+                                              {0x30FB, 0x30FB},
+                                              {0xFE00, 0xFE6F},
+                                              {0xFF00, 0xFF0F},
+                                              {0xFF1A, 0xFF20},
+                                              {0xFF3B, 0xFF40},
+                                              {0xFF5B, 0xFF65},
+                                              {0xFFFD, 0xFFFD},
+                                              {0x1F000, 0x1FAFF},
+                                              {0xE0000, 0xE0FFF}});
+
+/// Thai, Lao, Tibetan, Burmese, Hangul, Khmer, Han and Kana: no spaces, or endings that follow at
+/// once.
+constexpr auto kSpaceless = std::to_array<Range>({{0xE00, 0xFFF},
+                                                  {0x1000, 0x109F},
+                                                  {0x1100, 0x11FF},
+                                                  {0x1780, 0x17FF},
+                                                  {0x2E80, 0xA4CF},
+                                                  {0xAC00, 0xD7FF},
+                                                  {0xF900, 0xFAFF},
+                                                  {0x20000, 0x3FFFF}});
+
+constexpr auto kHanAndHangul =
+    std::to_array<Range>({{0x3400, 0x9FFF}, {0xAC00, 0xD7A3}, {0x20000, 0x3FFFF}});
+
+/// The name that `word` may be the genitive of; empty where it is none.
+std::string_view nominative(std::string_view word) {
+    if (!word.ends_with('s')) return {};
+    auto name = word.substr(0, word.size() - 1);
+    if (name.ends_with('e')) { // Joneses, not times
+        const auto stem = name.substr(0, name.size() - 1);
+        for (const auto* end : {"s", "x", "z", "ch", "sh", "ß"})
+            if (stem.ends_with(end)) return stem;
+    }
+    return utf8_length(name) < kShortestGenitive ? std::string_view{} : name;
+}
+
+/// The ends of the code points of `text`.
+std::vector<std::size_t> steps(std::string_view text) {
+    std::vector<std::size_t> out{0};
+    while (out.back() < text.size()) out.push_back(out.back() + decode_utf8(text, out.back()).size);
+    return out;
+}
+
+} // namespace
+
+FoldedText::Sign FoldedText::sign_of(std::uint32_t c) {
+    if (c < 0x80)
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? Sign::Letter : Sign::Other;
+    if (c <= 0xBF) return c == 0xAA || c == 0xB5 || c == 0xBA ? Sign::Letter : Sign::Other;
+    if (c == 0xD7 || c == 0xF7 || is_in(c, kSigns)) return Sign::Other;
+    return is_in(c, kSpaceless) ? Sign::Spaceless : Sign::Letter;
+}
+
+FoldedText::FoldedText(std::string_view written) {
+    for (std::size_t pos = 0; pos < written.size();) {
+        const auto point = decode_utf8(written, pos);
+        text_ += words::fold_case(written.substr(pos, point.size));
+        const auto sign = sign_of(decode_utf8(text_, signs_.size()).value);
+        signs_.resize(text_.size(), sign);
+        origin_.resize(text_.size(), pos);
+        pos += point.size;
+    }
+    origin_.push_back(written.size());
+}
+
+std::vector<FoldedText::Spot> FoldedText::words() const {
+    std::vector<Spot> out;
+    const std::string_view all{text_};
+    for (std::size_t at = 0; at < all.size();) {
+        auto end = at;
+        while (end < all.size() && signs_[end] == signs_[at]) ++end;
+        if (signs_[at] != Sign::Other) out.push_back({at, end - at, all.substr(at, end - at)});
+        at = end;
+    }
+    return out;
+}
+
+std::vector<FoldedText::Spot> FoldedText::spots() const {
+    std::vector<Spot> out;
+    for (const auto& word : words()) {
+        out.push_back(word);
+        if (signs_[word.at] == Sign::Letter) {
+            if (const auto name = nominative(word.name); !name.empty())
+                out.push_back({word.at, word.size, name});
+            continue;
+        }
+        const auto ends = steps(word.name);
+        for (std::size_t from = 0; from < ends.size(); ++from)
+            for (auto to = from + kFewest; to < ends.size() && to - from <= kMost; ++to) {
+                const auto size = ends[to] - ends[from];
+                if (size < word.size)
+                    out.push_back({word.at + ends[from], size, word.name.substr(ends[from], size)});
+            }
+    }
+    return out;
+}
+
+/// Whether something may begin at `at`, also `inside` what has no spaces.
+bool FoldedText::begins(std::size_t at, bool inside) const {
+    if (at == 0 || signs_[at] == Sign::Other || signs_[at - 1] != signs_[at]) return true;
+    return inside && signs_[at] == Sign::Spaceless;
+}
+
+bool FoldedText::ends(std::size_t at, bool inside) const {
+    if (at == text_.size()) return true;
+    const auto last = signs_[at - 1];
+    return last == Sign::Other || signs_[at] != last || (inside && last == Sign::Spaceless);
+}
+
+std::vector<FoldedText::Spot> FoldedText::find(std::string_view folded) const {
+    std::vector<Spot> out;
+    if (folded.empty()) return out;
+    const std::string_view all{text_};
+    const bool inside = utf8_length(folded) >= kFewest;
+    for (auto at = all.find(folded); at != all.npos; at = all.find(folded, at + 1)) {
+        if (!begins(at, inside)) continue;
+        auto end = at + folded.size();
+        if (!ends(end, inside)) {
+            while (end < all.size() && signs_[end] == Sign::Letter) ++end;
+            if (nominative(all.substr(at, end - at)) != folded) continue;
+        }
+        out.push_back({at, end - at, all.substr(at, folded.size())});
+    }
+    return out;
+}
+
+std::vector<std::string> name_parts(std::string_view name) {
+    std::vector<std::string> out;
+    const FoldedText folded{name};
+    const bool any_capital = folded.text() != name;
+    for (const auto& word : folded.words()) {
+        const auto from = folded.origin(word.at);
+        const auto written = name.substr(from, folded.origin(word.at + word.size) - from);
+        const auto ends = steps(word.name);
+        const bool by_sign = is_in(decode_utf8(word.name, 0).value, kHanAndHangul);
+        if (by_sign && ends.size() > kFewest) {
+            out.emplace_back(word.name.substr(0, ends[kFewest]));
+            out.emplace_back(word.name.substr(ends[ends.size() - 1 - kFewest]));
+        }
+        if (ends.size() <= kShortestPart || words::is_title(word.name)) continue;
+        if (!any_capital || written != word.name) out.emplace_back(word.name);
+    }
+    return out;
+}
+
+} // namespace kith::policy

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Where in a text somebody may be named, in the spellings names have there. Pure.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kith::policy {
+
+/// A text as names are looked for in it: in small letters of any script.
+class FoldedText {
+  public:
+    explicit FoldedText(std::string_view written);
+
+    [[nodiscard]] const std::string& text() const { return text_; }
+    /// Where the byte at `at`, or the end, stood in what was written.
+    [[nodiscard]] std::size_t origin(std::size_t at) const { return origin_[at]; }
+
+    /// A stretch of text(), and the name it may be: itself, or what it is the genitive of.
+    struct Spot {
+        std::size_t at = 0;
+        std::size_t size = 0;
+        std::string_view name;
+    };
+    /// Its words: letters and digits; in scripts without spaces, all signs up to the next other.
+    [[nodiscard]] std::vector<Spot> words() const;
+    /// All that may be a name of one word: each word, without the ending of a genitive too (Annas,
+    /// the Joneses), and each part of what has no spaces.
+    [[nodiscard]] std::vector<Spot> spots() const;
+    /// Where `folded`, of one word or several, stands by itself or in the genitive.
+    [[nodiscard]] std::vector<Spot> find(std::string_view folded) const;
+
+  private:
+    enum class Sign : unsigned char { Other, Letter, Spaceless };
+
+    static Sign sign_of(std::uint32_t code_point);
+    [[nodiscard]] bool begins(std::size_t at, bool inside) const;
+    [[nodiscard]] bool ends(std::size_t at, bool inside) const;
+
+    std::string text_;
+    std::vector<Sign> signs_;         ///< of each byte
+    std::vector<std::size_t> origin_; ///< of each byte and the end
+};
+
+/// The words of a whole name by which somebody may be meant alone, in small letters: of four
+/// letters or more and no title, written with a capital where any of them is. A name in Han or
+/// Hangul signs is its first two and its last two as well.
+std::vector<std::string> name_parts(std::string_view name);
+
+} // namespace kith::policy
