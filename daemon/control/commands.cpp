@@ -102,7 +102,7 @@ CommandResult Commands::show(const std::string& name) {
     return look([&](const Outlook& o) -> CommandResult {
         const auto i = life_.find(name);
         if (!i) return not_so(i.error().text);
-        return show_reply(o, *i, past_of(o.goals.all[*i].connection->id));
+        return show_reply(o, *i, past_of(o, *i));
     });
 }
 
@@ -120,7 +120,7 @@ CommandResult Commands::why(const std::string& name, bool turned) {
         }
         const auto i = life_.find(name);
         if (!i) return not_so(i.error().text);
-        return why_reply(o, *i, turned, past_of(o.goals.all[*i].connection->id));
+        return why_reply(o, *i, turned, past_of(o, *i));
     });
 }
 

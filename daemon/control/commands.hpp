@@ -116,7 +116,8 @@ class Commands {
     };
     /// Of how contact has come so far; the person may like to write it down.
     [[nodiscard]] std::vector<Longer> longer_rhythms(const Outlook& o) const;
-    [[nodiscard]] std::vector<PastLine> past_of(const std::string& id) const;
+    /// Without those nobody is to hear of; of whoever is gone themselves, no offer either.
+    [[nodiscard]] std::vector<PastLine> past_of(const Outlook& o, std::size_t goal) const;
 
     Life& life_;
     Senses& senses_;

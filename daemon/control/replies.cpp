@@ -127,6 +127,7 @@ Json show_reply(const Outlook& o, std::size_t i, const std::vector<PastLine>& pa
     if (const auto known = o.memory.connections.find(c.id); known != o.memory.connections.end()) {
         Json notes = Json::array();
         for (const auto& note : known->second.notes) {
+            if (note.about && !closed.empty()) continue; // no day of theirs comes up any more
             const auto said = without_shunned(o, note.text);
             notes.push_back({{"text", said}});
             std::string day;
@@ -149,7 +150,7 @@ Json show_reply(const Outlook& o, std::size_t i, const std::vector<PastLine>& pa
             "  {}  {}{}", calendar::format_instant(p.at, o.goals.zones.front()).substr(0, 16),
             p.text, p.ref.empty() ? "" : "  [" + p.ref + "]"));
     }
-    if (past.empty()) text.push_back("  Nothing is known of the past.");
+    if (past.empty() && closed.empty()) text.push_back("  Nothing is known of the past.");
     out["past"] = std::move(lines);
     out["settings"] = closed.empty() ? settings_json(o, c) : Json::array();
     out["text"] = std::move(text);

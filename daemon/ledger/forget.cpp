@@ -49,11 +49,13 @@ void forget_rows(Db& db, const std::string& id) {
 /// What was noted about others, said in an offer about them, or called after a person who is to be
 /// forgotten.
 void forget_mentions(Db& db, const Ledger::Names& names) {
-    std::vector<std::int64_t> notes, offers;
+    std::vector<std::int64_t> notes, offers, corrected;
     Stmt rows(db, "SELECT seq, kind, coalesce(json_extract(body, '$.text'), ''), "
                   "coalesce(json_extract(body, '$.occasion'), ''), "
                   "coalesce(json_extract(body, '$.title'), ''), "
-                  "coalesce(json_extract(body, '$.body'), '') FROM event WHERE json_valid(body)");
+                  "coalesce(json_extract(body, '$.body'), ''), "
+                  "coalesce(json_extract(body, '$.was.ref'), '') FROM event WHERE "
+                  "json_valid(body)");
     while (rows.step()) {
         const auto kind = rows.text(1);
         const bool offer = kind == "chosen" || kind == "withheld" || kind == "answered";
@@ -61,7 +63,10 @@ void forget_mentions(Db& db, const Ledger::Names& names) {
             offers.push_back(rows.integer(0));
         if (!offer && (names(rows.text(2)) || names(rows.text(3))))
             notes.push_back(rows.integer(0));
+        if (names(rows.text(6))) corrected.push_back(rows.integer(0));
     }
+    Stmt unsaid(db, "UPDATE event SET body = json_remove(body, '$.was') WHERE seq = ?1");
+    for (const auto seq : corrected) unsaid.with(seq).run();
     Stmt drop(db, "DELETE FROM event WHERE seq = ?1");
     for (const auto seq : notes) drop.with(seq).run();
     // That something was offered stays, so that no budget comes back.
@@ -71,6 +76,19 @@ void forget_mentions(Db& db, const Ledger::Names& names) {
     Stmt rename(db, "UPDATE event SET body = json_replace(body, '$.occasion', 'forgotten') "
                     "WHERE seq = ?1 AND json_extract(body, '$.occasion') LIKE 'ritual%'");
     for (const auto seq : offers) rename.with(seq).run();
+}
+
+/// A source calls a touchpoint what it likes, and a ritual's are called after it.
+void veil_touches(Db& db, const Ledger::Names& names, const Ledger::Veil& veil) {
+    for (const auto* column : {"ref", "via"}) {
+        std::vector<std::string> found;
+        Stmt rows(db, std::string{"SELECT DISTINCT "} + column + " FROM touchpoint");
+        while (rows.step())
+            if (auto text = rows.text(0); names(text)) found.push_back(std::move(text));
+        Stmt rename(db, std::string{"UPDATE OR REPLACE touchpoint SET "} + column + " = ?2 WHERE " +
+                            column + " = ?1");
+        for (const auto& text : found) rename.with(text, veil(text)).run();
+    }
 }
 
 void forget_mentions_in_folds(Db& db, Change& change, const Ledger::Names& names) {
@@ -133,7 +151,7 @@ void forget_kept(Db& db, Change& change, const std::string& id, const Ledger::Na
 } // namespace
 
 Result<void> Ledger::forget(const std::string& connection, Instant now, const std::string& mark,
-                            const Names& names) {
+                            const Names& names, const Veil& veil) {
     try {
         db_.exec("PRAGMA secure_delete = ON");
     } catch (const SqlError& e) {
@@ -145,6 +163,7 @@ Result<void> Ledger::forget(const std::string& connection, Instant now, const st
         if (names) {
             forget_mentions(db_, names);
             forget_mentions_in_folds(db_, c, names);
+            if (veil) veil_touches(db_, names, veil);
         }
         forget_in_fold(db_, c, connection, names);
         forget_kept(db_, c, connection, names);

@@ -139,6 +139,12 @@ std::vector<Touchpoint> Ledger::find_touches(const std::string& ref) {
     return touches(rows);
 }
 
+bool Ledger::has_touch(const std::string& source, const std::string& ref) {
+    Stmt row(db_, "SELECT 1 FROM touchpoint WHERE source = ?1 AND ref = ?2 LIMIT 1");
+    row.with(source, ref);
+    return row.step();
+}
+
 std::vector<Event> Ledger::events() {
     Stmt rows(db_, std::string{kEventColumns} + "WHERE undone_at IS NULL ORDER BY seq");
     unread_ = 0;

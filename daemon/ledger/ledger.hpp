@@ -59,6 +59,8 @@ class Ledger {
     [[nodiscard]] std::vector<Touchpoint> recent_touches(const std::string& connection, int limit);
     /// Touchpoints whose ref begins so; at most a hundred.
     [[nodiscard]] std::vector<Touchpoint> find_touches(const std::string& ref);
+    /// Whether a source has told of this, taken back or not.
+    [[nodiscard]] bool has_touch(const std::string& source, const std::string& ref);
     /// The last thing the person said that stands, in the order told: several events where one
     /// command told several.
     [[nodiscard]] std::vector<Event> last_said();
@@ -87,10 +89,12 @@ class Ledger {
     /// about it keep their budget spent, about nobody. The caller drops it from the fold it holds
     /// and from what it keeps; a ledger set aside as damaged is not touched. With a `mark`, what
     /// was said of no contact stays under it, to be taken back. `names` tells a text that speaks of
-    /// them: notes about others and rituals of that kind go as well.
+    /// them: notes about others and rituals of that kind go as well, and what others' touchpoints
+    /// are called after them is kept as `veil` has it.
     using Names = std::function<bool(std::string_view text)>;
+    using Veil = std::function<std::string(const std::string& text)>;
     Result<void> forget(const std::string& connection, Instant now, const std::string& mark = {},
-                        const Names& names = {});
+                        const Names& names = {}, const Veil& veil = {});
 
     /// For tests: called after the n-th commit of this process, from 1.
     std::function<void(int)> on_commit;

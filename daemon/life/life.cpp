@@ -160,11 +160,11 @@ Result<std::vector<Touchpoint>> Life::commit(std::vector<Event> events,
         for (auto& e : events) tell(e);
         const bool sensed = events.empty();
         std::set<std::string> late;
-        for (const auto& ref : retraction.refs)
+        for (const auto& ref : veiled(retraction).refs)
             for (auto& id : change.retract(retraction.source, ref, now()))
                 late.insert(std::move(id));
         changed.insert(late.begin(), late.end());
-        fresh = record(change, next, touches, sensed ? std::nullopt : std::optional{batch},
+        fresh = record(change, next, veiled(touches), sensed ? std::nullopt : std::optional{batch},
                        std::move(late));
         for (const auto& t : fresh) changed.insert(t.connection);
         bool shared = !events.empty();

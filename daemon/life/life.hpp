@@ -146,6 +146,11 @@ class Life {
                                    const std::vector<Touchpoint>& touches,
                                    std::optional<std::int64_t> by_event,
                                    std::set<std::string> late);
+    [[nodiscard]] std::string veiled(const policy::Nameless& names, const std::string& source,
+                                     const std::string& ref) const;
+    /// As the ledger keeps them: called after nobody without contact.
+    [[nodiscard]] std::vector<Touchpoint> veiled(std::vector<Touchpoint> touches) const;
+    [[nodiscard]] Retraction veiled(Retraction retraction) const;
     Result<void> refold(const std::vector<std::string>& ids, const More& first = {});
     Result<void> rebuild(const More& first = {});
     /// Tells the events anew for who is named with whom now; the clocks stay.

@@ -208,8 +208,14 @@ Result<std::string> Life::undo() {
 Result<void> Life::forget(const std::string& id) {
     const auto mark = shunned_.mark(id);
     ledger::Ledger::Names names;
-    if (!mark.empty()) names = [this](std::string_view text) { return shunned_.is_named(text); };
-    if (auto done = ledger_->forget(id, now(), mark, names); !done) return done;
+    ledger::Ledger::Veil veil;
+    if (!mark.empty()) {
+        names = [this, all = shunned_names()](std::string_view text) {
+            return shunned_.is_named(text) || all.finds(text);
+        };
+        veil = [this](const std::string& text) { return shunned_.veil(text); };
+    }
+    if (auto done = ledger_->forget(id, now(), mark, names, veil); !done) return done;
     // What is held still speaks of them: tell it anew from what is left.
     if (auto done = rebuild(); !done) return done;
     std::vector<std::string> instances;
