@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "core/words/phrase.hpp"
 #include "daemon/control/commands.hpp"
 
 namespace kith::daemon {
@@ -29,18 +30,22 @@ CommandResult Commands::forget(const std::string& name) {
     if (auto why = unready()) return not_so(std::move(*why));
     // An edit of a moment ago is to be in force, in the copy of the last good settings too.
     if (auto wrong = house_.reload(); !wrong.empty()) return not_so(std::move(wrong));
-    const auto wanted = lower_ascii(trim(name));
-    for (const auto& goal : life_.goals().all) {
-        const auto& c = *goal.connection;
-        if (c.id != wanted && lower_ascii(c.name) != wanted) continue;
+    const auto wanted = words::fold_case(trim(name));
+    for (std::size_t i = 0; i < life_.goals().all.size(); ++i) {
+        const auto& c = *life_.goals().all[i].connection;
+        if (c.id != wanted && words::fold_case(c.name) != wanted) continue;
         const auto origin = life_.origins().find("connections." + c.id + ".id");
+        const auto where =
+            origin == life_.origins().end()
+                ? std::string{"the configuration"}
+                : fmt::format("{}:{}", origin->second.place.file, origin->second.place.line);
+        if (life_.state_of(i) == State::NoContact)
+            return not_so(fmt::format("they still stand in {}; take that out first, then the same "
+                                      "command clears the rest",
+                                      where));
         return not_so(fmt::format(
             "{} still stands in {}; take that out first, then `kith forget {}` clears the rest",
-            c.name,
-            origin == life_.origins().end()
-                ? "the configuration"
-                : fmt::format("{}:{}", origin->second.place.file, origin->second.place.line),
-            c.id));
+            c.name, where, c.id));
     }
     if (!life_.memory().connections.contains(wanted)) {
         const auto others = only_remembered(life_);

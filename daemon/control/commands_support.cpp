@@ -120,9 +120,9 @@ CommandResult Commands::ritual(const std::string& id, const std::string& word) {
                 with.push_back(o.goals.all[i].connection->id);
             }
             if (names.empty()) continue;
-            // One that is called after somebody without contact goes by its number.
+            // One that is called after somebody who is gone goes by its number.
             const auto called =
-                r.unsaid || o.shunned.finds(r.id) ? policy::numbered(o.goals, each) : r.id;
+                r.unsaid || o.board.gone.finds(r.id) ? policy::numbered(o.goals, each) : r.id;
             Json one{{"id", called},
                      {"with", std::move(with)},
                      {"rule", r.rule},

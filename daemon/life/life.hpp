@@ -108,6 +108,10 @@ class Life {
                                       const std::vector<policy::Upcoming>& upcoming) const;
     /// The state in force of a goal, by its index.
     [[nodiscard]] State state_of(std::size_t goal) const;
+    /// As the configuration has it, whatever else holds; nothing for somebody not configured.
+    [[nodiscard]] std::optional<State> written_state(const std::string& id) const;
+    /// The error of find_exact() for somebody unknown.
+    [[nodiscard]] static std::string nobody_called(const std::string& name);
     /// By id or whole name alone; those without contact are found too.
     [[nodiscard]] Result<std::size_t> find_exact(const std::string& name) const;
     /// A connection in the journal: a hash with the ledger's own salt, always the same.
@@ -134,7 +138,6 @@ class Life {
     void prepare_goals(const calendar::Zone& own);
     /// Whoever is shunned has the state no_contact, whatever was written.
     void shun_known();
-    [[nodiscard]] std::optional<State> written_state(const std::string& id) const;
     [[nodiscard]] bool rests_otherwise(const std::string& id) const;
     [[nodiscard]] std::vector<std::string> names_in(const std::vector<Event>& events) const;
     void reconsider(policy::Shunned& shunned, const Event& event) const;

@@ -14,15 +14,20 @@
 namespace kith::daemon {
 namespace {
 
+std::string_view state_word(const Event& e, std::string_view otherwise) {
+    if (e.state == State::Remembered) return "in-memory";
+    if (e.state == State::Ended) return "let-go";
+    return e.state == State::NoContact ? "no-contact" : otherwise;
+}
+
 /// What the person typed for an event.
-std::string_view said_word(const Event& e) {
+std::string said_word(const Event& e) {
     switch (e.kind) {
     case EventKind::Logged: return "log";
-    case EventKind::StateSet:
-        if (e.state == State::Remembered) return "in-memory";
-        if (e.state == State::Ended) return "let-go";
-        return e.state == State::NoContact ? "no-contact" : "rest";
-    case EventKind::StateLifted: return "wake";
+    case EventKind::StateSet: return std::string{state_word(e, "rest")};
+    case EventKind::StateLifted:
+        return e.state >= State::Ended ? fmt::format("{} --over", state_word(e, "")) : "wake";
+    case EventKind::SelfChecked: return "self-check";
     case EventKind::Paused: return "pause";
     case EventKind::Resumed: return "resume";
     case EventKind::HoldPut: return "plan";
@@ -33,7 +38,7 @@ std::string_view said_word(const Event& e) {
     case EventKind::RitualSaid: return "ritual";
     case EventKind::Dismissed: return "skip";
     case EventKind::FreshStart: return "fresh start";
-    default: return to_word(e.kind);
+    default: return std::string{to_word(e.kind)};
     }
 }
 
@@ -162,11 +167,12 @@ void Life::reconsider(policy::Shunned& shunned, const Event& e) const {
         shunned.add(*goals_.all[*goal].connection);
 }
 
-/// Whom the events are about, each once.
+/// Whom the events are about, each once; nobody without contact.
 std::vector<std::string> Life::names_in(const std::vector<Event>& events) const {
     std::vector<std::string> names;
     for (const auto& e : events)
-        if (const auto goal = goals_.find(e.connection)) {
+        if (const auto goal = goals_.find(e.connection);
+            goal && state_of(*goal) != State::NoContact) {
             const auto& name = goals_.all[*goal].connection->name;
             if (std::ranges::find(names, name) == names.end()) names.push_back(name);
         }
@@ -192,7 +198,7 @@ Result<std::string> Life::undo() {
             shun_known();
             if (auto done = refresh(); !done) return std::unexpected(done.error());
         }
-        const auto what = last.answer ? to_word(*last.answer) : said_word(last);
+        const auto what = last.answer ? std::string{to_word(*last.answer)} : said_word(last);
         const auto names = names_in(said);
         return fmt::format("Taken back: {}{} of {}.{}", what,
                            names.empty() ? "" : " (" + join_words(names) + ")",

@@ -5,22 +5,27 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "core/words/phrase.hpp"
 
 namespace kith::daemon {
 
+std::string Life::nobody_called(const std::string& name) {
+    return "nobody here is called exactly " + clean_line(name, 40) +
+           "; for this the whole name or the id is needed";
+}
+
 Result<std::size_t> Life::find_exact(const std::string& name) const {
-    const auto wanted = lower_ascii(trim(name));
+    const auto wanted = words::fold_case(trim(name));
     if (const auto id = goals_.find(wanted)) return *id;
     std::optional<std::size_t> found;
     for (std::size_t i = 0; i < goals_.all.size(); ++i) {
-        if (lower_ascii(goals_.all[i].connection->name) != wanted) continue;
+        if (words::fold_case(goals_.all[i].connection->name) != wanted) continue;
         if (found)
             return fail(clean_line(name, 40) + " is what two are called; please type the id");
         found = i;
     }
     if (found) return *found;
-    return fail("nobody here is called exactly " + clean_line(name, 40) +
-                "; for this the whole name or the id is needed");
+    return fail(nobody_called(name));
 }
 
 std::vector<std::size_t> Life::fitting(const std::string& wanted) const {
@@ -29,9 +34,11 @@ std::vector<std::size_t> Life::fitting(const std::string& wanted) const {
     for (std::size_t i = 0; i < goals_.all.size(); ++i) {
         const auto& c = *goals_.all[i].connection;
         if (state_of(i) == State::NoContact) continue;
-        const auto own = lower_ascii(c.name);
+        const auto own = words::fold_case(c.name);
         if (own == wanted) called.push_back(i);
-        if (lower_ascii(c.id).starts_with(wanted) || own.starts_with(wanted)) begins.push_back(i);
+        if (state_of(i) >= State::Ended) continue; // by the whole name alone
+        if (words::fold_case(c.id).starts_with(wanted) || own.starts_with(wanted))
+            begins.push_back(i);
     }
     return called.empty() ? begins : called;
 }
@@ -39,7 +46,7 @@ std::vector<std::size_t> Life::fitting(const std::string& wanted) const {
 std::string Life::near(const std::string& wanted) const {
     std::vector<std::string_view> names;
     for (std::size_t i = 0; i < goals_.all.size(); ++i) {
-        if (state_of(i) == State::NoContact) continue;
+        if (state_of(i) >= State::Ended) continue;
         names.push_back(goals_.all[i].connection->name);
         names.push_back(goals_.all[i].connection->id);
     }
@@ -47,7 +54,7 @@ std::string Life::near(const std::string& wanted) const {
 }
 
 Result<std::size_t> Life::find(const std::string& name) const {
-    const auto wanted = lower_ascii(trim(name));
+    const auto wanted = words::fold_case(trim(name));
     if (wanted.empty()) return fail("please say who; `kith list` shows everyone");
     if (const auto id = goals_.find(wanted); id && state_of(*id) != State::NoContact) return *id;
     const auto fits = fitting(wanted);
@@ -56,7 +63,7 @@ Result<std::size_t> Life::find(const std::string& name) const {
         std::vector<std::string> some;
         some.reserve(fits.size());
         for (const auto i : fits) some.push_back(goals_.all[i].connection->id);
-        const bool whole = lower_ascii(goals_.all[fits.front()].connection->name) == wanted;
+        const bool whole = words::fold_case(goals_.all[fits.front()].connection->name) == wanted;
         return fail(fmt::format("{} could be {}; please type {}", clean_line(name, 40),
                                 join_words(some, " or "),
                                 whole ? "one of these" : "a little more"));
@@ -68,7 +75,7 @@ Result<std::size_t> Life::find(const std::string& name) const {
 }
 
 std::vector<std::string> Life::could_be(const std::string& name) const {
-    const auto wanted = lower_ascii(trim(name));
+    const auto wanted = words::fold_case(trim(name));
     if (wanted.empty()) return {};
     std::vector<std::string> out;
     for (const auto i : fitting(wanted)) out.push_back(goals_.all[i].connection->name);

@@ -183,6 +183,9 @@ Result<std::string> Answers::wake(const std::string& name) {
                            return span.state < State::Ended && span.from <= life_.now() &&
                                   life_.now() < span.until;
                        });
+    if (!rests && (c.state == State::Resting || c.state == State::Paused))
+        return fail(
+            fmt::format("your configuration lets {} rest (`state:`); take that out", c.name));
     if (!rests) return fail(fmt::format("{} was not resting.", c.name));
     return commit({event(EventKind::StateLifted, c.id)},
                   c.state == State::Resting || c.state == State::Paused

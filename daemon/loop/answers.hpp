@@ -91,6 +91,7 @@ class Answers {
     [[nodiscard]] std::string day_of(Instant at) const;
     [[nodiscard]] std::vector<Event> ends_of_stillness() const;
     [[nodiscard]] std::string lean_on_words() const;
+    [[nodiscard]] std::string against(State state, std::size_t goal, bool over) const;
     static std::string closed(const std::string& name, State state);
     /// `say`, and the line that names the help page, where that is due.
     Result<std::string> with_help_line(Result<std::string> say);

@@ -32,6 +32,25 @@ std::string over_words(State state, const Connection& c) {
 
 } // namespace
 
+/// Why `state` cannot be set on them, or (`over`) ended; empty where it can.
+std::string Answers::against(State state, std::size_t goal, bool over) const {
+    const auto& c = *life_.goals().all[goal].connection;
+    const auto before = life_.state_of(goal);
+    const bool kept = life_.is_shunned(c.id);
+    if (!over) {
+        if (before > state) return closed(c.name, before);
+        // Where only the configuration says so, its hashes are still to be kept: they outlast it.
+        return before == state && (state != State::NoContact || kept) ? "that is so already" : "";
+    }
+    if (before != state) return fmt::format("nothing of that kind is set on {}", c.name);
+    if (life_.written_state(c.id) == state)
+        return fmt::format("your configuration says `state: {}` itself; take that out",
+                           to_word(state));
+    if (state == State::NoContact && !kept)
+        return "that was said of another id with the same address; with that id it ends";
+    return {};
+}
+
 Result<std::string> Answers::boundary(State state, const std::string& name, bool over) {
     const auto i = life_.find_exact(name);
     if (!i && over && state == State::NoContact) { // their lines may be gone
@@ -41,24 +60,23 @@ Result<std::string> Answers::boundary(State state, const std::string& name, bool
     }
     if (!i) return std::unexpected(i.error());
     const auto c = *life_.goals().all[*i].connection; // a copy: the goals are made anew
-    const auto before = life_.state_of(*i);
-    const bool holds = before >= state;
-    // Where only the configuration says so, its hashes are still to be kept: they outlast it.
-    const bool again = holds && (state != State::NoContact || life_.is_shunned(c.id));
-    if (over ? !holds : again)
-        return fail(over ? fmt::format("nothing of that kind is set on {}", c.name)
-                         : fmt::format("that is so already"));
+    // To any other command, whoever is without contact is nobody.
+    if (state != State::NoContact && life_.state_of(*i) == State::NoContact)
+        return fail(Life::nobody_called(name));
+    if (auto why = against(state, *i, over); !why.empty()) return fail(std::move(why));
     auto e = event(over ? EventKind::StateLifted : EventKind::StateSet, c.id);
     e.state = state;
     if (state == State::NoContact) {
         if (auto done = life_.shun(c, e, over); !done) return std::unexpected(done.error());
-        if (const auto now = life_.find_exact(c.id); over && now && life_.state_of(*now) >= state)
-            return fail("your configuration says `state: no_contact` itself; take that out");
         withdraw_if_needless();
         if (on_change) on_change();
         return over ? over_words(state, c) : done_words(state, c);
     }
-    return commit({e}, over ? over_words(state, c) : done_words(state, c));
+    auto said = commit({e}, over ? over_words(state, c) : done_words(state, c));
+    if (!said || !over) return said;
+    const auto now = life_.find_exact(c.id);
+    const auto left = now ? life_.state_of(*now) : State::Active;
+    return left < State::Ended ? said : "That is over. " + closed(c.name, left) + ".";
 }
 
 } // namespace kith::daemon

@@ -47,6 +47,162 @@ def shared_offer_goes(prefix, _):
             life.close()
 
 
-TESTS = [shared_offer_goes]
+def all_of(life, *people):
+    out = ""
+    for name in people:
+        for words in (["show", name], ["why", name], ["why", "--not", name]):
+            for more in ([], ["--json"]):
+                out += life.kith(*words, *more).stdout
+    return out
+
+
+def past_names_nobody_gone(prefix, _):
+    """What was offered is told without those who are gone, and of a remembered person not at all."""
+    life = shared_birthday(prefix)
+    try:
+        life.kith("note", "dad", "birthday cake", "--on", time.strftime("%Y-%m-%d", time.gmtime()))
+        life.kith("note", "dad", "taught me to swim")
+        assert "birthday" in life.kith("show", "dad").stdout.lower()
+        assert "Dad" in all_of(life, "ben")
+        assert life.kith("in-memory", "dad").returncode == 0
+        shown = life.kith("show", "dad").stdout + life.kith("show", "dad", "--json").stdout
+        assert "swim" in shown and "remembered" in shown, shown
+        for word in ("offer", "irthday", "cake"):
+            assert word not in shown, shown
+        assert "Dad" not in all_of(life, "ben"), all_of(life, "ben")
+        assert life.kith("undo").returncode == 0
+        assert "cake" in life.kith("show", "dad").stdout
+        assert life.kith("no-contact", "dad").returncode == 0
+        assert "Dad" not in all_of(life, "ben"), all_of(life, "ben")
+    finally:
+        life.close()
+
+
+MEETING = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:x
+BEGIN:VEVENT
+UID:lunch-dad-ben
+DTSTAMP:@AT@
+DTSTART:@AT@
+DURATION:PT1H
+SUMMARY:Lunch
+ORGANIZER:mailto:sam@example.org
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:dad@example.net
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:ben@example.net
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def meetings(life):
+    return [line for line in life.json("show", "ben")["past"] if "seen by" in line["what"]]
+
+
+def meetings_are_called_after_nobody(prefix, _):
+    """A meeting of others may be called after them: not shown, and after a yes not kept either."""
+    life = Life(prefix, config())
+    try:
+        at = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(time.time() - 2 * DAY))
+        (life.dir / "cal" / "e.ics").write_text(MEETING.replace("@AT@", at).replace("\n", "\r\n"))
+        life.start()
+        life.until(lambda: "lunch-dad-ben" in life.kith("show", "ben").stdout, "the meeting is read")
+        assert life.kith("no-contact", "dad").returncode == 0
+        assert len(meetings(life)) == 1, meetings(life)
+        assert "dad" not in all_of(life, "ben").lower(), all_of(life, "ben")
+        assert life.kith("no-contact", "dad", "--yes").returncode == 0
+        for again in (False, True):
+            # The calendar still holds it, so its plugin sees it again; the ledger does not keep it.
+            kept = [p.name for p in life.state.rglob("*") if p.is_file() and b"lunch-dad" in p.read_bytes()
+                    and not (again and p.name.startswith("seen-"))]
+            assert kept == [], (again, kept)
+            assert len(meetings(life)) == 1, meetings(life)
+            life.stop()
+            life.start()
+            life.until(lambda: (life.source("mail") or {}).get("fresh"), "the calendar is read again")
+    finally:
+        life.close()
+
+
+def undo_names_nobody_without_contact(prefix, _):
+    life = Life(prefix, config())
+    try:
+        life.start()
+        assert life.kith("log", "ben", "dad").returncode == 0
+        life.write(config(", state: no_contact"))
+        assert life.kith("reload").returncode == 0
+        refused = life.kith("no-contact", "dad", "--over")
+        assert refused.returncode == 1 and "state: no_contact" in refused.stderr, refused
+        undone = life.kith("undo")
+        assert "log" in undone.stdout and "Ben" in undone.stdout and "Dad" not in undone.stdout, undone
+        refused = life.kith("forget", "dad", "--yes")
+        assert refused.returncode == 1 and "Dad" not in refused.stdout + refused.stderr, refused
+    finally:
+        life.close()
+
+
+def over_ends_what_is_set_alone(prefix, _):
+    """--over is true: it ends the state that is named, where that holds, and the answer says what is left."""
+    life = Life(prefix, config())
+    try:
+        life.start()
+
+        def refused(*words):
+            said = life.kith(*words)
+            assert said.returncode == 1 and not said.stdout, said
+            return said.stderr
+
+        assert life.kith("in-memory", "dad").returncode == 0
+        assert "nothing of that kind" in refused("let-go", "dad", "--over")
+        assert "remembered" in refused("let-go", "dad")
+        assert "so already" in refused("in-memory", "dad")
+        assert life.json("show", "dad")["state"] == "remembered"
+        assert "back among" in life.kith("in-memory", "dad", "--over").stdout
+        assert "in-memory --over" in life.kith("undo").stdout
+        assert life.kith("in-memory", "dad", "--over").returncode == 0
+        life.kith("let-go", "dad")
+        life.kith("in-memory", "dad")
+        left = life.kith("in-memory", "dad", "--over").stdout
+        assert "let go" in left and "back" not in left, left
+        assert life.kith("let-go", "dad", "--over").returncode == 0
+        unknown = refused("in-memory", "nobody").replace("exactly nobody", "exactly dad")
+        assert life.kith("no-contact", "dad").returncode == 0
+        for command in ("let-go", "in-memory"):
+            assert refused(command, "dad", "--over") == refused(command, "dad") == unknown, unknown
+        assert life.kith("no-contact", "dad", "--over").returncode == 0
+        for state, command in (("remembered", "in-memory"), ("ended", "let-go")):
+            life.write(config(f", state: {state}"))
+            assert life.kith("reload").returncode == 0
+            assert f"`state: {state}`" in refused(command, "dad", "--over")
+            life.write(config())
+            assert life.kith("reload").returncode == 0
+            assert life.kith(command, "dad", "--over").returncode == 0
+        life.write(config(", state: resting"))
+        assert life.kith("reload").returncode == 0
+        assert "state:" in refused("wake", "dad")
+    finally:
+        life.close()
+
+
+def names_are_found_in_any_case(prefix, _):
+    """Small letters find a name of any script; whoever is gone is found by the whole name alone."""
+    life = Life(prefix, config().replace("name: Ben", "name: Özlem").replace("name: Dad", "name: Анна"))
+    try:
+        life.start()
+        assert "Özlem" in life.kith("log", "özlem").stdout
+        assert "Анна" in life.kith("note", "анна", "a walk").stdout
+        assert "Özlem" in life.kith("show", "özle").stdout
+        assert life.kith("in-memory", "özlem").returncode == 0
+        for words in (["show", "özle"], ["show", "özlemm"], ["note", "be", "hi"], ["ask", "ear", "özlen"]):
+            said = life.kith(*words)
+            assert said.returncode == 1 and "Özlem" not in said.stderr and "ben" not in said.stderr, said
+        assert "remembered" in life.kith("show", "özlem").stdout
+        assert life.kith("no-contact", "анна").returncode == 0
+    finally:
+        life.close()
+
+
+TESTS = [shared_offer_goes, past_names_nobody_gone, meetings_are_called_after_nobody, undo_names_nobody_without_contact,
+         over_ends_what_is_set_alone, names_are_found_in_any_case]
 
 sys.exit(run(TESTS, *sys.argv[1:3]))
