@@ -64,6 +64,16 @@ Check plan_ahead(const Frame& frame, const GoalView& view, std::size_t index) {
         return check;
     }
     if (facts.plan_from == Instant::max()) return check;
+    if (facts.plan_from <= frame.now) {
+        check.figure = "a plan with them is on, or has just been";
+        const auto known = frame.memory.connections.find(goal.connection->id);
+        if (!check.holds || known == frame.memory.connections.end()) return check;
+        for (const auto& hold : known->second.holds)
+            if (hold.from <= frame.now)
+                check.clears = std::max(check.clears.value_or(Instant::min()),
+                                        hold.to + from_days(touch_rest(goal)));
+        return check;
+    }
     check.figure = fmt::format("a plan in {}, kept free for {}",
                                span_text(std::max(0.0, days_between(frame.now, facts.plan_from))),
                                span_text(person_gap(goal, frame.settings.budget)));

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/policy/checks.hpp"
+#include "core/policy/company.hpp"
 #include "core/policy/spans.hpp"
 
 namespace kith::policy {
@@ -83,9 +84,10 @@ Check events(const Frame& frame, const Decision& d, Guard guard) {
     if (frame.around.busy_known) check.figure = "calendars read";
     if (frame.around.busy_awaited) check.figure = "calendars not read yet";
     if (!check.holds) return check;
+    if (!frame.around.busy_known) check.figure = "by your own plans";
     const auto tail = guard == Guard::Event ? seconds{frame.settings.policy.event_margin}
                                             : from_hours(frame.settings.policy.after_social_h);
-    for (const auto& b : frame.around.busy) {
+    for (const auto& b : taken_times(frame)) {
         const bool on = !b.all_day && b.from - frame.settings.policy.event_margin <= frame.now &&
                         frame.now < b.to + tail && (guard == Guard::Event || b.social);
         if (on) check.clears = std::max(check.clears.value_or(b.to + tail), b.to + tail);

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "core/policy/notes.hpp"
+#include "core/policy/rituals.hpp"
+#include "core/policy/spans.hpp"
 #include "core/policy/steps.hpp"
 
 namespace kith::policy {
@@ -79,6 +81,19 @@ void begin_anew(Facts& f, const Goal& goal, Instant start, std::span<const Inter
     f.as_of = from;
 }
 
+/// A plan that has been keeps offers away as a touch does, for nobody may have told of it yet. One
+/// within a day goes before it.
+void gather_plans(Facts& f, const Goal& goal, std::span<const Hold> holds, Instant now) {
+    constexpr auto kNear = std::chrono::days{1};
+    Instant been = Instant::min();
+    for (const auto& hold : holds)
+        if (hold.to > now)
+            f.plan_from = std::min(f.plan_from, hold.from);
+        else if (days_between(hold.to, now) < touch_rest(goal))
+            been = std::max(been, hold.from);
+    if (been != Instant::min() && f.plan_from > now + kNear) f.plan_from = been;
+}
+
 int week_minute(const calendar::Zone& zone, Instant now) {
     const auto local = zone.to_local(now);
     const auto day = std::chrono::floor<std::chrono::days>(local);
@@ -132,8 +147,7 @@ Facts gather_one(const Goal& goal, const Memory& all, const ConnectionMemory& m,
         if (!push.is_return) f.last_budgeted = std::max(f.last_budgeted, push.slot);
     f.named_by_other = m.named_by_other.value_or(Instant::min());
     f.hidden_until = m.hidden_until.value_or(Instant::min());
-    for (const auto& hold : m.holds)
-        if (hold.to > now) f.plan_from = std::min(f.plan_from, hold.from);
+    gather_plans(f, goal, m.holds, now);
     f.recency = step_recency(m.pushes);
     gather_returns(f, m, slot, now);
     return f;

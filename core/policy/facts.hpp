@@ -39,7 +39,7 @@ struct alignas(64) Facts {
     Instant last_budgeted = Instant::min();  ///< slot of the last offer that spent budget
     Instant named_by_other = Instant::min(); ///< slot of the last offer of another that named them
     Instant hidden_until = Instant::min();
-    Instant plan_from = Instant::max();            ///< the next plan with them that has not ended
+    Instant plan_from = Instant::max();            ///< a plan with them: ahead, on, or just been
     const std::vector<Interval>* frozen = nullptr; ///< merged; owned by the gatherer
     StepRecency recency{};                         ///< of the library's steps, for this goal
 

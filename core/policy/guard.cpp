@@ -16,7 +16,7 @@ constexpr std::array<Entry, kGuardCount> kTable{{
     {"not-in-slot", "no slot is open now"},
     {"quiet", "it is quiet time"},
     {"dnd", "the desktop asks not to be disturbed"},
-    {"event", "a calendar event is on, or about to be"},
+    {"event", "something you planned is on, or about to be"},
     {"after-social", "you have just been in company; that deserves a rest"},
     {"away", "you are away, or nobody seems to be at the screen"},
     {"paused", "you paused Kith"},

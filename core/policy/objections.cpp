@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/policy/objections.hpp"
 
+#include "core/policy/company.hpp"
 #include "core/policy/dates.hpp"
 #include "core/policy/score.hpp"
 #include "core/policy/spans.hpp"
@@ -17,7 +18,7 @@ constexpr auto kSocialLength = std::chrono::minutes{45};
 void check_events(const Frame& frame, GuardSet& out) {
     const auto margin = frame.settings.policy.event_margin;
     const auto rest = from_hours(frame.settings.policy.after_social_h);
-    for (const auto& b : frame.around.busy) {
+    for (const auto& b : taken_times(frame)) {
         if (b.all_day) continue;
         out.add_if(b.from - margin <= frame.now && frame.now < b.to + margin, Guard::Event);
         const bool company = b.social && b.to - b.from >= kSocialLength;

@@ -149,6 +149,15 @@ std::optional<Interval> next_instance(const StandingRitual& ritual, const Memory
     return std::nullopt;
 }
 
+std::vector<Interval> instances_between(const StandingRitual& ritual, const Memory& memory,
+                                        const calendar::Zone& zone, Instant from, Instant to) {
+    const auto& known = memory_of(memory, ritual.ritual->id);
+    if (known.resting) return {};
+    auto out = instances(ritual, zone, from - ritual.length, to + std::chrono::seconds{1}, kAtOnce);
+    std::erase_if(out, [&](const Interval& each) { return was_called_off(known, each.from); });
+    return out;
+}
+
 Reply passed_rituals(const Goals& goals, const Memory& memory, Instant now) {
     Reply out;
     const auto& zone = goals.zones.front();

@@ -24,6 +24,10 @@ inline constexpr int kRitualCancelled = 2;
 std::optional<Interval> next_instance(const StandingRitual& ritual, const Memory& memory,
                                       const calendar::Zone& zone, Instant now);
 
+/// Its instances that touch [from, to] and were not called off. Not of one that rests.
+std::vector<Interval> instances_between(const StandingRitual& ritual, const Memory& memory,
+                                        const calendar::Zone& zone, Instant from, Instant to);
+
 /// What is heard of it: "swim in the lake" for swim-in-the-lake; empty where that would name
 /// somebody in `gone`.
 std::string label_of(const Ritual& ritual, const Nameless& gone = {});

@@ -29,6 +29,7 @@ Json asks_json(const std::vector<policy::Ask>& asks) {
 std::string one_to_ask(const Outlook& o, std::size_t i) {
     const auto& zone = o.goals.zones.front();
     auto next = o.board.facts[i].plan_from;
+    if (next < o.now) next = Instant::max(); // it is on, or has been
     for (const auto& ritual : o.goals.rituals)
         if (std::ranges::find(ritual.with, i) != ritual.with.end())
             if (const auto at = policy::next_instance(ritual, o.memory, zone, o.now))

@@ -17,7 +17,7 @@ constexpr double kRounding = 1e-9; ///< scores are compared after rounding to ni
 /// What keeps back somebody whose moment it would be; in the order of what a person can see.
 std::string_view why_not_now(policy::GuardSet global) {
     using enum policy::Guard;
-    if (global.has(Event)) return "something is on in your calendar";
+    if (global.has(Event)) return "something you planned is on";
     if (global.has(AfterSocial)) return "you have just been among people";
     if (global.has(Locked)) return "your screen is locked";
     if (global.has(Dnd)) return "you asked not to be disturbed";

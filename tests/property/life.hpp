@@ -83,6 +83,7 @@ class Life {
     void begin_rituals();
     void invent_ritual_word(Instant at);
     void note_ritual(const Event& said);
+    void check_company(Instant now, const std::string& who);
     void note_state(const Event& event);
     void pass_rituals(Instant now);
     void withhold(const policy::Frame& frame, const Event& chosen);

@@ -146,6 +146,24 @@ void Life::pass_rituals(Instant now) {
     }
 }
 
+/// Nothing is offered in one that anybody may be at, nor soon after.
+void Life::check_company(Instant now, const std::string& who) {
+    for (const auto& ritual : settings_.rituals) {
+        const auto& book = books_.rituals[ritual.id];
+        const auto today = calendar::local_day(now, zone_);
+        for (const auto day : {today - days{1}, today, today + days{1}}) {
+            const auto it = instance_on(day);
+            const bool met = std::ranges::any_of(
+                ritual.with, [&](const std::string& id) { return was_there(id, it.from); });
+            if (!falls_on(ritual, day) || it.from <= book.stands_from || book.resting ||
+                has(book.off, day) || !met)
+                continue;
+            rule(now < it.from - std::chrono::minutes{15} || now >= it.to + hours{3},
+                 "P2: not in a ritual, nor soon after", who);
+        }
+    }
+}
+
 /// While one stands no lapse is offered for its people; a meeting is none.
 void Life::check_rituals(const std::string& id, const std::string& who) {
     if (decision_.about == words::Occasion::Meeting) return;

@@ -62,6 +62,7 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
         if (b.social && b.to - b.from >= minutes{45})
             rule(now < b.to || now >= b.to + hours{3}, "P2: not after company", who);
     }
+    check_company(now, who);
     if (settings_.policy.settle_h > 0)
         rule(now - begun_ >=
                  std::min(in_days(7), seconds{static_cast<int>(settings_.policy.settle_h * 3600)}),

@@ -190,8 +190,14 @@ TEST_CASE("A plan ahead keeps offers away for max(3 d, c'/2)", "[guard]") {
     };
     CHECK(plan(days{15} - 1s) == "plan-ahead");
     CHECK(plan(days{15}) == "ana");
-    CHECK(plan(-1h) == "plan-ahead"); // it is on
-    CHECK(plan(-2h) == "ana");        // it is over
+    CHECK(plan(-1h) == "event");        // it is on
+    CHECK(plan(-3h) == "after-social"); // they have just met
+    CHECK(plan(-5h) == "plan-ahead");   // as after a touch
+    CHECK(plan(-days{15} - 2h + 1s) == "plan-ahead");
+    CHECK(plan(-days{15} - 2h) == "ana");
+    s.of("ana").holds = {{"h", kNoon - days{1}, kNoon - days{1} + 2h},
+                         {"i", kNoon + days{20}, kNoon + days{20} + 2h}};
+    CHECK(s.outcome() == "plan-ahead"); // the one that has been
     s.of("ana").holds.clear();
     s.upcoming = {{"ana", kNoon + days{1}, kNoon + days{1} + 1h}};
     CHECK(s.outcome() == "plan-ahead");
@@ -199,6 +205,25 @@ TEST_CASE("A plan ahead keeps offers away for max(3 d, c'/2)", "[guard]") {
     CHECK(s.outcome() == "ana");
     s.upcoming = {{"ana", kNoon - 3h, kNoon}}; // over
     CHECK(s.outcome() == "ana");
+}
+
+TEST_CASE("A plan with anybody is company, without any calendar", "[guard]") {
+    Ready s;
+    s.add("ben");
+    s.set_ratio("ben", 0.1);
+    const auto plan = [&](seconds ahead) {
+        s.of("ben").holds = {{"h", kNoon + ahead, kNoon + ahead + 2h}};
+        s.set_ratio("ana", 1.6);
+        return s.outcome();
+    };
+    CHECK(plan(15min + 1s) == "ana");
+    CHECK(plan(15min) == "event");
+    CHECK(plan(-1h) == "event");
+    CHECK(plan(-2h - 5min) == "event after-social");
+    CHECK(plan(-5h + 1s) == "after-social");
+    CHECK(plan(-5h) == "ana");
+    s.of("ben").states = {{State::NoContact, kNoon - 1h, Instant::max()}};
+    CHECK(plan(-1h) == "ana");
 }
 
 TEST_CASE("A touch keeps offers away for max(2 d, c'/2)", "[guard]") {
