@@ -178,8 +178,10 @@ void nudge_chosen(Memory& m, const Event& e, const Naming& naming) {
 }
 
 void nudge_withheld(Memory& m, const Event& e, const Naming& naming) {
+    // An offer that is open stays so: nothing takes its place on the screen.
+    auto open = std::move(m.outstanding);
     nudge_chosen(m, e, naming);
-    m.outstanding.reset();
+    m.outstanding = std::move(open);
     m.pushes.back().withheld = true;
     if (auto* c = find(m, e.connection)) c->pushes.back().withheld = true;
 }

@@ -125,14 +125,14 @@ class Rehearsal {
     }
 
     void offer(const Frame& frame, RehearsalLine& line) {
-        if (decision_.replaces) {
+        auto chosen = chosen_event(frame, plan_.words ? *plan_.words : no_words(), decision_,
+                                   fmt::format("{:032x}", ordinal_));
+        toss_coin(frame, decision_, chosen);
+        if (decision_.replaces && chosen.kind != EventKind::Withheld) {
             auto end = replaced(memory_, true, frame.now);
             end.ending = Ending::Ignored; // present at every slot, so it was seen
             apply(memory_, end, goals_.naming);
         }
-        auto chosen = chosen_event(frame, plan_.words ? *plan_.words : no_words(), decision_,
-                                   fmt::format("{:032x}", ordinal_));
-        toss_coin(frame, decision_, chosen);
         apply(memory_, chosen, goals_.naming);
         tell_choice(chosen, decision_, line);
         if (line.withheld) return;

@@ -190,13 +190,14 @@ policy::RehearsalLine Conductor::decide(const calendar::SlotWindow& slot) {
     line.because = decision_.because;
     line.candidates = decision_.candidates;
     if (!decision_.nudge) return line;
-    std::vector<Event> events;
-    if (decision_.replaces)
-        events.push_back(policy::replaced(life_.memory(), senses_.senses_presence(), now));
     auto chosen = policy::chosen_event(frame, life_.words(), decision_, random_id());
     policy::toss_coin(frame, decision_, chosen);
+    // One that is kept back takes nobody's place: an open offer stays where it is.
+    const auto old = chosen.kind == EventKind::Withheld ? std::nullopt : life_.memory().outstanding;
+    std::vector<Event> events;
+    if (decision_.replaces && old)
+        events.push_back(policy::replaced(life_.memory(), senses_.senses_presence(), now));
     events.push_back(chosen);
-    const auto old = life_.memory().outstanding;
     // Committed before anything is shown: a crash from here on costs the offer, never a second one.
     const auto used = [&](ledger::Change& change) { keep_done(change, slot.start); };
     if (!life_.commit(std::move(events), {}, used)) {

@@ -283,13 +283,13 @@ void Life::offer(const Frame& frame) {
         chosen_event(frame, test::spoken(), decision_, fmt::format("{:032x}", ordinal_++));
     check_offer(frame, chosen);
     toss_coin(frame, decision_, chosen);
+    if (chosen.kind == EventKind::Withheld) return withhold(frame, chosen);
     if (decision_.replaces) {
         rule(frame.now - memory_.outstanding->delivered_at.value_or(frame.now) >= hours{18},
              "P13: an offer has its time");
         note_end(replaced(memory_, presence_, frame.now));
     }
     rule(!memory_.outstanding, "P13: one at a time");
-    if (chosen.kind == EventKind::Withheld) return withhold(frame, chosen);
     tell(chosen);
     const bool lapse = !chosen.is_return && chosen.occasion.empty();
     const bool failed = lapse && draw_.chance(0.05); // nobody could bring it

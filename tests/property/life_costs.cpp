@@ -84,7 +84,8 @@ void Life::withhold(const Frame& frame, const Event& chosen) {
         rule(frame.now < week.from || frame.now >= week.to, "D5: not in a hard week", id);
     const auto before = memory_;
     tell(chosen);
-    rule(!memory_.outstanding, "D5: nobody is asked", id);
+    rule(memory_.outstanding == before.outstanding, "D5: nobody is asked, and what is open stays",
+         id);
     rule(!find_target(memory_, chosen.nudge), "D5: there is nothing to answer", id);
     rule(backoff_at(memory_, frame.now) == backoff_at(before, frame.now) &&
              ignored_count(memory_.connections.at(id)) == ignored_count(before.connections.at(id)),

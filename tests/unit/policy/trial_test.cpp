@@ -112,6 +112,22 @@ TEST_CASE("What is kept back spends its budget and costs nobody anything", "[tri
     CHECK(t.memory.g == 0);
 }
 
+TEST_CASE("What is kept back takes no open offer's place", "[trial]") {
+    Told t;
+    auto e = t.make(EventKind::Chosen, kNoon, "ana", "n1");
+    e.slot = kNoon;
+    e.step = Step{"one-line", "one line", 1, Channel::Message};
+    t.say(e);
+    auto kept = t.make(EventKind::Withheld, kNoon + 18h, "choir", "n2");
+    kept.slot = kNoon + 18h;
+    kept.step = e.step;
+    const auto open = t.memory.outstanding;
+    t.say(kept);
+    REQUIRE(t.memory.outstanding);
+    CHECK(t.memory.outstanding == open);
+    CHECK(t.memory.past.empty());
+}
+
 TEST_CASE("A cycle leaves out what nobody saw", "[trial]") {
     Coin s;
     for (const int day : {60, 40}) {
