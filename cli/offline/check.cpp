@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/clock.hpp"
 #include "base/json.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
@@ -15,16 +16,21 @@
 #include "cli/offline/config_dir.hpp"
 #include "core/config/support_file.hpp"
 #include "core/policy/feasibility.hpp"
+#include "core/policy/rituals.hpp"
 
 namespace kith::cli {
 namespace {
 
-policy::Feasibility feasibility_of(const Settings& settings, const policy::Glance& glance) {
+policy::Goals prepared(const Settings& settings) {
     std::vector<State> states;
     states.reserve(settings.connections.size());
     for (const auto& c : settings.connections) states.push_back(c.state);
     const std::vector<Sight> sights(settings.connections.size(), Sight::Seen);
-    auto out = policy::feasibility(policy::prepare(settings, zone_of(settings), states, sights));
+    return policy::prepare(settings, zone_of(settings), states, sights);
+}
+
+policy::Feasibility feasibility_of(const Settings& settings, const policy::Glance& glance) {
+    auto out = policy::feasibility(prepared(settings));
     out.lived_a_week = glance.lived_a_week();
     return out;
 }
@@ -147,10 +153,29 @@ void note_support(Checked& checked, const std::filesystem::path& dir) {
     config::sort_by_place(problems);
 }
 
+/// A rule may have an end, and then nothing of it stands any more.
+void note_ended_rituals(Checked& checked) {
+    const auto& settings = checked.parsed.settings;
+    const auto goals = prepared(settings);
+    for (const auto& ritual : goals.rituals) {
+        if (policy::next_instance(ritual, {}, goals.zones.front(), SystemClock{}.now())) continue;
+        const auto key = fmt::format("rituals[{}].rule", ritual.ritual - settings.rituals.data());
+        config::Place place;
+        if (const auto found = checked.parsed.origins.find(key);
+            found != checked.parsed.origins.end())
+            place = found->second.place;
+        checked.parsed.problems.push_back(
+            {place, config::Severity::Warning, key,
+             "nothing of it lies within a year, so it keeps nobody warm"});
+    }
+    config::sort_by_place(checked.parsed.problems);
+}
+
 int check(const std::string& dir, bool json) {
     auto checked = read_config(config_dir(dir));
     note_missing_paths(checked);
     note_support(checked, config_dir(dir));
+    if (checked.parsed.ok()) note_ended_rituals(checked);
     const auto known = glance(dir);
     set_apart(checked.parsed.settings, known);
     if (json) return print_json(checked, known);

@@ -183,9 +183,8 @@ Board gather(const Goals& goals, const Memory& memory, std::span<const bool> sta
         board.facts.push_back(facts);
     }
     for (const auto& ritual : goals.rituals) {
-        const auto known = memory.rituals.find(ritual.ritual->id);
-        const bool rests = known != memory.rituals.end() && known->second.resting;
-        for (const auto i : ritual.with) board.facts[i].ritual |= !rests;
+        const bool stands = next_instance(ritual, memory, goals.zones.front(), now).has_value();
+        for (const auto i : ritual.with) board.facts[i].ritual |= stands;
     }
     for (std::size_t i = 0; i < board.facts.size(); ++i)
         if (!board.frozen[i].empty()) board.facts[i].frozen = &board.frozen[i];

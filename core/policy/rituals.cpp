@@ -218,13 +218,13 @@ std::optional<OccasionOffer> ritual_to_offer(const Frame& frame, const Decision&
         if (!lead || !decision.standing.suits(*frame.goals.all[*lead].connection)) continue;
         const auto& id = ritual.ritual->id;
         const auto& known = memory_of(frame.memory, id);
+        const auto next = next_instance(ritual, frame.memory, zone, frame.now);
+        if (!next) continue;
         if (is_asked(known) && !known.asked && !known.resting && !grieving &&
             (known.cancelled >= kRitualCancelled || frame.settings.reflection.by.empty()))
             return offer_of(frame, ritual, *lead, std::string{kAsk} + id,
                             words::Occasion::RitualAsk, today);
         if (!evening || known.unsaid == 0 || is_asked(known)) continue;
-        const auto next = next_instance(ritual, frame.memory, zone, frame.now);
-        if (!next) continue;
         const auto day = calendar::local_day(next->from, zone);
         auto name = fmt::format("{}{}:{}", kConfirm, id, calendar::format_date(day));
         const auto it = frame.memory.connections.find(frame.goals.all[*lead].connection->id);
@@ -244,9 +244,9 @@ bool ritual_still_wanted(const Frame& frame, const std::string& occasion) {
     const auto placed = standing(frame.settings, frame.memory, zone, frame.now);
     if (placed.away || placed.hard_week) return false;
     const auto& known = memory_of(frame.memory, ritual->ritual->id);
-    if (occasion.starts_with(kAsk))
-        return is_asked(known) && !known.resting && !is_grieving(frame.memory.modes, frame.now);
     const auto next = next_instance(*ritual, frame.memory, zone, frame.now);
+    if (occasion.starts_with(kAsk))
+        return next && is_asked(known) && !is_grieving(frame.memory.modes, frame.now);
     return next && occasion.ends_with(calendar::format_date(calendar::local_day(next->from, zone)));
 }
 

@@ -130,9 +130,13 @@ CommandResult Commands::ritual(const std::string& id, const std::string& word) {
                      {"next", nullptr}};
             if (next) one["next"] = calendar::format_instant(next->from, zone);
             all.push_back(std::move(one));
+            const auto known = o.memory.rituals.find(r.id);
+            const bool rests = known != o.memory.rituals.end() && known->second.resting;
             text.push_back(fmt::format("{} with {}{}: {}", called, join_words(names),
                                        r.place.empty() ? "" : ", " + without_shunned(o, r.place),
-                                       next ? "next " + when(next->from, o.now, zone) : "resting"));
+                                       next    ? "next " + when(next->from, o.now, zone)
+                                       : rests ? "resting"
+                                               : "none ahead, by its rule"));
         }
         if (all.empty() && !id.empty())
             return not_so(clean_line(id, 40) + " is no ritual; `kith ritual` lists them");

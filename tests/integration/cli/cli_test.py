@@ -159,6 +159,10 @@ def check(place):
     assert re.search(r":\d+:\d+: warning: silent_days: .*kept, not used yet", said.stdout), said.stdout
     assert "hellos a week" in said.stdout and said.stdout.splitlines()[-1] == "That fits.", said.stdout
     assert json.loads(place.kith("check", kept, "--json").stdout)["fits"] is True
+    course = ('rituals:\n  - {id: course, with: [ana], rule: "FREQ=WEEKLY;BYDAY=TU;UNTIL=20200201T000000Z", '
+              'since: "2020-01-07"}\n')
+    said = place.kith("check", place.config(PEOPLE + course, "ended"))
+    assert said.returncode == 0 and re.search(r":\d+:\d+: warning: rituals\[0\]\.rule: nothing of it lies", said.stdout), said
     many = "".join(f"  - {{id: p{i}, name: P{i}, circle: inner}}\n" for i in range(9))
     said = place.kith("check", place.config(PEOPLE + many, "many"))
     assert said.returncode == 0 and "stretched by" in said.stdout, said.stdout

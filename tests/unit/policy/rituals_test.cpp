@@ -73,6 +73,42 @@ TEST_CASE("While a ritual stands, its people get no lapse offers", "[rituals]") 
     CHECK(s.outcome() == "plan-ahead"); // one called off does not end it
 }
 
+TEST_CASE("One whose rule has come to its end keeps nobody quiet", "[rituals]") {
+    Walk s;
+    s.settings.rituals[0].rule = "FREQ=WEEKLY;BYDAY=SA;UNTIL=20260314T235959Z";
+    s.settings.rituals[0].since = "2026-01-03";
+    CHECK(s.outcome() == "plan-ahead");
+    s.move_to(kNoon + days{20});
+    s.set_ratio("ana", 2);
+    CHECK(s.outcome() == "ana");
+    CHECK(still_wanted(s.frame(), 0));
+    s.memory.rituals["walk"].unsaid = kRitualUnsaid; // and there is nothing to ask about it
+    s.settings.reflection.by.clear();
+    CHECK(s.evening(s.now) == "");
+    CHECK_FALSE(ritual_still_wanted(s.frame(), "ritual-ask:walk"));
+}
+
+TEST_CASE("A ritual is company, without any calendar", "[rituals]") {
+    Walk s;
+    const auto at = [&](seconds after) { // of its start, Saturday at nine
+        s.move_to(saturday(0) - 4h + after);
+        s.set_ratio("ben", 2);
+        return s.outcome();
+    };
+    CHECK(at(-15min - 1s) == "ben");
+    CHECK(at(-15min) == "event");
+    CHECK(at(1h) == "event");
+    CHECK(at(3h) == "event after-social");
+    CHECK(at(6h - 1s) == "after-social");
+    CHECK(at(6h) == "ben");
+    s.move_to(kNoon);
+    REQUIRE(s.say("cancel"));
+    CHECK(at(1h) == "ben");
+    CHECK(at(1h + days{7}) == "event");
+    REQUIRE(s.say("rest"));
+    CHECK(at(1h + days{7}) == "ben");
+}
+
 TEST_CASE("What nobody calls off has been, once", "[rituals]") {
     Walk s;
     CHECK(s.pass(saturday(0) - 2h).empty()); // it is not over yet
