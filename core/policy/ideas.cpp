@@ -110,6 +110,9 @@ std::optional<Due> bridge(const Frame& frame, const Decision& d) {
             continue;
         const auto& goal = frame.goals.all[*to];
         const bool group = goal.connection->circle == Circle::Group;
+        // Who is warm, or comes up by no rhythm of theirs, is left alone by this way as well.
+        if ((goal.rhythmic || !group) && d.goals[*to].shape <= 0) continue;
+        if (names_anybody_lately(frame, goal)) continue;
         return Due{*to, group ? words::Occasion::Meeting : words::Occasion::Hello, // in the chat
                    group ? &line_step() : choose_step(goal, facts, 1, false, true)};
     }

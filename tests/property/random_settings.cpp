@@ -86,6 +86,8 @@ Settings random_settings(Draw& draw, int most) {
     constexpr int kMany = 20; // of so many most are there, or the cap would never be met
     for (auto& c : s.connections) {
         if (most > kMany && draw.chance(0.8)) c.state = State::Active;
+        if (draw.chance(0.1))
+            c.bridge_to = "p" + std::to_string(draw.below(static_cast<std::size_t>(count)));
         if (c.circle == Circle::Group) {
             if (draw.chance(0.7)) c.meets = Meets{std::string{draw.of(kRules)}, "19:00", "21:00"};
             c.satisfied_by = static_cast<SatisfiedBy>(draw.below(4));

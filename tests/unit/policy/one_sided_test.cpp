@@ -190,3 +190,41 @@ TEST_CASE("A bridge is offered where one side is alive and the other quiet", "[b
     s.pushed("meetup", kNoon - days{29});
     CHECK(s.outcome() == "nothing-ripe");
 }
+
+TEST_CASE("A bridge to a group names nobody too often", "[bridge]") {
+    Scene s;
+    s.add("forum", Circle::Group).bridge_to = "choir";
+    s.add("choir", Circle::Group).members = {"ana"};
+    s.add("ana");
+    s.set_ratio("ana", 0.1);
+    s.of("forum").clock.last_touch = kNoon - days{3};
+    CHECK(s.outcome() == "choir");
+    s.pushed("ana", kNoon - days{15} + 1s);
+    CHECK(s.outcome() == "nothing-ripe");
+    s.of("ana").pushes.back().slot = kNoon - days{15};
+    CHECK(s.outcome() == "choir");
+}
+
+TEST_CASE("A bridge leads to nobody who is warm, and its offer stays", "[bridge]") {
+    Scene s;
+    s.add("fay", Circle::Wide).bridge_to = "mo";
+    s.add("mo", Circle::Outer);
+    s.of("fay").clock.last_touch = kNoon - days{3};
+    s.of("mo").clock.last_touch = kNoon - days{100};
+    s.set_ratio("fay", 0.1);
+    s.set_ratio("mo", 0.55);
+    CHECK(s.outcome() == "nothing-ripe");
+    s.set_ratio("mo", 1);
+    CHECK(s.outcome() == "mo");
+    s.outstanding("mo", kNoon);
+    CHECK(still_wanted(s.frame(), 1));
+    for (const auto circle : {Circle::Care, Circle::SmallHello}) {
+        Scene other;
+        other.add("fay", Circle::Wide).bridge_to = "mo";
+        other.add("mo", circle);
+        other.of("fay").clock.last_touch = kNoon - days{3};
+        other.set_ratio("fay", 0.1);
+        other.decide();
+        CHECK((!other.decision.nudge || other.decision.about == words::Occasion::Small));
+    }
+}
