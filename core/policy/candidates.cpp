@@ -93,7 +93,7 @@ void view_goal(const Common& common, std::size_t index, GoalView& view) {
                     ? no_reply_needed(facts)
                     : choose_step(goal, facts, cap, common.calls_ok[goal.zone] != 0, far);
     view.balance = frame.board.balance[static_cast<std::size_t>(goal.kind)];
-    view.age = age(facts, view.elapsed, goal.rhythm, frame.now);
+    view.age = age(facts, view.elapsed, rhythm_at(goal, facts), frame.now);
     score_step(common, goal, facts, view);
 }
 

@@ -36,7 +36,7 @@ constexpr std::array<Entry, kGuardCount> kTable{{
     {"state", "they are resting, put off, or kept out of offers by your own settings"},
     {"ignored", "two offers passed by; they stay in the picture only"},
     {"running-twice", "the last offer was about them, and someone else would be glad too"},
-    {"nothing-ripe", "everyone is warm"},
+    {"nothing-ripe", "it is nobody's moment"},
 }};
 
 constexpr std::uint32_t kBudgets = (1U << static_cast<unsigned>(Guard::BudgetGap)) |

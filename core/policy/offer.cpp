@@ -92,7 +92,7 @@ std::string plan_line(const Goals& goals, const words::Bank& bank, std::size_t g
 std::optional<Event> smaller_event(const Frame& frame, const words::Bank& bank,
                                    const Outstanding& nudge) {
     const auto index = frame.goals.find(nudge.connection);
-    if (!index) return std::nullopt;
+    if (!index || !nudge.occasion.empty()) return std::nullopt; // a wish is as small as it gets
     const auto& goal = frame.goals.all[*index];
     const auto* current = find_step(goal, nudge.step);
     const auto* smaller = current ? smaller_step(goal, *current, calls_ok(frame, goal)) : nullptr;

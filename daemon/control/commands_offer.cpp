@@ -39,9 +39,9 @@ CommandResult Commands::offer_now(int minutes) {
             best_score = view.score_value();
         }
         if (!best) {
-            Json text = Json::array(
-                {too_long ? "Nothing fits into that time. It keeps."
-                          : "Nobody comes to mind. Everyone is warm, resting or planned with."});
+            Json text =
+                Json::array({too_long ? "Nothing fits into that time. It keeps."
+                                      : "Nobody comes to mind just now, and that is fine."});
             if (auto idea = too_long ? std::string{} : an_idea(); !idea.empty())
                 text.push_back(std::move(idea));
             return Json{{"found", false}, {"text", std::move(text)}};

@@ -32,14 +32,16 @@ std::string_view why_nobody(const Outlook& o) {
     bool ripe = false;
     bool stale = false;
     bool planned = false;
+    bool far = false;
     for (const auto& view : o.decision.goals) {
+        far = far || (view.counted && view.band == Band::Dormant);
         if (!view.counted || view.score_value() < o.settings.policy.theta - kRounding) continue;
         if (view.failed.empty()) return why_not_now(o.decision.global);
         ripe = true;
         stale = stale || view.failed.has(Stale);
         planned = planned || view.failed.has(PlanAhead);
     }
-    if (!ripe) return "everyone is warm";
+    if (!ripe) return far ? "it is nobody's moment" : "everyone is warm";
     if (stale) return "a source has not been read lately, and Kith would rather not guess";
     if (planned) return "there are plans already";
     return "everyone who could be offered has had their turn";

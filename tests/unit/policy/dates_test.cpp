@@ -242,6 +242,15 @@ TEST_CASE("What is put off comes on the day; what is let pass costs nothing", "[
         CHECK(s.memory.g == 0);
         CHECK(s.of("ana").ignored.empty());
     }
+    SECTION("smaller: a wish is as small as it gets") {
+        s.connection(0).steps = {{"photo", "a photo", 1, Channel::Message},
+                                 {"wave", "a wave", 0, Channel::Message}};
+        s.memory.outstanding->step = "photo";
+        const auto frame = s.frame();
+        CHECK_FALSE(smaller_event(frame, spoken(), *s.memory.outstanding));
+        s.memory.outstanding->occasion.clear();
+        CHECK(smaller_event(frame, spoken(), *s.memory.outstanding));
+    }
     SECTION("no longer wanted") {
         CHECK_FALSE(withdrawal(s.frame()));
         s.of("ana").clock.last_touch = s.now; // in touch before the day: still a birthday

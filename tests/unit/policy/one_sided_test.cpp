@@ -56,6 +56,10 @@ TEST_CASE("Two of yours and no answer for a while: it is their turn", "[one-side
     CHECK(s.decision.goals[0].step->cost == 1);
     CHECK((s.decision.goals[0].step->name == "photo" ||
            s.decision.goals[0].step->name == "reaction"));
+    s.of("ana").clock.elapsed = 14 - days_between(s.of("ana").clock.as_of, kNoon);
+    s.decide();
+    CHECK(s.decision.goals[0].ratio == Approx(1));
+    CHECK(s.decision.goals[0].age == 1); // its time has only just come
 }
 
 TEST_CASE("The longer of fourteen days and the rhythm is waited", "[one-sided]") {
