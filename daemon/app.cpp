@@ -11,18 +11,21 @@
 
 #include <fmt/format.h>
 
+#include "base/files.hpp"
 #include "base/log.hpp"
 #include "base/paths.hpp"
 #include "base/remove_tree.hpp"
 #include "base/text.hpp"
 #include "core/calendar/zone_auto.hpp"
 #include "core/config/support_file.hpp"
+#include "core/policy/glance.hpp"
 #include "core/policy/line.hpp"
 #include "daemon/control/replies.hpp"
 
 namespace kith::daemon {
 namespace {
 
+constexpr std::size_t kMaxGlance = std::size_t{16} * 1024 * 1024;
 constexpr std::chrono::seconds kLastTry = std::chrono::minutes{10};
 constexpr std::chrono::seconds kLastTryForOther = std::chrono::minutes{2};
 
@@ -126,23 +129,11 @@ void App::take_up() {
         ledger_.reset();
         if (!open_ledger()) (void)life_.begin();
     }
-    if (life_.begun() && (!ledger_note_.empty() || ledger_->is_put_back())) {
-        // What was offered lately is not known any more: the next slot is silent, as after an
-        // import.
-        std::vector<Event> events(1);
-        events.front().kind = EventKind::Interrupted;
-        events.front().at = life_.now();
-        if (const auto& open = life_.memory().outstanding) {
-            // It may have been answered since, or been sent: rather missed than repeated.
-            Event lost;
-            lost.kind = EventKind::Unknown;
-            lost.at = life_.now();
-            lost.connection = open->connection;
-            lost.nudge = open->nudge;
-            events.push_back(std::move(lost));
-        }
-        (void)life_.commit(std::move(events), {},
-                           [](ledger::Change& change) { change.keep(ledger::kCopyKey, ""); });
+    if (life_.begun() && (!ledger_note_.empty() || ledger_->is_put_back()) &&
+        !life_.go_on_from_copy(
+            read_file(state_dir_ / policy::kGlanceFile, kMaxGlance).value_or(""))) {
+        not_adopted_ = true; // what was lost has to be known first: it is tried again
+        return;
     }
     load_config();
     load_words();

@@ -5,6 +5,7 @@
 
 #include "core/policy/checks.hpp"
 #include "core/policy/company.hpp"
+#include "core/policy/from_copy.hpp"
 #include "core/policy/spans.hpp"
 
 namespace kith::policy {
@@ -47,6 +48,13 @@ Check settling(const Frame& frame, const Decision& d) {
     if (frame.memory.interrupted) {
         check.figure = "after a long pause the first slot stays silent";
         if (frame.around.slot.end > frame.now) check.clears = frame.around.slot.end;
+        return check;
+    }
+    if (const auto copy = from_copy_at(frame.memory);
+        copy && check.holds && frame.now < *copy + kWeek) {
+        check.figure = "what was offered lately is not known, since the ledger was damaged";
+        const auto first = *copy + kCopySettles;
+        check.clears = frame.now < first ? first : *copy + kWeek;
         return check;
     }
     if (policy.settle_h <= 0) {

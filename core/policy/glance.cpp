@@ -48,6 +48,19 @@ std::string Glance::text() const {
     return to_line(out);
 }
 
+std::optional<State> Glance::take(std::string_view id) {
+    const auto found = apart_.extract(hash(id));
+    return found.empty() ? std::nullopt : std::optional{found.mapped()};
+}
+
+std::string Glance::apart_text() const {
+    if (apart_.empty()) return {};
+    Glance out;
+    out.salt_ = salt_;
+    out.apart_ = apart_;
+    return out.text();
+}
+
 State Glance::state_of(std::string_view id, State written) const {
     const auto found = apart_.find(hash(id));
     return found == apart_.end() ? written : std::max(written, found->second);

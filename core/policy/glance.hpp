@@ -25,6 +25,10 @@ class Glance {
 
     /// The state in force by this glance: the stricter of what is written and what was said.
     [[nodiscard]] State state_of(std::string_view id, State written) const;
+    /// Takes somebody out of those kept apart: as what.
+    std::optional<State> take(std::string_view id);
+    /// Those kept apart and nothing else, for read(); empty where there is nobody.
+    [[nodiscard]] std::string apart_text() const;
     /// Whom the person wants no contact with, as hashes.
     [[nodiscard]] const Shunned& shunned() const { return shunned_; }
     /// Hellos a week in the last four, where any are known.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/policy/objections.hpp"
 
+#include <algorithm>
+
 #include "core/policy/company.hpp"
 #include "core/policy/dates.hpp"
+#include "core/policy/from_copy.hpp"
 #include "core/policy/score.hpp"
 #include "core/policy/spans.hpp"
 
@@ -57,10 +60,19 @@ bool is_giving_full(const Frame& frame, int weekly) {
     return count >= giving_limit(weekly);
 }
 
+bool has_offered_since(const Memory& memory, Instant since) {
+    return std::ranges::any_of(memory.pushes,
+                               [&](const Push& p) { return !p.is_return && p.at >= since; });
+}
+
 } // namespace
 
 bool is_settling(const Memory& memory, const PolicyBlock& policy, Instant now, Instant slot) {
     if (memory.interrupted) return true;
+    if (const auto copy = from_copy_at(memory)) {
+        if (now < *copy + kCopySettles) return true;
+        if (slot - *copy < kWeek && has_offered_since(memory, *copy)) return true;
+    }
     if (policy.settle_h <= 0) return false;
     const auto longest = memory.began + from_hours(policy.settle_max_days * 24);
     const auto shortest = memory.began + from_hours(policy.settle_h);

@@ -3,7 +3,10 @@
 
 #include <array>
 
+#include <fmt/format.h>
+
 #include "base/json.hpp"
+#include "core/policy/from_copy.hpp"
 #include "daemon/ledger/event_codec.hpp"
 #include "daemon/ledger/fold_codec.hpp"
 #include "daemon/ledger/json_values.hpp"
@@ -160,7 +163,9 @@ std::vector<Event> Ledger::recent_events(const std::string& connection, int limi
 
 std::vector<Event> Ledger::last_said() {
     const std::string said =
-        std::string{"undone_at IS NULL AND json_valid(body) AND kind IN ("} + kSaid + ")";
+        fmt::format("undone_at IS NULL AND kind IN ({}) AND CASE WHEN json_valid(body) THEN "
+                    "coalesce(json_extract(body, '$.occasion'), '') <> '{}' ELSE 0 END",
+                    kSaid, policy::kFromCopy);
     Stmt rows(db_, std::string{kEventColumns} + "WHERE " + said +
                        " AND batch = (SELECT batch FROM event WHERE " + said +
                        " ORDER BY seq DESC LIMIT 1) ORDER BY seq");

@@ -64,7 +64,12 @@ Result<void> Life::adopt(config::Parsed parsed, const calendar::Zone& zone) {
             return done;
         }
     }
-    return appear(prints);
+    if (auto done = appear(prints); !done) return done;
+    if (auto done = keep_apart(); !done) {
+        slots_.reset(); // nor before it is known whom to be silent about
+        return done;
+    }
+    return {};
 }
 
 Result<void> Life::rezone(const calendar::Zone& zone) {

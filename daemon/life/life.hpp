@@ -31,6 +31,11 @@ class Life {
     void let_go() { ledger_ = nullptr; }
     /// Takes up the fold, or begins one. Cheap, however long the ledger is.
     Result<void> begin();
+    /// After begin(), where the ledger is a copy put back, or new in place of a damaged one: an
+    /// open offer is unknown, and Kith settles (policy/from_copy.hpp). `glance` is the text of the
+    /// one that lies beside it: whom it keeps apart stays so, as soon as a configuration names
+    /// them.
+    Result<void> go_on_from_copy(const std::string& glance);
     /// Corrects what a clock ahead of its time has dated, as begin() does.
     Result<void> heal();
     /// Takes a configuration without errors into force: new connections appear, edited ones get
@@ -136,6 +141,8 @@ class Life {
     [[nodiscard]] std::string near(const std::string& wanted) const;
     void load_sources();
     void prepare_goals(const calendar::Zone& own);
+    /// Whom go_on_from_copy() found kept apart.
+    Result<void> keep_apart();
     /// Whoever is shunned has the state no_contact, whatever was written.
     void shun_known();
     [[nodiscard]] bool rests_otherwise(const std::string& id) const;

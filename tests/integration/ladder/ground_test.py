@@ -15,7 +15,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 for part in ("daemon", "time"):
     sys.path.insert(0, str(HERE.parent / part))
 
-from life import DAY, OPEN_ALL_DAY, ripe_life, run  # noqa: E402
+from life import DAY, OPEN_ALL_DAY, Life, ripe_life, run  # noqa: E402
 from owned_clock import HOUR, OwnedClock  # noqa: E402
 
 MANY = 3000
@@ -101,34 +101,95 @@ def damaged_while_running(prefix, _):
         life.close()
 
 
+def copied_life(prefix, shim, days):
+    """Ana was heard of so many days ago, Lee lately; nobody is offered yet, and a backup knows of both."""
+    life = Life(prefix, OPEN_ALL_DAY.replace("deliver: [term]\n", ""))
+    # Early in a slot, whatever time it is: what follows is about one slot and the next.
+    clock = OwnedClock(life, shim, time.time() - time.time() % (6 * HOUR) + HOUR / 3)
+    life.mail(clock.now() - days * DAY, "ana@example.net", "sam@example.org")
+    life.mail(clock.now() - 2 * DAY, "lee@example.net", "sam@example.org")
+    clock.start()
+    life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "the mail is read")
+    clock.passes(25 * HOUR)
+    life.until(lambda: list((life.state / "backups").glob("*.db")), "the nightly backup")
+    clock.idle()
+    return life, clock
+
+
+def put_back(life):
+    backup = next((life.state / "backups").glob("*.db"))
+    (life.state / "ledger.db").write_bytes(backup.read_bytes())
+    drop_log(life)
+
+
+def drop_log(life):
+    for tail in ("-wal", "-shm"):
+        (life.state / f"ledger.db{tail}").unlink(missing_ok=True)
+
+
+def offered(life):
+    return [o["connection"] for o in life.offered() if o.get("connection")]
+
+
+def goes_by(clock, hours):
+    for _ in range(hours // 6):
+        clock.passes(6 * HOUR)
+        clock.idle()
+
+
 def backup_put_back(prefix, shim):
-    """A backup knows of no offer since it was made: put back, the slot it comes into is silent."""
-    life = ripe_life(prefix, OPEN_ALL_DAY.replace("deliver: [term]\n", ""))
+    """A backup knows of no offer since it was made: put back, two days are silent, and a week brings one offer."""
+    life, clock = copied_life(prefix, shim, 12)
     try:
-        # Early in a slot, whatever time it is: what follows is about one slot and the next.
-        clock = OwnedClock(life, shim, time.time() - time.time() % (6 * HOUR) + HOUR / 3)
-        clock.start()
-        life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "the mail is read")
-        clock.passes(25 * HOUR)
-        life.until(lambda: list((life.state / "backups").glob("*.db")), "the nightly backup")
         life.stop()
-        life.offers.unlink()  # no offer, but what it was asked as a source
         life.write(OPEN_ALL_DAY)
         clock.start()
-        life.until(lambda: len(life.offered()) == 1, "an offer")
+        life.until(lambda: len(offered(life)) == 1, "an offer")
         life.stop()
-        backup = next((life.state / "backups").glob("*.db"))
-        (life.state / "ledger.db").write_bytes(backup.read_bytes())
-        for tail in ("-wal", "-shm"):
-            (life.state / f"ledger.db{tail}").unlink(missing_ok=True)
+        put_back(life)
         clock.start()
         life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "the mail is read")
         clock.passes(11 * 60)
         clock.idle()
-        assert len(life.offered()) == 1, life.offered()
+        assert len(offered(life)) == 1, life.offered()
         assert not life.health(), life.health()
-        clock.passes(6 * HOUR)
-        life.until(lambda: len(life.offered()) == 2, "the next slot may speak again")
+        goes_by(clock, 42)
+        assert len(offered(life)) == 1 and "settling" in life.kith("status").stdout, life.kith("status").stdout
+        assert "settling" in life.json("why")["because"], life.json("why")
+        goes_by(clock, 18)
+        life.until(lambda: len(offered(life)) == 2, "after two days it may speak again")
+        assert life.kith("done").returncode == 0
+        goes_by(clock, 90)
+        assert len(offered(life)) == 2, life.offered()
+    finally:
+        life.close()
+
+
+def boundaries_outlive_it(prefix, shim):
+    """Whom a command set apart after the copy was made stays so: no undo of something else brings them back."""
+    life, clock = copied_life(prefix, shim, 8)
+    try:
+        assert "is remembered" in life.typed("y", "in-memory", "Ana").stdout
+        assert life.kith("no-contact", "Lee").returncode == 0
+        life.stop()
+        life.write(OPEN_ALL_DAY)
+        spoil(life.state / "ledger.db")
+        drop_log(life)
+        for _ in range(2):  # and at every start from then on
+            clock.start()
+            life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "the mail is read")
+            listed = life.kith("list").stdout
+            assert "Ana (ana, inner): remembered" in listed and "Lee" not in listed, listed
+            assert life.kith("undo").returncode == 1
+            goes_by(clock, 60)
+            assert not offered(life), life.offered()
+            life.stop()
+        clock.start()
+        assert life.kith("in-memory", "Ana", "--over").returncode == 0
+        clock.idle()
+        life.stop()
+        clock.start()
+        assert "remembered" not in life.kith("list").stdout, "it is brought over once"
     finally:
         life.close()
 
@@ -231,5 +292,5 @@ def nobody_brings_it(prefix, _):
         life.close()
 
 
-sys.exit(run([refused_is_read_again, damaged_at_rest, damaged_while_running, backup_put_back, settings_move,
-              socket_comes_back, nobody_answers, undone_answer, nobody_brings_it], *sys.argv[1:3]))
+sys.exit(run([refused_is_read_again, damaged_at_rest, damaged_while_running, backup_put_back, boundaries_outlive_it,
+              settings_move, socket_comes_back, nobody_answers, undone_answer, nobody_brings_it], *sys.argv[1:3]))

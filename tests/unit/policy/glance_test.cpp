@@ -35,6 +35,26 @@ TEST_CASE("A glance tells whom to be silent about, and names nobody", "[glance]"
     CHECK_FALSE(again.shunned().is_named("walk"));
 }
 
+TEST_CASE("Those a glance keeps apart are taken out of it one by one", "[glance]") {
+    Scene s;
+    for (const auto* id : {"ana", "dad", "lou"}) s.add(id);
+    s.of("dad").states = {{State::Remembered, kNoon - days{1}, Instant::max()}};
+    s.of("lou").states = {{State::Ended, kNoon - days{1}, Instant::max()}};
+    (void)s.frame();
+    auto shunned = Shunned::read({});
+    Connection zeb;
+    zeb.id = "zeb";
+    shunned.add(zeb);
+    auto apart = Glance::read(Glance{s.goals, s.board, shunned, "salt"}.apart_text());
+    CHECK(apart.shunned().empty());
+    CHECK_FALSE(apart.take("ana"));
+    CHECK(apart.take("dad") == State::Remembered);
+    CHECK_FALSE(apart.take("dad"));
+    CHECK_FALSE(apart.apart_text().empty());
+    CHECK(apart.take("lou") == State::Ended);
+    CHECK(apart.apart_text().empty());
+}
+
 TEST_CASE("What is no glance tells nothing", "[glance]") {
     for (const auto* text : {"", "[]", "{", R"({"apart": 3, "lived_a_week": "x"})",
                              R"({"salt":"s","apart":{"x":"sleeping"}})"}) {

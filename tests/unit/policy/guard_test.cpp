@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "core/policy/from_copy.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/policy/ready.hpp"
 
@@ -160,6 +161,25 @@ TEST_CASE("After a long interruption the first slot stays silent", "[guard]") {
     CHECK(s.outcome() == "settling");
     s.settings.policy.settle_h = 0;
     CHECK(s.outcome() == "settling");
+}
+
+TEST_CASE("A ledger that goes on from a copy settles anew, whatever was set", "[guard]") {
+    Ready s;
+    s.add("ben");
+    s.set_ratio("ana", 1.6);
+    s.set_ratio("ben", 1.6);
+    s.settings.policy.settle_h = 0;
+    const auto copied = [&](seconds ago) {
+        s.memory.told.insert_or_assign(std::string{kFromCopy}, kNoon - ago);
+        return s.outcome();
+    };
+    CHECK(copied(48h - 1s) == "settling");
+    CHECK(copied(48h) == "ana");
+    s.pushed("ben", kNoon - days{4}); // which the copy knew of
+    CHECK(copied(days{3}) == "ana");
+    CHECK(copied(days{4}) == "settling"); // the one offer since
+    CHECK(copied(days{7} - 1s) == "settling");
+    CHECK(copied(days{7}) == "ana");
 }
 
 TEST_CASE("One offer at a time, and it may be replaced after 18 hours", "[guard]") {
