@@ -17,8 +17,8 @@ enum class EventKind : std::uint8_t {
     Began,        ///< the ledger was created
     Backfilled,   ///< every source has read its look-back window
     Appeared,     ///< `connection` was first seen in the configuration, as `state`
-    ConfigEdited, ///< the person edited: `connection` (now `state`), the ritual `occasion`, or
-                  ///< something else
+    ConfigEdited, ///< the person edited: `connection` (now `state`; `text`: circle, where it is
+                  ///< in another one now), the ritual `occasion`, or something else
     Interrupted,  ///< a long pause, a clock jump or an import: the next slot stays silent
     SlotPassed,   ///< the silent slot after Interrupted has passed (`slot`)
     Chosen,       ///< a nudge was decided; its budget is spent from here on

@@ -18,7 +18,7 @@ void ask_circle(const Frame& frame, std::size_t i, std::vector<Ask>& out) {
                        fmt::format("{} is no longer quite a new friend. Which circle suits now? "
                                    "It stands under `circle:` in your configuration.",
                                    c.name)});
-    if (c.circle == Circle::OldFriend && facts.last_touch > facts.first_seen)
+    if (c.circle == Circle::OldFriend && facts.last_touch > facts.in_circle)
         out.push_back({c.id, "old-friend",
                        fmt::format("You and {} have found each other again. A circle of its own "
                                    "would keep it warm, if you like; or leave it at that.",

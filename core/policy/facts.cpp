@@ -24,6 +24,7 @@ std::chrono::seconds days_to_seconds(double days) {
 int cycle_pushes(const Goal& goal, const Memory& all, const ConnectionMemory& m, Instant now) {
     Instant boundary = m.clock.last_touch.value_or(Instant::min());
     if (m.cycle_start) boundary = std::max(boundary, *m.cycle_start);
+    if (m.circle_since) boundary = std::max(boundary, *m.circle_since);
     if (all.fresh_start) boundary = std::max(boundary, *all.fresh_start);
     int count = 0;
     Instant opened = now;
@@ -138,6 +139,7 @@ Facts gather_one(const Goal& goal, const Memory& all, const ConnectionMemory& m,
     f.elapsed = m.clock.elapsed;
     f.as_of = m.clock.as_of;
     f.first_seen = m.first_seen;
+    f.in_circle = std::max(m.first_seen, m.circle_since.value_or(m.first_seen));
     if (all.fresh_start) begin_anew(f, goal, *all.fresh_start, frozen);
     f.warm_days = static_cast<int>(std::ranges::count_if(
         m.clock.warm_days, [&](Instant at) { return now - at < kWarmSpan && at <= now; }));

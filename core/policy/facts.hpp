@@ -45,6 +45,7 @@ struct alignas(64) Facts {
 
     int warm_days = 0; ///< connection-days with a touch of w >= .4 in the last 28 days
     Instant first_seen{};
+    Instant in_circle{};                 ///< since when they are in the circle they are in
     Instant they_wrote = Instant::min(); ///< theirs that nothing went back to
     Gathering meeting;                   ///< of a group
 };

@@ -125,7 +125,7 @@ std::optional<Due> old_friend(const Frame& frame, const Decision& d) {
         const auto& goal = frame.goals.all[i];
         const auto& facts = frame.board.facts[i];
         if (goal.connection->circle != Circle::OldFriend) continue;
-        if (facts.last_touch > facts.first_seen) continue; // found again: what one-off was for
+        if (facts.last_touch > facts.in_circle) continue; // found again: what one-off was for
         if (facts.last_budgeted != Instant::min() &&
             days_between(facts.last_budgeted, frame.around.slot.start) < kOldFriendGap)
             continue;

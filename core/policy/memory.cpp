@@ -144,6 +144,7 @@ void apply(Memory& m, const Event& e, const Naming& naming) {
     case EventKind::ConfigEdited:
         if (!e.occasion.empty()) ritual_written(m, e);
         rest_as_written(m, e);
+        if (auto* c = find(m, e.connection); c && e.text == "circle") c->circle_since = e.at;
         reset_backoff(m, e);
         break;
     case EventKind::Logged: reset_backoff(m, e); break;

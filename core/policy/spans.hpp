@@ -40,7 +40,13 @@ inline double person_gap(const Goal& goal, const BudgetBlock& budget) {
 /// A new friend's first twelve weeks are over, and no other circle has been chosen.
 inline bool has_outgrown(const Goal& goal, const Facts& facts, Instant now) {
     constexpr auto kNew = std::chrono::days{84};
-    return goal.connection->circle == Circle::NewFriend && now - facts.first_seen >= kNew;
+    return goal.connection->circle == Circle::NewFriend && now - facts.in_circle >= kNew;
+}
+
+/// They wrote three days ago and more, and nothing has gone back.
+inline bool wants_reply(const Facts& facts, Instant now) {
+    constexpr auto kAfter = std::chrono::days{3};
+    return facts.they_wrote != Instant::min() && now - facts.they_wrote >= kAfter;
 }
 
 /// How long a touch keeps offers away.

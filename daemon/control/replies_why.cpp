@@ -74,7 +74,7 @@ std::string without_rhythm(const Outlook& o, std::size_t i) {
         return fmt::format("{} meets {}; a word may come the evening before.", name,
                            when(facts.meeting.next, o.now, o.goals.zones.front()));
     case Circle::OldFriend:
-        return facts.last_touch > facts.first_seen
+        return facts.last_touch > facts.in_circle
                    ? fmt::format("{} has been found again; nothing more is offered.", name)
                    : fmt::format("{} may come up on a quiet day, once in thirty at most.", name);
     case Circle::SmallHello:

@@ -11,7 +11,8 @@ namespace {
 
 /// The ids written as being without contact, by which the line's end is noticed.
 constexpr const char* kUnsaidKey = "unsaid_lines";
-constexpr std::string_view kRitual = "ritual:"; ///< no id of a connection holds a colon
+// No id of a connection holds a colon.
+constexpr std::string_view kRitual = "ritual:", kCircle = "circle:";
 
 /// A print of everything that was written about each connection, and under "" about the rest.
 std::map<std::string, std::string> prints_of(const config::Origins& origins,
@@ -33,7 +34,16 @@ std::map<std::string, std::string> prints_of(const config::Origins& origins,
             fmt::format("{}|{}|{}|{}|{}", fmt::join(r.with, " "), r.rule, r.from, r.to, r.since));
     std::map<std::string, std::string> out;
     for (const auto& [id, sum] : sums) out[id] = fmt::format("{:x}", sum);
+    for (const auto& c : settings.connections) out[std::string{kCircle} + c.id] = to_word(c.circle);
     return out;
+}
+
+/// They were in another circle before. One that was never noted down tells nothing.
+bool is_moved(const std::map<std::string, std::string>& before,
+              const std::map<std::string, std::string>& now, const std::string& id) {
+    const auto key = std::string{kCircle} + id;
+    const auto was = before.find(key), is = now.find(key);
+    return was != before.end() && is != now.end() && was->second != is->second;
 }
 
 } // namespace
@@ -102,6 +112,7 @@ Result<void> Life::appear(const std::map<std::string, std::string>& prints) {
         }
     }
     for (const auto& [id, print] : prints) {
+        if (id.starts_with(kCircle)) continue; // told with whose it is
         const auto old = before.find(id);
         if (id.starts_with(kRitual)) {
             const auto ritual = id.substr(kRitual.size());
@@ -116,6 +127,7 @@ Result<void> Life::appear(const std::map<std::string, std::string>& prints) {
         if (!fresh && !edited && !rests_otherwise(id)) continue;
         say(fresh ? EventKind::Appeared : EventKind::ConfigEdited, id);
         if (const auto state = written_state(id)) events.back().state = state;
+        if (!fresh && is_moved(before, prints, id)) events.back().text = "circle";
     }
     if (events.empty() && before == prints && unsaid == unsaid_before) return {};
     auto done = commit(std::move(events), {}, [&](ledger::Change& change) {

@@ -93,6 +93,24 @@ TEST_CASE("An edit gives that connection its k back and sets G to 0", "[life]") 
     life.check_whole();
 }
 
+TEST_CASE("Since when somebody is in their circle is remembered", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock);
+    const auto since = [&] { return life->memory().connections.at("ana").circle_since; };
+    CHECK_FALSE(since());
+    clock.advance(24h);
+    life.restart(two_people("circle: inner, counts: voice"));
+    CHECK_FALSE(since());
+    life.restart(two_people("circle: old-friend"));
+    CHECK(since() == kStart + 24h);
+    clock.advance(24h);
+    life.restart(two_people("circle: old-friend, kin: true"));
+    CHECK(since() == kStart + 24h);
+    CHECK_FALSE(life->memory().connections.at("lee").circle_since);
+    life.check_whole();
+}
+
 TEST_CASE("A name is found by id, name or beginning", "[life]") {
     const TempDir dir;
     const FakeClock clock(kStart);

@@ -212,6 +212,25 @@ TEST_CASE("An old friend is a thought for a quiet day, until found again", "[ide
     CHECK(asked[0].kind == "old-friend");
 }
 
+TEST_CASE("An old friend is found again by contact since they are one", "[ideas]") {
+    Scene s;
+    s.add("vera", Circle::OldFriend, Sight::Unseen);
+    s.of("vera").clock.last_touch = kNoon - days{390};
+    for (const int ago : {300, 340, 380}) s.pushed("vera", kNoon - days{ago}); // from before
+    s.memory.pushes.clear();
+    Event moved;
+    moved.kind = EventKind::ConfigEdited;
+    moved.at = kNoon - days{1};
+    moved.connection = "vera";
+    apply(s.memory, moved, {});
+    CHECK(open_asks(s.frame(), s.decide()).size() == 1); // something else was edited
+    moved.text = "circle";
+    apply(s.memory, moved, {});
+    CHECK(open_asks(s.frame(), s.decide()).empty());
+    CHECK(s.outcome() == "vera");
+    s.of("vera").clock.last_touch = kNoon - hours{1};
+    CHECK(open_asks(s.frame(), s.decide()).size() == 1);
+}
 TEST_CASE("The warm-up is offered where there is an easy friend", "[ideas]") {
     Scene s;
     s.add("vera", Circle::OldFriend, Sight::Unseen);
@@ -273,6 +292,11 @@ TEST_CASE("After twelve weeks Kith asks where a new friend belongs", "[ideas]") 
     s.set_ratio("eli", 1.6); // of ten days
     CHECK(s.outcome() == "eli");
     CHECK(open_asks(s.frame(), s.decision).empty());
+    s.of("eli").first_seen = kNoon - days{400}; // known long before, and moved here lately
+    s.of("eli").circle_since = kNoon - days{84} + 1s;
+    CHECK(s.outcome() == "eli");
+    CHECK(open_asks(s.frame(), s.decision).empty());
+    s.of("eli").circle_since.reset();
     s.of("eli").first_seen = kNoon - days{84};
     CHECK(s.outcome() == "eli"); // what is written holds until it is edited
     const auto asked = open_asks(s.frame(), s.decision);
