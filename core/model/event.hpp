@@ -33,7 +33,8 @@ enum class EventKind : std::uint8_t {
     Engaged,      ///< a touch of the offered person was sensed within engaged_h of the offer
     Logged,       ///< the person logged a touch of `connection` by hand
     StateSet,     ///< `connection` is `state` from `at` until `until` (unset: until lifted)
-    StateLifted,  ///< the states set on `connection` end at `at`: `state`, or unset any rest
+    StateLifted,  ///< the states set on `connection` end at `at`: `state`, or unset any rest;
+                  ///< unset, it says too that one would like to go on with them
     Paused,       ///< everything is paused from `at` until `until` (unset: until resumed)
     Resumed,
     HoldPut, ///< a loose plan with `connection` in [slot, until)

@@ -30,13 +30,16 @@ void ask_to_go_on(const Frame& frame, std::size_t i, std::vector<Ask>& out) {
     const auto& c = *frame.goals.all[i].connection;
     if (!frame.board.facts[i].left_open) return;
     const bool wide = !c.kin && (c.circle == Circle::Wide || c.circle == Circle::Outer);
-    out.push_back({c.id, "keep-rest-let-go",
-                   wide ? fmt::format("{}: keep, rest, let go? Any answer is kind. `kith rest {}` "
-                                      "and `kith let-go {}` are there; keeping needs nothing.",
-                                      c.name, c.id, c.id)
-                        : fmt::format("{}: keep, or rest a while? Either is kind. `kith rest {}` "
-                                      "is there; keeping needs nothing.",
-                                      c.name, c.id)});
+    out.push_back(
+        {c.id, "keep-rest-let-go",
+         wide ? fmt::format("{0}: keep, rest, let go? Any answer is kind. `kith wake {1}`, "
+                            "`kith rest {1}` and `kith let-go {1}` are there; until "
+                            "there is word, nothing is suggested.",
+                            c.name, c.id)
+              : fmt::format("{0}: keep, or rest a while? Either is kind. `kith wake {1}` "
+                            "and `kith rest {1}` are there; until there is word, nothing "
+                            "is suggested.",
+                            c.name, c.id)});
 }
 
 /// More than half of at least three, of those who may be offered.

@@ -89,9 +89,12 @@ void view_goal(const Common& common, std::size_t index, GoalView& view) {
     view.shape = shape(view.ratio, goal.f, policy);
     const bool far = view.ratio >= policy.far;
     const int cap = std::min(common.standing.step_cap(), far ? kLongGapCost : kDearest);
-    view.step = facts.their_turn
-                    ? no_reply_needed(facts)
-                    : choose_step(goal, facts, cap, common.calls_ok[goal.zone] != 0, far);
+    if (facts.their_turn)
+        view.step = no_reply_needed(facts);
+    else if (wants_reply(facts, frame.now))
+        view.step = find_built_in("reply");
+    else
+        view.step = choose_step(goal, facts, cap, common.calls_ok[goal.zone] != 0, far);
     view.balance = frame.board.balance[static_cast<std::size_t>(goal.kind)];
     view.age = age(facts, view.elapsed, rhythm_at(goal, facts), frame.now);
     score_step(common, goal, facts, view);

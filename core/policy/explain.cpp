@@ -18,6 +18,9 @@ std::string state_figure(const Frame& frame, const Decision& d, const Goal& goal
     if (goal.connection->feels == Feels::Hard) return "`feels: hard`: never offered";
     if (goal.beyond_cap)
         return fmt::format("beyond the first {} goals: in the picture only", kPushActiveCap);
+    if (facts.left_alone)
+        return "three of yours are unanswered: nothing is suggested until they write, you log a "
+               "hello, or you say to go on (`kith wake`)";
     if (facts.waiting) return "put off to another time";
     if (frame.now < facts.hidden_until) return "not this time";
     if (d.standing.energy == Energy::Low && goal.connection->direction == Give::Give)
@@ -32,7 +35,9 @@ Check state_check(const Frame& frame, const Decision& d, const GoalView& view, c
                   const Facts& facts) {
     Check check{
         Guard::State, view.failed.has(Guard::State), state_figure(frame, d, goal, facts), {}};
-    if (!check.holds || goal.connection->feels == Feels::Hard || goal.beyond_cap) return check;
+    if (!check.holds || goal.connection->feels == Feels::Hard || goal.beyond_cap ||
+        facts.left_alone)
+        return check;
     const auto& memory = frame.memory.connections;
     if (const auto it = memory.find(goal.connection->id); facts.waiting && it != memory.end())
         check.clears = it->second.waiting->slot;
@@ -143,7 +148,9 @@ std::vector<Check> goal_checks(const Frame& frame, const Decision& d, std::size_
          {}},
         {Guard::BudgetCycle,
          has(Guard::BudgetCycle),
-         fmt::format("{} of {} in this cycle", facts.cycle_pushes, budget.per_cycle),
+         facts.reply_offered
+             ? "a reply was offered; no second until something goes back"
+             : fmt::format("{} of {} in this cycle", facts.cycle_pushes, budget.per_cycle),
          {}},
         plan_ahead(frame, view, index),
         check_after(Guard::RecentTouch, has(Guard::RecentTouch), facts.last_touch, frame.now,

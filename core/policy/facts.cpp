@@ -55,10 +55,22 @@ void gather_returns(Facts& f, const ConnectionMemory& m, Instant slot, Instant n
         f.waiting = m.waiting->slot > std::min(slot, now);
 }
 
+/// After a third of yours nothing is suggested until they write, or the person says to go on; and
+/// where one more of yours stays unanswered after that, again nothing.
+bool is_left_alone(const OneSided& sides, std::optional<Instant> kept, double patience,
+                   Instant now) {
+    const auto waited = [&](Instant from) { return days_between(from, now) >= patience; };
+    if (sides.you_wrote.size() < 3 || !waited(sides.you_wrote[2])) return false;
+    if (!kept || days_between(sides.you_wrote[2], *kept) < patience) return true;
+    const Instant last{std::chrono::days{sides.last_day}};
+    return last > *kept && waited(last);
+}
+
 /// Inferred only where every address is seen and nothing was ever logged by hand (domain.md B11).
-void gather_sides(Facts& f, const Goal& goal, const OneSided& sides, Instant now) {
+void gather_sides(Facts& f, const Goal& goal, const ConnectionMemory& m, Instant now) {
     constexpr double kPatience = 14;
-    constexpr double kAskedFor = 28;
+    constexpr double kAskedFor = 36; // a month's page lies within it, wherever the month begins
+    const auto& sides = m.clock.sides;
     if (goal.sight != Sight::Seen || sides.by_hand || !goal.rhythmic) return;
     f.they_wrote = sides.they_wrote.value_or(Instant::min());
     f.they_rang = sides.they_wrote && sides.rang;
@@ -67,7 +79,12 @@ void gather_sides(Facts& f, const Goal& goal, const OneSided& sides, Instant now
         return sides.you_wrote.size() > n ? days_between(sides.you_wrote[n], now) - patience : -1;
     };
     f.their_turn = waited(1) >= 0;
-    f.left_open = waited(2) >= 0 && waited(2) < kAskedFor;
+    f.left_alone = is_left_alone(sides, m.kept, patience, now);
+    f.left_open = f.left_alone && waited(2) < kAskedFor;
+    f.reply_offered =
+        sides.they_wrote && std::ranges::any_of(m.pushes, [&](const Push& push) {
+            return push.was_asked() && !push.for_occasion && push.at >= *sides.they_wrote;
+        });
     if (f.their_turn) f.state = std::max(f.state, State::TheirTurn);
 }
 
@@ -133,7 +150,7 @@ Facts gather_one(const Goal& goal, const Memory& all, const ConnectionMemory& m,
                  std::span<const Interval> frozen, Instant slot, Instant now) {
     Facts f;
     f.state = state_at(m, goal.declared, now);
-    gather_sides(f, goal, m.clock.sides, now);
+    gather_sides(f, goal, m, now);
     f.ignored = ignored_count(m);
     f.cycle_pushes = cycle_pushes(goal, all, m, now);
     f.elapsed = m.clock.elapsed;
@@ -190,6 +207,10 @@ Board gather(const Goals& goals, const Memory& memory, std::span<const bool> sta
     }
     for (std::size_t i = 0; i < board.facts.size(); ++i)
         if (!board.frozen[i].empty()) board.facts[i].frozen = &board.frozen[i];
+    // Nobody is to be met by another way who has not answered.
+    for (const auto i : board.meetings)
+        if (auto& with = board.facts[i].meeting.companion; with && board.facts[*with].their_turn)
+            with.reset();
     board.balance = balances(goals, board.facts);
     board.gone = shunned;
     // Names are dear to gather, and most often nobody is gone.

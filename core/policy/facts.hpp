@@ -28,7 +28,9 @@ struct alignas(64) Facts {
     bool life_event = false;     ///< a note of theirs is dated within three days
     bool usual_time = false;     ///< one often hears of them on this day or at this hour
     bool their_turn = false;     ///< two of yours are unanswered: everything takes twice as long
-    bool left_open = false;      ///< and a third: whether to go on is for the person to say
+    bool left_alone = false;     ///< and a third: nothing is suggested until there is word
+    bool left_open = false;      ///< and whether to go on is being asked
+    bool reply_offered = false;  ///< a reply to what they wrote was offered: no second
     bool they_rang = false;      ///< the last of theirs that nothing went back to was a call
     int ignored = 0;             ///< k
     int cycle_pushes = 0;        ///< offers in the cycle that is on

@@ -79,15 +79,12 @@ int of_kind(const Frame& frame, Kind kind) {
 
 /// They wrote, three days ago and more: one small word about it, no second.
 std::optional<Due> reply(const Frame& frame, const Decision& d) {
-    constexpr auto kAfter = days{3};
     static const Step* const kReply = find_built_in("reply");
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < frame.goals.all.size(); ++i) {
         if (!is_free(d.goals[i].failed)) continue;
         const auto& facts = frame.board.facts[i];
-        if (facts.they_wrote == Instant::min() || frame.now - facts.they_wrote < kAfter ||
-            facts.last_offer >= facts.they_wrote || d.goals[i].band == Band::Dormant)
-            continue;
+        if (!wants_reply(facts, frame.now) || d.goals[i].band == Band::Dormant) continue;
         if (!best || facts.they_wrote < frame.board.facts[*best].they_wrote) best = i;
     }
     if (!best) return std::nullopt;

@@ -31,11 +31,15 @@ void apply_connection(Memory& m, const Event& e) {
     case EventKind::StateSet:
         c->states.push_back(
             {e.state.value_or(State::Resting), e.at, e.until.value_or(Instant::max())});
+        c->kept = e.at;
         if (e.state < State::Ended) break;
         c->holds.clear();
         c->waiting.reset();
         break;
-    case EventKind::StateLifted: lift_states(*c, e); break;
+    case EventKind::StateLifted:
+        lift_states(*c, e);
+        if (!e.state) c->kept = e.at;
+        break;
     case EventKind::HoldPut:
         c->holds.push_back({e.nudge, e.slot.value_or(e.at), e.until.value_or(e.at)});
         break;

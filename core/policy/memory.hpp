@@ -118,6 +118,7 @@ struct ConnectionMemory {
     std::string named_by; ///< and which connection's that was
     std::optional<Instant> named_before; ///< slot of the last one by anybody else than that
     std::optional<Instant> circle_since; ///< since an edit moved them to the circle they are in
+    std::optional<Instant> kept;         ///< the person's last word on whether to go on
     std::vector<StateSpan> states;
     std::vector<Interval> rests; ///< as the configuration has them; an open one ends at max
     std::vector<Hold> holds;

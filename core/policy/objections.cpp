@@ -140,7 +140,7 @@ GuardSet own_guards(const Frame& frame, const Standing& standing, const Quotas& 
     out.add_if(quotas.kind_full[static_cast<std::size_t>(goal.kind)] ||
                    (quotas.giving_full && goal.connection->direction == Give::Give),
                Guard::BudgetKind);
-    out.add_if(facts.cycle_pushes >= budget.per_cycle, Guard::BudgetCycle);
+    out.add_if(facts.cycle_pushes >= budget.per_cycle || facts.reply_offered, Guard::BudgetCycle);
     if (facts.plan_from != Instant::max())
         out.add_if(days_between(frame.now, facts.plan_from) < person_gap(goal, budget),
                    Guard::PlanAhead);
@@ -150,7 +150,7 @@ GuardSet own_guards(const Frame& frame, const Standing& standing, const Quotas& 
                    Guard::RecentTouch);
     out.add_if(!takes_part(facts.state) || goal.beyond_cap || facts.waiting ||
                    frame.now < facts.hidden_until || goal.connection->feels == Feels::Hard ||
-                   !standing.suits(*goal.connection),
+                   facts.left_alone || !standing.suits(*goal.connection),
                Guard::State);
     out.add_if(facts.ignored >= frame.settings.response.ignore_limit, Guard::Ignored);
     return out;

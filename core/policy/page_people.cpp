@@ -57,7 +57,7 @@ std::optional<std::size_t> easy_hello(const Frame& frame, const Decision& d, con
         const auto& view = d.goals[i];
         if (!is_person(c) || !view.counted || view.shape <= 0 ||
             !may_be_on_page(frame, i, week.away) || !takes_part(frame.board.facts[i].state) ||
-            touched_this_week(frame.board.facts[i], frame.now) ||
+            touched_this_week(frame.board.facts[i], frame.now) || frame.board.facts[i].left_alone ||
             said_lately(frame, i, kEasy, week.day, kEasyApart))
             continue;
         const double draw = unit(fmt::format("easy:{}:{}", calendar::format_date(week.day), c.id));

@@ -32,7 +32,7 @@ bool still_wanted(const Frame& frame, std::size_t index) {
     const auto& facts = frame.board.facts[index];
     const auto days = standing(frame.settings, frame.memory, frame.goals.zones.front(), frame.now);
     if (!takes_part(facts.state) || goal.connection->feels == Feels::Hard || days.silent() ||
-        facts.ritual || !days.suits(*goal.connection))
+        facts.ritual || facts.left_alone || !days.suits(*goal.connection))
         return false;
     if (!goal.rhythmic) return is_occasion_open(frame, goal, facts);
     if (facts.last_touch != Instant::min() &&

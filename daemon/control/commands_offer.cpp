@@ -70,7 +70,9 @@ CommandResult Commands::offer_now(int minutes) {
                 timed ? fmt::format(" (about {} min)", length.count()) : ""));
         };
         also("smaller", "Smaller", policy::smaller_step(goal, *best_step, calls));
-        const auto* bigger = policy::bigger_step(goal, *best_step, calls);
+        const auto* bigger = o.board.facts[*best].their_turn
+                                 ? nullptr
+                                 : policy::bigger_step(goal, *best_step, calls);
         const auto room = bigger ? policy::step_length(*bigger, o.decision.goals[*best].ratio)
                                  : std::chrono::minutes{};
         also("bigger", "Bigger", minutes > 0 && room.count() > minutes ? nullptr : bigger);

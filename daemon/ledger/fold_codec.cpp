@@ -45,6 +45,7 @@ std::string encode_connection(const ConnectionMemory& c) {
     put(out, "named_by", c.named_by);
     put(out, "named_before", c.named_before);
     put(out, "circle_since", c.circle_since);
+    put(out, "kept", c.kept);
     if (!c.rests.empty()) out["rests"] = list(c.rests, interval_json);
     if (!c.notes.empty()) out["notes"] = list(c.notes, note_json);
     if (!c.felt.empty()) out["felt"] = list(c.felt, feeling_json);
@@ -80,6 +81,7 @@ Result<ConnectionMemory> decode_connection(const std::string& body) {
         c.named_by = string_or(in, "named_by");
         c.named_before = maybe_instant(in, "named_before");
         c.circle_since = maybe_instant(in, "circle_since");
+        c.kept = maybe_instant(in, "kept");
         c.rests = read_list(in, "rests", to_interval);
         c.notes = read_list(in, "notes", to_note);
         c.felt = read_list(in, "felt", to_feeling);

@@ -186,7 +186,12 @@ Result<std::string> Answers::wake(const std::string& name) {
     if (!rests && (c.state == State::Resting || c.state == State::Paused))
         return fail(
             fmt::format("your configuration lets {} rest (`state:`); take that out", c.name));
-    if (!rests) return fail(fmt::format("{} was not resting.", c.name));
+    if (!rests && !life_.board(life_.now(), life_.now(), {}).facts[*i].left_alone)
+        return fail(fmt::format("{} was not resting.", c.name));
+    if (!rests)
+        return commit(
+            {event(EventKind::StateLifted, c.id)},
+            fmt::format("{} stays among your people, and small things may come up again.", c.name));
     return commit({event(EventKind::StateLifted, c.id)},
                   c.state == State::Resting || c.state == State::Paused
                       ? fmt::format("That rest is over; your configuration still lets {} rest "

@@ -288,7 +288,7 @@ void Life::check_silence(const Frame& frame) {
     }
     rule(!is_quiet(settings_.hours, zone_, frame.now), "P22: quiet is told as quiet", at);
     for (std::size_t i = 0; i < decision_.goals.size(); ++i)
-        if (goals_.all[i].sight == Sight::Seen &&
+        if (goals_.all[i].sight == Sight::Seen && !frame.board.facts[i].reply_offered &&
             decision_.goals[i].failed.has(Guard::BudgetCycle)) {
             const auto& person = books_.people[goals_.all[i].connection->id];
             const auto last = std::ranges::max_element(person.touches);

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 // One-sided contact (domain.md B11), giving and receiving, bridges.
+#include <algorithm>
+
 #include "core/policy/asks.hpp"
+#include "core/policy/explain.hpp"
 #include "core/policy/ideas.hpp"
 #include "core/policy/life.hpp"
 #include "core/policy/offer.hpp"
+#include "core/policy/page_people.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/spoken.hpp"
 #include "tests/unit/policy/ready.hpp"
@@ -116,9 +120,94 @@ TEST_CASE("After a third, Kith asks whether to go on; letting go only in wide ri
         CHECK(asked[0].text.find("let-go") == std::string::npos);
         s.lived({message(Direction::Out, in_days(patience + 50)),
                  message(Direction::Out, in_days(patience + 40)),
-                 message(Direction::Out, in_days(patience + 28))});
-        CHECK(open_asks(s.frame(), s.decide()).empty()); // asked for four weeks, then no more
+                 message(Direction::Out, in_days(patience + 35))});
+        CHECK(open_asks(s.frame(), s.decide()).size() == 1); // a page of every month lies within
+        s.lived({message(Direction::Out, in_days(patience + 58)),
+                 message(Direction::Out, in_days(patience + 48)),
+                 message(Direction::Out, in_days(patience + 36))});
+        CHECK(open_asks(s.frame(), s.decide()).empty()); // asked for five weeks, then no more
     }
+}
+
+TEST_CASE("After a third nothing is suggested until there is word", "[one-sided]") {
+    Friend s(Circle::Inner);
+    const auto day = [](int ago) { return message(Direction::Out, days{ago}); };
+    const std::vector three{day(60), day(50), day(40)};
+    const auto is_closed = [&] {
+        const auto said = s.outcome();
+        CHECK(s.decision.goals[0].failed.has(Guard::State) == s.facts().left_alone);
+        return said == "state";
+    };
+    s.lived({day(60), day(50)});
+    CHECK(s.outcome() == "ana");
+    s.lived({day(60), day(50), message(Direction::Out, days{14} - 1s)});
+    CHECK_FALSE(s.facts().left_alone); // it may still be answered
+    s.lived(three);
+    CHECK(is_closed());
+    CHECK_FALSE(easy_hello(s.frame(), s.decide(), {.touches = {}, .day = s.around.slot.day}));
+    s.outstanding("ana", kNoon - hours{1});
+    CHECK(withdrawal(s.frame()));
+    s.memory.outstanding.reset();
+    s.connection(0).importance = Importance::High;
+    s.connection(0).confidant = true;
+    CHECK(is_closed()); // whatever they mean to one
+    const auto figures = goal_checks(s.frame(), s.decide(), 0);
+    const auto state = std::ranges::find(figures, Guard::State, &Check::guard);
+    REQUIRE(state != figures.end());
+    CHECK(state->figure.find("unanswered") != std::string::npos);
+    CHECK_FALSE(state->clears);
+
+    Event word;
+    word.connection = "ana";
+    word.kind = EventKind::StateLifted;
+    word.at = kNoon - days{27}; // before the question stood
+    apply(s.memory, word, {});
+    CHECK(is_closed());
+    word.at = kNoon - days{20};
+    apply(s.memory, word, {});
+    CHECK(s.outcome() == "ana");
+    s.lived({day(60), day(50), day(40), day(15)}); // and one more with no answer
+    CHECK(is_closed());
+
+    s.of("ana").kept.reset();
+    s.lived({day(60), day(50), day(40), message(Direction::In, days{12})});
+    CHECK(s.outcome() == "ana");
+    s.lived({day(60), day(50), day(40), message(Direction::Both, days{12}, true)});
+    CHECK(s.outcome() == "ana");
+}
+
+TEST_CASE("Who has not answered is not named as company for a group", "[one-sided]") {
+    Friend s(Circle::Inner);
+    auto& choir = s.add("choir", Circle::Group);
+    choir.meets = Meets{"every Tuesday", "19:30", "21:30"};
+    choir.satisfied_by = SatisfiedBy::Rotate;
+    choir.members = {"ana"};
+    s.lived({message(Direction::Out, days{40})});
+    (void)s.facts();
+    CHECK(s.board.facts[1].meeting.companion == 0);
+    s.lived({message(Direction::Out, days{40}), message(Direction::Out, days{20})});
+    (void)s.facts();
+    CHECK_FALSE(s.board.facts[1].meeting.companion);
+}
+
+TEST_CASE("A lapse with what they wrote still open is a reply, once", "[one-sided]") {
+    Friend s(Circle::Inner);
+    s.lived({message(Direction::Both, days{60}), message(Direction::In, days{20})});
+    CHECK(s.outcome() == "ana");
+    CHECK(s.decision.goals[0].score_value() >= s.settings.policy.theta); // not by the way
+    CHECK(s.decision.goals[0].step->name == "reply");
+    auto push = s.pushed("ana", kNoon - days{10});
+    CHECK(s.outcome() == "budget.cycle");
+    const auto figures = goal_checks(s.frame(), s.decide(), 0);
+    const auto cycle = std::ranges::find(figures, Guard::BudgetCycle, &Check::guard);
+    CHECK(cycle->figure.find("reply") != std::string::npos);
+    s.of("ana").pushes.back().failed = true; // that one reached nobody
+    CHECK(s.outcome() == "ana");
+    s.of("ana").pushes.back().failed = false;
+    s.lived({message(Direction::Both, days{60}), message(Direction::In, days{20}),
+             message(Direction::Out, days{9})});
+    CHECK(s.outcome() == "ana");
+    CHECK(s.decision.goals[0].step->name != "reply");
 }
 
 TEST_CASE("They wrote: one small word about a reply, no second", "[one-sided]") {
