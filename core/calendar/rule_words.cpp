@@ -193,4 +193,16 @@ Result<Rule> parse_rule(std::string_view text) {
     return parse_rule_words(text);
 }
 
+bool needs_since(const Rule& rule) {
+    if (rule.interval > 1 || rule.count) return true;
+    switch (rule.frequency) {
+    case Frequency::Daily: return false;
+    case Frequency::Weekly: return rule.by_day.empty();
+    case Frequency::Monthly: return rule.by_day.empty() && rule.by_month_day.empty();
+    case Frequency::Yearly:
+        return rule.by_day.empty() && rule.by_month_day.empty() && rule.by_year_day.empty();
+    }
+    return true;
+}
+
 } // namespace kith::calendar

@@ -16,4 +16,8 @@ Result<Rule> parse_rule_words(std::string_view text);
 /// Words, or an RRULE with or without `RRULE:` in front.
 Result<Rule> parse_rule(std::string_view text);
 
+/// Whether its days hang on the day it is counted from: every other Thursday, every 2 weeks, so
+/// many times, or a rule that names no day.
+bool needs_since(const Rule& rule);
+
 } // namespace kith::calendar

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "core/calendar/civil.hpp"
+#include "core/calendar/rule_words.hpp"
 #include "core/config/duration.hpp"
 #include "core/config/fields.hpp"
 #include "core/config/values.hpp"
@@ -14,7 +16,7 @@
 namespace kith::config {
 namespace {
 
-constexpr std::size_t kLongestSlug = 64;
+constexpr std::size_t kLongestSlug = 64, kLongestRule = 60;
 constexpr auto kLongestLead = std::chrono::days{60};
 
 std::string slug(std::string_view text) {
@@ -98,6 +100,9 @@ void read_date(Fields& parent, const Node& node, std::vector<DateEntry>& out) {
 void read_satisfied(Fields& fields, Connection& out) {
     const auto* node = fields.find("satisfied_by");
     if (!node) return;
+    if (out.circle != Circle::Group)
+        fields.warn(*node, "satisfied_by",
+                    "only what is in `circle: group` has members to meet, so this does nothing");
     if (node->kind == Node::Kind::Map) {
         Fields quorum(fields.reading(), fields.file(), SectionId::Quorum,
                       fields.path("satisfied_by"), *node);
@@ -121,6 +126,11 @@ void read_meets(Fields& fields, Connection& out) {
     inner.read("rule", meets.rule);
     inner.read("from", meets.from);
     inner.read("to", meets.to);
+    read_since(inner, meets.rule, meets.since);
+    if (out.circle != Circle::Group)
+        fields.warn(*node, "meets",
+                    "only what is in `circle: group` meets, so this does nothing; write a ritual "
+                    "with them, which counts as contact once it has passed");
     out.meets = std::move(meets);
 }
 
@@ -205,6 +215,22 @@ std::vector<std::string> read_days(Fields& fields, std::string_view name, bool o
             out.push_back(item->text);
     }
     return out;
+}
+
+void read_since(Fields& fields, const std::string& rule, std::string& out) {
+    fields.read("since", out);
+    const auto* written = fields.find("since");
+    if (!out.empty() && !calendar::parse_date(out)) {
+        fields.error(*written, "since", "write it like 2026-03-07");
+        out.clear();
+        return;
+    }
+    const auto parsed = calendar::parse_rule(rule);
+    if (!out.empty() || written || !parsed || !calendar::needs_since(*parsed)) return;
+    fields.error(*fields.find("rule"), "since",
+                 fmt::format("\"{}\" is counted from a day it fell on; write one such day beside "
+                             "it, like since: 2026-03-07",
+                             clean_line(rule, kLongestRule)));
 }
 
 Connection read_connection(Reading& reading, std::string_view file, const Node& node,

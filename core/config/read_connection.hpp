@@ -15,8 +15,11 @@ namespace kith::config {
 Connection read_connection(Reading& reading, std::string_view file, const Node& node,
                            const std::string& path);
 
-/// Addresses, each wrong one reported at its place.
 class Fields;
+/// `since` beside a rule: a day, and one has to stand there where the rule is counted from it.
+void read_since(Fields& fields, const std::string& rule, std::string& out);
+
+/// Addresses, each wrong one reported at its place.
 std::vector<Address> read_addresses(Fields& fields, std::string_view name);
 
 /// Dates as they were written, each wrong one reported.

@@ -175,11 +175,7 @@ void read_rituals(Fields& parent, std::vector<Ritual>& out) {
         fields.read("rule", ritual.rule);
         fields.read("from", ritual.from);
         fields.read("to", ritual.to);
-        fields.read("since", ritual.since);
-        if (!ritual.since.empty() && !calendar::parse_date(ritual.since)) {
-            fields.error(*fields.find("since"), "since", "write it like 2026-03-07");
-            ritual.since.clear();
-        }
+        read_since(fields, ritual.rule, ritual.since);
         fields.read("place", ritual.place);
         fields.read("calendar", ritual.calendar);
         out.push_back(std::move(ritual));

@@ -233,6 +233,11 @@ constexpr std::array kMeets{
         .source = "design 9"},
     Key{.name = "from", .type = Type::Time, .help = "It begins.", .source = "design 8"},
     Key{.name = "to", .type = Type::Time, .help = "It ends.", .source = "design 8"},
+    Key{.name = "since",
+        .help =
+            "A day it met, like 2026-03-05: needed for rules like `every other Thursday`, which "
+            "are counted from it.",
+        .source = "domain B13"},
 };
 
 constexpr std::array kStep{

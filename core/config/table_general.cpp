@@ -254,7 +254,9 @@ constexpr std::array kRitual{
         .help = "And is over by this one. Unset: two hours later.",
         .source = "domain B12"},
     Key{.name = "since",
-        .help = "A day it fell on, like 2026-03-07, for rules like `every other Saturday`.",
+        .help = "A day it fell on, like 2026-03-07: needed for rules like `every other Saturday`, "
+                "which are "
+                "counted from it.",
         .source = "domain B12"},
     Key{.name = "place", .help = "Where, as you would say it.", .source = "domain B12"},
     Key{.name = "calendar",

@@ -55,6 +55,7 @@ struct Meets {
     std::string rule;
     std::string from;
     std::string to;
+    std::string since{}; ///< YYYY-MM-DD: a day it met, from which the rule is counted
 
     friend bool operator==(const Meets&, const Meets&) = default;
 };
@@ -96,7 +97,7 @@ struct Connection {
     std::string label; ///< private wording for screens and calendars
     std::string bridge_to;
     std::vector<std::string> remember_on; ///< YYYY-MM-DD or --MM-DD
-    std::optional<Meets> meets;           ///< groups and care
+    std::optional<Meets> meets;           ///< groups only
     std::vector<std::string> members;     ///< ids, groups only
 
     friend bool operator==(const Connection&, const Connection&) = default;

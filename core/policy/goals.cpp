@@ -70,7 +70,11 @@ Goal basics(Goals& goals, const Settings& settings, const Connection& c, State s
         if (goal.in_load) goals.load += 7 / goal.c;
     }
     if (c.meets && c.circle == Circle::Group) {
-        if (auto rule = calendar::parse_rule(c.meets->rule)) goal.meets = std::move(*rule);
+        if (const auto since = calendar::parse_date(c.meets->since)) goal.meets_since = *since;
+        // Which week it is cannot be guessed.
+        if (auto rule = calendar::parse_rule(c.meets->rule);
+            rule && (goal.meets_since || !calendar::needs_since(*rule)))
+            goal.meets = std::move(*rule);
         if (const auto from = calendar::parse_time_of_day(c.meets->from)) goal.meets_from = *from;
     }
     goal.terms.f = goal.f;
@@ -97,13 +101,14 @@ void mark_places(Goals& goals, std::span<const State> states) {
 
 constexpr auto kNoon = std::chrono::hours{12};
 constexpr auto kLeastLength = std::chrono::minutes{30};
-/// A Monday; rules like every other Saturday count from here where nothing else is written.
+/// A Monday; rules that are the same from any day on count from here where no day is written.
 constexpr calendar::Day kSince{std::chrono::year{2026} / 1 / 5};
 
 void stand_rituals(Goals& goals, const Settings& settings) {
     for (const auto& ritual : settings.rituals) {
         auto rule = calendar::parse_rule(ritual.rule);
         if (!rule) continue; // checked when it was read
+        if (ritual.since.empty() && calendar::needs_since(*rule)) continue; // likewise
         StandingRitual out;
         out.ritual = &ritual;
         out.rule = rule->in_zone(goals.zones.front());

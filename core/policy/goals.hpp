@@ -35,7 +35,8 @@ struct alignas(64) Goal {
 
     double c = 0; ///< days, as written or the circle's
     ClockTerms terms;
-    std::optional<calendar::Rule> meets;      ///< a group's or an appointment's
+    std::optional<calendar::Rule> meets;      ///< a group's
+    std::optional<calendar::Day> meets_since; ///< a day it met, where one is written
     std::chrono::minutes meets_from{12 * 60}; ///< local; noon where it is not said
 };
 

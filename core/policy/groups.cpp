@@ -73,7 +73,8 @@ Gathering gathering(const Goal& group, const Goals& goals, const Memory& memory,
     attended = std::max(attended, kept_by_members(group, goals, memory, now).value_or(attended));
     const auto attended_day =
         attended == Instant::min() ? calendar::Day::min() : calendar::local_day(attended, zone);
-    for (const auto day : calendar::expand_days(*group.meets, first, std::max(first, today - kBack),
+    const auto start = group.meets_since.value_or(first);
+    for (const auto day : calendar::expand_days(*group.meets, start, std::max(first, today - kBack),
                                                 today + kAhead, kMeetingsRead)) {
         const auto at = zone.to_instant(day + group.meets_from);
         if (at > now) {

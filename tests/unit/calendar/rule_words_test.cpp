@@ -44,6 +44,22 @@ TEST_CASE("Rules in words", "[calendar][words]") {
     }
 }
 
+TEST_CASE("Some rules are counted from a day, others are the same from any", "[calendar][words]") {
+    for (const char* counted :
+         {"every other Thursday", "every 2 weeks", "every other day", "every 3 weeks on Sunday",
+          "FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=TH;COUNT=10", "FREQ=MONTHLY", "FREQ=YEARLY;BYMONTH=6",
+          "FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO"}) {
+        INFO(counted);
+        CHECK(needs_since(*parse_rule(counted)));
+    }
+    for (const char* free :
+         {"every day", "every Saturday", "every tue, fri", "last day of the month",
+          "first Monday of the month", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=3"}) {
+        INFO(free);
+        CHECK_FALSE(needs_since(*parse_rule(free)));
+    }
+}
+
 TEST_CASE("Words that are no rule are answered with the forms", "[calendar][words]") {
     for (const char* bad :
          {"", "every", "Tuesday", "every month", "every 0 weeks on Monday", "every 3rd Tuesday",

@@ -91,6 +91,23 @@ TEST_CASE("A rhythm on a circle without one is remarked on and left out", "[conf
     CHECK_FALSE(parsed.settings.connections.at(0).every);
 }
 
+TEST_CASE("Meetings of whom nobody meets as a group are remarked on", "[config][parse]") {
+    const auto told = [](const std::string& circle, const std::string& more) {
+        const auto text =
+            "version: 1\nconnections: [{id: x, circle: " + circle + ", " + more + "}]\n";
+        CHECK(test::parse_text(text).ok());
+        return test::errors_of(text);
+    };
+    const std::string meets = "meets: {rule: every Thursday}", kept = "satisfied_by: all";
+    for (const auto* circle : {"care", "close"}) {
+        CHECK_THAT(told(circle, meets), Contains("warning: connections.x.meets: ") &&
+                                            Contains("write a ritual with them"));
+        CHECK_THAT(told(circle, kept), Contains("warning: connections.x.satisfied_by: "));
+    }
+    CHECK(told("group", meets + ", " + kept).empty());
+    CHECK(told("group", "meets: {rule: every other Thursday, since: 2026-03-05}").empty());
+}
+
 TEST_CASE("A slot in quiet hours is remarked on", "[config][parse]") {
     CHECK_THAT(test::errors_of("version: 1\nhours: {slots: [\"21:00\"]}\n"),
                Contains("2:16: warning: hours.slots: the slot at 21:00 begins in quiet hours"));

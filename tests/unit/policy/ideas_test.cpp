@@ -69,6 +69,26 @@ TEST_CASE("After two absences one word, then quiet until there is contact", "[id
     CHECK(s.outcome() == "choir");
 }
 
+
+TEST_CASE("Every other meeting is counted from a day it met, else from none", "[ideas]") {
+    Choir s;
+    auto& meets = *s.connection(0).meets;
+    for (const int weeks : {1, 2, 3, 4}) {
+        s.known_for(weeks); // when Kith first saw it tells nothing
+        for (const auto* rule : {"every other Tuesday", "every 2 weeks"}) {
+            meets.rule = rule;
+            meets.since = "2026-01-06"; // eight weeks before tomorrow
+            s.frame();
+            CHECK(s.board.facts[0].meeting.absences == weeks / 2);
+            CHECK(s.outcome() == (weeks < 6 ? "choir" : "nothing-ripe"));
+            meets.since = "2026-01-13";
+            CHECK(s.outcome() == "nothing-ripe");
+            meets.since.clear();
+            CHECK(s.outcome() == "nothing-ripe");
+        }
+    }
+}
+
 TEST_CASE("What keeps a group is said by satisfied_by", "[ideas]") {
     Choir s;
     s.known_for(5);
