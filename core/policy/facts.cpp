@@ -22,6 +22,7 @@ std::chrono::seconds days_to_seconds(double days) {
 /// Offers since the last touch or not-this-time. What Kith cannot see ends by itself: an unseen
 /// person's cycle is over after max(30 d, 2c').
 int cycle_pushes(const Goal& goal, const Memory& all, const ConnectionMemory& m, Instant now) {
+    if (goal.meets) return 0; // every meeting is a matter of its own; absences bound them
     Instant boundary = m.clock.last_touch.value_or(Instant::min());
     if (m.cycle_start) boundary = std::max(boundary, *m.cycle_start);
     if (m.circle_since) boundary = std::max(boundary, *m.circle_since);

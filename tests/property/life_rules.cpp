@@ -95,6 +95,11 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
         rule(touch > now || now - touch >= in_days(std::max(2.0, goal.rhythm / 2)),
              "P5: not soon after a touch", who);
     rule(view.ratio < settings_.policy.dormant, "P7: never dormant", who);
+    const auto& facts = frame.board.facts[*decision_.nudge];
+    rule(!facts.left_alone, "B11: nothing after three unanswered", who);
+    rule(!facts.reply_offered || chosen.is_return, "B11: a reply, and no second", who);
+    rule(chosen.step->name != "meeting" || facts.meeting.absences < 3,
+         "B13: after two absences once more, then quiet", who);
     const auto heard = std::ranges::max_element(person.touches);
     const auto k = std::ranges::count_if(
         person.unheard, [&](Instant at) { return heard == person.touches.end() || at > *heard; });
@@ -239,7 +244,7 @@ void Life::check_budgets(const Event& chosen, const std::string& who) {
     const auto last = std::ranges::max_element(person.touches);
     if (last != person.touches.end())
         std::erase_if(person.cycle, [&](Instant at) { return at <= *last; });
-    if (goal.sight == Sight::Seen)
+    if (goal.sight == Sight::Seen && !goal.meets) // absences bound the word before a meeting
         rule(static_cast<int>(person.cycle.size()) < settings_.budget.per_cycle,
              "P9: offers of a cycle", who);
     if (settings_.policy.settle_h > 0 && slot - begun_ < days{7})

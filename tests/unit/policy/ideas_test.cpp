@@ -69,6 +69,16 @@ TEST_CASE("After two absences one word, then quiet until there is contact", "[id
     CHECK(s.outcome() == "choir");
 }
 
+TEST_CASE("Meetings spoken of before fill no cycle: absences alone bound them", "[ideas]") {
+    Choir s;
+    s.known_for(2);
+    s.pushed("choir", s.now - days{7}).opens_cycle = false;
+    s.pushed("choir", s.now - days{14});
+    CHECK(s.outcome() == "choir"); // after two absences, once more
+    s.known_for(3);
+    s.pushed("choir", s.now - days{21});
+    CHECK(s.outcome() == "nothing-ripe");
+}
 
 TEST_CASE("Every other meeting is counted from a day it met, else from none", "[ideas]") {
     Choir s;
