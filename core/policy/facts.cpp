@@ -169,6 +169,7 @@ Facts gather_one(const Goal& goal, const Memory& all, const ConnectionMemory& m,
     f.hidden_until = m.hidden_until.value_or(Instant::min());
     gather_plans(f, goal, m.holds, now);
     f.recency = step_recency(m.pushes);
+    f.own_recency = step_recency(m.pushes, goal.steps);
     gather_returns(f, m, slot, now);
     return f;
 }

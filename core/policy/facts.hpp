@@ -44,6 +44,7 @@ struct alignas(64) Facts {
     Instant plan_from = Instant::max();            ///< a plan with them: ahead, on, or just been
     const std::vector<Interval>* frozen = nullptr; ///< merged; owned by the gatherer
     StepRecency recency{};                         ///< of the library's steps, for this goal
+    StepRecency own_recency{};                     ///< of the first of its own steps, likewise
 
     int warm_days = 0; ///< connection-days with a touch of w >= .4 in the last 28 days
     Instant first_seen{};

@@ -71,6 +71,22 @@ const Step* something_to_do(const Goal& goal, const Facts& facts, int cap) {
     return best < library().size() ? &library()[best] : nullptr;
 }
 
+/// The person's order says which cost goes first; within it the least recently offered. Null where
+/// none fits.
+const Step* own_step(const Goal& goal, const Facts& facts, int cap, bool calls_ok) {
+    const auto& steps = goal.steps;
+    std::size_t best = steps.size();
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (!allowed(steps[i], cap, calls_ok)) continue;
+        if (best == steps.size())
+            best = i;
+        else if (i < facts.own_recency.size() && steps[i].cost == steps[best].cost &&
+                 facts.own_recency.at(i) < facts.own_recency.at(best))
+            best = i;
+    }
+    return best < steps.size() ? &steps[best] : nullptr;
+}
+
 /// One true sentence is for whom it is safe with, once it is asked for.
 std::size_t offered_steps(const Goal& goal, bool long_gap, std::array<std::size_t, 6>& out) {
     std::size_t count = 0;
@@ -91,10 +107,17 @@ StepRecency step_recency(std::span<const Push> pushes) {
     return out;
 }
 
+StepRecency step_recency(std::span<const Push> pushes, std::span<const Step> steps) {
+    StepRecency out{};
+    for (std::size_t p = 0; p < pushes.size(); ++p)
+        for (std::size_t i = 0; i < std::min(out.size(), steps.size()); ++i)
+            if (steps[i].name == pushes[p].step) out.at(i) = static_cast<std::uint8_t>(p + 1);
+    return out;
+}
+
 const Step* choose_step(const Goal& goal, const Facts& facts, int cap, bool calls_ok,
                         bool long_gap) {
-    for (const auto& step : goal.steps)
-        if (allowed(step, cap, calls_ok)) return &step;
+    if (const auto* own = own_step(goal, facts, cap, calls_ok)) return own;
     if (const auto* doing = something_to_do(goal, facts, cap)) return doing;
     const auto steps = library();
     std::array<std::size_t, 6> offered{};

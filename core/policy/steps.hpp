@@ -12,7 +12,11 @@ using kith::built_in_steps;
 /// Of the last few offers of one connection, oldest first.
 StepRecency step_recency(std::span<const Push> pushes);
 
-/// The step to offer: the first of the person's own with a cost of at most `cap`; else the cheapest
+/// The same of the first of the person's own `steps`, in their order.
+StepRecency step_recency(std::span<const Push> pushes, std::span<const Step> steps);
+
+/// The step to offer: the first of the person's own with a cost of at most `cap`, and of those that
+/// cost the same the least recently offered; else the cheapest
 /// of the usual ones that fits, a channel that `counts` (or `keeps_alive_by: talking`) prefers
 /// first, then the least recently offered, then the library's order. Where doing comes first
 /// (`nervous`, `keeps_alive_by: doing`) every other offer is something to do, if one fits. `deeper`

@@ -302,6 +302,27 @@ TEST_CASE("Where doing comes first, every other offer is something to do", "[ste
     CHECK(next(3) == "voice-note");
 }
 
+TEST_CASE("Of one's own steps that cost the same, the least recently offered", "[steps]") {
+    Goal goal;
+    Connection c;
+    goal.connection = &c;
+    goal.steps = {{"voice-note", "a voice note", 1, Channel::VoiceNote},
+                  {"a postcard", "a postcard", 1, Channel::Letter},
+                  {"call", "a call", 2, Channel::Call},
+                  {"one-line", "one line", 1, Channel::Message}};
+    Facts facts;
+    std::vector<Push> pushes;
+    std::string said;
+    for (int i = 0; i < 6; ++i) {
+        facts.own_recency = step_recency(pushes, goal.steps);
+        Push push;
+        push.step = choose_step(goal, facts, 2, true)->name;
+        said += push.step + " ";
+        pushes.push_back(push);
+    }
+    CHECK(said == "voice-note a postcard one-line voice-note a postcard one-line ");
+}
+
 TEST_CASE("Where talking keeps it alive, a voice comes first, though not each time", "[steps]") {
     Goal goal;
     Connection c;
