@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
+#include "core/policy/ideas.hpp"
 #include "core/policy/spans.hpp"
 #include "core/policy/steps.hpp"
 
@@ -137,9 +138,9 @@ std::optional<std::size_t> due_return(const Common& common, const Decision& out)
     std::optional<std::size_t> best;
     const TieBreak tie{common.frame.around.slot};
     for (const auto i : common.frame.board.returns) {
-        if (!out.goals[i].counted) continue;
+        if (!out.goals[i].counted && !idea_again(common.frame, i)) continue;
         // Dormant or warm by now: it would be withdrawn.
-        const bool over = out.goals[i].shape <= 0;
+        const bool over = out.goals[i].counted && out.goals[i].shape <= 0;
         if (over && (out.goals[i].band == Band::Dormant || !awaits_reply(common, i))) continue;
         if (!out.goals[i].failed.without_budgets().empty()) continue;
         if (!best || tie.before(common.frame.goals.all[i], common.frame.goals.all[*best])) best = i;
@@ -152,11 +153,19 @@ void bring_back(const Common& common, std::size_t index, Decision& out) {
     const auto it = common.frame.memory.connections.find(goal.connection->id);
     if (it == common.frame.memory.connections.end() || !it->second.waiting) return;
     const auto* step = find_step(goal, it->second.waiting->step);
+    if (!out.goals[index].counted) {
+        const auto idea = idea_again(common.frame, index);
+        if (!idea) return;
+        out.about = idea->what;
+        out.goals[index].step = idea->step;
+        if (goal.connection->circle != Circle::OldFriend) return;
+    }
     if (!step || step->cost > common.standing.step_cap() ||
         (is_call(*step) && common.calls_ok[goal.zone] == 0))
         return;
     out.goals[index].step = step;
-    score_step(common, goal, common.frame.board.facts[index], out.goals[index]);
+    if (out.goals[index].counted)
+        score_step(common, goal, common.frame.board.facts[index], out.goals[index]);
 }
 
 std::optional<std::size_t> best_candidate(const Common& common, const Decision& out) {

@@ -174,6 +174,19 @@ std::optional<Due> quiet_due(const Frame& frame, const Decision& d) {
     return small_hello(frame, d);
 }
 
+std::optional<Due> idea_again(const Frame& frame, std::size_t index) {
+    const auto& goal = frame.goals.all[index];
+    const auto& facts = frame.board.facts[index];
+    switch (goal.connection->circle) {
+    case Circle::OldFriend:
+        if (facts.last_touch > facts.in_circle) return std::nullopt;
+        return Due{index, words::Occasion::Hello, choose_step(goal, facts, 1, false, true)};
+    case Circle::SmallHello: return Due{index, words::Occasion::Small, &small_hello_step()};
+    case Circle::Group: return Due{index, words::Occasion::Meeting, &line_step()};
+    default: return std::nullopt;
+    }
+}
+
 std::optional<std::size_t> easy_friend(const Frame& frame, std::size_t except) {
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < frame.goals.all.size(); ++i) {

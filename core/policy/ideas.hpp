@@ -21,6 +21,10 @@ std::optional<Due> meeting_due(const Frame& frame, const Decision& decision);
 /// What comes where nobody lapses: a reply, a bridge, an old friend, else a small hello.
 std::optional<Due> quiet_due(const Frame& frame, const Decision& decision);
 
+/// What was put off of somebody without a rhythm, as it comes back: an old friend, a small hello, a
+/// line to a group. Nothing where there is no more cause for it.
+std::optional<Due> idea_again(const Frame& frame, std::size_t goal);
+
 /// Someone in a near circle with whom contact is easy and not long ago: for warming up. Nothing
 /// where there is nobody of that kind.
 std::optional<std::size_t> easy_friend(const Frame& frame, std::size_t except);

@@ -146,6 +146,11 @@ Result<Reply> reply_later(const Situation& at, const Target& t, calendar::LaterT
         const auto day = day_of_occasion(t.occasion);
         return Reply{{e}, {}, day && *day > today ? "On the day, then." : "All right."};
     }
+    if (t.step == "meeting") { // its eve comes once; another day it would not be true
+        auto e = event_about(EventKind::Answered, t, at.now);
+        e.answer = Answer::Later;
+        return Reply{{e}, {}, "All right. It comes up again before another meeting."};
+    }
     if (const auto it = at.memory.connections.find(t.connection);
         it != at.memory.connections.end()) {
         const auto& c = it->second;

@@ -248,12 +248,12 @@ void nudge_answered(Memory& m, const Event& e) {
             try_again(m, about, occasion);
             break;
         }
-        if (!c) break;
+        if (!c || !e.until) break; // a meeting's eve does not come back
         if (c->waiting && c->waiting->nudge == e.nudge && !c->laters.empty())
             c->laters.back() = e.at; // another time for the same offer
         else
             push_bounded(c->laters, e.at, kOwnKept);
-        c->waiting = Return{e.until.value_or(e.at), e.nudge, e.step ? e.step->name : std::string{}};
+        c->waiting = Return{*e.until, e.nudge, e.step ? e.step->name : std::string{}};
         break;
     case Answer::NotThisTime:
         if (!c || !occasion.empty()) break;

@@ -261,6 +261,53 @@ TEST_CASE("An old friend is found again by contact since they are one", "[ideas]
     s.of("vera").clock.last_touch = kNoon - hours{1};
     CHECK(open_asks(s.frame(), s.decide()).size() == 1);
 }
+
+TEST_CASE("What was put off comes back to those without a rhythm too", "[ideas]") {
+    const auto back = [](Scene& s, const std::string& id, const std::string& step) {
+        s.of(id).waiting = Return{s.around.slot.start, "n", step};
+        s.of(id).laters = {s.now - days{2}};
+        s.pushed(id, s.now - days{2});
+        return s.outcome();
+    };
+    Scene old;
+    old.add("vera", Circle::OldFriend, Sight::Unseen);
+    CHECK(back(old, "vera", "voice-note") == "back: vera");
+    CHECK(old.decision.goals[0].step->name == "voice-note");
+    old.of("vera").clock.last_touch = kNoon - days{1};
+    CHECK(back(old, "vera", "voice-note") == "nothing-ripe");
+    Scene small;
+    small.add("bakery", Circle::SmallHello, Sight::Unseen);
+    CHECK(back(small, "bakery", "small-hello") == "back: bakery");
+    CHECK(small.decision.about == words::Occasion::Small);
+    CHECK(chosen(small).words.starts_with("small."));
+    small.outstanding("bakery", kNoon);
+    CHECK_FALSE(withdrawal(small.frame()));
+    Scene chat;
+    chat.add("chat", Circle::Group);
+    CHECK(back(chat, "chat", "line-to-the-group") == "back: chat");
+    CHECK(chat.decision.about == words::Occasion::Meeting);
+    CHECK(chat.decision.goals[0].step->name == "line-to-the-group");
+}
+
+TEST_CASE("A meeting's eve is not put off", "[ideas]") {
+    Choir s;
+    const auto e = chosen(s);
+    apply(s.memory, e, s.goals.naming);
+    s.prepare();
+    const auto slots = slot_plan(s.settings, s.zone);
+    const auto target = find_target(s.memory, {});
+    REQUIRE(target);
+    const auto said = reply_later({s.settings, s.goals, s.memory, slots, s.now}, *target,
+                                  calendar::LaterTarget::Tomorrow);
+    REQUIRE(said);
+    CHECK(said->say.find("another meeting") != std::string::npos);
+    for (const auto& event : said->events) apply(s.memory, event, s.goals.naming);
+    CHECK_FALSE(s.memory.outstanding);
+    CHECK_FALSE(s.of("choir").waiting);
+    s.move_to(s.now + days{7});
+    CHECK(s.outcome() == "choir");
+}
+
 TEST_CASE("The warm-up is offered where there is an easy friend", "[ideas]") {
     Scene s;
     s.add("vera", Circle::OldFriend, Sight::Unseen);
