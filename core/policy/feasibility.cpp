@@ -30,15 +30,20 @@ int tightest_over(const Goals& goals) {
 }
 
 std::string ways_to_fit(const Feasibility& what) {
-    auto out = fmt::format("That is more than fits, so every rhythm is stretched by {:.1f}. Three "
-                           "ways to fit: let every rhythm be {:.1f} times as long, let the {} "
-                           "tightest live in the picture only (`every: never`), or ",
-                           what.stretch, what.stretch, what.tight);
+    const auto tightest = what.tight == 1 ? std::string{"the tightest one live"}
+                                          : fmt::format("the {} tightest live", what.tight);
+    const bool wider = what.weekly > 0 && what.weekly < kMostWeekly;
+    auto out = fmt::format("That is more than fits, so every rhythm is stretched by {:.1f}. {} "
+                           "ways to fit: let every rhythm be {:.1f} times as long{} let {} "
+                           "in the picture only (`every: never`)",
+                           what.stretch, wider ? "Three" : "Two", what.stretch,
+                           wider ? "," : ", or", tightest);
+    if (!wider) return out + ".";
     if (what.weekly_needed <= kMostWeekly)
-        return out + fmt::format("allow {} offers in seven days (`budget: {{per_7d: {}}}`).",
+        return out + fmt::format(", or allow {} offers in seven days (`budget: {{per_7d: {}}}`).",
                                  what.weekly_needed, what.weekly_needed);
-    return out + fmt::format("pick a livelier pace together with either; {} offers in seven days "
-                             "are the most.",
+    return out + fmt::format(", or allow more offers together with either; {} in seven days are "
+                             "the most.",
                              kMostWeekly);
 }
 
@@ -63,23 +68,38 @@ Feasibility feasibility(const Goals& goals) {
     out.tight = tightest_over(goals);
     out.weekly_needed = static_cast<int>(
         std::ceil(goals.load * (goals.weekly == 0 ? 3 : goals.weekly) / goals.load_max - 1e-9));
-    for (const auto& goal : goals.all) out.in_picture_only += goal.beyond_cap ? 1 : 0;
+    out.weekly = goals.weekly;
+    for (const auto& goal : goals.all) {
+        out.in_picture_only += goal.beyond_cap ? 1 : 0;
+        const auto circle = goal.connection->circle;
+        out.occasions |= goal.meets || !goal.connection->dates.empty() ||
+                         circle == Circle::OldFriend || circle == Circle::SmallHello;
+    }
     return out;
 }
 
 std::vector<std::string> feasibility_text(const Feasibility& what) {
     std::vector<std::string> out;
     if (what.active == 0) {
-        out.emplace_back("No goals with a rhythm, so Kith will stay quiet.");
+        out.emplace_back(what.occasions && what.weekly > 0
+                             ? "No goals with a rhythm; a word comes only where there is an "
+                               "occasion, like a meeting, a date or a quiet day."
+                             : "No goals with a rhythm, so Kith will stay quiet.");
         return out;
     }
-    out.push_back(
-        fmt::format("Your goals ask for about {:.1f} hellos a week; your pace carries {:.1f}.",
-                    what.asked_a_week, what.offered_a_week));
-    if (what.fits())
-        out.emplace_back("That fits.");
+    if (what.weekly == 0)
+        out.push_back(
+            fmt::format("Your goals ask for about {:.1f} hellos a week. At this pace Kith "
+                        "offers none by itself; `kith offer` is there when you like.",
+                        what.asked_a_week));
     else
+        out.push_back(
+            fmt::format("Your goals ask for about {:.1f} hellos a week; your pace carries {:.1f}.",
+                        what.asked_a_week, what.offered_a_week));
+    if (!what.fits())
         out.push_back(ways_to_fit(what));
+    else if (what.weekly > 0)
+        out.emplace_back("That fits.");
     if (what.lived_a_week)
         out.push_back(fmt::format("The last four weeks held about {:.1f} hellos a week with them.",
                                   *what.lived_a_week));

@@ -18,6 +18,8 @@ struct Feasibility {
     int in_picture_only = 0;   ///< beyond the cap
     int tight = 0;             ///< so many of the tightest rhythms, let go of, would make it fit
     int weekly_needed = 0;     ///< offers in seven days that would carry it all
+    int weekly = 0;            ///< W: 0 where nothing is pushed
+    bool occasions = false;    ///< somebody without a rhythm may be spoken of: a group that meets
     std::optional<double> lived_a_week; ///< hellos a week of the last four, where history is known
     [[nodiscard]] bool fits() const { return stretch <= 1.0 + 1e-9; }
 };

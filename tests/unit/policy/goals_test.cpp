@@ -196,6 +196,25 @@ TEST_CASE("Spans are as long as the rules say", "[goals]") {
     for (const auto& [weekly, limit] : kinds) CHECK(kind_limit(weekly, budget) == limit);
 }
 
+TEST_CASE("What check says of a life is true of it", "[goals]") {
+    Scene s;
+    s.settings.budget.per_7d = 10; // there is no more to be had
+    for (int i = 0; i < 7; ++i) s.add("p" + std::to_string(i), Circle::Inner);
+    auto text = feasibility_text(feasibility(s.prepare())).at(1);
+    CHECK(text.find("Two ways to fit") != std::string::npos);
+    CHECK(text.find("let the tightest one live in the picture") != std::string::npos);
+    CHECK(text.find("pace") == std::string::npos);
+    Scene choir;
+    choir.add("choir", Circle::Group);
+    const auto said = [&] { return feasibility_text(feasibility(choir.prepare())).at(0); };
+    CHECK(said().find("stay quiet") != std::string::npos);
+    choir.connection(0).meets = Meets{"every Tuesday", "19:30", "21:30"};
+    CHECK(said().find("stay quiet") == std::string::npos);
+    CHECK(said().find("meeting") != std::string::npos);
+    choir.settings.pace = Pace::Ambient;
+    CHECK(said().find("stay quiet") != std::string::npos);
+}
+
 TEST_CASE("What does not fit is told with three ways to fit", "[goals]") {
     Scene s;
     for (const auto* id : {"a", "b", "c", "d"}) s.add(id, Circle::Inner);
@@ -207,6 +226,11 @@ TEST_CASE("What does not fit is told with three ways to fit", "[goals]") {
     const auto text = feasibility_text(what);
     REQUIRE(text.size() == 2);
     CHECK(text[1].find("per_7d: 7") != std::string::npos);
+    s.settings.pace = Pace::Ambient;
+    const auto none = feasibility_text(feasibility(s.prepare()));
+    CHECK(none[0].find("carries") == std::string::npos);
+    CHECK(none[1].find("per_7d") == std::string::npos);
+    s.settings.pace = Pace::Steady;
     s.settings.budget.per_7d = what.weekly_needed;
     CHECK(feasibility(s.prepare()).fits());
     s.settings.budget.per_7d.reset();
