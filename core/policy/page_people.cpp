@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
+#include "core/policy/spans.hpp"
 #include "core/policy/support.hpp"
 
 namespace kith::policy {
@@ -91,7 +92,8 @@ std::vector<std::size_t> left_to_decide(const Frame& frame, const Decision& d,
     for (std::size_t i = 0; i < frame.goals.all.size() && out.size() < kAskedAtOnce; ++i) {
         const auto& facts = frame.board.facts[i];
         const bool quiet = d.goals[i].counted && d.goals[i].band == Band::Dormant;
-        if ((quiet || facts.left_open) && takes_part(facts.state) &&
+        const bool outgrown = has_outgrown(frame.goals.all[i], facts, frame.now);
+        if ((quiet || facts.left_open || outgrown) && takes_part(facts.state) &&
             is_person(*frame.goals.all[i].connection) && may_be_on_page(frame, i, week.away) &&
             !said_lately(frame, i, kKeep, week.day, kKeepApart))
             out.push_back(i);

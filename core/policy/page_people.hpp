@@ -23,7 +23,8 @@ std::optional<std::size_t> ahead_of_all(const Frame& frame, const Decision& deci
                                         const PageWeek& week, std::optional<std::size_t> except);
 
 /// Those of whom the monthly page asks whether to go on, three at most: long quiet, or left open by
-/// three unanswered lines; each at most once a year.
+/// three unanswered lines; and new friends of twelve weeks, of whom it asks which circle suits.
+/// Each at most once a year.
 std::vector<std::size_t> left_to_decide(const Frame& frame, const Decision& decision,
                                         const PageWeek& week);
 

@@ -11,6 +11,7 @@
 #include "core/policy/openings.hpp"
 #include "core/policy/page_people.hpp"
 #include "core/policy/rituals.hpp"
+#include "core/policy/spans.hpp"
 #include "core/policy/steps.hpp"
 #include "core/words/names.hpp"
 
@@ -264,11 +265,17 @@ void PageWriter::resting() {
 void PageWriter::monthly() {
     for (const auto i : left_to_decide(frame_, decision_, week_)) {
         const auto& c = *goal(i).connection;
-        words::Situation s{.name = called(i), .circle = c.circle, .section = Topic::Keep};
+        const auto& facts = frame_.board.facts[i];
+        const bool outgrown = has_outgrown(goal(i), facts, frame_.now);
+        // The words for a new friend ask for a circle, which is asked of those alone who outgrew
+        // it.
+        const auto circle = c.circle == Circle::NewFriend && !outgrown ? Circle::Close : c.circle;
+        words::Situation s{.name = called(i), .circle = circle, .section = Topic::Keep};
         s.may_let_go = !c.kin && (c.circle == Circle::Wide || c.circle == Circle::Outer);
-        say(PageKind::Keep, c.id, s,
-            s.may_let_go ? fmt::format("kith rest {0}, kith let-go {0}", c.id)
-                         : fmt::format("kith rest {}", c.id));
+        auto hint =
+            fmt::format("{}kith rest {}", facts.left_open ? "kith wake " + c.id + ", " : "", c.id);
+        if (s.may_let_go) hint += ", kith let-go " + c.id;
+        say(PageKind::Keep, c.id, s, outgrown ? std::string{} : std::move(hint));
     }
     if (const auto i = carries_all(frame_, week_))
         say(PageKind::Share, goal(*i).connection->id,

@@ -42,7 +42,8 @@ bool is_called_for(const Template& t, const Situation& s) {
     const auto needs = [&](When when) { return std::ranges::find(t.when, when) != t.when.end(); };
     return (s.they_wrote && needs(When::TheyWrote)) || (s.they_rang && needs(When::TheyRang)) ||
            (s.absent && needs(When::Absent)) || (s.sad && needs(When::Sad)) ||
-           (s.may_let_go && needs(When::MayLetGo));
+           (s.may_let_go && needs(When::MayLetGo)) ||
+           (s.section == Topic::Keep && s.circle == Circle::NewFriend && needs(When::NewFriend));
 }
 
 /// What is said where a language has nothing that fits.

@@ -232,6 +232,21 @@ TEST_CASE("Once a month: whom to keep, and who carries all", "[page]") {
     CHECK(s.of_kind(PageKind::Share).empty());
 }
 
+TEST_CASE("The monthly page asks which circle suits who is no longer a new friend", "[page]") {
+    Sunday s;
+    s.person("eli", 9, Circle::NewFriend);
+    s.move_to(kSunday + days{21});
+    s.set_ratio("eli", 9);
+    s.of("eli").first_seen = s.now - days{83};
+    CHECK(says(s.text(), "Eli: keep, or rest a while?")); // long quiet, and no more than that
+    s.set_ratio("eli", 0.2);
+    CHECK(s.of_kind(PageKind::Keep).empty());
+    s.of("eli").first_seen = s.now - days{84};
+    CHECK(s.of_kind(PageKind::Keep) == std::vector<std::string>{"eli"});
+    CHECK(says(s.text(), "Eli: which circle now?"));
+    CHECK_FALSE(says(s.text(), "kith rest eli"));
+}
+
 TEST_CASE("In a week of people alone the group that meets next is named", "[page]") {
     Sunday s;
     s.person("ana", 0.2);

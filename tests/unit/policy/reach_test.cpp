@@ -318,6 +318,7 @@ void hear_pages(const words::Bank& bank, Keys& out) {
             auto& choir = s.add("choir", Circle::Group);
             choir.meets = Meets{"every Thursday", "19:30", "21:30"};
             if (people == 3) s.add("cleo"), s.set_ratio("cleo", 9);
+            if (people == 3) s.add("eli", Circle::NewFriend); // long since
             s.memory.modes.hard_weeks = {{s.now - days{9}, s.now - days{2}, std::nullopt}};
             s.around.busy_known = people == 3;
             const auto today = std::chrono::floor<days>(s.now);
