@@ -40,6 +40,19 @@ std::string unsafe(const fs::path& path, bool bundled) {
     return {};
 }
 
+bool is_program(const config::Manifest& manifest) {
+    const auto& may = manifest.permissions;
+    return may.exec && !may.network && may.paths.empty();
+}
+
+/// Whether it brings something: offers, or the weekly page.
+bool is_told(const std::string& instance, const Settings& settings) {
+    const auto names = [&](const std::vector<std::string>& ids) {
+        return std::ranges::find(ids, instance) != ids.end();
+    };
+    return names(settings.deliver) || names(settings.reflection.by);
+}
+
 } // namespace
 
 Catalog Catalog::scan() {
@@ -114,13 +127,22 @@ std::string Catalog::refusal(const CatalogEntry& entry, bool trusted) {
     return {};
 }
 
-bool Catalog::plays(const CatalogEntry& entry, std::string_view role, const std::string& instance,
-                    const std::vector<std::string>& deliver) {
+bool Catalog::plays(const CatalogEntry& entry, std::string_view role,
+                    const PluginInstance& instance, const Settings& settings) {
     if (!entry.manifest.has_role(role)) return false;
-    const auto& may = entry.manifest.permissions;
-    const bool is_program = may.exec && !may.network && may.paths.empty();
-    const bool told_offers = std::ranges::find(deliver, instance) != deliver.end();
-    return role != "sense" || !is_program || !told_offers;
+    if (role != "sense" || !is_program(entry.manifest)) return true;
+    if (is_told(instance.id, settings)) return false;
+    if (!entry.manifest.setting(kSenses)) return true;
+    const auto given = instance.settings.find(std::string{kSenses});
+    const auto* senses =
+        given == instance.settings.end() ? nullptr : std::get_if<bool>(&given->second);
+    return senses && *senses;
+}
+
+bool Catalog::is_idle(const CatalogEntry& entry, const PluginInstance& instance,
+                      const Settings& settings) {
+    return is_program(entry.manifest) && entry.manifest.setting(kSenses) &&
+           !is_told(instance.id, settings) && !plays(entry, "sense", instance, settings);
 }
 
 PluginRef Catalog::ref(const CatalogEntry& entry) {

@@ -48,9 +48,16 @@ class Catalog {
     static std::string refusal(const CatalogEntry& entry, bool trusted);
 
     /// Whether an instance of this plugin is called in a role. A program (the `command` plugin) is
-    /// a deliverer or a sensor: one named in `deliver` is told offers and not asked for contacts.
-    static bool plays(const CatalogEntry& entry, std::string_view role, const std::string& instance,
-                      const std::vector<std::string>& deliver);
+    /// a deliverer or a sensor: one named in `deliver` or `reflection.by` is not asked for
+    /// contacts, nor is one that takes kSenses and was not given it.
+    static bool plays(const CatalogEntry& entry, std::string_view role,
+                      const PluginInstance& instance, const Settings& settings);
+    /// Whether nothing calls this instance, and kSenses would have it asked for contacts.
+    static bool is_idle(const CatalogEntry& entry, const PluginInstance& instance,
+                        const Settings& settings);
+
+    /// The setting that makes a program a sensor, which is handed the addresses of everybody.
+    static constexpr std::string_view kSenses = "senses";
 
     /// What a job needs to know of it.
     static PluginRef ref(const CatalogEntry& entry);

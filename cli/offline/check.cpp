@@ -92,7 +92,7 @@ std::string sources_line(const Checked& checked) {
     for (const auto& p : checked.parsed.settings.plugins) {
         const auto* entry = checked.catalog.find(p.plugin);
         if (entry && wire::Catalog::refusal(*entry, p.trust).empty() &&
-            wire::Catalog::plays(*entry, "sense", p.id, checked.parsed.settings.deliver))
+            wire::Catalog::plays(*entry, "sense", p, checked.parsed.settings))
             names.append(names.empty() ? "" : ", ").append(p.id);
     }
     return names.empty() ? "No plugin looks for contacts; `kith log` tells Kith of them."
@@ -171,11 +171,33 @@ void note_ended_rituals(Checked& checked) {
     config::sort_by_place(checked.parsed.problems);
 }
 
+/// A program that neither brings anything nor is said to tell of contacts.
+void note_idle(Checked& checked) {
+    const auto& settings = checked.parsed.settings;
+    for (const auto& plugin : settings.plugins) {
+        const auto* entry = checked.catalog.find(plugin.plugin);
+        if (!entry || !wire::Catalog::is_idle(*entry, plugin, settings)) continue;
+        const auto key = fmt::format("plugins.{}.plugin", plugin.id);
+        config::Place place;
+        if (const auto found = checked.parsed.origins.find(key);
+            found != checked.parsed.origins.end())
+            place = found->second.place;
+        checked.parsed.problems.push_back(
+            {place, config::Severity::Warning, key,
+             fmt::format("nothing starts {} yet: name it under `deliver:` if it brings offers; "
+                         "if it tells of contacts, `{}: true` in its settings has it asked, and "
+                         "given the addresses of your connections",
+                         plugin.id, wire::Catalog::kSenses)});
+    }
+    config::sort_by_place(checked.parsed.problems);
+}
+
 int check(const std::string& dir, bool json) {
     auto checked = read_config(config_dir(dir));
     note_missing_paths(checked);
     note_support(checked, config_dir(dir));
     if (checked.parsed.ok()) note_ended_rituals(checked);
+    note_idle(checked);
     const auto known = glance(dir);
     set_apart(checked.parsed.settings, known);
     if (json) return print_json(checked, known);

@@ -46,10 +46,9 @@ std::string source_text(const SecretSource& source) {
 std::vector<const PluginInstance*> Jobs::with_role(std::string_view role) const {
     std::vector<const PluginInstance*> out;
     if (!life_.ready()) return out;
-    const auto& deliver = life_.settings().deliver;
     for (const auto& instance : life_.settings().plugins) {
         const auto* entry = catalog_.find(instance.plugin);
-        if (entry && wire::Catalog::plays(*entry, role, instance.id, deliver))
+        if (entry && wire::Catalog::plays(*entry, role, instance, life_.settings()))
             out.push_back(&instance);
     }
     return out;

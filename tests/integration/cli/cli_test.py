@@ -172,6 +172,16 @@ def check(place):
     assert said.returncode == 0 and "talk does not run: " in said.stdout and "trust: true" in said.stdout, said
     assert "No plugin looks for contacts" in said.stdout, said
     assert [each["id"] for each in json.loads(place.kith("check", life, "--json").stdout)["refused"]] == ["talk"]
+
+    # A program is started for what is said of it, and one that nothing is said of is named.
+    page = PEOPLE + "reflection: {day: sunday, by: [page]}\nplugins:\n  - {id: page, plugin: command, settings: {program: [cat]}}\n"
+    spare = page + "  - id: spare\n    plugin: command\n    settings: {program: [cat]}\n"
+    said = place.kith("check", place.config(spare, "spare"))
+    assert said.returncode == 0 and "No plugin looks for contacts" in said.stdout, said.stdout
+    assert re.search(r":\d+:\d+: warning: plugins\.spare\.plugin: nothing starts spare yet: .*`senses: true`", said.stdout), said
+    assert "plugins.page" not in said.stdout, said.stdout
+    said = place.kith("check", place.config(spare.replace("[cat]}\n", "[cat], senses: true}\n"), "senses"))
+    assert "Asked for contacts: spare." in said.stdout and "nothing starts" not in said.stdout, said.stdout
     said = place.kith("check", place.config(stranger.replace("chatty", "chatty, trust: true"), "trusted"))
     assert said.returncode == 0 and "not run" not in said.stdout and "Asked for contacts: talk." in said.stdout, said
     said = place.kith("check", place.dir / "nowhere")

@@ -66,7 +66,7 @@ def rings(prefix, _):
 BROKEN = OPEN_ALL_DAY.replace("plugins:\n", """plugins:
   - {id: away, plugin: files, settings: {maildir: ["@DIR@/not-there"]}}
   - {id: locked, plugin: email, settings: {imap: "imaps://127.0.0.1:9", user: sam, password: {secret: mine}}}
-  - {id: refused, plugin: command, settings: {program: [sh, -c, "exit 3"]}}
+  - {id: refused, plugin: command, settings: {senses: true, program: [sh, -c, "exit 3"]}}
 """) + "secrets: {mine: {file: @DIR@/secret}}\n"
 
 

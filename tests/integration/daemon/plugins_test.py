@@ -111,7 +111,7 @@ def removed(prefix, fixtures):
 
 def slow_life(prefix, fixtures):
     """Mia is seen by mail; Ana, for whom it is as much time, only by a program that can be made to hang."""
-    slow = ("  - {id: slow, plugin: command, settings: {program: [sh, -c, "
+    slow = ("  - {id: slow, plugin: command, settings: {senses: true, program: [sh, -c, "
             "\"while test -e @DIR@/hang; do sleep 0.1; done; cat @DIR@/told\"]}}\n")
     mia = "  - {id: mia, name: Mia, circle: inner, addresses: [mia@example.net]}\n"
     config = OPEN_ALL_DAY.replace("plugins:\n", mia + "plugins:\n" + slow)
@@ -164,7 +164,7 @@ def late_source(prefix, fixtures):
 def edited(prefix, fixtures):
     """Edited settings clear what went wrong with that instance; any other reload does not."""
     bad = OPEN_ALL_DAY.replace("plugins:\n", "plugins:\n  - {id: prog, plugin: command, settings: "
-                               "{program: [sh, -c, \"exit 1\"]}}\n")
+                               "{senses: true, program: [sh, -c, \"exit 1\"]}}\n")
     life = ripe_life(prefix, bad, KITH_PLUGIN_PATH=fixtures)
     try:
         life.start()

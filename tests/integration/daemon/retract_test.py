@@ -112,7 +112,7 @@ def a_word_against_it_outlives_the_calendar(prefix, _):
 
 
 def a_program_takes_back_what_it_told(prefix, _):
-    sensor = """  - {id: calls, plugin: command, settings: {program: [sh, -c, "cat @DIR@/lines"]}}\n"""
+    sensor = """  - {id: calls, plugin: command, settings: {senses: true, program: [sh, -c, "cat @DIR@/lines"]}}\n"""
     life = ripe_life(prefix, OPEN_ALL_DAY + sensor)
     try:
         at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 3 * DAY))

@@ -38,7 +38,7 @@ def no_network(prefix, shim):
                'echo {\\"at\\":\\"@AT@\\",\\"address\\":\\"tel:+15550100\\",\\"channel\\":\\"call\\",'
                '\\"direction\\":\\"in\\",\\"ref\\":\\"c1\\"}')
     at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 3 * DAY))
-    text += f"  - id: calls\n    plugin: command\n    settings:\n      program:\n        - sh\n        - -c\n        - |\n" \
+    text += f"  - id: calls\n    plugin: command\n    settings:\n      senses: true\n      program:\n        - sh\n        - -c\n        - |\n" \
             f"          {program.replace('@AT@', at)}\n"
     life = ripe_life(prefix, text)
     try:

@@ -21,6 +21,7 @@ AGAIN = 11 * 60
 CALLS = """  - id: calls
     plugin: command
     settings:
+      senses: true
       program:
         - sh
         - -c

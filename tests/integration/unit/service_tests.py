@@ -254,7 +254,7 @@ def journal(service):
     flag = HOME / "offline"
     flag.touch()
     program = f"test ! -e {flag} || {{ echo Ana at ana@example.net is away >&2; exit 75; }}"
-    service.write(OPEN_ALL_DAY + f"  - {{id: calls, plugin: command, settings: {{program: [sh, -c, '{program}']}}}}\n")
+    service.write(OPEN_ALL_DAY + f"  - {{id: calls, plugin: command, settings: {{senses: true, program: [sh, -c, '{program}']}}}}\n")
     service.do("start")
     pid = service.show("MainPID")
     service.until(lambda: service.offered(), "an offer")

@@ -120,17 +120,41 @@ TEST_CASE("A plugin from elsewhere that wants programs or a bus needs trust", "[
     CHECK(Catalog::refusal(*bundled.find("runner"), false).empty());
 }
 
-TEST_CASE("A program named as a deliverer is not asked for contacts", "[wire]") {
+TEST_CASE("A program that brings something is not asked for contacts", "[wire]") {
     const test::TempDir dir;
     put_plugin(dir.path(), "runner", "permissions: {exec: true}\n");
     put_plugin(dir.path(), "mail", "permissions: {network: true}\n");
+    put_plugin(dir.path(), "either",
+               "permissions: {exec: true}\nsettings:\n  - {key: senses, type: bool, help: So.}\n");
     const auto catalog = Catalog::scan({}, dir.path());
-    const auto asked = [&](const char* plugin, const std::vector<std::string>& deliver) {
-        return Catalog::plays(*catalog.find(plugin), "sense", "mine", deliver);
+    PluginInstance mine;
+    mine.id = "mine";
+    const auto asked = [&](const char* plugin, const std::vector<std::string>& deliver,
+                           const std::vector<std::string>& page = {}) {
+        Settings settings;
+        settings.deliver = deliver;
+        settings.reflection.by = page;
+        return Catalog::plays(*catalog.find(plugin), "sense", mine, settings);
+    };
+    const auto is_idle = [&](const char* plugin, const std::vector<std::string>& deliver) {
+        Settings settings;
+        settings.deliver = deliver;
+        return Catalog::is_idle(*catalog.find(plugin), mine, settings);
     };
     CHECK(asked("runner", {}));
     CHECK(asked("runner", {"other"}));
     CHECK_FALSE(asked("runner", {"other", "mine"}));
-    CHECK(asked("mail", {"mine"}));
-    CHECK_FALSE(Catalog::plays(*catalog.find("mail"), "plan", "mine", {}));
+    CHECK_FALSE(asked("runner", {"other"}, {"mine"}));
+    CHECK(asked("mail", {"mine"}, {"mine"}));
+    CHECK_FALSE(Catalog::plays(*catalog.find("mail"), "plan", mine, {}));
+    CHECK_FALSE(is_idle("runner", {}));
+    // Where it can be said that a program tells of contacts, it has to be.
+    CHECK_FALSE(asked("either", {}));
+    CHECK(is_idle("either", {}));
+    CHECK_FALSE(is_idle("either", {"mine"}));
+    mine.settings["senses"] = true;
+    CHECK(asked("either", {}));
+    CHECK_FALSE(asked("either", {"mine"}));
+    CHECK_FALSE(asked("either", {}, {"mine"}));
+    CHECK_FALSE(is_idle("either", {}));
 }
