@@ -155,7 +155,11 @@ void PageWriter::ahead() {
     s.step_text = find_built_in(step.name) ? Bank::text(bank_.steps, step.name, step.text)
                                            : std::string_view{step.text};
     DayWords called_day;
-    if (const auto opening = weekend_opening(frame_, decision_.standing.energy)) {
+    // A line needs no free morning.
+    const bool takes_time = step.channel == Channel::Together || step.channel == Channel::Call ||
+                            step.channel == Channel::Video || step.channel == Channel::Event;
+    if (const auto opening = weekend_opening(frame_, decision_.standing.energy);
+        opening && takes_time) {
         called_day = day_words(bank_, opening->day, today_);
         s.day = called_day.day;
         s.on_day = called_day.on_day;

@@ -57,6 +57,8 @@ std::string quiet_because(const Outlook& o) {
     }
     const auto& global = o.decision.global;
     if (global.has(policy::Guard::Paused)) return "Quiet on purpose: you paused Kith.";
+    if (policy::is_grieving(o.memory.modes, o.now) && o.decision.standing.away)
+        return "Quiet, as you asked.";
     if (o.decision.standing.away) return "Quiet on purpose: you said you are away.";
     if (global.has(policy::Guard::HardWeek)) return "Quiet on purpose: it is a hard week.";
     if (o.settings.deliver.empty()) return "Quiet: nothing is named that brings an offer to you.";

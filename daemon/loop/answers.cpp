@@ -169,7 +169,10 @@ Result<std::string> Answers::rest(const std::string& name, const std::string& te
     auto e = event(EventKind::StateSet, c.id);
     e.state = State::Resting;
     e.until = *end;
-    return commit({e}, fmt::format("{} can rest. `kith wake {}` ends it.", c.name, c.id));
+    if (!*end)
+        return commit({e}, fmt::format("{} can rest. `kith wake {}` ends it.", c.name, c.id));
+    return commit({e}, fmt::format("{} can rest until {}. `kith wake {}` ends it sooner.", c.name,
+                                   day_of(**end), c.id));
 }
 
 Result<std::string> Answers::wake(const std::string& name) {

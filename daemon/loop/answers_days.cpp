@@ -118,7 +118,11 @@ Result<std::string> Answers::pause(const std::string& text) {
         gone.nudge = o->nudge;
         events.push_back(std::move(gone));
     }
-    return commit(std::move(events), "Quiet from now on. `kith resume` ends it; everything keeps.");
+    return commit(
+        std::move(events),
+        *end ? fmt::format("Quiet until {}. `kith resume` ends it sooner; everything keeps.",
+                           day_of(**end))
+             : "Quiet from now on. `kith resume` ends it; everything keeps.");
 }
 
 std::vector<Event> Answers::ends_of_stillness() const {
