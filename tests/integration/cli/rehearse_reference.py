@@ -246,6 +246,18 @@ class Reference:
         return (goal.seen and not goal.by_hand and len(goal.outs) > 1
                 and at - goal.outs[1] >= max(14.0, goal.cc) * DAY)
 
+    def left_alone(self, goal, at):
+        """A third of ours that nothing came back to: nothing more."""
+        return goal.seen and not goal.by_hand and len(goal.outs) > 2 and at - goal.outs[2] >= max(14.0, goal.cc) * DAY
+
+    def wants_reply(self, goal, at):
+        return goal.seen and not goal.by_hand and goal.wrote is not None and at - goal.wrote >= 3 * DAY
+
+    def reply_offered(self, goal):
+        """Since they wrote: then there is no second until something goes back."""
+        return (goal.seen and not goal.by_hand and goal.wrote is not None
+                and goal.shown is not None and goal.shown >= goal.wrote)
+
     def rhythm(self, goal, at):
         return goal.cc * (2 if self.their_turn(goal, at) else 1)
 
@@ -386,16 +398,19 @@ class Reference:
         return not 9 <= datetime.datetime.fromtimestamp(at, zone).hour < 21
 
     def choose_step(self, goal, r, at):
-        """The first of the person's own that fits (issue 2), else the library's by the rule of B18. In their turn what
-        asks for nothing back (B11)."""
+        """Of the person's own the cost that comes first and fits, and of that the least recently offered; else the
+        library's by the rule of B18. In their turn what asks for nothing back, and a reply where they wrote (B11)."""
         if self.their_turn(goal, at):
             last = {name: when for when, name in enumerate(goal.steps_shown)}
             return min(("photo", "message", 1), ("reaction", "message", 1), key=lambda s: last.get(s[0], -1))
+        if self.wants_reply(goal, at):
+            return ("reply", "message", 1)
         cap = 1 if r >= 3 else 2
         night = self.is_night(goal, at)
         fits = [s for s in goal.steps if s[2] <= cap and not (night and s[1] in ("call", "video"))]
         if fits:
-            return fits[0]
+            shown = {name: when for when, name in enumerate(goal.steps_shown)}
+            return min((s for s in fits if s[2] == fits[0][2]), key=lambda s: shown.get(s[0], -1))
         fits = [(i, s) for i, s in enumerate(BUILT_IN) if s[2] <= cap and not (night and s[1] in ("call", "video"))]
 
         shown = {name: when for when, name in enumerate(goal.steps_shown)}
@@ -435,7 +450,7 @@ class Reference:
         if self.last:
             rot *= 0.8 if self.last["goal"].kind == goal.kind else 1.0
             rot *= 0.8 if step and self.last["step"][1] == step[1] else 1.0
-        waited = self.elapsed(goal, at) - goal.cc
+        waited = self.elapsed(goal, at) - self.rhythm(goal, at)
         if goal.shown is not None:
             waited = min(waited, (at - goal.shown) / DAY)
         age = min(1.5, 1 + 0.05 * min(max(waited, 0.0), 10.0))
@@ -457,14 +472,14 @@ class Reference:
             recent = [k for t, k in self.all_pushes if nominal - 7 * DAY < t <= nominal and k == goal.kind]
             if len(recent) >= math.ceil(0.75 * self.effective()):
                 out.add("budget.kind")
-            if goal.cycle_pushes >= 2:
+            if goal.cycle_pushes >= 2 or self.reply_offered(goal):
                 out.add("budget.cycle")
         touches = [t for t, w in goal.touched if w > 0]
         if touches and at - touches[-1] < max(2.0, goal.cc / 2) * DAY:
             out.add("recent-touch")
         hidden = goal.hidden_until is not None and at < goal.hidden_until
         waiting = goal.return_at is not None and goal.return_at != nominal
-        if goal.state not in ("active", "their_turn") or goal.hard or goal.id in self.beyond or hidden or waiting:
+        if goal.state not in ("active", "their_turn") or goal.hard or goal.id in self.beyond or hidden or waiting or self.left_alone(goal, at):
             out.add("state")
         if goal.k >= 2:
             out.add("ignored")

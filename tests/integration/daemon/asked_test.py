@@ -107,7 +107,7 @@ def own_days(prefix, _):
         assert life.kith("hard-week", "--over").returncode == 1
         away = life.kith("away", "--for", "bereavement").stdout
         assert away.startswith("I am sorry. Kith is quiet until "), away
-        assert "away" in life.json("status")["line"]
+        assert life.json("status")["line"].startswith("Quiet, as you asked."), life.json("status")["line"]
         assert life.kith("resume").returncode == 0 and life.kith("resume").returncode == 1
         assert life.json("status")["offers"]["of"] == 3
         assert life.kith("energy", "low", "--until", "2 days").returncode == 0

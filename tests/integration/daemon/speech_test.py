@@ -3,8 +3,9 @@
 """What the real kithd says: the language, a word file of one's own, and discreet offers."""
 
 import sys
+import time
 
-from life import OPEN_ALL_DAY, ripe_life, run
+from life import DAY, OPEN_ALL_DAY, ripe_life, run
 
 
 def speaks(language):
@@ -31,6 +32,7 @@ def test_the_language_is_spoken(prefix, _):
 
 def test_a_word_file_of_ones_own_is_read_and_read_again(prefix, _):
     life = ripe_life(prefix)
+    life.mail(time.time() - 11.9 * DAY, "sam@example.org", "ana@example.net")  # so that it is no reply
     own = life.dir / "config" / "words"
     own.mkdir()
     off = ["hello", "photo", "few-words", "week", "day", "smile", "question", "song", "opinion", "like", "joke",

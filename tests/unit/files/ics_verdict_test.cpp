@@ -53,7 +53,9 @@ std::vector<std::string> sense(test::FakeHost& fake, const std::filesystem::path
     Seen seen;
     std::string trouble;
     sense_calendars(host, settings, people(), request(), seen, trouble);
-    CHECK(trouble.empty());
+    // What is no whole calendar is told besides.
+    static const std::set<std::string> kBroken{"cut", "empty", "nested", "not-a-calendar"};
+    CHECK(trouble.empty() != kBroken.contains(file.stem().string()));
     std::vector<std::string> out;
     for (const auto& touch : fake.touches) {
         CHECK(touch.channel == "event");

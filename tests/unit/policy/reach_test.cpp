@@ -307,7 +307,7 @@ void read_page(Scene& s, const words::Bank& bank, std::span<const Touchpoint> to
 void hear_pages(const words::Bank& bank, Keys& out) {
     for (int week = 0; week < 8; ++week)
         for (const int people : {0, 1, 2, 3}) {
-            Friend s("walk", people == 0 ? 0.1 : 2);
+            Friend s(week % 4 % 3 == 0 ? "walk" : "call", people == 0 ? 0.1 : 2);
             s.move_to(kNoon + days{7 * week});
             s.set_ratio("ana", people == 0 ? 0.1 : 2);
             if (people > 1) {
