@@ -20,7 +20,8 @@ constexpr std::size_t kRefusals = 16;
 constexpr int kTries = 12;
 constexpr std::int64_t kTryFor = 86'400;
 /// A piece at which the server hung up is asked for again in so many parts; the one mail that is
-/// left, so often. That is an hour or so, as kithd waits longer from one failure to the next.
+/// left so often, and then once more behind another that came. kithd waits longer from one failure
+/// to the next, so that is a day or so.
 constexpr std::size_t kParts = 16;
 constexpr int kBreaks = 3;
 /// How far from a mail another is looked for.
@@ -79,21 +80,26 @@ std::expected<void, std::string> MailboxReader::ask(std::string_view set, std::s
         } else {
             box.breaks = box.broke_at == low ? box.breaks + 1 : 1;
             box.broke_at = low;
+            box.spoilt = witnessed_ == low;
         }
         steps_.keep();
         throw;
     }
 }
 
-bool MailboxReader::shows_another(UidSet than) {
+bool MailboxReader::shows_another(UidSet than, const MailboxProgress& box) {
     const auto at = than.highest();
     UidSet near;
     session_.search(fmt::format("UID {}:{}", at > kNear ? at - kNear : 1,
                                 at < UINT32_MAX - kNear ? at + kNear : UINT32_MAX),
                     near);
     near.remove(std::move(than));
+    for (const auto& owed : box.owed) near.remove(one(owed.uid));
     if (near.empty()) return false;
-    const auto another = near.highest();
+    UidSet read;
+    for (const auto uid : uids_of(near))
+        if (box.bottom > 0 && uid >= box.bottom && uid <= box.top) read.add(uid, uid);
+    const auto another = read.empty() ? near.highest() : read.highest();
     bool came = false;
     (void)session_.fetch(std::to_string(another), kHeaderItems, [&](const FetchedMail& mail) {
         came = came || (mail.uid == another && mail.has_header);
@@ -103,8 +109,13 @@ bool MailboxReader::shows_another(UidSet than) {
 
 bool MailboxReader::spoils(MailboxProgress& box, Uid uid) {
     if (box.broke_at != uid || box.breaks < kBreaks) return false;
-    if (!shows_another(one(uid))) throw MailboxUnshown("");
+    if (!box.spoilt) {
+        // Maybe it was the hour and not the mail: it is asked for again.
+        if (shows_another(one(uid), box)) witnessed_ = uid;
+        return false;
+    }
     box.breaks = 0;
+    box.spoilt = false;
     steps_.give_up_on(box, uid);
     return true;
 }
@@ -117,7 +128,7 @@ void MailboxReader::fetch(const UidSet::Chunk& chunk, MailboxProgress& box, Yiel
         yield.came.add(mail.uid, mail.uid);
         steps_.take(mail, box);
     };
-    const auto shown = ask(chunk.text, chunk.count, chunk.low, box, in_chunk);
+    const auto shown = ask(chunk.text, yield.piece, chunk.low, box, in_chunk);
     if (shown) return;
     yield.words = shown.error();
     // One mail the server cannot show spoils the whole answer: find it, and leave it alone.
@@ -154,7 +165,7 @@ void MailboxReader::settle(const Yield& yield, MailboxProgress& box) {
         UidSet there;
         session_.search("UID " + yield.first_set, there);
         if (there.empty() && yield.refused.empty()) return;
-        if (!shows_another(yield.asked)) throw MailboxUnshown(yield.words);
+        if (!shows_another(yield.asked, box)) throw MailboxUnshown(yield.words);
     }
     auto missing = yield.asked;
     missing.remove(yield.came);
@@ -175,6 +186,7 @@ void MailboxReader::read(const UidSet::Chunk& chunk, bool searching, MailboxProg
     if (chunk.count == 1 && spoils(box, chunk.low)) return widen(box, 1);
     const auto began = std::chrono::steady_clock::now();
     Yield yield;
+    yield.piece = chunk.count;
     if (searching) {
         UidSet hits;
         for (const auto& keys : keys_)
@@ -185,6 +197,7 @@ void MailboxReader::read(const UidSet::Chunk& chunk, bool searching, MailboxProg
     }
     settle(yield, box);
     widen(box, chunk.count);
+    if (chunk.count == 1 && box.broke_at == chunk.low) box.breaks = 0, box.spoilt = false;
     auto& cost = searching ? search_ : headers_;
     cost.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     cost.mails += chunk.count;

@@ -60,6 +60,7 @@ class MailboxReader {
     [[nodiscard]] bool by_search(std::size_t left) const;
     /// What came of the mails asked for.
     struct Yield {
+        std::size_t piece = 0; ///< how many mails the piece is, sought ones among them
         std::string first_set; ///< those asked for first
         UidSet asked, came;
         std::vector<Uid> refused;
@@ -72,10 +73,11 @@ class MailboxReader {
     /// fewer are asked for next time.
     std::expected<void, std::string> ask(std::string_view set, std::size_t count, Uid low,
                                          MailboxProgress& box, const ImapSession::OnMail& on_mail);
-    /// True for a mail at which the server hung up again and again, while it shows one near it;
-    /// then it is given up on.
+    /// True for a mail at which the server hung up again and again, the last time in the very
+    /// conversation in which it had shown another; then it is given up on.
     bool spoils(MailboxProgress& box, Uid uid);
-    bool shows_another(UidSet than);
+    /// Asks for one that was read before, where there is one near.
+    bool shows_another(UidSet than, const MailboxProgress& box);
     void settle(const Yield& yield, MailboxProgress& box);
     UidSet still_there(UidSet mails);
 
@@ -85,6 +87,7 @@ class MailboxReader {
     std::int64_t now_;
     Steps steps_;
     Cost headers_, search_;
+    Uid witnessed_ = 0; ///< another was shown, and this one is asked for now
 };
 
 } // namespace kith::email

@@ -64,6 +64,7 @@ void read_mailboxes(const Json& object, SenseCursor& out) {
         box.piece = number(each, "piece");
         box.narrow = number(each, "narrow");
         box.broke_at = number(each, "broke_at");
+        box.spoilt = bool_or(each, "spoilt", false);
         box.breaks = static_cast<int>(std::min<std::uint32_t>(number(each, "breaks"), 1000));
         out.mailboxes.push_back(std::move(box));
     }
@@ -88,6 +89,7 @@ void MailboxProgress::begin_again(std::uint32_t new_validity, Uid next) {
     owed.clear();
     piece = 0;
     breaks = 0;
+    spoilt = false;
 }
 
 SenseCursor SenseCursor::from(const std::optional<std::string>& text, std::uint64_t people,
@@ -137,6 +139,7 @@ std::string SenseCursor::text() const {
         if (box.breaks != 0) {
             boxes.back()["broke_at"] = box.broke_at;
             boxes.back()["breaks"] = box.breaks;
+            boxes.back()["spoilt"] = box.spoilt;
         }
         for (const auto& [uid, tries, since_when] : box.owed)
             boxes.back()["owed"].push_back({{"uid", uid}, {"tries", tries}, {"since", since_when}});

@@ -39,8 +39,9 @@ struct MailboxProgress {
     /// Since the server hung up at a piece: how many mails are asked for at once (0: as many as
     /// usual), for how many mails.
     std::uint32_t piece = 0, narrow = 0;
-    Uid broke_at = 0; ///< the one mail at which it hung up last
-    int breaks = 0;   ///< how often in a row
+    Uid broke_at = 0;    ///< the one mail at which it hung up last
+    int breaks = 0;      ///< how often in a row
+    bool spoilt = false; ///< and the last time just after it had shown another
 
     /// By what the server tells now: with another UIDVALIDITY, or put back from a backup, when the
     /// next mail gets a number that was read before.

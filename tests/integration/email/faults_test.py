@@ -368,6 +368,42 @@ def poison(at):
     seen = plugin.job(settings=settings(server.port), cursor=cursor)
     server.stop()
     assert seen.ok and seen.coverage["complete"], str(seen)
+    assert len(seen.touches) == 1 and "mail in INBOX" not in seen.text, "it was the hour, not the mail: " + str(seen)
+
+
+def alone():
+    """The one mail there is, at a server that hung up for a while: it is asked for again, with no other to compare."""
+    server = BadImap({"UID FETCH": lambda connection, tag, line: "close"}, [(5, header(number=5))])
+    cursor = None
+    for _ in range(5):
+        seen = plugin.job(settings=settings(server.port), cursor=cursor)
+        cursor = seen.cursor or cursor
+        assert seen.kind == "temporary", str(seen)
+    server.replace = {}
+    seen = plugin.job(settings=settings(server.port), cursor=cursor)
+    server.stop()
+    assert seen.ok and len(seen.touches) == 1 and seen.coverage["complete"], str(seen)
+
+
+def searched():
+    """Where the server searches, one damaged mail among many that match holds up no others either."""
+    mails = [(uid, header(number=uid)) for uid in range(1, 401)]
+
+    def goodbye(connection, tag, line):
+        wanted = [tuple(int(n) for n in (part.split(b":") * 2)[:2]) for part in line.split(b" ")[2].split(b",")]
+        if any(low <= 200 <= high for low, high in wanted):
+            connection.sendall(b"* BYE Internal error occurred.\r\n")
+            return "close"
+        return server.answer(connection, tag, line)
+
+    server = BadImap({"UID FETCH": goodbye}, mails)
+    seen, cursor, runs, touched = None, None, 0, set()
+    while runs < 9 and (seen is None or not seen.ok):
+        seen = plugin.job(settings=settings(server.port, read="search"), cursor=cursor)
+        cursor, runs = seen.cursor or cursor, runs + 1
+        touched |= {t["ref"] for t in seen.touches}
+    server.stop()
+    assert seen.ok and runs <= 7 and len(touched) == 399, (runs, len(touched), str(seen)[:300])
 
 
 def poisoned():
@@ -871,7 +907,7 @@ def main():
             return with_authority
 
         return lab.run([*map(given, (refusals, tokens, broken_folder, from_a_backup, name_as_shown)), wrong_settings, password_ways, their_own_words, passing_refusals, stalls, drips, floods, forgeries,
-                        nonsense, cursor_stays, one_bad_mail, poisoned, lone_refusal, vanishing, closed_folders,
+                        nonsense, cursor_stays, one_bad_mail, poisoned, alone, searched, lone_refusal, vanishing, closed_folders,
                         half_a_conversation, long_names, one_by_one, folders_of_others, locked_mailbox, withheld_mails, refused_words, answer_elsewhere, endless_answers, restless_numbers, looking_closer])
 
 
