@@ -138,6 +138,15 @@ std::vector<Ailment> App::health_of_settings() const {
                                   "kith check", "tells the rest"));
             break;
         }
+    for (const auto& plugin :
+         life_.ready() ? life_.settings().plugins : std::vector<PluginInstance>{})
+        if (const auto* entry = jobs_.catalog().find(plugin.plugin);
+            entry && wire::Catalog::is_idle(*entry, plugin, life_.settings()))
+            out.push_back(ailment(
+                fmt::format("{}: nothing starts this program; it is neither named under `deliver:` "
+                            "nor said to tell of contacts",
+                            plugin.id),
+                "kith check", "tells how"));
     if (life_.ready() && life_.settings().deliver.empty())
         out.push_back(ailment("Nothing brings an offer to you yet: name a plugin under `deliver:` "
                               "in kith.yaml",

@@ -21,12 +21,14 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxFiles = 200'000;
 
-void add(std::vector<CalendarFile>& out, const fs::path& path, const fs::path& real) {
+/// Only what the settings name may be a link: what it leads to was granted with it.
+void add(std::vector<CalendarFile>& out, const fs::path& path, bool named) {
     struct stat info{};
-    if (::lstat(real.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return;
+    const int failed = named ? ::stat(path.c_str(), &info) : ::lstat(path.c_str(), &info);
+    if (failed != 0 || !S_ISREG(info.st_mode)) return;
     const auto shape = fmt::format("{}:{}.{}:{}", info.st_size, info.st_mtim.tv_sec,
                                    info.st_mtim.tv_nsec, info.st_ino);
-    out.push_back({path, real, fnv1a64(path.string()), fnv1a64(shape), info.st_mtim.tv_sec});
+    out.push_back({path, named, fnv1a64(path.string()), fnv1a64(shape), info.st_mtim.tv_sec});
 }
 
 bool is_calendar(const fs::path& path) { return lower_ascii(path.extension().string()) == ".ics"; }
@@ -44,8 +46,7 @@ std::vector<CalendarFile> calendar_files(const fs::path& path,
     std::vector<CalendarFile> out;
     std::error_code error;
     if (fs::is_regular_file(path, error)) {
-        const auto real = fs::canonical(path, error);
-        add(out, path, error ? path : real);
+        add(out, path, true);
         return out;
     }
     if (!fs::is_directory(path, error))
@@ -67,7 +68,7 @@ std::vector<CalendarFile> calendar_files(const fs::path& path,
             trouble("the calendar " + it->path().string() +
                     " is a link; name the file it leads to under `ics`");
         else
-            add(out, it->path(), it->path());
+            add(out, it->path(), false);
     }
     std::ranges::sort(out, {}, &CalendarFile::path);
     return out;
@@ -78,8 +79,9 @@ FileEvents read_events(const CalendarFile& file, ical::ZoneBook& zones,
                        const std::function<void(const std::string&)>& trouble) {
     FileEvents found;
     auto& out = found.by_uid;
-    const UniqueFd fd{
-        ::open(file.real.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)};
+    const UniqueFd fd{::open(file.path.c_str(), O_RDONLY | O_CLOEXEC |
+                                                    (file.named ? 0 : O_NOFOLLOW) | O_NONBLOCK |
+                                                    O_NOCTTY)};
     if (!fd) {
         found.broken = "this file cannot be read";
         return found;

@@ -15,10 +15,10 @@
 namespace kith::files {
 
 struct CalendarFile {
-    std::filesystem::path path; ///< as it is named or lies there
-    std::filesystem::path real; ///< the same, or what it is a link to
-    std::uint64_t key = 0;      ///< hash of the path
-    std::uint64_t shape = 0;    ///< of size and time of change
+    std::filesystem::path path;
+    bool named = false;      ///< by the settings, so it may be a link
+    std::uint64_t key = 0;   ///< hash of the path
+    std::uint64_t shape = 0; ///< of size and time of change
     std::int64_t changed = 0;
 };
 

@@ -222,4 +222,36 @@ def empties(prefix, fixtures):
         life.close()
 
 
-sys.exit(run([none_harms, removed, slow_source, late_source, edited, shown_again, empties], *sys.argv[1:3]))
+def linked_calendar(prefix, _):
+    """A calendar that is a link is read in the jail too: no offer comes while its event is on."""
+    life = ripe_life(prefix, OPEN_ALL_DAY.replace('ics: ["@DIR@/cal"]', 'ics: ["@DIR@/cal.ics"]'))
+    now = time.time()
+    begin, end = (time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(now + at)) for at in (-1800, 5400))
+    real = life.dir / "real.ics"
+    real.write_text(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:now\r\nDTSTART:{begin}\r\nDTEND:{end}\r\n"
+                    "SUMMARY:Board\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+    (life.dir / "cal.ics").symlink_to(real)
+    try:
+        life.start()
+        life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "it is read")
+        life.until(lambda: "event" in life.json("why")["because"], "the event is seen")
+        assert not life.offered() and not life.health(), life.health()
+    finally:
+        life.close()
+
+
+def started_by_nothing(prefix, _):
+    """A program neither named as a deliverer nor said to tell of contacts is named, with what tells how."""
+    idle = '  - {id: calls, plugin: command, settings: {program: [sh, -c, "echo x >>@DIR@/started"]}}\n'
+    life = ripe_life(prefix, OPEN_ALL_DAY + idle)
+    try:
+        life.start()
+        life.until(lambda: "calls: nothing starts this program" in life.health(), "status says so")
+        assert "calls: nothing starts this program" in life.kith("doctor").stdout
+        assert not (life.dir / "started").exists()
+    finally:
+        life.close()
+
+
+sys.exit(run([none_harms, removed, slow_source, late_source, edited, shown_again, empties, linked_calendar, started_by_nothing],
+             *sys.argv[1:3]))
