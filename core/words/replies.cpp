@@ -87,6 +87,10 @@ constexpr std::array kBehindAlready = std::to_array<std::string_view>(
      "already", "in",       "touch",     "with",     "her",        "him",       "them",
      "kontakt", "ihr",      "ihm",       "ella",     "él",         "sorry",     "this",
      "morning", "week",     "lately"});
+/// What may stand behind a hard week, little energy and contact of several words, besides.
+constexpr std::array kOfOneself = std::to_array<std::string_view>(
+    {"by",     "phone",  "on",   "again", "here", "me",   "us", "for",   "too",     "really",
+     "leider", "wieder", "auch", "otra",  "vez",  "para", "mí", "ahora", "telefon", "per"});
 /// What may stand behind any other single word, besides: not *si puedo*, *hecho polvo*, *later I
 /// rang her*.
 constexpr std::array kCourtesy = std::to_array<std::string_view>(
@@ -108,10 +112,12 @@ bool is_sign(std::string_view word) {
     });
 }
 
-bool says_no_more(std::string_view rest, bool is_already) {
+bool says_no_more(std::string_view rest, bool is_already, bool is_plain = false) {
     return std::ranges::all_of(split(rest, ' '), [&](const std::string& word) {
         const auto bare = without_marks(word);
-        return is_sign(bare) || std::ranges::find(kBehindAlready, bare) != kBehindAlready.end() ||
+        return is_sign(bare) ||
+               (is_plain && std::ranges::find(kOfOneself, bare) != kOfOneself.end()) ||
+               std::ranges::find(kBehindAlready, bare) != kBehindAlready.end() ||
                (!is_already && std::ranges::find(kCourtesy, bare) != kCourtesy.end());
     });
 }
@@ -124,10 +130,17 @@ bool takes_back(std::string_view rest) {
 
 /// Whether an answer counts with what stands behind its words. One word counts alone, before a
 /// mark, or with a word of courtesy; so does a yes of several. Contact that has been and a hard
-/// week tell of no one else: *hard week for Leo*, *been in touch with Leo*.
+/// week count before a mark too, and tell of no one else: *hard week for Leo*, *been in touch with
+/// Leo*.
 bool counts(Answer answer, bool is_days, std::string_view words, std::string_view rest) {
     const bool is_one_word = !words.contains(' ');
-    if (answer == Answer::Already || is_days) return says_no_more(rest, !is_days);
+    if (is_days || (answer == Answer::Already && !is_one_word)) {
+        const auto mark = std::min(rest.find_first_of(",.;!-?"), rest.size());
+        const bool is_asked = rest.substr(mark).starts_with('?');
+        return !is_asked && says_no_more(rest.substr(0, mark), !is_days, true) &&
+               (is_days || !takes_back(rest.substr(mark)));
+    }
+    if (answer == Answer::Already) return says_no_more(rest, true);
     const bool is_yes = answer == Answer::Going;
     if (is_yes && takes_back(rest)) return false;
     return (!is_one_word && !is_yes) || !rest.starts_with(' ') || rest.starts_with(" - ") ||

@@ -116,7 +116,18 @@ TEST_CASE("Already is only where it says just that", "[words]") {
                               "quiet week at work, will call Ana", "low, but Leo is worse"})
         CHECK(meant(other) != meant("hard week"));
     CHECK(meant("Schwere Woche für Leo", "de").empty());
-    CHECK(meant("hard week, sorry") == "quiet week");
+    for (const char* hard : {"hard week, sorry", "hard week, my dad is ill",
+                             "Quiet week. Too much on", "hard week again", "quiet week for me"})
+        CHECK(meant(hard) == "quiet week");
+    CHECK(meant("Ruhige Woche, bin platt", "de") == "quiet week");
+    CHECK(meant("semana difícil, lo siento", "es") == "quiet week");
+    CHECK(meant("wenig kraft heute leider", "de") == "low energy");
+    for (const char* low : {"Low, tired.", "low. Really tired", "Low - tired today"})
+        CHECK(meant(low) == "low energy");
+    for (const char* been : {"been in touch, all good", "Been in touch yesterday, she is well",
+                             "been in touch by phone"})
+        CHECK(meant(been) == meant("already"));
+    CHECK(meant("been in touch, but not with her") != meant("already"));
     CHECK(meant("Schon wieder vergessen, tut mir leid", "de").empty());
     CHECK(meant("Ya no puedo", "es").empty());
 }
