@@ -86,6 +86,17 @@ void Shunned::add(const Connection& c) {
     for (const auto& name : c.also_called) know_called(name);
 }
 
+void Shunned::join(const Shunned& later) {
+    if (people_.empty() && let_go_.empty()) {
+        *this = later;
+    } else if (salt_ == later.salt_) {
+        for (const auto& [id, hashes] : later.people_) {
+            let_go_.erase(id);
+            people_[id].insert(hashes.begin(), hashes.end());
+        }
+    }
+}
+
 bool Shunned::is_kept(const std::string& text) const {
     const auto one = hash(text);
     return std::ranges::any_of(people_,

@@ -26,6 +26,9 @@ class Shunned {
     /// mark can be taken back by it: nothing else is left to make it from.
     bool remove(const std::string& id);
     bool restore(const std::string& mark);
+    /// Those of `later` as well, as it is known later: from the same salt, or where there is nobody
+    /// here yet.
+    void join(const Shunned& later);
     /// What stands for them where their id is forgotten; empty for somebody else.
     [[nodiscard]] std::string mark(const std::string& id) const;
     /// No id of a connection begins so.

@@ -26,10 +26,12 @@ Result<void> Life::go_on_from_copy(const std::string& glance) {
     }
     for (auto& e : events) e.at = now();
     const auto known = policy::Glance::read(glance);
+    auto shunned = policy::Shunned::read(ledger_->kept(kShunnedKey));
+    shunned.join(known.shunned());
     auto done = commit(std::move(events), {}, [&](ledger::Change& change) {
         change.keep(ledger::kCopyKey, "");
         if (auto apart = known.apart_text(); !apart.empty()) change.keep(kApartKey, apart);
-        if (!known.shunned().empty()) change.keep(kShunnedKey, known.shunned().text());
+        if (!shunned.empty()) change.keep(kShunnedKey, shunned.text());
     });
     if (!done) return std::unexpected(done.error());
     return {};

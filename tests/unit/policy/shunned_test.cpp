@@ -38,6 +38,23 @@ TEST_CASE("Who is shunned is known again by id or by any address", "[shunned]") 
     CHECK_FALSE(shunned.has(ana));
 }
 
+TEST_CASE("What was known later joins what a copy knows, and takes nobody away", "[shunned]") {
+    auto copy = Shunned::read({});
+    const auto ana = person("ana", "ana@example.net"), ben = person("ben", "ben@example.net");
+    auto later = copy;
+    copy.add(ana);
+    later.add(ben);
+    copy.join(later);
+    CHECK((copy.has(ana) && copy.has(ben)));
+    auto stranger = Shunned::read({}); // another salt: its hashes mean nothing here
+    stranger.add(person("cleo", ""));
+    copy.join(stranger);
+    CHECK((copy.has(ana) && copy.has(ben)));
+    auto fresh = Shunned::read({});
+    fresh.join(stranger);
+    CHECK(fresh.has(person("cleo", "")));
+}
+
 TEST_CASE("Whose id is forgotten is let go and taken back by a mark", "[shunned]") {
     auto shunned = Shunned::read({});
     const auto ana = person("ana", "ana@example.net");
