@@ -275,7 +275,7 @@ void Life::check_words(const Event& chosen, const std::string& who) {
     const auto six = std::min<std::size_t>(6, books_.offers.size());
     const auto last = std::span{books_.offers}.last(six);
     rule(std::ranges::find(last, chosen.words, &Books::Offer::words) == last.end(),
-         "P19: not a template of the last six offers", who);
+         "P19: not a template of the last six offers", who + ' ' + chosen.words);
 }
 
 void Life::check_silence(const Frame& frame) {
