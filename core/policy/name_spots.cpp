@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "core/words/names.hpp"
 #include "core/words/phrase.hpp"
+#include "core/words/plain_letters.hpp"
 
 namespace kith::policy {
 namespace {
@@ -19,6 +21,12 @@ constexpr std::size_t kFewest = 2, kMost = 16; ///< signs of a name without spac
 struct Range {
     std::uint32_t first, last;
 };
+
+/// Letters that some type as two.
+constexpr auto kPairs = std::to_array<std::pair<std::string_view, std::string_view>>(
+    {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"ø", "oe"}, {"æ", "ae"}, {"å", "aa"}});
+
+bool is_accent(std::uint32_t c) { return c >= 0x300 && c <= 0x36F; }
 
 bool is_in(std::uint32_t c, const auto& ranges) {
     return std::ranges::any_of(ranges, [c](const Range& r) { return c >= r.first && c <= r.last; });
@@ -91,7 +99,14 @@ FoldedText::Sign FoldedText::sign_of(std::uint32_t c) {
 FoldedText::FoldedText(std::string_view written) {
     for (std::size_t pos = 0; pos < written.size();) {
         const auto point = decode_utf8(written, pos);
-        text_ += words::fold_case(written.substr(pos, point.size));
+        const auto sign_written = written.substr(pos, point.size);
+        auto small = words::plain_letters(sign_written);
+        if (small.empty() && !is_accent(point.value)) small = words::fold_case(sign_written);
+        text_ += small;
+        if (text_.size() == signs_.size()) { // an accent of its own
+            pos += point.size;
+            continue;
+        }
         const auto sign = sign_of(decode_utf8(text_, signs_.size()).value);
         signs_.resize(text_.size(), sign);
         origin_.resize(text_.size(), pos);
@@ -161,10 +176,34 @@ std::vector<FoldedText::Spot> FoldedText::find(std::string_view folded) const {
     return out;
 }
 
+std::vector<std::string> spellings(std::string_view name) {
+    constexpr std::size_t kShortestCollapsed = 4;
+    std::vector<std::string> out{FoldedText{name}.text()};
+    const auto add = [&](std::string text) {
+        text = FoldedText{text}.text();
+        if (std::ranges::find(out, text) == out.end()) out.push_back(std::move(text));
+    };
+    const auto replaced = [](std::string text, std::string_view what, std::string_view by) {
+        for (auto at = text.find(what); at != text.npos; at = text.find(what, at + by.size()))
+            text.replace(at, what.size(), by);
+        return text;
+    };
+    auto two = words::fold_case(name);
+    auto one = out.front();
+    for (const auto& [sign, pair] : kPairs) {
+        two = replaced(std::move(two), sign, pair);
+        if (pair.ends_with('e')) one = replaced(std::move(one), pair, pair.substr(0, 1));
+    }
+    add(std::move(two));
+    if (utf8_length(one) >= kShortestCollapsed) add(std::move(one));
+    for (std::size_t i = 0, all = out.size(); i < all; ++i) add(replaced(out[i], "-", ""));
+    return out;
+}
+
 std::vector<std::string> name_parts(std::string_view name) {
     std::vector<std::string> out;
     const FoldedText folded{name};
-    const bool any_capital = folded.text() != name;
+    const bool any_capital = words::fold_case(name) != name;
     for (const auto& word : folded.words()) {
         const auto from = folded.origin(word.at);
         const auto written = name.substr(from, folded.origin(word.at + word.size) - from);
@@ -174,8 +213,8 @@ std::vector<std::string> name_parts(std::string_view name) {
             out.emplace_back(word.name.substr(0, ends[kFewest]));
             out.emplace_back(word.name.substr(ends[ends.size() - 1 - kFewest]));
         }
-        if (ends.size() <= kShortestPart || words::is_title(word.name)) continue;
-        if (!any_capital || written != word.name) out.emplace_back(word.name);
+        if (ends.size() <= kShortestPart || words::is_title(written)) continue;
+        if (!any_capital || words::fold_case(written) != written) out.emplace_back(written);
     }
     return out;
 }

@@ -9,7 +9,7 @@
 
 namespace kith::policy {
 
-/// A text as names are looked for in it: in small letters of any script.
+/// A text as names are looked for in it: in small letters of any script, without accents.
 class FoldedText {
   public:
     explicit FoldedText(std::string_view written);
@@ -44,7 +44,11 @@ class FoldedText {
     std::vector<std::size_t> origin_; ///< of each byte and the end
 };
 
-/// The words of a whole name by which somebody may be meant alone, in small letters: of four
+/// How a name may be typed, as FoldedText has it: Müller as muller and mueller, Anne-Marie as
+/// annemarie too.
+std::vector<std::string> spellings(std::string_view name);
+
+/// The words of a whole name by which somebody may be meant alone, as they stand there: of four
 /// letters or more and no title, written with a capital where any of them is. A name in Han or
 /// Hangul signs is its first two and its last two as well.
 std::vector<std::string> name_parts(std::string_view name);

@@ -19,7 +19,8 @@ Nameless::Nameless(const Settings& settings) {
 }
 
 void Nameless::add_word(std::string_view word) {
-    if (word.size() >= kShortest) words_.insert(words::fold_case(trim(word)));
+    if (word.size() >= kShortest)
+        for (auto& spelling : spellings(trim(word))) words_.insert(std::move(spelling));
 }
 
 bool Nameless::is_known(std::string_view word) const { return knows_ && knows_(word); }
@@ -30,7 +31,8 @@ void Nameless::spare(const Connection& c) {
         const FoldedText folded{*written};
         spared_.insert(folded.text());
         for (const auto& word : folded.words()) spared_.emplace(word.name);
-        for (auto& part : name_parts(*written)) spared_.insert(std::move(part));
+        for (const auto& part : name_parts(*written))
+            for (auto& spelling : spellings(part)) spared_.insert(std::move(spelling));
     }
 }
 

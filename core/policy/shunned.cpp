@@ -70,16 +70,22 @@ void Shunned::add(const Connection& c) {
     for (const auto& address : c.addresses) hashes.insert(hash(address.text()));
     if (kind_of(c.circle) == Kind::Collective) return;
     const auto know = [&](const char* as, std::string_view name) {
-        if (name.size() >= kShortest) hashes.insert(hash(as + std::string{name}));
+        if (name.size() >= kShortest)
+            for (const auto& spelling : spellings(name)) hashes.insert(hash(as + spelling));
     };
     // The id and first names where they are one word: of more, the words are like any other.
     const auto know_one = [&](std::string_view name) {
         const FoldedText folded{name};
-        if (const auto words = folded.words(); words.size() == 1) know(kWord, words.front().name);
+        const auto words = folded.words();
+        if (words.size() != 1) return;
+        const auto from = folded.origin(words.front().at);
+        const auto to = folded.origin(words.front().at + words.front().size);
+        know(kWord, name.substr(from, to - from));
     };
     know_one(c.id);
     const auto know_called = [&](std::string_view name) {
         know_one(words::given_name(name));
+        if (words::given_name(name).contains('-')) know(kPart, words::given_name(name));
         for (const auto& part : name_parts(name)) know(kPart, part);
     };
     know_called(c.name);

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/model/settings.hpp"
 #include "core/policy/nameless.hpp"
 #include "tests/support/catch.hpp"
 
@@ -111,6 +112,33 @@ TEST_CASE("They are known in any ordinary spelling, by hashes alone", "[shunned]
         nameless.spare(namesake);
         CHECK_FALSE(nameless.finds(text));
     }
+}
+
+TEST_CASE("They are known without their accents too, and with two letters for one", "[shunned]") {
+    const auto knows = [](const std::string& name, const std::string& text) {
+        auto c = person("nc1", "");
+        c.name = name;
+        auto shunned = Shunned::read({});
+        shunned.add(c);
+        policy::Nameless hashed;
+        hashed.also([shunned](std::string_view word) { return shunned.is_name(word); });
+        c.state = State::NoContact;
+        Settings settings;
+        settings.connections = {c};
+        const policy::Nameless written{settings};
+        CHECK(hashed.finds(text) == written.finds(text));
+        return written.finds(text);
+    };
+    CHECK(knows("José Müller", "new neighbour Jose"));
+    CHECK(knows("José Müller", "lunch with Mueller tomorrow"));
+    CHECK(knows("José Müller", "Mullers Garten"));
+    CHECK(knows("Mueller, Eva", "bei Müller"));
+    CHECK(knows("Bjørn", "Bjorn called"));
+    CHECK(knows("Łukasz", "LUKASZ"));
+    CHECK(knows("Anne-Marie Weiß", "Annemarie, Weiss"));
+    CHECK(knows("Jose", "José’s"));
+    CHECK_FALSE(knows("José", "Joseph and josette"));
+    CHECK_FALSE(knows("Zoë", "zo, or Zoll"));
 }
 
 TEST_CASE("A title is nobody's name", "[shunned]") {
