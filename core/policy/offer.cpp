@@ -23,7 +23,7 @@ void be_silent(const Frame& frame, const words::Bank& bank, Event& e) {
     if (!gone.finds(e.title) && !gone.finds(e.body)) return;
     auto said = words::discreet(
         bank, e.connection + calendar::format_instant(frame.now, frame.goals.zones.front()),
-        frame.memory.recent_words);
+        frame.memory.recent_words, [&](std::string_view text) { return gone.finds(text); });
     e.title = std::move(said.title);
     e.body = std::move(said.body);
     e.words = std::move(said.key);

@@ -79,18 +79,19 @@ Words compose(const Bank& bank, const Situation& s, std::span<const std::string>
     return fill(bank, choose(bank, s, recent, seed), s);
 }
 
-Words discreet(const Bank& bank, std::string_view seed, std::span<const std::string> recent) {
+Words discreet(const Bank& bank, std::string_view seed, std::span<const std::string> recent,
+               const std::function<bool(std::string_view)>& shuns) {
     const Template* best = nullptr;
     std::pair<std::size_t, double> best_draw;
     for (const auto& t : bank.templates) {
-        if (t.topic != Topic::Discreet) continue;
+        if (t.topic != Topic::Discreet || (shuns && (shuns(t.title) || shuns(t.body)))) continue;
         const std::pair draw{last_use(recent, t.key),
                              unit(fmt::format("words:{}:{}", seed, t.key))};
         if (best && draw >= best_draw) continue;
         best = &t;
         best_draw = draw;
     }
-    if (!best) return {"plain", "Kith", "A small idea is here, whenever you like."};
+    if (!best) return {"plain", "Kith", "An idea is here, whenever you like."};
     return {best->key, best->title, best->body};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -95,6 +96,8 @@ Words compose(const Bank& bank, const Situation& situation, std::span<const std:
               std::string_view seed);
 
 /// The words for a screen that others may see: nobody is named. Deterministic by `seed`.
-Words discreet(const Bank& bank, std::string_view seed, std::span<const std::string> recent = {});
+/// Not of those whose words `shuns`, where there are others.
+Words discreet(const Bank& bank, std::string_view seed, std::span<const std::string> recent = {},
+               const std::function<bool(std::string_view)>& shuns = {});
 
 } // namespace kith::words
