@@ -148,9 +148,7 @@ std::vector<Check> goal_checks(const Frame& frame, const Decision& d, std::size_
          {}},
         {Guard::BudgetCycle,
          has(Guard::BudgetCycle),
-         facts.reply_offered
-             ? "a reply was offered; no second until something goes back"
-             : fmt::format("{} of {} in this cycle", facts.cycle_pushes, budget.per_cycle),
+         fmt::format("{} of {} in this cycle", facts.cycle_pushes, budget.per_cycle),
          {}},
         plan_ahead(frame, view, index),
         check_after(Guard::RecentTouch, has(Guard::RecentTouch), facts.last_touch, frame.now,

@@ -84,7 +84,7 @@ void gather_sides(Facts& f, const Goal& goal, const ConnectionMemory& m, Instant
     f.left_open = f.left_alone && waited(2) < kAskedFor;
     f.reply_offered =
         sides.they_wrote && std::ranges::any_of(m.pushes, [&](const Push& push) {
-            return push.was_asked() && !push.for_occasion && push.at >= *sides.they_wrote;
+            return push.was_asked() && push.step == "reply" && push.at >= *sides.they_wrote;
         });
     if (f.their_turn) f.state = std::max(f.state, State::TheirTurn);
 }

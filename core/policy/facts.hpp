@@ -30,7 +30,7 @@ struct alignas(64) Facts {
     bool their_turn = false;     ///< two of yours are unanswered: everything takes twice as long
     bool left_alone = false;     ///< and a third: nothing is suggested until there is word
     bool left_open = false;      ///< and whether to go on is being asked
-    bool reply_offered = false;  ///< a reply to what they wrote was offered: no second
+    bool reply_offered = false;  ///< a reply to what they wrote was offered: no second one
     bool they_rang = false;      ///< the last of theirs that nothing went back to was a call
     int ignored = 0;             ///< k
     int cycle_pushes = 0;        ///< offers in the cycle that is on

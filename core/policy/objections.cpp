@@ -140,7 +140,7 @@ GuardSet own_guards(const Frame& frame, const Standing& standing, const Quotas& 
     out.add_if(quotas.kind_full[static_cast<std::size_t>(goal.kind)] ||
                    (quotas.giving_full && goal.connection->direction == Give::Give),
                Guard::BudgetKind);
-    out.add_if(facts.cycle_pushes >= budget.per_cycle || facts.reply_offered, Guard::BudgetCycle);
+    out.add_if(facts.cycle_pushes >= budget.per_cycle, Guard::BudgetCycle);
     if (facts.plan_from != Instant::max())
         out.add_if(days_between(frame.now, facts.plan_from) < person_gap(goal, budget),
                    Guard::PlanAhead);

@@ -43,10 +43,12 @@ inline bool has_outgrown(const Goal& goal, const Facts& facts, Instant now) {
     return goal.connection->circle == Circle::NewFriend && now - facts.in_circle >= kNew;
 }
 
-/// They wrote three days ago and more, and nothing has gone back.
+/// They wrote three days ago and more, nothing has gone back, and no reply was offered yet. After
+/// that one they come up by their rhythm alone, for they may have been answered unseen.
 inline bool wants_reply(const Facts& facts, Instant now) {
     constexpr auto kAfter = std::chrono::days{3};
-    return facts.they_wrote != Instant::min() && now - facts.they_wrote >= kAfter;
+    return facts.they_wrote != Instant::min() && !facts.reply_offered &&
+           now - facts.they_wrote >= kAfter;
 }
 
 /// How long a touch keeps offers away.

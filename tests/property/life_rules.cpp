@@ -97,7 +97,8 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
     rule(view.ratio < settings_.policy.dormant, "P7: never dormant", who);
     const auto& facts = frame.board.facts[*decision_.nudge];
     rule(!facts.left_alone, "B11: nothing after three unanswered", who);
-    rule(!facts.reply_offered || chosen.is_return, "B11: a reply, and no second", who);
+    rule(!facts.reply_offered || chosen.is_return || chosen.step->name != "reply",
+         "B11: a reply, and no second", who);
     rule(chosen.step->name != "meeting" || facts.meeting.absences < 3,
          "B13: after two absences once more, then quiet", who);
     const auto heard = std::ranges::max_element(person.touches);
@@ -293,7 +294,7 @@ void Life::check_silence(const Frame& frame) {
     }
     rule(!is_quiet(settings_.hours, zone_, frame.now), "P22: quiet is told as quiet", at);
     for (std::size_t i = 0; i < decision_.goals.size(); ++i)
-        if (goals_.all[i].sight == Sight::Seen && !frame.board.facts[i].reply_offered &&
+        if (goals_.all[i].sight == Sight::Seen &&
             decision_.goals[i].failed.has(Guard::BudgetCycle)) {
             const auto& person = books_.people[goals_.all[i].connection->id];
             const auto last = std::ranges::max_element(person.touches);

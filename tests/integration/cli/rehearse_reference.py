@@ -82,6 +82,7 @@ class Goal:
         self.touched = []                # (instant, weight)
         self.pushes = []                 # nominal starts that budgets see
         self.shown = None                # instant of the last push, returns included
+        self.reply_at = None             # of the last that offered a reply
         self.steps_shown = []            # the last six offers: what was before them counts as never
         self.k = 0
         self.cycle_pushes, self.cycle_from, self.cycle_laters = 0, None, 0
@@ -251,12 +252,9 @@ class Reference:
         return goal.seen and not goal.by_hand and len(goal.outs) > 2 and at - goal.outs[2] >= max(14.0, goal.cc) * DAY
 
     def wants_reply(self, goal, at):
-        return goal.seen and not goal.by_hand and goal.wrote is not None and at - goal.wrote >= 3 * DAY
-
-    def reply_offered(self, goal):
-        """Since they wrote: then there is no second until something goes back."""
-        return (goal.seen and not goal.by_hand and goal.wrote is not None
-                and goal.shown is not None and goal.shown >= goal.wrote)
+        """Once: a reply that was offered since they wrote is not offered again."""
+        return (goal.seen and not goal.by_hand and goal.wrote is not None and at - goal.wrote >= 3 * DAY
+                and (goal.reply_at is None or goal.reply_at < goal.wrote))
 
     def rhythm(self, goal, at):
         return goal.cc * (2 if self.their_turn(goal, at) else 1)
@@ -472,7 +470,7 @@ class Reference:
             recent = [k for t, k in self.all_pushes if nominal - 7 * DAY < t <= nominal and k == goal.kind]
             if len(recent) >= math.ceil(0.75 * self.effective()):
                 out.add("budget.kind")
-            if goal.cycle_pushes >= 2 or self.reply_offered(goal):
+            if goal.cycle_pushes >= 2:
                 out.add("budget.cycle")
         touches = [t for t, w in goal.touched if w > 0]
         if touches and at - touches[-1] < max(2.0, goal.cc / 2) * DAY:
@@ -539,8 +537,7 @@ class Reference:
 
     def reply(self, at, found):
         """B11: three days after they wrote, where nobody lapses, one word about it."""
-        able = [x for x in found if x[0].seen and not x[0].by_hand and x[0].wrote is not None and at - x[0].wrote >= 3 * DAY
-                and (x[0].shown is None or x[0].shown < x[0].wrote) and x[2] < 8 and not x[4]]
+        able = [x for x in found if self.wants_reply(x[0], at) and x[2] < 8 and not x[4]]
         if not able:
             return None
         goal, s, r, _, guards = min(able, key=lambda x: x[0].wrote)
@@ -582,6 +579,7 @@ class Reference:
         if said:
             self.answers_due.append((at + HOUR, self.last))
         goal.shown, goal.steps_shown = at, goal.steps_shown[-5:] + [step[0]]
+        goal.reply_at = at if step[0] == "reply" else goal.reply_at
         if not returning:
             goal.pushes.append(nominal)
             self.all_pushes.append((nominal, goal.kind))

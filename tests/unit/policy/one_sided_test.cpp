@@ -196,13 +196,13 @@ TEST_CASE("A lapse with what they wrote still open is a reply, once", "[one-side
     CHECK(s.outcome() == "ana");
     CHECK(s.decision.goals[0].score_value() >= s.settings.policy.theta); // not by the way
     CHECK(s.decision.goals[0].step->name == "reply");
-    auto push = s.pushed("ana", kNoon - days{10});
-    CHECK(s.outcome() == "budget.cycle");
-    const auto figures = goal_checks(s.frame(), s.decide(), 0);
-    const auto cycle = std::ranges::find(figures, Guard::BudgetCycle, &Check::guard);
-    CHECK(cycle->figure.find("reply") != std::string::npos);
+    s.pushed("ana", kNoon - days{10});
+    s.of("ana").pushes.back().step = "reply";
+    CHECK(s.outcome() == "ana"); // by her rhythm: she may have been answered unseen
+    CHECK(s.decision.goals[0].step->name != "reply");
     s.of("ana").pushes.back().failed = true; // that one reached nobody
     CHECK(s.outcome() == "ana");
+    CHECK(s.decision.goals[0].step->name == "reply");
     s.of("ana").pushes.back().failed = false;
     s.lived({message(Direction::Both, days{60}), message(Direction::In, days{20}),
              message(Direction::Out, days{9})});
