@@ -28,13 +28,10 @@ void add_rituals(const Frame& frame, std::vector<Busy>& out) {
     const auto since = frame.now - from_hours(policy.after_social_h) - policy.event_margin;
     const auto until = frame.now + policy.event_margin;
     for (const auto& ritual : frame.goals.rituals) {
-        // Without an hour of its own it is only assumed to be at noon; and one that may not be
-        // any more, or whose people rest, is no company for sure.
-        const auto comes = [&](std::size_t i) {
-            return frame.board.facts[i].state < State::Resting;
-        };
+        // Without an hour of its own it is only assumed to be at noon; and one that nothing has
+        // been heard of for long may not be any more.
         if (ritual.ritual->from.empty() || is_stale(ritual, frame.memory) ||
-            std::ranges::none_of(ritual.with, comes))
+            std::ranges::none_of(ritual.with, [&](std::size_t i) { return is_there(frame, i); }))
             continue;
         for (const auto& each :
              instances_between(ritual, frame.memory, frame.goals.zones.front(), since, until))

@@ -156,7 +156,7 @@ void Life::check_company(Instant now, const std::string& who) {
             const bool met = std::ranges::any_of(
                 ritual.with, [&](const std::string& id) { return was_there(id, it.from); });
             if (!falls_on(ritual, day) || it.from <= book.stands_from || book.resting ||
-                has(book.off, day) || !met)
+                book.unsaid >= policy::kRitualUnsaid || has(book.off, day) || !met)
                 continue;
             rule(now < it.from - std::chrono::minutes{15} || now >= it.to + hours{3},
                  "P2: not in a ritual, nor soon after", who);
