@@ -99,6 +99,14 @@ std::string sources_line(const Checked& checked) {
                          : "Asked for contacts: " + names + ".";
 }
 
+/// A warning about what is written under `key`, at its place.
+void warn(Checked& checked, const std::string& key, std::string text) {
+    config::Place place;
+    if (const auto found = checked.parsed.origins.find(key); found != checked.parsed.origins.end())
+        place = found->second.place;
+    checked.parsed.problems.push_back({place, config::Severity::Warning, key, std::move(text)});
+}
+
 /// A folder that is not there may be mounted later, so it is no error.
 void note_missing(Checked& checked, const PluginInstance& plugin, const std::string& key,
                   const std::string& path) {
@@ -108,14 +116,9 @@ void note_missing(Checked& checked, const PluginInstance& plugin, const std::str
                            : std::filesystem::path{path};
     std::error_code error;
     if (std::filesystem::exists(whole, error)) return;
-    const auto full = fmt::format("plugins.{}.settings.{}", plugin.id, key);
-    config::Place place;
-    if (const auto found = checked.parsed.origins.find(full); found != checked.parsed.origins.end())
-        place = found->second.place;
-    checked.parsed.problems.push_back(
-        {place, config::Severity::Warning, full,
+    warn(checked, fmt::format("plugins.{}.settings.{}", plugin.id, key),
          fmt::format("{} is not there; until it is, nothing is read from it",
-                     clean_line(path, 200))});
+                     clean_line(path, 200)));
 }
 
 void note_missing_paths(Checked& checked) {
@@ -141,15 +144,11 @@ void note_support(Checked& checked, const std::filesystem::path& dir) {
     auto& problems = checked.parsed.problems;
     problems.insert(problems.end(), known.problems.begin(), known.problems.end());
     const auto& country = checked.parsed.settings.you.country;
-    if (!country.empty() && !config::knows_country(known, country)) {
-        const auto found = checked.parsed.origins.find("you.country");
-        problems.push_back(
-            {found == checked.parsed.origins.end() ? config::Place{} : found->second.place,
-             config::Severity::Warning, "you.country",
+    if (!country.empty() && !config::knows_country(known, country))
+        warn(checked, "you.country",
              fmt::format("Kith has no number for {} yet, so `kith support` lists all it has; a "
                          "support.yaml of your own adds yours",
-                         clean_line(country, 40))});
-    }
+                         clean_line(country, 40)));
     config::sort_by_place(problems);
 }
 
@@ -159,14 +158,8 @@ void note_ended_rituals(Checked& checked) {
     const auto goals = prepared(settings);
     for (const auto& ritual : goals.rituals) {
         if (policy::next_instance(ritual, {}, goals.zones.front(), SystemClock{}.now())) continue;
-        const auto key = fmt::format("rituals[{}].rule", ritual.ritual - settings.rituals.data());
-        config::Place place;
-        if (const auto found = checked.parsed.origins.find(key);
-            found != checked.parsed.origins.end())
-            place = found->second.place;
-        checked.parsed.problems.push_back(
-            {place, config::Severity::Warning, key,
-             "nothing of it lies within a year, so it keeps nobody warm"});
+        warn(checked, fmt::format("rituals[{}].rule", ritual.ritual - settings.rituals.data()),
+             "nothing of it lies within a year, so it keeps nobody warm");
     }
     config::sort_by_place(checked.parsed.problems);
 }
@@ -177,17 +170,11 @@ void note_idle(Checked& checked) {
     for (const auto& plugin : settings.plugins) {
         const auto* entry = checked.catalog.find(plugin.plugin);
         if (!entry || !wire::Catalog::is_idle(*entry, plugin, settings)) continue;
-        const auto key = fmt::format("plugins.{}.plugin", plugin.id);
-        config::Place place;
-        if (const auto found = checked.parsed.origins.find(key);
-            found != checked.parsed.origins.end())
-            place = found->second.place;
-        checked.parsed.problems.push_back(
-            {place, config::Severity::Warning, key,
+        warn(checked, fmt::format("plugins.{}.plugin", plugin.id),
              fmt::format("nothing starts {} yet: name it under `deliver:` if it brings offers; "
                          "if it tells of contacts, `{}: true` in its settings has it asked, and "
                          "given the addresses of your connections",
-                         plugin.id, wire::Catalog::kSenses)});
+                         plugin.id, wire::Catalog::kSenses));
     }
     config::sort_by_place(checked.parsed.problems);
 }
