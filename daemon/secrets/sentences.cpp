@@ -81,7 +81,8 @@ SecretAnswer from_gnome(const SecretSource& source, int code) {
                        "`sudo apt install gnome-online-accounts` brings it");
     case kSecretLocked:
         return trouble("the keyring behind your online accounts is locked; "
-                       "`secret-tool search --unlock kith unlock` unlocks it");
+                       "`secret-tool search --all --unlock xdg:schema org.gnome.OnlineAccounts "
+                       ">/dev/null 2>&1` unlocks it");
     default:
         return trouble(
             fmt::format("GNOME could not hand over {} just now; {} shows why", account, kPanel),

@@ -32,6 +32,7 @@ using Held = std::unique_ptr<T, Unref>;
 /// One account: what it is called and what it can hand over.
 struct Account {
     std::string path;
+    std::string id;
     std::string provider;
     bool attention = false, has_token = false, has_password = false;
 };
@@ -52,6 +53,7 @@ std::optional<Account> account_of(const char* path, GVariant* interfaces,
         return std::nullopt;
     Account out;
     out.path = path;
+    out.id = text_of(about.get(), "Id");
     out.provider = text_of(about.get(), "ProviderType");
     gboolean attention = FALSE;
     out.attention =
@@ -135,8 +137,9 @@ Code from_gnome(const std::string& wanted) {
     }
     if (!found) return kSecretMissing;
     if (found->attention) return kSecretAttention;
-    if (found->has_token) return gnome.token(*found);
-    return found->has_password ? gnome.password(*found) : kSecretNone;
+    if (!found->has_token && !found->has_password) return kSecretNone;
+    if (is_account_locked(found->id)) return kSecretLocked;
+    return found->has_token ? gnome.token(*found) : gnome.password(*found);
 }
 
 } // namespace kith::secret_helper

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <memory>
+#include <optional>
+#include <string_view>
 
 #include <libsecret/secret.h>
 
@@ -33,29 +35,63 @@ Code load(SecretItem* item) {
     return hand_over(bytes, size);
 }
 
+/// Nothing where the service did not answer. What is locked is listed (SECRET_SEARCH_UNLOCK would
+/// open it), and nobody is asked.
+std::optional<Held<GList>> find(SecretService* service,
+                                const std::map<std::string, std::string>& attributes) {
+    const Held<GHashTable> wanted(g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free));
+    for (const auto& [key, value] : attributes)
+        g_hash_table_insert(wanted.get(), g_strdup(key.c_str()), g_strdup(value.c_str()));
+    GError* error = nullptr;
+    Held<GList> items(secret_service_search_sync(service, nullptr, wanted.get(), SECRET_SEARCH_ALL,
+                                                 nullptr, &error));
+    if (error == nullptr) return items;
+    g_error_free(error);
+    return std::nullopt;
+}
+
+/// GNOME writes "PROVIDER:genNUMBER:ID".
+bool is_of_account(SecretItem* item, const std::string& id) {
+    const Held<GHashTable> attributes(secret_item_get_attributes(item));
+    const auto* identity =
+        static_cast<const char*>(g_hash_table_lookup(attributes.get(), "goa-identity"));
+    return identity != nullptr && std::string_view{identity}.ends_with(":" + id);
+}
+
 } // namespace
 
 Code from_keyring(const std::map<std::string, std::string>& attributes) {
     const Held<SecretService> service(
         secret_service_get_sync(SECRET_SERVICE_OPEN_SESSION, nullptr, nullptr));
     if (!service) return kSecretNoService;
-    const Held<GHashTable> wanted(g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free));
-    for (const auto& [key, value] : attributes)
-        g_hash_table_insert(wanted.get(), g_strdup(key.c_str()), g_strdup(value.c_str()));
-    GError* error = nullptr;
-    // Without SECRET_SEARCH_UNLOCK: what is locked is listed, and nobody is asked.
-    const Held<GList> items(secret_service_search_sync(service.get(), nullptr, wanted.get(),
-                                                       SECRET_SEARCH_ALL, nullptr, &error));
-    if (error != nullptr) {
-        g_error_free(error);
-        return kSecretFailed;
-    }
-    if (!items) return kSecretMissing;
-    for (const GList* each = items.get(); each != nullptr; each = each->next) {
+    const auto items = find(service.get(), attributes);
+    if (!items) return kSecretFailed;
+    if (!*items) return kSecretMissing;
+    for (const GList* each = items->get(); each != nullptr; each = each->next) {
         auto* item = SECRET_ITEM(each->data);
         if (!secret_item_get_locked(item)) return load(item);
     }
     return kSecretLocked;
+}
+
+bool is_account_locked(const std::string& id) {
+    const Held<SecretService> service(
+        secret_service_get_sync(SECRET_SERVICE_NONE, nullptr, nullptr));
+    if (!service) return false;
+    // Of what is locked only the schema can be asked for: the rest is no more than hashes there.
+    const auto items = find(service.get(), {{"xdg:schema", "org.gnome.OnlineAccounts"}});
+    if (!items) return false;
+    bool some_locked = false;
+    for (const GList* each = items->get(); each != nullptr; each = each->next) {
+        auto* item = SECRET_ITEM(each->data);
+        const bool locked = secret_item_get_locked(item) != FALSE;
+        if (!locked && is_of_account(item, id)) return false;
+        some_locked = some_locked || locked;
+    }
+    if (some_locked) return true;
+    const Held<SecretCollection> usual(secret_collection_for_alias_sync(
+        service.get(), SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, nullptr, nullptr));
+    return usual && secret_collection_get_locked(usual.get()) != FALSE;
 }
 
 } // namespace kith::secret_helper

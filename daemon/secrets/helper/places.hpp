@@ -14,7 +14,12 @@ using Code = int;
 /// The first unlocked item with these attributes, through the Secret Service. Never unlocks.
 Code from_keyring(const std::map<std::string, std::string>& attributes);
 
+/// True if GNOME would have to ask for the keyring's password before it could hand over what it
+/// keeps for the online account of this id. Never unlocks; false where there is no keyring.
+bool is_account_locked(const std::string& id);
+
 /// The token of the GNOME online account of that id or identity, or else its password.
+/// Asks only where the keyring is open: GNOME itself would unlock it, with a prompt.
 Code from_gnome(const std::string& account);
 
 /// Writes all of it to standard output.

@@ -1,9 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """Speaks the interface of GNOME Online Accounts on the session bus (the real one needs a desktop): accounts as their
-repr on the command line. A line `ok ID` on standard input ends that account's call for attention."""
+repr on the command line. One with a `keyring` keeps its token
+there by that goa-identity, and looks it up as the real one does: libsecret unlocks, with a prompt. A line `ok ID` on standard input ends that account's call for attention."""
 
 import ast
+import subprocess
 import sys
 
 from gi.repository import Gio, GLib
@@ -42,16 +44,22 @@ def interfaces(account):
     return out
 
 
+def looked_up(account):
+    found = subprocess.run(["secret-tool", "lookup", "goa-identity", account["keyring"]], capture_output=True, text=True)
+    return found.stdout
+
+
 def on_call(bus, sender, path, interface, method, arguments, call):
     if method == "GetManagedObjects":
         return call.return_value(GLib.Variant("(a{oa{sa{sv}}})", ({p: interfaces(a) for p, a in accounts.items()},)))
     account = accounts[path]
     if method == "EnsureCredentials":
-        if account.get("expired"):
+        if account.get("expired") or ("keyring" in account and not looked_up(account)):
             return refuse(call, "NotAuthorized")
         return call.return_value(GLib.Variant("(i)", (3600,)))
     if method == "GetAccessToken":
-        return call.return_value(GLib.Variant("(si)", (account["token"], 3600)))
+        token = looked_up(account) if "keyring" in account else account["token"]
+        return call.return_value(GLib.Variant("(si)", (token, 3600)))
     if method == "GetPassword":
         wanted = "imap-password" if account["provider"] == "imap_smtp" else "password"
         if arguments.unpack()[0] != wanted:

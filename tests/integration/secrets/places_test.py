@@ -32,6 +32,22 @@ def had(waiting):
     assert waiting.wait(20) == 0
 
 
+def listening(home):
+    """Hears what is said to the prompts of the Secret Service, by which it asks for a password."""
+    spy = home.spawn("dbus-monitor", "--session", "interface='org.freedesktop.Secret.Prompt'", stdout=subprocess.PIPE)
+    home.until(lambda: "string" in spy.stdout.readline(), "the monitor listens")
+    return spy
+
+
+def prompted(home, spy):
+    """Whether a prompt was called for since; a mark shows that all before it has been heard."""
+    home.run("gdbus", "emit", "--session", "--object-path", "/", "--signal", "org.freedesktop.Secret.Prompt.Mark")
+    seen = ""
+    while "member=Mark" not in seen:
+        seen += spy.stdout.readline()
+    return "member=Prompt" in seen
+
+
 def keyring_open_missing_locked(home):
     home.bus()
     home.keyring()
@@ -41,9 +57,7 @@ def keyring_open_missing_locked(home):
     assert read(home, "keyring", "service", "imap", "user", "nobody") == (
         "not the keyring has nothing by that; `secret-tool store --label=Kith service imap user nobody` puts it there")
     home.lock_keyring()
-    # A prompt would be asked for by this method of the service's; nobody calls it.
-    spy = home.spawn("dbus-monitor", "--session", "interface='org.freedesktop.Secret.Prompt'", stdout=subprocess.PIPE)
-    home.until(lambda: "string" in spy.stdout.readline(), "the monitor listens")
+    spy = listening(home)
     locked = "not the keyring is locked; `secret-tool lookup service imap user sam >/dev/null` unlocks it"
     assert read(home, *words) == locked
     # Whoever waits is told of the unlock by the bus, and then has it.
@@ -51,8 +65,7 @@ def keyring_open_missing_locked(home):
     assert waiting.stdout.readline().rstrip("\n") == locked
     home.unlock_keyring()
     had(waiting)
-    spy.terminate()
-    assert "Prompt" not in spy.stdout.read()
+    assert not prompted(home, spy)
 
 
 def keyring_not_there(home):
@@ -124,10 +137,42 @@ def gnome_accounts(home):
     had(waiting)
 
 
+def gnome_behind_a_locked_keyring(home):
+    """GNOME would unlock the keyring, with a prompt; so it is not asked while that is locked."""
+    home.bus()
+    home.keyring()
+    home.store(CANARY, **{"xdg:schema": "org.gnome.OnlineAccounts", "goa-identity": "google:gen10:account_1"})
+    home.gnome([{"id": "account_1", "identity": "kept", "provider": "google", "token": "", "keyring": "google:gen10:account_1"},
+                {"id": "account_2", "identity": "elsewhere", "provider": "owncloud", "password": CANARY}])
+    assert read(home, "gnome", "kept") == read(home, "gnome", "elsewhere") == f"had {CANARY}"
+    home.lock_keyring()
+    spy = listening(home)
+    locked = ("not the keyring behind your online accounts is locked; "
+              "`secret-tool search --all --unlock xdg:schema org.gnome.OnlineAccounts >/dev/null 2>&1` unlocks it")
+    for account in ("kept", "elsewhere"):
+        assert read(home, "gnome", account) == locked, read(home, "gnome", account)
+    waiting = watching(home, "gnome", "kept")
+    assert waiting.stdout.readline().rstrip("\n") == locked
+    home.unlock_keyring()
+    had(waiting)
+    assert not prompted(home, spy)
+
+
+def the_advice_about_a_locked_keyring(home):
+    """The command that is named asks for the password."""
+    home.bus()
+    home.keyring()
+    home.store(CANARY, **{"xdg:schema": "org.gnome.OnlineAccounts", "goa-identity": "google:gen10:account_1"})
+    home.lock_keyring()
+    spy = listening(home)
+    home.run("secret-tool", "search", "--all", "--unlock", "xdg:schema", "org.gnome.OnlineAccounts", check=False)
+    assert prompted(home, spy)
+
+
 def main():
     failed = 0
     tests = [keyring_open_missing_locked, keyring_not_there, no_bus_at_all, pass_without_and_with_a_passphrase,
-             commands_that_go_wrong, gnome_accounts]
+             commands_that_go_wrong, gnome_accounts, gnome_behind_a_locked_keyring, the_advice_about_a_locked_keyring]
     for test in tests:
         if sys.argv[2:] and test.__name__ not in sys.argv[2:]:
             continue
