@@ -84,9 +84,11 @@ constexpr std::array kBehindAlready = std::to_array<std::string_view>(
      "spoken",  "thanks",   "thank",     "you",      "today",      "yesterday", "danke",
      "gemacht", "passiert", "geschehen", "erledigt", "gesprochen", "gestern",   "heute",
      "gracias", "está",     "hecho",     "hablamos", "hablado",    "ayer",      "hoy",
-     "already", "in",       "touch",     "with",     "her",        "him",       "them",
-     "kontakt", "ihr",      "ihm",       "ella",     "él",         "sorry",     "this",
-     "morning", "week",     "lately"});
+     "already", "in",       "touch",     "kontakt",  "sorry",      "this",      "morning",
+     "week",    "lately"});
+/// And besides, of contact alone: a hard week *for her* is hers.
+constexpr std::array kOfAnother =
+    std::to_array<std::string_view>({"with", "her", "him", "them", "ihr", "ihm", "ella", "él"});
 /// What may stand behind a hard week, little energy and contact of several words, besides.
 constexpr std::array kOfOneself = std::to_array<std::string_view>(
     {"by",     "phone",  "on",   "again", "here", "me",   "us", "for",   "too",     "really",
@@ -113,11 +115,13 @@ bool is_sign(std::string_view word) {
 }
 
 bool says_no_more(std::string_view rest, bool is_already, bool is_plain = false) {
+    const bool is_days = is_plain && !is_already;
     return std::ranges::all_of(split(rest, ' '), [&](const std::string& word) {
         const auto bare = without_marks(word);
         return is_sign(bare) ||
                (is_plain && std::ranges::find(kOfOneself, bare) != kOfOneself.end()) ||
                std::ranges::find(kBehindAlready, bare) != kBehindAlready.end() ||
+               (!is_days && std::ranges::find(kOfAnother, bare) != kOfAnother.end()) ||
                (!is_already && std::ranges::find(kCourtesy, bare) != kCourtesy.end());
     });
 }

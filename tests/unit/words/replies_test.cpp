@@ -116,6 +116,16 @@ TEST_CASE("Already is only where it says just that", "[words]") {
                               "quiet week at work, will call Ana", "low, but Leo is worse"})
         CHECK(meant(other) != meant("hard week"));
     CHECK(meant("Schwere Woche für Leo", "de").empty());
+    for (const char* theirs : {"hard week for her", "Hard week for him", "hard week for them too",
+                               "quiet week with her", "low for her"})
+        CHECK(meant(theirs).empty());
+    for (const char* theirs : {"Schwere Woche für ihn", "schwere Woche mit ihr",
+                               "ruhige Woche mit ihm", "Schwere Woche für sie"})
+        CHECK(meant(theirs, "de").empty());
+    for (const char* theirs :
+         {"semana difícil para ella", "Semana difícil para él", "semana difícil para ellos"})
+        CHECK(meant(theirs, "es").empty());
+    CHECK(meant("semana difícil para mí", "es") == "quiet week");
     for (const char* hard : {"hard week, sorry", "hard week, my dad is ill",
                              "Quiet week. Too much on", "hard week again", "quiet week for me"})
         CHECK(meant(hard) == "quiet week");
