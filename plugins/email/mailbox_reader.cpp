@@ -19,13 +19,8 @@ constexpr std::size_t kRefusals = 16;
 /// there are many runs in an hour, and a server in trouble needs longer than that.
 constexpr int kTries = 12;
 constexpr std::int64_t kTryFor = 86'400;
-/// A piece at which the server hung up is asked for again in so many parts; the one mail that is
-/// left so often, and then once more behind another that came. kithd waits longer from one failure
-/// to the next, so that is a day or so.
+/// A piece at which the server hung up is asked for again in so many parts.
 constexpr std::size_t kParts = 16;
-constexpr int kBreaks = 3;
-/// How far from a mail another is looked for.
-constexpr Uid kNear = 500;
 /// Reading on like this is not worth a comparison, in seconds.
 constexpr double kSoonDone = 5;
 
@@ -87,31 +82,11 @@ std::expected<void, std::string> MailboxReader::ask(std::string_view set, std::s
     }
 }
 
-bool MailboxReader::shows_another(UidSet than, const MailboxProgress& box) {
-    const auto at = than.highest();
-    UidSet near;
-    session_.search(fmt::format("UID {}:{}", at > kNear ? at - kNear : 1,
-                                at < UINT32_MAX - kNear ? at + kNear : UINT32_MAX),
-                    near);
-    near.remove(std::move(than));
-    for (const auto& owed : box.owed) near.remove(one(owed.uid));
-    if (near.empty()) return false;
-    UidSet read;
-    for (const auto uid : uids_of(near))
-        if (box.bottom > 0 && uid >= box.bottom && uid <= box.top) read.add(uid, uid);
-    const auto another = read.empty() ? near.highest() : read.highest();
-    bool came = false;
-    (void)session_.fetch(std::to_string(another), kHeaderItems, [&](const FetchedMail& mail) {
-        came = came || (mail.uid == another && mail.has_header);
-    });
-    return came;
-}
-
 bool MailboxReader::spoils(MailboxProgress& box, Uid uid) {
-    if (box.broke_at != uid || box.breaks < kBreaks) return false;
+    if (box.broke_at != uid || !box.hangs_up()) return false;
     if (!box.spoilt) {
         // Maybe it was the hour and not the mail: it is asked for again.
-        if (shows_another(one(uid), box)) witnessed_ = uid;
+        witnessed_ = witness_.shows_any(one(uid), box) ? uid : 0;
         return false;
     }
     box.breaks = 0;
@@ -126,6 +101,8 @@ void MailboxReader::fetch(const UidSet::Chunk& chunk, MailboxProgress& box, Yiel
     const auto in_chunk = [&](const FetchedMail& mail) {
         if (mail.uid < chunk.low || mail.uid > chunk.high || !mail.has_header) return;
         yield.came.add(mail.uid, mail.uid);
+        yield.in_a_row = 0;
+        witness_.came(box, mail.uid);
         steps_.take(mail, box);
     };
     const auto shown = ask(chunk.text, yield.piece, chunk.low, box, in_chunk);
@@ -134,13 +111,19 @@ void MailboxReader::fetch(const UidSet::Chunk& chunk, MailboxProgress& box, Yiel
     // One mail the server cannot show spoils the whole answer: find it, and leave it alone.
     if (chunk.low == chunk.high) {
         yield.refused.push_back(chunk.low);
-        if (yield.came.empty() && yield.refused.size() >= kRefusals)
-            throw MailboxUnshown(yield.words);
+        if (++yield.in_a_row < kRefusals) return;
+        insist(yield, box);
+        yield.in_a_row = 0;
         return;
     }
     UidSet rest;
     rest.add(chunk.low, chunk.high);
     while (!rest.empty()) fetch(rest.take_highest((chunk.high - chunk.low) / 2 + 1), box, yield);
+}
+
+void MailboxReader::insist(const Yield& yield, MailboxProgress& box) {
+    auto came = yield.came;
+    if (came.empty() || !witness_.shows(came.highest(), box)) throw MailboxUnshown(yield.words);
 }
 
 UidSet MailboxReader::still_there(UidSet mails) {
@@ -154,7 +137,7 @@ UidSet MailboxReader::still_there(UidSet mails) {
     return out;
 }
 
-/// A mail is given up on only beside others that come: where none does, it is the mailbox that
+/// A mail is given up on only beside others that come now: where none does, it is the mailbox that
 /// cannot be read just now. Cyrus says OK and shows nothing then; so it does of mails that went.
 /// Where only some did not come, those that lie there still are asked for again later, refused or
 /// not: a NO may be about the hour as well. Refused ones beyond what is remembered are given up on,
@@ -165,7 +148,7 @@ void MailboxReader::settle(const Yield& yield, MailboxProgress& box) {
         UidSet there;
         session_.search("UID " + yield.first_set, there);
         if (there.empty() && yield.refused.empty()) return;
-        if (!shows_another(yield.asked, box)) throw MailboxUnshown(yield.words);
+        if (!witness_.shows_another(yield.asked, box)) throw MailboxUnshown(yield.words);
     }
     auto missing = yield.asked;
     missing.remove(yield.came);
@@ -175,6 +158,7 @@ void MailboxReader::settle(const Yield& yield, MailboxProgress& box) {
     if (withheld.count() > kPiece) throw MailboxUnshown("");
     const auto uids = uids_of(withheld);
     if (steps_.owe(box, uids)) return;
+    if (!yield.came.empty()) insist(yield, box);
     for (const auto uid : yield.refused) withheld.remove(one(uid));
     if (!withheld.empty() && !steps_.owe(box, uids_of(withheld))) throw MailboxUnshown("");
     for (const auto uid : yield.refused)
@@ -197,7 +181,6 @@ void MailboxReader::read(const UidSet::Chunk& chunk, bool searching, MailboxProg
     }
     settle(yield, box);
     widen(box, chunk.count);
-    if (chunk.count == 1 && box.broke_at == chunk.low) box.breaks = 0, box.spoilt = false;
     auto& cost = searching ? search_ : headers_;
     cost.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     cost.mails += chunk.count;
@@ -210,7 +193,8 @@ void MailboxReader::read_owed(MailboxProgress& box) {
     std::erase_if(box.owed, [uids = uids_of(there)](const OwedMail& mail) {
         return !std::ranges::binary_search(uids, mail.uid);
     });
-    std::erase_if(box.owed, [&](const OwedMail& mail) { return spoils(box, mail.uid); });
+    if (box.owes(box.broke_at) && spoils(box, box.broke_at))
+        std::erase_if(box.owed, [&](const OwedMail& mail) { return mail.uid == box.broke_at; });
     std::vector<OwedMail> came;
     for (auto& mail : box.owed) {
         ++mail.tries;
@@ -219,6 +203,7 @@ void MailboxReader::read_owed(MailboxProgress& box) {
         (void)ask(std::to_string(mail.uid), 1, mail.uid, box, [&](const FetchedMail& each) {
             if (each.uid != mail.uid || !each.has_header) return;
             came.push_back(mail);
+            witness_.came(box, mail.uid);
             steps_.take(each, box);
         });
     }
@@ -230,11 +215,21 @@ void MailboxReader::read_owed(MailboxProgress& box) {
         if (const auto again = std::ranges::find(came, mail.uid, &OwedMail::uid);
             again != came.end())
             mail = *again;
-    std::erase_if(box.owed, [&](const OwedMail& mail) {
-        const bool never = mail.tries >= kTries && now_ - mail.since >= kTryFor;
-        if (never) steps_.give_up_on(box, mail.uid);
-        return never;
-    });
+    let_go(box, !came.empty());
+    box.pass_break();
+}
+
+void MailboxReader::let_go(MailboxProgress& box, bool shown) {
+    const auto overdue = [this](const OwedMail& mail) {
+        return mail.tries >= kTries && now_ - mail.since >= kTryFor;
+    };
+    UidSet owed;
+    for (const auto& mail : box.owed) owed.add(mail.uid, mail.uid);
+    if (std::ranges::none_of(box.owed, overdue) || (!shown && !witness_.shows_any(owed, box)))
+        return;
+    for (const auto& mail : box.owed)
+        if (overdue(mail)) steps_.give_up_on(box, mail.uid);
+    std::erase_if(box.owed, overdue);
 }
 
 bool MailboxReader::read_new(MailboxProgress& box, Uid next) {
@@ -249,9 +244,11 @@ bool MailboxReader::read_new(MailboxProgress& box, Uid next) {
         const auto chunk = fresh.take_lowest(piece_of(box));
         read(chunk, way_ == Way::Search, box);
         box.top = chunk.high;
+        box.pass_break();
         steps_.commit(box);
     }
     if (next > box.top) box.top = next - 1;
+    box.pass_break();
     return true;
 }
 
@@ -268,9 +265,11 @@ bool MailboxReader::read_back(MailboxProgress& box, const std::string& day) {
         const auto chunk = window.take_highest(piece_of(box));
         read(chunk, by_search(left), box);
         box.bottom = chunk.low;
+        box.pass_break();
         steps_.commit(box);
     }
     box.done = true;
+    box.pass_break();
     return true;
 }
 

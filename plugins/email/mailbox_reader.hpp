@@ -11,6 +11,7 @@
 #include "plugins/email/imap_session.hpp"
 #include "plugins/email/sense_cursor.hpp"
 #include "plugins/email/settings.hpp"
+#include "plugins/email/witness.hpp"
 
 namespace kith::email {
 
@@ -29,13 +30,13 @@ class MailboxReader {
         /// Remembers mails that lie there and did not come; false where there are too many.
         std::function<bool(MailboxProgress&, std::span<const Uid>)> owe;
         /// A mail the server does not show, while it shows others.
-        std::function<void(const MailboxProgress&, Uid)> give_up_on;
+        std::function<void(MailboxProgress&, Uid)> give_up_on;
     };
 
-    MailboxReader(ImapSession& session, std::vector<std::string> keys, Way way, std::int64_t now,
-                  Steps steps)
-        : session_(session), keys_(std::move(keys)), way_(way), now_(now),
-          steps_(std::move(steps)) {}
+    MailboxReader(ImapSession& session, SenseCursor& cursor, std::vector<std::string> keys, Way way,
+                  std::int64_t now, Steps steps)
+        : session_(session), keys_(std::move(keys)), way_(way), now_(now), steps_(std::move(steps)),
+          witness_(session, cursor, steps_.keep) {}
 
     /// Those that did not come before, once more; one that never comes is given up on after some
     /// runs and a day. The mailbox is open.
@@ -64,7 +65,8 @@ class MailboxReader {
         std::string first_set; ///< those asked for first
         UidSet asked, came;
         std::vector<Uid> refused;
-        std::string words; ///< of the refusal
+        std::size_t in_a_row = 0; ///< of those, since one came
+        std::string words;        ///< of the refusal
     };
 
     void read(const UidSet::Chunk& chunk, bool searching, MailboxProgress& box);
@@ -76,9 +78,11 @@ class MailboxReader {
     /// True for a mail at which the server hung up again and again, the last time in the very
     /// conversation in which it had shown another; then it is given up on.
     bool spoils(MailboxProgress& box, Uid uid);
-    /// Asks for one that was read before, where there is one near.
-    bool shows_another(UidSet than, const MailboxProgress& box);
+    /// Throws where what came of the piece comes no more: it is the hour, and nothing is given up.
+    void insist(const Yield& yield, MailboxProgress& box);
     void settle(const Yield& yield, MailboxProgress& box);
+    /// Gives up on those owed for too long, beside others that are `shown`.
+    void let_go(MailboxProgress& box, bool shown);
     UidSet still_there(UidSet mails);
 
     ImapSession& session_;
@@ -86,6 +90,7 @@ class MailboxReader {
     Way way_;
     std::int64_t now_;
     Steps steps_;
+    Witness witness_;
     Cost headers_, search_;
     Uid witnessed_ = 0; ///< another was shown, and this one is asked for now
 };

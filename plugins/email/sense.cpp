@@ -57,7 +57,7 @@ class SenseRun {
           connection_(
               endpoint(), [this] { return time_left(); }, kPatience),
           session_(connection_),
-          reader_(session_,
+          reader_(session_, cursor_,
                   people_.open() ? std::vector<std::string>{} : search_keys(request.addresses),
                   settings.way, request.now, steps()) {}
 
@@ -75,6 +75,11 @@ class SenseRun {
     }
 
   private:
+    struct Asked {
+        MailboxProgress* box = nullptr;
+        MailboxNumbers now;
+    };
+
     /// Less what it takes to say what went wrong, before the host is ended.
     [[nodiscard]] milliseconds time_left() const {
         return milliseconds{host_.time_left_ms()} - kLastWords;
@@ -95,8 +100,9 @@ class SenseRun {
             [this](MailboxProgress& box, std::span<const Uid> uids) {
                 return cursor_.owe(box, uids, request_.now);
             },
-            [this](const MailboxProgress& box, Uid uid) {
-                trouble_.given_up.emplace(box.name, "");
+            [this](MailboxProgress& box, Uid uid) {
+                box.doubt(uid);
+                box.untold = true;
                 host_.skipped({fmt::format("uid-{}", uid), "the server cannot show this mail"});
             }};
     }
@@ -189,24 +195,30 @@ class SenseRun {
         return read(boxes, numbers);
     }
 
-    /// First what is new everywhere, then the past. False when time ran out.
+    /// A mailbox at which the server hangs up ends the conversation, so it comes last. False when
+    /// time ran out.
     bool read(const std::vector<MailboxProgress*>& boxes,
               const std::vector<ImapSession::Numbers>& numbers) {
+        std::vector<Asked> well, broken;
         for (std::size_t i = 0; i < numbers.size(); ++i)
-            if (numbers[i]) {
-                auto& box = *boxes[i];
-                if (box.is_another(*numbers[i])) {
-                    box.begin_again(numbers[i]->validity, numbers[i]->next);
-                    box.news_at = request_.now;
-                } else {
-                    box.restless = 0;
-                    read_owed(box);
-                    if (!read_news(box, numbers[i]->next)) return false;
-                }
+            if (numbers[i])
+                (boxes[i]->hangs_up() ? broken : well).push_back({boxes[i], *numbers[i]});
+        return read(well) && read(broken);
+    }
+
+    /// First what is new everywhere, then the past.
+    bool read(const std::vector<Asked>& boxes) {
+        for (const auto& [box, now] : boxes)
+            if (box->is_another(now)) {
+                box->begin_again(now.validity, now.next);
+                box->news_at = request_.now;
+            } else {
+                box->restless = 0;
+                read_owed(*box);
+                if (!read_news(*box, now.next)) return false;
             }
-        for (std::size_t i = 0; i < numbers.size(); ++i)
-            if (numbers[i] && !read_past(*boxes[i])) return false;
-        return true;
+        return std::ranges::all_of(boxes,
+                                   [this](const Asked& asked) { return read_past(*asked.box); });
     }
 
     bool read_news(MailboxProgress& box, Uid next) {
@@ -242,6 +254,7 @@ class SenseRun {
             return read_on();
         } catch (const MailboxUnshown& why) {
             trouble_.unshown.emplace(box.name, why.what());
+            opened_.clear(); // another one may have been looked into
             return true;
         }
     }
@@ -283,6 +296,7 @@ class SenseRun {
         for (auto& box : cursor_.mailboxes) {
             box.closed = trouble_.closed.contains(box.name);
             if (!box.owed.empty()) trouble_.withheld.emplace(box.name, "");
+            if (box.untold) trouble_.given_up.emplace(box.name, "");
         }
         for (auto& box : cursor_.mailboxes)
             if (in_time && looked_at_.contains(box.name) && box.done && !trouble_.at(box.name))
@@ -300,6 +314,10 @@ class SenseRun {
         host_.log(KITH_LOG_DEBUG,
                   fmt::format("{} commands, {} bytes received, {} sent", session_.commands(),
                               connection_.received(), connection_.sent()));
+        if (!trouble_.given_up.empty()) {
+            for (auto& box : cursor_.mailboxes) box.untold = false;
+            host_.cursor(cursor_.text());
+        }
         tell_trouble(host_, session_.place(), cursor_, trouble_);
     }
 

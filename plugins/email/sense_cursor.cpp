@@ -14,6 +14,7 @@ namespace {
 constexpr int kVersion = 1;
 constexpr std::size_t kMostReplies = 64;
 constexpr std::size_t kMostOwed = 64;
+constexpr std::size_t kMostDoubted = 16;
 constexpr int kRestless = 3; // a mailbox that was moved or restored is another one once
 
 std::uint32_t number(const Json& object, const char* key) {
@@ -26,6 +27,14 @@ void read_texts(const Json& object, const char* key, std::vector<std::string>& o
     if (it == object.end() || !it->is_array()) return;
     for (const auto& each : *it)
         if (each.is_string()) out.push_back(each.get<std::string>());
+}
+
+void read_doubted(const Json& object, MailboxProgress& box) {
+    const auto it = object.find("doubted");
+    if (it == object.end() || !it->is_array()) return;
+    for (const auto& each : *it)
+        if (each.is_number_unsigned() && each.get<std::uint64_t>() <= UINT32_MAX)
+            box.doubt(each.get<Uid>());
 }
 
 void read_owed(const Json& object, std::vector<OwedMail>& out) {
@@ -61,6 +70,8 @@ void read_mailboxes(const Json& object, SenseCursor& out) {
         box.news_at = int_or(each, "news_at", 0);
         box.asked_at = int_or(each, "asked_at", 0);
         read_owed(each, box.owed);
+        read_doubted(each, box);
+        box.untold = bool_or(each, "untold", false);
         box.piece = number(each, "piece");
         box.narrow = number(each, "narrow");
         box.broke_at = number(each, "broke_at");
@@ -76,6 +87,22 @@ bool MailboxProgress::is_another(const MailboxNumbers& now) const {
     return validity == 0 || validity != now.validity || (now.next != 0 && now.next <= top);
 }
 
+bool MailboxProgress::owes(Uid uid) const {
+    return std::ranges::find(owed, uid, &OwedMail::uid) != owed.end();
+}
+
+void MailboxProgress::pass_break() {
+    if (bottom == 0 || broke_at < bottom || broke_at > top || owes(broke_at)) return;
+    breaks = 0;
+    spoilt = false;
+}
+
+void MailboxProgress::doubt(Uid uid) {
+    std::erase(doubted, uid);
+    if (doubted.size() >= kMostDoubted) doubted.erase(doubted.begin());
+    doubted.push_back(uid);
+}
+
 void MailboxProgress::begin_again(std::uint32_t new_validity, Uid next) {
     if (read_at != 0 && restless < kRestless) ++restless;
     if (restless < kRestless)
@@ -87,6 +114,7 @@ void MailboxProgress::begin_again(std::uint32_t new_validity, Uid next) {
     bottom = next;
     done = false;
     owed.clear();
+    doubted.clear();
     piece = 0;
     breaks = 0;
     spoilt = false;
@@ -141,6 +169,8 @@ std::string SenseCursor::text() const {
             boxes.back()["breaks"] = box.breaks;
             boxes.back()["spoilt"] = box.spoilt;
         }
+        if (!box.doubted.empty()) boxes.back()["doubted"] = box.doubted;
+        if (box.untold) boxes.back()["untold"] = true;
         for (const auto& [uid, tries, since_when] : box.owed)
             boxes.back()["owed"].push_back({{"uid", uid}, {"tries", tries}, {"since", since_when}});
     }

@@ -19,6 +19,10 @@ struct OwedMail {
     std::int64_t since = 0; ///< when it first was; 0: not known yet
 };
 
+/// The one mail that is left of a piece is asked for so often, and then once more behind another
+/// that came. kithd waits longer from one failure to the next, so that is a day or so.
+inline constexpr int kBreaks = 3;
+
 /// How far one mailbox has been read: every mail of the window from `bottom` to `top`.
 struct MailboxProgress {
     std::string name;
@@ -42,6 +46,17 @@ struct MailboxProgress {
     Uid broke_at = 0;    ///< the one mail at which it hung up last
     int breaks = 0;      ///< how often in a row
     bool spoilt = false; ///< and the last time just after it had shown another
+    /// Mails that were given up on, or did not come when another was asked for; newest last.
+    std::vector<Uid> doubted = {};
+    bool untold = false; ///< one was given up on, and the person has not been told
+
+    /// At one mail, again and again.
+    [[nodiscard]] bool hangs_up() const { return breaks >= kBreaks; }
+    [[nodiscard]] bool owes(Uid uid) const;
+    /// Forgets the hang-ups at a mail that was read, or has gone, since.
+    void pass_break();
+    /// That one proves nothing about the others.
+    void doubt(Uid uid);
 
     /// By what the server tells now: with another UIDVALIDITY, or put back from a backup, when the
     /// next mail gets a number that was read before.

@@ -6,6 +6,8 @@ import socket
 import threading
 import time
 
+from lab import message
+
 
 class BadImap:
     """Answers as a small mailbox would; `replace` maps a command's beginning to a function(connection, tag, line)
@@ -90,6 +92,28 @@ class BadImap:
 def fetched(number, uid, header):
     return (b'* %d FETCH (UID %d INTERNALDATE "01-Mar-2026 10:00:00 +0000" BODY[HEADER.FIELDS (FROM TO)] {%d}\r\n'
             % (number, uid, len(header))) + header + b")\r\n"
+
+
+def settings(port, **more):
+    return {"imap": f"imap://127.0.0.1:{port}", "user": "sam", "unencrypted": True} | more
+
+
+def header(sender="ana@example.net", number=1):
+    return message(sender, number=[number]).replace("Subject: Nobody reads this\r\n", "").split("\r\n\r\n")[0].encode() + b"\r\n\r\n"
+
+
+def lists(*names):
+    """The answer to LIST: of each folder its marks and its name."""
+    return lambda c, t, l: c.sendall(b"".join(b'* LIST (%s) "/" "%s"\r\n' % (marks, name) for marks, name in names) + t + b" OK\r\n")
+
+
+def wanted(line):
+    """The ranges a UID FETCH asks for."""
+    return [tuple(int(n) for n in (part.split(b":") * 2)[:2]) for part in line.split(b" ")[2].split(b",")]
+
+
+def asks_for(line, uids):
+    return any(low <= uid <= high for low, high in wanted(line) for uid in uids)
 
 
 def drip(connection, data, pause, pieces):

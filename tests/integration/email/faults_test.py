@@ -14,15 +14,11 @@ import threading
 import time
 
 import lab
-from bad_imap import BadImap, fetched
+from bad_imap import BadImap, fetched, header, lists, settings
 from lab import DAY, NOW, message, run_quietly
 
 plugin = lab.Plugin(*sys.argv[1:4])
 SANITIZED = b"__asan_init" in pathlib.Path(sys.argv[2]).read_bytes()  # its shadow memory is not ours
-
-
-def settings(port, **more):
-    return {"imap": f"imap://127.0.0.1:{port}", "user": "sam", "unencrypted": True} | more
 
 
 def fails(outcome, kind, words, within_ms=59_000):
@@ -30,10 +26,6 @@ def fails(outcome, kind, words, within_ms=59_000):
     assert outcome.end["took_ms"] < within_ms, outcome.end
     assert SANITIZED or outcome.end["max_rss_kb"] < 60_000, outcome.end
     assert "-secret" not in outcome.text and "!" not in outcome.text
-
-
-def header(sender="ana@example.net", number=1):
-    return message(sender, number=[number]).replace("Subject: Nobody reads this\r\n", "").split("\r\n\r\n")[0].encode() + b"\r\n\r\n"
 
 
 def refusals(authority, folder):
@@ -441,10 +433,6 @@ def vanishing():
     more = plugin.job(settings=settings(server.port), cursor=seen.cursor)
     server.stop()
     assert [t["address"] for t in more.touches] == ["mailto:ben@example.com"], str(more)
-
-
-def lists(*names):
-    return lambda c, t, l: c.sendall(b"".join(b'* LIST (%s) "/" "%s"\r\n' % (marks, name) for marks, name in names) + t + b" OK\r\n")
 
 
 def refuses(command, folder, words):
