@@ -23,6 +23,8 @@ constexpr rlim_t kMemory = RLIM_INFINITY; // its shadow alone is terabytes of ad
 constexpr rlim_t kMemory = rlim_t{512} * 1024 * 1024;
 #endif
 constexpr rlim_t kFiles = 256;
+/// Timers and queued signals. What the kernel counts is the person's, all programs together.
+constexpr rlim_t kSignals = 128;
 constexpr rlim_t kResidentSeconds = 600;
 
 /// Lowers a bound, never raises one.
@@ -55,6 +57,7 @@ Result<void> take_limits(const Bounds& bounds) {
     const auto processor = bounds.resident ? kResidentSeconds : static_cast<rlim_t>(seconds);
     const bool done = ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && limit(RLIMIT_CPU, processor) &&
                       limit(RLIMIT_AS, kMemory) && limit(RLIMIT_NOFILE, kFiles) &&
+                      limit(RLIMIT_SIGPENDING, kSignals) &&
                       limit(RLIMIT_FSIZE, wire::kMaxStateFile) &&
                       // Whoever writes beyond it hears EFBIG, and may still say what happened.
                       ::signal(SIGXFSZ, SIG_IGN) != SIG_ERR && drop_capabilities();

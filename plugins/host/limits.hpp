@@ -7,8 +7,9 @@
 
 namespace kith::host {
 
-/// Bounds on processor, memory, open files, a file's size and core dumps, no new privileges, no
-/// capabilities, nobody looks in, and death with the process that started this one. For good.
+/// Bounds on processor, memory, open files, timers, a file's size and core dumps, no new
+/// privileges, no capabilities, nobody looks in, and death with the process that started this one.
+/// For good.
 struct Bounds {
     std::chrono::milliseconds deadline{};
     bool resident = false; ///< it may live on: its processor time is not bounded by the deadline

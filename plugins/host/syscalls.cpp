@@ -142,14 +142,15 @@ bool process_rules(const Filter& f) {
            allow_each(f, "prctl", 0, {PR_SET_NAME, PR_GET_NAME, PR_GET_DUMPABLE, 0x53564d41UL});
 }
 
-/// F_SETOWN and its kin send signals to anybody, so commands are named one by one.
+/// F_SETOWN and its kin send signals to anybody, and large pipes (F_SETPIPE_SZ) are taken from what
+/// all programs of the person may have together; so commands are named one by one.
 bool descriptor_rules(const Filter& f) {
     bool fine = allow_open(f, "open", 1) && allow_open(f, "openat", 2);
     for (const char* name : {"fcntl", "fcntl64"})
         fine = allow_each(f, name, 1,
                           {F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL, F_GETLK, F_SETLK,
                            F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW, F_GETPIPE_SZ,
-                           F_SETPIPE_SZ, F_GET_SEALS}) &&
+                           F_GET_SEALS}) &&
                fine;
     fine = allow(f, "fcntl", {is(1, F_SETFL), masked(2, O_ASYNC, 0)}) && fine;
     fine = allow(f, "fcntl64", {is(1, F_SETFL), masked(2, O_ASYNC, 0)}) && fine;

@@ -342,6 +342,25 @@ static int many_files(void) {
     return 0;
 }
 
+static int many_timers(void) {
+    enum { many = 1024 };
+    static timer_t timers[many];
+    struct sigevent silent = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGURG};
+    int made = 0;
+    while (made < many && timer_create(CLOCK_MONOTONIC, &silent, &timers[made]) == 0) ++made;
+    const int error = made < many ? errno : 0;
+    while (made > 0) timer_delete(timers[--made]);
+    return error;
+}
+static int large_pipe(void) {
+    int ends[2];
+    if (pipe(ends) < 0) return errno;
+    const int error = result(fcntl(ends[0], F_SETPIPE_SZ, 1 << 20));
+    close(ends[0]);
+    close(ends[1]);
+    return error;
+}
+
 /* A file of its own, 80 MB large: as a hole, as room taken, and as room taken beyond its end. */
 static int in_big_file(int (*fill)(int fd, off_t size)) {
     char path[300];
@@ -454,6 +473,8 @@ static const struct {
     {"chroot", new_root},
     {"a message of 100 MB", big_message},
     {"4096 open files", many_files},
+    {"1024 timers", many_timers},
+    {"a pipe of 1 MB", large_pipe},
     {"2 GB of memory", all_memory},
 };
 

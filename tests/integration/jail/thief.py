@@ -29,7 +29,7 @@ ONLY_SYSCALLS = {"the file, its mode", "the file, its dates", "datagram sockets,
                  "memory to write and run", "written memory made to run", "a file in memory",
                  "living on without the parent", "being looked into",
                  "a given socket, to linger when closed", "a given socket, bound to a device", "a file's room, taken beyond its end",
-                 "where a link leads"}
+                 "where a link leads", "a pipe of 1 MB"}
 # A host built with AddressSanitizer reserves terabytes, so it sets itself no limit of memory.
 ONLY_MEMORY_LIMIT = {"2 GB of memory", "a higher limit of its own"}
 NAMED = re.compile(r"refused: E[A-Z0-9]+, ")
