@@ -100,6 +100,8 @@ int Broker::serve(pid_t jailed, RecordRelay& records) {
     while (::waitpid(jailed, &status, 0) < 0 && errno == EINTR) {
     }
     records.carry_rest();
+    // What lies in it unread may hold a connection open, whose thread is waited for.
+    line_.close();
     return status;
 }
 

@@ -28,6 +28,8 @@ namespace {
 /// Above the standard three: the way of its records, then the line to the broker.
 constexpr int kRecords = 3;
 constexpr int kLine = 4;
+/// For what the broker started to be ended.
+constexpr unsigned kTidyUpSeconds = 10;
 
 /// What joins the two halves: one end of each for either.
 struct Joint {
@@ -89,6 +91,13 @@ int jailed_half(wire::HostChannel& channel, const wire::JobRequest& request, Joi
     return run_job(channel, request, plan);
 }
 
+/// What ends with the broker is waited for, and a plugin may have left something behind that waits
+/// for ever.
+void leave_soon() {
+    (void)::signal(SIGALRM, [](int) { ::_exit(1); });
+    (void)::alarm(kTidyUpSeconds);
+}
+
 /// What the broker started ends here, with it.
 int broker_half(wire::HostChannel& channel, const wire::JobRequest& request, Joint joint,
                 pid_t jailed) {
@@ -96,6 +105,7 @@ int broker_half(wire::HostChannel& channel, const wire::JobRequest& request, Joi
     RecordRelay records(channel, std::move(joint.records));
     const int status = broker.serve(jailed, records);
     broker.have_the_last_word(channel);
+    leave_soon();
     return status;
 }
 

@@ -30,7 +30,7 @@ struct Session {
 };
 
 wire::JobRequest request(const char* plugin, Call call, const std::string& settings) {
-    static const auto kCatalog = wire::Catalog::scan({}, KITH_PLUGINS);
+    static const auto kCatalog = wire::Catalog::scan({KITH_FIXTURES}, KITH_PLUGINS);
     wire::JobRequest out;
     out.call = call;
     out.instance = plugin;
@@ -131,6 +131,15 @@ TEST_CASE("Only the manifest's names are there on the bus", "[jail]") {
     const auto ran = run(asked);
     CHECK_FALSE(ran.outcome.ok());
     CHECK(server.notify_count() == 0);
+}
+
+TEST_CASE("A connection that lies unread where a plugin left it keeps no broker", "[jail]") {
+    const Session session;
+    const ScriptedServer server(session.bus.address());
+    const auto ran = run(request("clings", Call::Deliver, GENERATE("{}", R"({"how":"itself"})")));
+    INFO(ran.outcome.text);
+    CHECK(ran.outcome.kind == wire::FailKind::Exited);
+    CHECK(ran.outcome.took < std::chrono::seconds{15});
 }
 
 TEST_CASE("Without a bus, or without the proxy, the desktop is absent", "[jail]") {
