@@ -53,6 +53,13 @@ bool is_told(const std::string& instance, const Settings& settings) {
     return names(settings.deliver) || names(settings.reflection.by);
 }
 
+bool is_said_to_sense(const PluginInstance& instance) {
+    const auto given = instance.settings.find(std::string{Catalog::kSenses});
+    const auto* senses =
+        given == instance.settings.end() ? nullptr : std::get_if<bool>(&given->second);
+    return senses && *senses;
+}
+
 } // namespace
 
 Catalog Catalog::scan() {
@@ -132,17 +139,19 @@ bool Catalog::plays(const CatalogEntry& entry, std::string_view role,
     if (!entry.manifest.has_role(role)) return false;
     if (role != "sense" || !is_program(entry.manifest)) return true;
     if (is_told(instance.id, settings)) return false;
-    if (!entry.manifest.setting(kSenses)) return true;
-    const auto given = instance.settings.find(std::string{kSenses});
-    const auto* senses =
-        given == instance.settings.end() ? nullptr : std::get_if<bool>(&given->second);
-    return senses && *senses;
+    return !entry.manifest.setting(kSenses) || is_said_to_sense(instance);
 }
 
 bool Catalog::is_idle(const CatalogEntry& entry, const PluginInstance& instance,
                       const Settings& settings) {
     return is_program(entry.manifest) && entry.manifest.setting(kSenses) &&
            !is_told(instance.id, settings) && !plays(entry, "sense", instance, settings);
+}
+
+bool Catalog::senses_in_vain(const CatalogEntry& entry, const PluginInstance& instance,
+                             const Settings& settings) {
+    return is_program(entry.manifest) && is_told(instance.id, settings) &&
+           is_said_to_sense(instance);
 }
 
 PluginRef Catalog::ref(const CatalogEntry& entry) {

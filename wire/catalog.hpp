@@ -55,6 +55,9 @@ class Catalog {
     /// Whether nothing calls this instance, and kSenses would have it asked for contacts.
     static bool is_idle(const CatalogEntry& entry, const PluginInstance& instance,
                         const Settings& settings);
+    /// Whether kSenses was given to one that brings messages, and so is without effect.
+    static bool senses_in_vain(const CatalogEntry& entry, const PluginInstance& instance,
+                               const Settings& settings);
 
     /// The setting that makes a program a sensor, which is handed the addresses of everybody.
     static constexpr std::string_view kSenses = "senses";

@@ -164,12 +164,19 @@ void note_ended_rituals(Checked& checked) {
     config::sort_by_place(checked.parsed.problems);
 }
 
-/// A program that neither brings anything nor is said to tell of contacts.
+/// A program that neither brings anything nor is said to tell of contacts, or that is said to do
+/// both.
 void note_idle(Checked& checked) {
     const auto& settings = checked.parsed.settings;
     for (const auto& plugin : settings.plugins) {
         const auto* entry = checked.catalog.find(plugin.plugin);
-        if (!entry || !wire::Catalog::is_idle(*entry, plugin, settings)) continue;
+        if (!entry) continue;
+        if (wire::Catalog::senses_in_vain(*entry, plugin, settings))
+            warn(checked, fmt::format("plugins.{}.settings.{}", plugin.id, wire::Catalog::kSenses),
+                 fmt::format("{} brings messages, so it is not asked for contacts; a second entry "
+                             "under `plugins:` with the same program may be",
+                             plugin.id));
+        if (!wire::Catalog::is_idle(*entry, plugin, settings)) continue;
         warn(checked, fmt::format("plugins.{}.plugin", plugin.id),
              fmt::format("nothing starts {} yet: name it under `deliver:` if it brings offers; "
                          "if it tells of contacts, `{}: true` in its settings has it asked, and "

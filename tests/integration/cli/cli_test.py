@@ -182,6 +182,9 @@ def check(place):
     assert "plugins.page" not in said.stdout, said.stdout
     said = place.kith("check", place.config(spare.replace("[cat]}\n", "[cat], senses: true}\n"), "senses"))
     assert "Asked for contacts: spare." in said.stdout and "nothing starts" not in said.stdout, said.stdout
+    vain = PEOPLE + "deliver: [spare]\n" + spare[len(PEOPLE):].replace("[cat]}\n", "[cat], senses: true}\n")
+    said = place.kith("check", place.config(vain, "vain"))
+    assert re.search(r"warning: plugins\.(spare|page)\.settings\.senses: \w+ brings messages", said.stdout), said.stdout
     said = place.kith("check", place.config(stranger.replace("chatty", "chatty, trust: true"), "trusted"))
     assert said.returncode == 0 and "not run" not in said.stdout and "Asked for contacts: talk." in said.stdout, said
     said = place.kith("check", place.dir / "nowhere")
