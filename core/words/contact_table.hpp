@@ -24,6 +24,10 @@ inline constexpr std::array kVerbs{
     Verb{"en", "called", Channel::Call},
     Verb{"en", "rang", Channel::Call},
     Verb{"en", "phoned", Channel::Call},
+    Verb{"en", "talked to", Channel::Call},
+    Verb{"en", "talked with", Channel::Call},
+    Verb{"en", "spoke to", Channel::Call},
+    Verb{"en", "spoke with", Channel::Call},
     Verb{"en", "wrote to", Channel::Message},
     Verb{"en", "wrote", Channel::Message},
     Verb{"en", "texted", Channel::Message},
@@ -34,6 +38,7 @@ inline constexpr std::array kVerbs{
     Verb{"de", "traf", Channel::Together},
     Verb{"de", "angerufen", Channel::Call, true},
     Verb{"de", "telefoniert", Channel::Call, true},
+    Verb{"de", "gesprochen", Channel::Call, true},
     Verb{"de", "geschrieben", Channel::Message, true},
 
     Verb{"es", "vi a", Channel::Together},
@@ -41,6 +46,9 @@ inline constexpr std::array kVerbs{
     Verb{"es", "llamé a", Channel::Call},
     Verb{"es", "llame a", Channel::Call},
     Verb{"es", "llamado a", Channel::Call},
+    Verb{"es", "hablé con", Channel::Call},
+    Verb{"es", "hable con", Channel::Call},
+    Verb{"es", "hablado con", Channel::Call},
     Verb{"es", "escribí a", Channel::Message},
     Verb{"es", "escrito a", Channel::Message},
 };

@@ -87,6 +87,13 @@ TEST_CASE("A contact is said as one says it", "[words]") {
     CHECK(meant("Habe an Lee geschrieben", "de") == "message|Lee|");
     CHECK(meant("Leo hat mich gestern angerufen", "de") == "call|Leo|yesterday");
     CHECK(meant("Leo hat mich angerufen", "de") == "call|Leo|");
+    CHECK(meant("I talked to Leo yesterday") == "call|Leo|yesterday");
+    CHECK(meant("Spoke with Ana") == "call|Ana|");
+    CHECK(meant("Habe gestern mit Leo gesprochen", "de") == "call|Leo|yesterday");
+    CHECK(meant("Hablé con Ana ayer", "es") == "call|Ana|yesterday");
+    CHECK(meant("he hablado con Ana", "es") == "call|Ana|");
+    for (const char* other : {"talked about Leo", "we talked", "I talked to nobody"})
+        CHECK(meant(other).empty());
     CHECK(meant("he llamado a Ana", "es") == "call|Ana|");
     CHECK(meant("Llamé a Ana", "es") == "call|Ana|");
     CHECK(meant("Ayer he visto a Ana", "es") == "together|Ana|yesterday");
