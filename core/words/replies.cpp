@@ -107,11 +107,21 @@ constexpr std::array kBut = std::to_array<std::string_view>(
     {"but", "not", "no", "can't", "cannot", "won't", "don't", "if", "aber", "nicht", "kein",
      "keine", "keinen", "wenn", "falls", "nur", "pero", "si", "nunca"});
 
+/// What one saw or met that is nobody: *yes, saw it*.
+constexpr std::array kThings = std::to_array<std::string_view>(
+    {"it", "this", "that", "your", "the", "es", "das", "dies", "deine", "eso", "esto"});
+
 /// A dash, a smile, a picture of one: no letter in any alphabet Kith answers in.
 bool is_sign(std::string_view word) {
     return std::ranges::none_of(word, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\xc3';
     });
+}
+
+bool is_thing(std::string_view name) {
+    const auto low = folded(name);
+    const auto first = low.substr(0, low.find_first_of(" ,.;!"));
+    return std::ranges::find(kThings, first) != kThings.end();
 }
 
 bool says_no_more(std::string_view rest, bool is_already, bool is_plain = false) {
@@ -151,6 +161,18 @@ bool counts(Answer answer, bool is_days, std::string_view words, std::string_vie
            says_no_more(rest, false);
 }
 
+/// What a line says has been: *called dad yesterday*.
+std::optional<ReplyMeaning> contact_of(std::string_view line, const Bank& bank) {
+    auto contact = read_contact(line, bank);
+    if (!contact) return std::nullopt;
+    ReplyMeaning out;
+    out.answer = Answer::Done;
+    out.channel = contact->channel;
+    out.name = std::move(contact->name);
+    out.when = std::move(contact->when);
+    return out;
+}
+
 } // namespace
 
 std::optional<ReplyMeaning> read_reply(std::string_view text, const Bank& bank) {
@@ -165,6 +187,11 @@ std::optional<ReplyMeaning> read_reply(std::string_view text, const Bank& bank) 
         const auto rest = after(low, row.words);
         if (!rest) continue;
         if (!counts(row.answer, row.days != DayWord::None, row.words, *rest)) continue;
+        // *Yes, I already called Leo* tells of a contact.
+        if (row.answer == Answer::Going && row.days == DayWord::None)
+            if (auto contact = contact_of(line.substr(line.size() - rest->size()), bank);
+                contact && !is_thing(contact->name))
+                return contact;
         out.answer = row.answer;
         out.target = row.target;
         out.days = row.days;
@@ -178,14 +205,7 @@ std::optional<ReplyMeaning> read_reply(std::string_view text, const Bank& bank) 
             out.answer = *known;
             return out;
         }
-    if (auto contact = read_contact(line, bank)) {
-        out.answer = Answer::Done;
-        out.channel = contact->channel;
-        out.name = std::move(contact->name);
-        out.when = std::move(contact->when);
-        return out;
-    }
-    return std::nullopt;
+    return contact_of(line, bank);
 }
 
 } // namespace kith::words

@@ -87,6 +87,11 @@ TEST_CASE("A contact is said as one says it", "[words]") {
     CHECK(meant("Habe an Lee geschrieben", "de") == "message|Lee|");
     CHECK(meant("Leo hat mich gestern angerufen", "de") == "call|Leo|yesterday");
     CHECK(meant("Leo hat mich angerufen", "de") == "call|Leo|");
+    CHECK(meant("Yes, I already called Leo") == "call|Leo|");
+    CHECK(meant("Ja, Leo gestern angerufen", "de") == "call|Leo|yesterday");
+    CHECK(meant("Yes, I will call Leo") == "going");
+    CHECK(meant("Yes, called, no answer") == "going");
+    CHECK(meant("Yes, saw it") == "going");
     CHECK(meant("I talked to Leo yesterday") == "call|Leo|yesterday");
     CHECK(meant("Spoke with Ana") == "call|Ana|");
     CHECK(meant("Habe gestern mit Leo gesprochen", "de") == "call|Leo|yesterday");
