@@ -30,7 +30,7 @@ void YamlCover::scalar(std::size_t at, std::string_view value) {
     case '"':
     case '\'':
         done_ = end_of_quoted(at, first);
-        check_after_value(done_);
+        check_after_quoted(at);
         break;
     case '|':
     case '>': done_ = end_of_block(at, value); break;
@@ -60,6 +60,17 @@ void YamlCover::check_after_value(std::size_t at) const {
         refuse(at,
                "there is text right behind a closing quote; put the whole value in quotes, or a "
                "space before a comment");
+}
+
+/// A quote nobody closed ends where the next one was meant to begin, lines below.
+void YamlCover::check_after_quoted(std::size_t at) const {
+    try {
+        check_after_value(done_);
+    } catch (const Fault&) {
+        if (end_of_line(at) >= done_) throw;
+        refuse(at, "this quoted text ends lines below, with text right behind it; is its own "
+                   "closing quote missing?");
+    }
 }
 
 std::size_t YamlCover::end_of_block(std::size_t at, std::string_view value) const {

@@ -32,6 +32,7 @@ class YamlCover {
     void structure(std::size_t at);
     void close(std::size_t at, char opener);
     void check_after_value(std::size_t at) const;
+    void check_after_quoted(std::size_t at) const;
     [[nodiscard]] bool is_line_mark(std::size_t at, std::string_view mark) const;
 
     std::string_view text_;

@@ -97,6 +97,7 @@ TEST_CASE("What yaml-cpp passes over in silence is refused", "[config][yaml]") {
         {"- a\nb: c\n", "2:1: error: yaml: this line does not go with what stands above"},
         {"{a: b}\nc: d\n", "2:1: error: yaml: this line does not go with what stands above"},
         {"a: \"x\"y\n", "text right behind a closing quote"},
+        {"a: \"x\nb: \"y\"\n", "1:4: error: yaml: this quoted text ends lines below"},
         {"a: [b]#x\n", "1:7: error: yaml: put a space before the #"},
         {"a: !!str b\n", "1:4: error: yaml: tags"},
         {"a: !x {b: c}\n", "1:4: error: yaml: tags"},
