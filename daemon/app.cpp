@@ -135,6 +135,7 @@ void App::take_up() {
         not_adopted_ = true; // what was lost has to be known first: it is tried again
         return;
     }
+    if (life_.begun() && !ledger_note_.empty()) troubles_.note_memory_lost();
     load_config();
     load_words();
     // What reading the configuration took is not needed again for months.

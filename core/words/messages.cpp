@@ -21,6 +21,9 @@ constexpr std::array kKnown{
           "You asked for it with `kith doctor --ring`. This way works."},
     Known{"file", "A look at kith.yaml?",
           "Something in it cannot be read, so the earlier settings hold. `kith check` says where."},
+    Known{"memory", "A look at what Kith knows?",
+          "Part of its memory was lost. `kith list` shows what is left, in case something is "
+          "missing."},
     Known{"plugin", "Kith could use a hand",
           "{thing} is out of reach just now. `kith status` says what helps."},
     Known{"several", "Kith could use a hand",
@@ -64,6 +67,7 @@ Message sample(const Bank& bank) { return message(bank, "sample"); }
 Message trouble(const Bank& bank, std::span<const std::string> things) {
     if (things.size() != 1) return message(bank, "several");
     if (things.front() == kConfigurationFile) return message(bank, "file");
+    if (things.front() == kMemoryFile) return message(bank, "memory");
     auto out = message(bank, "plugin");
     fill(out, kThing, clean_line(things.front(), kThing.longest));
     return out;

@@ -29,9 +29,10 @@ Message going_quiet(const Bank& bank);
 Message sample(const Bank& bank);
 
 inline constexpr std::string_view kConfigurationFile = "kith.yaml";
+inline constexpr std::string_view kMemoryFile = "ledger.db";
 
-/// Said once when something has not worked for long (domain.md B5): plugins by id, or
-/// kConfigurationFile. Not for an empty list.
+/// Said once when something has not worked for long (domain.md B5): plugins by id,
+/// kConfigurationFile, or kMemoryFile where it was lost. Not for an empty list.
 Message trouble(const Bank& bank, std::span<const std::string> things);
 
 /// Asked back once, by the way it came, when a reply names somebody nobody is sure of. `names` are

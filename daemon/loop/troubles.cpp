@@ -17,6 +17,7 @@ constexpr auto kToldAgain = std::chrono::days{30};
 constexpr auto kTriedTwice =
     std::chrono::minutes{5}; ///< a computer awake again may lack its network
 constexpr const char* kConfiguration = "failing:configuration";
+constexpr const char* kMemory = "failing:memory";
 
 std::string key_of(const std::string& instance, wire::Call call) {
     return fmt::format("failing:{}:{}", wire::to_word(call), instance);
@@ -47,6 +48,12 @@ void Troubles::note(const fleet::Health& health) {
 }
 
 void Troubles::note_configuration(bool good) { note(kConfiguration, good); }
+
+/// It ends when it is told: what was lost does not come back.
+void Troubles::note_memory_lost() {
+    note(kMemory, true);
+    note(kMemory, false);
+}
 
 void Troubles::forgive(const std::string& instance) {
     for (const auto call : {wire::Call::Sense, wire::Call::Deliver})
@@ -87,6 +94,7 @@ std::vector<std::string> Troubles::due() const {
     for (const auto& id : life_.settings().deliver)
         consider(id, since(key_of(id, wire::Call::Deliver)), kBrokenFor);
     consider(std::string{words::kConfigurationFile}, since(kConfiguration), kUnreadableFor);
+    consider(std::string{words::kMemoryFile}, since(kMemory), std::chrono::hours{0});
     return out;
 }
 

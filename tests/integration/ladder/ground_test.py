@@ -165,6 +165,30 @@ def backup_put_back(prefix, shim):
         life.close()
 
 
+def lost_memory_is_told(prefix, shim):
+    """A damaged ledger that goes on from a copy is told of by a deliverer, once, however often kithd starts."""
+    life, clock = copied_life(prefix, shim, 12)
+
+    def told():
+        return [o for o in life.offered() if "kith list" in o["body"]]
+
+    try:
+        life.stop()
+        spoil(life.state / "ledger.db")
+        life.write(OPEN_ALL_DAY)
+        clock.start()
+        life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "the mail is read")
+        goes_by(clock, 60)
+        life.until(lambda: len(told()) == 1, "it is told")
+        life.stop()
+        clock.start()
+        life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "the mail is read again")
+        goes_by(clock, 42)
+        assert len(told()) == 1, life.offered()
+    finally:
+        life.close()
+
+
 def boundaries_outlive_it(prefix, shim):
     """Whom a command set apart after the copy was made stays so: no undo of something else brings them back."""
     life, clock = copied_life(prefix, shim, 8)
@@ -292,5 +316,5 @@ def nobody_brings_it(prefix, _):
         life.close()
 
 
-sys.exit(run([refused_is_read_again, damaged_at_rest, damaged_while_running, backup_put_back, boundaries_outlive_it,
+sys.exit(run([refused_is_read_again, damaged_at_rest, damaged_while_running, backup_put_back, lost_memory_is_told, boundaries_outlive_it,
               settings_move, socket_comes_back, nobody_answers, undone_answer, nobody_brings_it], *sys.argv[1:3]))
