@@ -92,9 +92,10 @@ App::App(const Options& options, const Clock& clock)
       interrupt_(loop_, SIGINT, [this] { loop_.exit(0); }),
       try_again_(loop_, TimerClock::Boottime, [this] { go_on(); }) {
     wire_parts();
-    // A service waits for the one somebody has started by hand; who does that is told at once.
+    // A service waits, for the one somebody has started by hand or for a newer Kith, rather than
+    // start anew for ever; who starts it by hand is told at once.
     const bool patient = std::getenv("NOTIFY_SOCKET") != nullptr;
-    if (auto refused = open_ledger(); refused && !refused->may_pass && !(refused->taken && patient))
+    if (auto refused = open_ledger(); refused && !refused->may_pass && !patient)
         throw std::runtime_error(refused->text);
 }
 
@@ -107,11 +108,13 @@ std::optional<ledger::Refusal> App::open_ledger() {
             log_event(Level::Error, episode::kLedgerRefuses, {{"why", opened.error().text}});
         no_ledger_ = opened.error().text;
         waits_for_other_ = opened.error().taken;
+        is_newer_ = !opened.error().may_pass && !waits_for_other_;
         return opened.error();
     }
-    waits_for_other_ = false;
+    waits_for_other_ = is_newer_ = false;
     if (!std::exchange(no_ledger_, {}).empty()) log_event(Level::Notice, episode::kLedgerTakes);
     ledger_note_ = opened->note;
+    is_copy_ = !ledger_note_.empty();
     if (!ledger_note_.empty())
         log_event(Level::Error, episode::kLedgerDamaged, {{"why", ledger_note_}});
     ledger_ = std::move(opened->ledger);
@@ -129,13 +132,13 @@ void App::take_up() {
         ledger_.reset();
         if (!open_ledger()) (void)life_.begin();
     }
-    if (life_.begun() && (!ledger_note_.empty() || ledger_->is_put_back()) &&
+    if (life_.begun() && (is_copy_ || ledger_->is_put_back()) &&
         !life_.go_on_from_copy(
             read_file(state_dir_ / policy::kGlanceFile, kMaxGlance).value_or(""))) {
         not_adopted_ = true; // what was lost has to be known first: it is tried again
         return;
     }
-    if (life_.begun() && !ledger_note_.empty()) troubles_.note_memory_lost();
+    if (life_.begun() && std::exchange(is_copy_, false)) troubles_.note_memory_lost();
     load_config();
     load_words();
     // What reading the configuration took is not needed again for months.
@@ -145,12 +148,14 @@ void App::take_up() {
 /// From the first look on, or from when the disk gives way again.
 void App::go_on() {
     const bool waited = !taken_up_;
-    if (waited) take_up();
-    taken_up_ = ledger_ && life_.begun() && !not_adopted_;
-    if (!taken_up_) {
+    if (waited) {
+        // First, whatever breaks on the way.
         try_again_.set_in(next_try_, std::chrono::seconds{1});
         next_try_ = std::min(next_try_ * 2, waits_for_other_ ? kLastTryForOther : kLastTry);
+        take_up();
     }
+    taken_up_ = ledger_ && life_.begun() && !not_adopted_;
+    if (taken_up_) try_again_.disable();
     if (!waited || !life_.ready()) return;
     (void)life_.refresh();
     delivery_.resume();

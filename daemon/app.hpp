@@ -71,9 +71,11 @@ class App {
     const Clock& clock_;
     std::filesystem::path config_dir_, state_dir_;
     std::string ledger_note_;      ///< what opening found
+    bool is_copy_ = false;         ///< damage cost part of it, and that has not been dealt with
     std::string left_behind_;      ///< why not all could be cleared that plugins keep
     std::string no_ledger_;        ///< why there is none, where the disk refuses
     bool waits_for_other_ = false; ///< another daemon has it
+    bool is_newer_ = false;        ///< it was written by a newer Kith
     std::unique_ptr<ledger::Ledger> ledger_;
     SecretStore secrets_;
     Life life_;

@@ -110,6 +110,8 @@ std::vector<Ailment> App::health_of_disk() const {
         out.push_back(
             ailment("Ledger: " + no_ledger_ + ". Once that one has ended, this one goes on",
                     "pgrep -a kithd", "shows it"));
+    else if (is_newer_)
+        out.push_back(ailment("Ledger: " + no_ledger_, "kith --version", "says which this is"));
     else if (no_ledger_.empty() && life_.is_damaged())
         out.push_back(ailment("Ledger: the file is damaged. As it starts, Kith sets such a file "
                               "aside and goes on from its copy",

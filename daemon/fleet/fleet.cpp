@@ -108,8 +108,8 @@ void Fleet::conclude(TaskId id, const wire::Outcome& outcome) {
     auto node = tasks_.extract(id);
     auto& entry = node.mapped();
     const auto& request = entry.task.request;
-    note(request.instance, request.call, outcome).lacks_secret = entry.lacks_secret;
     leave_queue(request.instance, id);
+    note(request.instance, request.call, outcome).lacks_secret = entry.lacks_secret;
     if (entry.callbacks->on_done) entry.callbacks->on_done(outcome);
 }
 

@@ -199,6 +199,14 @@ std::optional<std::string> Ledger::kept(const std::string& key) {
     return row.step() ? std::optional{row.text(0)} : std::nullopt;
 }
 
+std::optional<std::string> Ledger::kept_if_read(const std::string& key) {
+    try {
+        return kept(key);
+    } catch (const SqlError&) {
+        return std::nullopt;
+    }
+}
+
 bool Ledger::is_put_back() {
     const auto mark = kept(kCopyKey);
     return mark && !mark->empty();

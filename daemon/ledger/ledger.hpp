@@ -66,6 +66,8 @@ class Ledger {
     [[nodiscard]] std::vector<Event> last_said();
     [[nodiscard]] std::vector<SourceRow> sources();
     [[nodiscard]] std::optional<std::string> kept(const std::string& key);
+    /// The same, and nothing where the disk does not give it: for what may be unknown for once.
+    [[nodiscard]] std::optional<std::string> kept_if_read(const std::string& key);
     /// Whether some page was found damaged since it was opened.
     [[nodiscard]] bool is_suspect() const;
     /// Whether this is a backup put back: what was offered since it was made is not in it.
@@ -104,6 +106,7 @@ class Ledger {
   private:
     Ledger(std::filesystem::path dir, UniqueFd lock, Db db)
         : dir_(std::move(dir)), lock_(std::move(lock)), db_(std::move(db)) {}
+    Result<bool> grow_old(Instant now, int keep_days, const calendar::Zone& zone);
     Result<bool> coarsen(Instant edge, const calendar::Zone& zone);
     Result<bool> back_up(Instant now);
 

@@ -134,7 +134,8 @@ std::expected<Ledger::Opened, Refusal> Ledger::open(const fs::path& dir, Instant
         return std::unexpected(Refusal{fmt::format("{}: {}", file.string(), e.sentence()), true});
     } catch (const Newer&) {
         return std::unexpected(Refusal{fmt::format(
-            "{} was written by a newer Kith; this one leaves it alone", file.string())});
+            "{} was written by a newer Kith; this one leaves it alone until it is as new",
+            file.string())});
     } catch (const fs::filesystem_error& e) {
         return std::unexpected(Refusal{e.what(), true});
     }

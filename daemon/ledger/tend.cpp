@@ -79,6 +79,21 @@ Result<bool> Ledger::coarsen(Instant edge, const calendar::Zone& zone) {
 
 Result<bool> Ledger::tend(Instant now, int keep_days, const calendar::Zone& zone) {
     if (copy_) return back_up(now);
+    try {
+        const auto more = grow_old(now, keep_days, zone);
+        if (!more || *more) return more;
+        const auto last = kept("backup_at");
+        const auto at = last ? instant(std::strtoll(last->c_str(), nullptr, 10)) : Instant{};
+        // A backup from the future is a clock's mistake: it holds nothing up.
+        if (at <= now && now - at < kBackupEvery) return false;
+    } catch (const SqlError& e) {
+        return fail(e.sentence());
+    }
+    return back_up(now);
+}
+
+/// A piece of it, once it is sure that it is old.
+Result<bool> Ledger::grow_old(Instant now, int keep_days, const calendar::Zone& zone) {
     const Edge edge{now, now - std::chrono::days{keep_days}};
     const auto before = to_edge(kept(kEdgeKey));
     const bool sure = before && before->seen <= now && now - before->seen >= kSureAfter;
@@ -89,11 +104,7 @@ Result<bool> Ledger::tend(Instant now, int keep_days, const calendar::Zone& zone
     if (sure || !before || before->seen > now)
         if (auto noted = change([&](Change& c) { c.keep(kEdgeKey, to_text(edge)); }); !noted)
             return std::unexpected(noted.error());
-    const auto last = kept("backup_at");
-    const auto at = last ? instant(std::strtoll(last->c_str(), nullptr, 10)) : Instant{};
-    // A backup from the future is a clock's mistake: it holds nothing up.
-    if (at <= now && now - at < kBackupEvery) return false;
-    return back_up(now);
+    return false;
 }
 
 /// A piece of it.

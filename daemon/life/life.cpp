@@ -235,7 +235,7 @@ bool Life::is_full(const std::string& instance) const {
 
 std::string Life::alias(const std::string& connection) {
     constexpr const char* kKey = "alias_salt";
-    if (alias_salt_.empty()) alias_salt_ = ledger_->kept(kKey).value_or("");
+    if (alias_salt_.empty()) alias_salt_ = ledger_->kept_if_read(kKey).value_or("");
     if (alias_salt_.empty()) {
         alias_salt_ = random_id();
         (void)commit({}, {}, [&](ledger::Change& change) { change.keep(kKey, alias_salt_); });

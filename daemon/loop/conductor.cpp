@@ -59,9 +59,9 @@ std::optional<calendar::SlotWindow> Conductor::open_slot() const {
 Instant Conductor::next_wake() const {
     const auto now = life_.now();
     Instant at = Instant::max();
-    const auto consider = [&](Instant when) {
-        at = std::min(at, std::max(when, now + seconds{1}));
-    };
+    // While the disk refuses, what is due stays due.
+    const auto soonest = now + (life_.remembers() ? seconds{1} : kInSlotEvery);
+    const auto consider = [&](Instant when) { at = std::min(at, std::max(when, soonest)); };
     if (const auto slot = life_.slots().slot_at(now);
         slot && slot->start != slot_done_ && slot->first_allowed) {
         consider(std::max(*slot->first_allowed, looked_at_ + kInSlotEvery));
@@ -83,7 +83,7 @@ Instant Conductor::next_wake() const {
         consider(*memory.outstanding->delivered_at + expires);
     }
     if (const auto again = delivery_.next_try()) consider(*again);
-    if (delivery_.has_unsaid()) consider(now + kInSlotEvery);
+    if (delivery_.has_unsaid()) consider(now + kOutsideEvery);
     if (page_waits()) consider(looked_at_ + kInSlotEvery);
     if (const auto& page = life_.settings().reflection; !page.by.empty())
         consider(policy::next_page(page, life_.zone(), now + seconds{1}));
@@ -104,6 +104,8 @@ void Conductor::replan() {
 void Conductor::wake() {
     // What is seen by a clock that is wrong would be dated wrongly. It will be set, and that wakes.
     if (!life_.ready() || life_.now() < ledger::kFirstYear) return;
+    // Whatever breaks on the way, it looks again.
+    if (!once_) timer_.set_at(life_.now() + kInSlotEvery, kAccuracy);
     if (on_wake) on_wake();
     forget_the_future();
     mark_alive();

@@ -47,9 +47,10 @@ void Conductor::mark_alive() {
     const auto awake = since_boot() - awake_ref_;
     const auto jump = std::chrono::abs(std::chrono::duration_cast<seconds>(slept) -
                                        std::chrono::duration_cast<seconds>(awake));
-    const auto kept = life_.ledger().kept("alive_at");
+    const auto kept = life_.ledger().kept_if_read("alive_at");
     const auto alive = kept ? Instant{seconds{std::strtoll(kept->c_str(), nullptr, 10)}} : now;
-    if (const auto done = life_.ledger().kept("slot_done"); done && slot_done_ == Instant::min())
+    if (const auto done = life_.ledger().kept_if_read("slot_done");
+        done && slot_done_ == Instant::min())
         slot_done_ = Instant{seconds{std::strtoll(done->c_str(), nullptr, 10)}};
     last_wake_ = now;
     awake_ref_ = since_boot();

@@ -19,7 +19,7 @@ constexpr std::size_t kKept = 7;        ///< this one, and the six before it
 words::Words discreet_words(Life& life, const std::string& id) {
     std::vector<std::string> lines, recent;
     bool again = false;
-    for (auto& line : split(life.ledger().kept(kKey).value_or(""), '\n')) {
+    for (auto& line : split(life.ledger().kept_if_read(kKey).value_or(""), '\n')) {
         const auto space = line.find(' ');
         if (space == std::string::npos) continue;
         again = line.compare(0, space, id) == 0;

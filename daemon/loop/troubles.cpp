@@ -26,7 +26,7 @@ std::string key_of(const std::string& instance, wire::Call call) {
 } // namespace
 
 std::optional<Instant> Troubles::since(const std::string& key) const {
-    const auto kept = life_.ledger().kept(key);
+    const auto kept = life_.ledger().kept_if_read(key);
     if (!kept || kept->empty()) return std::nullopt;
     return Instant{std::chrono::seconds{std::strtoll(kept->c_str(), nullptr, 10)}};
 }

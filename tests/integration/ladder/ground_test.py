@@ -189,6 +189,32 @@ def lost_memory_is_told(prefix, shim):
         life.close()
 
 
+def newer_ledger_waits(prefix, _):
+    """A ledger of a newer Kith is left alone: the service stays and says so, and is no start after start."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.until(lambda: life.offered(), "an offer")
+        life.stop()
+        with sqlite3.connect(life.state / "ledger.db") as ledger:
+            known = ledger.execute("PRAGMA user_version").fetchone()[0]
+            ledger.execute("PRAGMA user_version = 999")
+        ledger.close()
+        life.launch(NOTIFY_SOCKET=str(life.dir / "notify"))
+        life.until(lambda: "newer Kith" in life.kith("status").stdout, "the status says so")
+        before = (life.state / "ledger.db").read_bytes()
+        assert life.kith("log", "lee").returncode == 1
+        assert (life.state / "ledger.db").read_bytes() == before
+        life.stop()
+        with sqlite3.connect(life.state / "ledger.db") as ledger:
+            ledger.execute(f"PRAGMA user_version = {known}")
+        ledger.close()
+        life.start()
+        assert not life.health(), life.health()
+    finally:
+        life.close()
+
+
 def boundaries_outlive_it(prefix, shim):
     """Whom a command set apart after the copy was made stays so: no undo of something else brings them back."""
     life, clock = copied_life(prefix, shim, 8)
@@ -316,5 +342,6 @@ def nobody_brings_it(prefix, _):
         life.close()
 
 
-sys.exit(run([refused_is_read_again, damaged_at_rest, damaged_while_running, backup_put_back, lost_memory_is_told, boundaries_outlive_it,
+sys.exit(run([refused_is_read_again, damaged_at_rest, damaged_while_running, backup_put_back, lost_memory_is_told, newer_ledger_waits,
+              boundaries_outlive_it,
               settings_move, socket_comes_back, nobody_answers, undone_answer, nobody_brings_it], *sys.argv[1:3]))

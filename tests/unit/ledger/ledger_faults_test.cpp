@@ -213,6 +213,23 @@ TEST_CASE("Damage found while running has the file set aside at the next start",
     CHECK(!fs::exists(folder / "ledger.suspect"));
 }
 
+TEST_CASE("What the disk does not give is an error, or unknown for once", "[ledger]") {
+    const test::TempDir folder;
+    {
+        const auto ledger = open(folder.path());
+        fill(*ledger, 3000);
+        REQUIRE(ledger->change([](ledger::Change& c) { c.keep("noted", "x"); }));
+        REQUIRE(ledger->kept_if_read("noted") == "x");
+        ledger->checkpoint();
+    }
+    const auto opened = ledger::Ledger::open(folder.path(), kNow);
+    REQUIRE(opened);
+    spoil(folder / "ledger.db", 4096);
+    CHECK_THROWS_AS(opened->ledger->kept("noted"), ledger::SqlError);
+    CHECK_FALSE(opened->ledger->kept_if_read("noted"));
+    CHECK_FALSE(opened->ledger->tend(kNow, 400, calendar::Zone::utc()));
+}
+
 TEST_CASE("A suspicion that was wrong changes nothing", "[ledger]") {
     const test::TempDir folder;
     add(*open(folder.path()), touch("ana", "m1"));
