@@ -39,13 +39,23 @@ bool is_its_own_word(const fleet::Health& health) {
     }
 }
 
-/// A stranger's sentence in quotation marks, so that where it ends and Kith's own advice begins can
+/// A stranger's words in quotation marks, so that where they end and Kith's own advice begins can
 /// be seen.
+std::string in_quotes(std::string words) {
+    std::ranges::replace(words, '"', '\'');
+    return fmt::format("\"{}\"", words);
+}
+
 std::string quoted(fleet::Health health) {
-    std::string text;
-    for (const auto& part : split(health.last.text, '"')) text += (text.empty() ? "" : "'") + part;
-    health.last.text = fmt::format("\"{}\"", text);
+    health.last.text = in_quotes(std::move(health.last.text));
     return health.line();
+}
+
+/// What a plugin was refused is a name of its own making.
+std::string asked_in_vain(const wire::Outcome& last) {
+    std::vector<std::string> names;
+    for (const auto& name : last.refused) names.push_back(in_quotes(name));
+    return join_words(names);
 }
 
 /// What may not be read cannot be removed either, before its modes are mended.
@@ -181,7 +191,7 @@ std::vector<Ailment> App::health_of_plugins() const {
         if (!last.refused.empty())
             out.push_back(ailment(fmt::format("{}: asked for {} and was refused it; if that is "
                                               "right, name it in its settings",
-                                              each.instance, join_words(last.refused)),
+                                              each.instance, asked_in_vain(last)),
                                   "kith audit", "shows what it may reach"));
     }
     return out;

@@ -125,9 +125,10 @@ Outcome Conversation::finish(const ChildEnd& end) const {
     out.rejected = passed_over_ + (result_ ? result_->rejected : 0);
     out.jail = confined_.level;
     out.jail_text = confined_.text;
+    // Who is ended takes its broker along: what is here then is the plugin's own word.
+    if (verdict_) return with(std::move(out), verdict_->first, verdict_->second);
     out.reached = confined_.reached;
     out.refused = confined_.refused;
-    if (verdict_) return with(std::move(out), verdict_->first, verdict_->second);
     out.kept = confined_.kept;
     if (out.kept != Kept::Fine)
         return with(std::move(out), FailKind::TooMuch, to_sentence(confined_.kept));

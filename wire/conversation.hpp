@@ -35,7 +35,7 @@ class Conversation {
     /// killed.
     Result<std::optional<Record>> take(std::string_view datagram);
 
-    /// The starter itself ends the job for this reason; the first reason stands.
+    /// The starter itself ends the job; the first reason stands. Where it reached is unknown then.
     void end_because(FailKind kind, std::string text);
 
     [[nodiscard]] bool has_result() const { return result_.has_value(); }

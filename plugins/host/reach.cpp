@@ -61,15 +61,24 @@ std::string literal(const std::string& host) {
 std::string shown(const sockaddr* address) {
     std::array<char, INET6_ADDRSTRLEN> text{};
     const auto bytes = raw_address(address);
-    if (bytes.empty()) return "an address of another kind";
     ::inet_ntop(bytes.size() == 4 ? AF_INET : AF_INET6, bytes.data(), text.data(), text.size());
-    return wire::to_text({text.data(), port_of(address)});
+    return text.data();
 }
 
 std::string plain(const std::string& host) {
     auto out = lower_ascii(host);
     if (out.ends_with('.')) out.pop_back();
     return out;
+}
+
+/// What a lookup may be made of, and an address: it is told in a line of Kith's own, next to its
+/// advice.
+bool is_host(std::string_view text) {
+    constexpr std::size_t kLongestName = 253; // RFC 1035, 2.3.4, without the last dot
+    return !text.empty() && text.size() <= kLongestName && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view{".:_-"}.contains(c);
+    });
 }
 
 } // namespace
@@ -106,8 +115,12 @@ bool Reach::of_named_domain(const std::string& host) const {
     });
 }
 
-void Reach::refuse(std::string what) {
-    if (refused_.size() < kMostNoted) refused_.insert(std::move(what));
+void Reach::refuse(const std::string& host, std::uint16_t port) {
+    if (refused_.size() >= kMostNoted) return;
+    if (!is_host(host))
+        refused_.insert("a name that is no host");
+    else
+        refused_.insert(port == 0 ? clean_line(host, 120) : wire::to_text({host, port}));
 }
 
 bool Reach::may_look_up(const std::string& name) {
@@ -115,9 +128,10 @@ bool Reach::may_look_up(const std::string& name) {
     const auto host = plain(name);
     if (is_named(host)) return true;
     const bool led_to =
-        discovery_ && (of_named_domain(host) ||
-                       std::ranges::find(pointed_, host, &wire::Endpoint::host) != pointed_.end());
-    if (!led_to) refuse(clean_line(host, 120));
+        discovery_ && is_host(host) &&
+        (of_named_domain(host) ||
+         std::ranges::find(pointed_, host, &wire::Endpoint::host) != pointed_.end());
+    if (!led_to) refuse(host, 0);
     return led_to;
 }
 
@@ -151,10 +165,10 @@ void Reach::pointed(const wire::Endpoint& target) {
     const std::lock_guard lock(mutex_);
     const wire::Endpoint to{plain(target.host), target.port};
     if (!discovery_ || to.host.empty()) return;
-    if (is_named(to.host) || of_named_domain(to.host))
+    if (is_named(to.host) || (is_host(to.host) && of_named_domain(to.host)))
         pointed_.push_back(to);
     else
-        refuse(wire::to_text(to));
+        refuse(to.host, to.port);
 }
 
 bool Reach::may_connect(const sockaddr* address, socklen_t size) {
@@ -175,7 +189,7 @@ bool Reach::may_connect(const sockaddr* address, socklen_t size) {
             return true;
         }
     }
-    refuse(shown(address));
+    refuse(shown(address), port);
     return false;
 }
 

