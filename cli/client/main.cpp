@@ -12,11 +12,11 @@
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "cli/client/arguments.hpp"
-#include "cli/client/connection.hpp"
 #include "cli/client/no_contact.hpp"
 #include "cli/client/requests.hpp"
 #include "cli/client/service_state.hpp"
 #include "cli/client/watch.hpp"
+#include "cli/common/connection.hpp"
 #include "cli/common/terminal.hpp"
 #include "cli/common/words.hpp"
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/json.hpp"
-#include "cli/client/connection.hpp"
 #include "cli/client/requests.hpp"
+#include "cli/common/connection.hpp"
 
 namespace kith::cli {
 

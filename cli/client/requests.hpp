@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "cli/client/connection.hpp"
+#include "cli/common/connection.hpp"
 
 namespace kith::cli {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "cli/client/connection.hpp"
+#include "cli/common/connection.hpp"
 
 namespace kith::cli {
 

@@ -10,6 +10,7 @@
 #include "cli/common/terminal.hpp"
 #include "cli/offline/commands.hpp"
 #include "cli/offline/config_dir.hpp"
+#include "cli/offline/fences.hpp"
 #include "core/config/settings_json.hpp"
 #include "wire/grants.hpp"
 
@@ -28,6 +29,7 @@ struct Reach {
     bool programs = false;
     bool best_effort = false;
     std::string refusal; ///< why it does not run at all
+    Texts fences;        ///< how far it was fenced in when it ran last
 };
 
 Reach reach_of(const PluginInstance& instance, const wire::CatalogEntry& entry) {
@@ -63,10 +65,11 @@ Json to_json(const Reach& r) {
             {"system_bus", r.system_bus},
             {"programs", r.programs},
             {"sandbox", r.best_effort ? "best-effort" : "strict"},
-            {"refused", r.refusal}};
+            {"refused", r.refusal},
+            {"fenced", r.fences}};
 }
 
-void print_text(const Reach& r) {
+void print_text(const Reach& r, bool kithd_told) {
     print(fmt::format("{} ({})", r.id, r.plugin));
     const auto line = [](const std::string& what, const Texts& list) {
         if (!list.empty()) print(fmt::format("  {} {}", what, join_words(list)));
@@ -86,6 +89,18 @@ void print_text(const Reach& r) {
     if (r.hosts.empty() && r.secret_hosts.empty() && r.paths.empty() && r.session_bus.empty() &&
         r.system_bus.empty() && !r.programs)
         print("  reaches nothing");
+    for (const auto& each : r.fences) print("  fenced in when it ran last: " + each);
+    if (kithd_told && r.fences.empty()) print("  has not run since kithd was started");
+}
+
+void print_here(const std::string& level) {
+    if (level.empty()) return print("How far this computer can fence one in could not be tried.");
+    print(fmt::format("This computer fences a plugin in: {}", level));
+}
+
+bool is_own(const std::string& dir) {
+    std::error_code error;
+    return dir.empty() || std::filesystem::equivalent(dir, config_dir({}), error);
 }
 
 int audit(const std::string& dir, bool json) {
@@ -94,19 +109,26 @@ int audit(const std::string& dir, bool json) {
         for (const auto& problem : checked.parsed.problems) complain(config::format(problem));
         return kNotSo;
     }
+    const Fences fences(is_own(dir));
     Json all = Json::array();
     for (const auto& instance : checked.parsed.settings.plugins) {
         const auto* entry = checked.catalog.find(instance.plugin);
         if (!entry) continue;
-        const auto reach = reach_of(instance, *entry);
+        auto reach = reach_of(instance, *entry);
+        reach.fences = fences.at_last_run(instance.id);
         if (json)
             all.push_back(to_json(reach));
         else
-            print_text(reach);
+            print_text(reach, fences.told());
     }
-    if (json) print(to_line({{"plugins", std::move(all)}}));
-    if (!json && checked.parsed.settings.plugins.empty())
+    const auto here = Fences::here();
+    if (json) {
+        print(to_line({{"plugins", std::move(all)}, {"here", here}}));
+        return kOk;
+    }
+    if (checked.parsed.settings.plugins.empty())
         print("No plugins are configured, so nothing is reached.");
+    print_here(here);
     return kOk;
 }
 
@@ -121,10 +143,11 @@ void add_audit(CLI::App& app, int& code) {
     auto options = std::make_shared<Options>();
     command->add_option("DIR", options->dir, "The folder with kith.yaml (left out: your own)");
     command->add_flag("--json", options->json, "One JSON object instead of text");
-    command->footer("Everything else is kept from them. How far that went on this computer, and "
-                    "where a server has led\na plugin, stands in `kith status --json` under "
-                    "`confined`.\n\n"
-                    "  kith audit");
+    command->footer(
+        "Everything else is kept from them. Where kithd runs, it tells how far that went "
+        "when each ran last, and\nwhere a server led it (`kith status --json` has the "
+        "same under `confined`). The last line is tried here and now.\n\n"
+        "  kith audit");
     command->callback([options, &code] { code = audit(options->dir, options->json); });
 }
 

@@ -229,6 +229,10 @@ def audit(place):
     assert "calm (behave)\n  reaches nothing" in said.stdout, said
     told = json.loads(place.kith("audit", life, "--json").stdout)["plugins"]
     assert told[0]["hosts"] == ["a.example:443", "b.example"] and told[1]["hosts"] == [], told
+    # Without a kithd nothing is known of their runs; the level of this computer is tried.
+    assert "ran last" not in said.stdout and "has not run" not in said.stdout, said
+    assert re.search(r"^This computer fences a plugin in: (full|partial|limits) \(.+\)$", said.stdout, re.M), said
+    assert told[0]["fenced"] == [], told
 
 
 @at_a_place
@@ -355,7 +359,7 @@ def a_stranger_is_tried(place):
     assert told.startswith("counts  Counts can    sense\n") and "summary: this must be one line" in told, told
     assert "needs  `trust: true`" in place.kith("plugin", "info", "chatty").stdout
     told = json.loads(place.kith("plugin", "list", "--json").stdout)["plugins"]
-    assert [each["name"] for each in told if each["needs_trust"]] == ["chatty"], told
+    assert [each["name"] for each in told if each["needs_trust"]] == ["chatty", "clings"], told
 
     said = place.kith("plugin", "try", "chatty", "--trust", given="my password\n")
     assert said.returncode == 0 and [json.loads(line) for line in said.stdout.splitlines()] == \

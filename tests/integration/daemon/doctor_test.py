@@ -103,6 +103,30 @@ def something_to_mend(prefix, _):
         life.close()
 
 
+def audited(prefix, _):
+    """`kith audit` tells how far each plugin was fenced in when it ran last, of kithd's own settings alone."""
+    life = ripe_life(prefix, OPEN_ALL_DAY + "  - {id: idle, plugin: command, settings: {program: [cat]}}\n")
+    try:
+        (life.dir / "none").mkdir()
+        (life.dir / "none/kith").symlink_to(life.dir / "config")
+        life.start()
+        life.until(lambda: any(line.startswith("mail: ") for line in life.json("status")["confined"]), "the mail is read")
+        level = next(line for line in life.json("status")["confined"] if line.startswith("mail: "))
+        said = life.kith("audit")
+        assert said.returncode == 0, said
+        mail, idle = said.stdout.split("idle (command)\n")
+        assert f"  fenced in when it ran last: {level.removeprefix('mail: ')}\n" in mail.split("term (")[0], said.stdout
+        assert "  has not run since kithd was started\n" in idle, said.stdout
+        assert said.stdout == life.kith("audit", life.dir / "config").stdout
+        (life.dir / "other").mkdir()
+        (life.dir / "other/kith.yaml").write_text((life.dir / "config/kith.yaml").read_text())
+        assert "ran last" not in life.kith("audit", life.dir / "other").stdout
+        told = {each["id"]: each["fenced"] for each in json.loads(life.kith("audit", "--json").stdout)["plugins"]}
+        assert told["mail"] == [level.removeprefix("mail: ")] and told["idle"] == [], told
+    finally:
+        life.close()
+
+
 def without_settings(prefix, _):
     """With a configuration that cannot be read at all it says so, and which command tells more."""
     life = Life(prefix, "version: 1\nconnections: [\n")
@@ -127,4 +151,4 @@ def not_running(prefix, _):
         life.close()
 
 
-sys.exit(run([all_is_well, rings, something_to_mend, without_settings, not_running], *sys.argv[1:3]))
+sys.exit(run([all_is_well, rings, something_to_mend, audited, without_settings, not_running], *sys.argv[1:3]))

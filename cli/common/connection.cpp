@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/client/connection.hpp"
+#include "cli/common/connection.hpp"
 
 #include <cerrno>
 #include <cstring>
