@@ -20,12 +20,17 @@ using plugin::Failure;
 namespace {
 
 constexpr std::string_view kTooLong = "sent too long an answer";
+constexpr std::string_view kNoImap = "answers in a way that is no IMAP";
 /// What a server may say beside the answer to one command; on a bad day it is a few lines.
 constexpr int kMostRemarks = 10'000;
 constexpr std::size_t kMostCapabilities = 1000;
 constexpr std::size_t kMostListed = 10'000;
 constexpr std::size_t kCommandBytes = 4000; // servers take at least 8
 constexpr std::size_t kListedBytes = std::size_t{2} * 1024 * 1024;
+
+std::string key_of(const std::string& name) {
+    return lower_ascii(name) == "inbox" ? std::string{"INBOX"} : name;
+}
 
 } // namespace
 
@@ -53,21 +58,33 @@ std::string_view ImapSession::next() {
     }
 }
 
-ImapStatus ImapSession::finish(const std::string& tag, const OnUntagged& on_untagged) {
+ImapStatus ImapSession::finish_one(std::span<std::string> tags, std::size_t& ended,
+                                   const OnUntagged& on_untagged) {
     for (int remarks = 0;;) {
         const auto response = next();
-        if (response.starts_with(tag) && response.substr(tag.size()).starts_with(' ')) {
+        if (!response.starts_with("* ")) {
+            const auto tag = response.substr(0, response.find(' '));
+            const auto found = std::ranges::find(tags, tag);
+            if (tag.empty() || tag.size() == response.size() || found == tags.end())
+                give_up(kNoImap);
             const auto status = read_status(response.substr(tag.size() + 1));
-            if (!status) give_up("answers in a way that is no IMAP");
+            if (!status) give_up(kNoImap);
+            ended = static_cast<std::size_t>(found - tags.begin());
+            found->clear();
             return *status;
         }
-        if (!response.starts_with("* ")) give_up("answers in a way that is no IMAP");
         const auto status = read_status(response.substr(2));
         if (status && status->kind == ImapStatus::Kind::Bye)
             give_up("asks for a pause: " + (status->text.empty() ? "goodbye" : status->text));
         if (status && ++remarks > kMostRemarks) give_up(kTooLong);
         if (on_untagged) on_untagged(response);
     }
+}
+
+ImapStatus ImapSession::finish(const std::string& tag, const OnUntagged& on_untagged) {
+    std::string tags[] = {tag};
+    std::size_t ended = 0;
+    return finish_one(tags, ended, on_untagged);
 }
 
 ImapStatus ImapSession::run(std::string_view command, const OnUntagged& on_untagged) {
@@ -136,13 +153,25 @@ std::vector<ImapSession::Numbers> ImapSession::status(std::span<const std::strin
     if (lines.empty()) return {};
     with_net_failures([&] { connection_.send(lines); });
     std::vector<Numbers> out(mailboxes.size(), std::unexpected(std::string{}));
-    for (std::size_t i = 0; i < mailboxes.size(); ++i) {
-        // The answers come in the order of the commands, so whose it is need not be asked.
-        const auto status = finish(tags[i], [&](std::string_view response) {
+    std::vector<std::pair<std::string, MailboxNumbers>> told;
+    for (std::size_t left = tags.size(); left > 0; --left) {
+        std::size_t at = 0;
+        const auto status = finish_one(tags, at, [&](std::string_view response) {
             std::string name;
-            if (const auto numbers = read_mailbox_status(response, name)) out[i] = *numbers;
+            if (const auto numbers = read_mailbox_status(response, name);
+                numbers && told.size() < kMostListed)
+                told.emplace_back(std::move(name), *numbers);
         });
-        if (status.kind != ImapStatus::Kind::Ok) out[i] = std::unexpected(status.text);
+        // A server may work on several at once (RFC 3501, 5.5). One may spell the name its own way.
+        auto found = std::ranges::find(told, key_of(mailboxes[at]),
+                                       [](const auto& each) { return key_of(each.first); });
+        const bool told_well = status.kind == ImapStatus::Kind::Ok;
+        if (found == told.end() && told_well && told.size() == 1) found = told.begin();
+        if (!told_well)
+            out[at] = std::unexpected(status.text);
+        else if (found != told.end())
+            out[at] = found->second;
+        if (found != told.end()) told.erase(found);
     }
     return out;
 }
@@ -153,9 +182,6 @@ bool ImapSession::tells_many() {
 
 std::vector<ImapSession::Numbers> ImapSession::list_status(std::span<const std::string> mailboxes) {
     std::map<std::string, MailboxNumbers> told;
-    const auto key = [](const std::string& name) {
-        return lower_ascii(name) == "inbox" ? std::string{"INBOX"} : name;
-    };
     std::string names;
     const auto ask = [&] {
         if (names.empty()) return;
@@ -167,7 +193,7 @@ std::vector<ImapSession::Numbers> ImapSession::list_status(std::span<const std::
             std::string name;
             if (const auto numbers = read_mailbox_status(response, name);
                 numbers && told.size() < kMostListed)
-                told[key(name)] = *numbers;
+                told[key_of(name)] = *numbers;
         });
     };
     for (const auto& mailbox : mailboxes) {
@@ -179,12 +205,12 @@ std::vector<ImapSession::Numbers> ImapSession::list_status(std::span<const std::
     ask();
     std::vector<std::string> left;
     for (const auto& mailbox : mailboxes)
-        if (!told.contains(key(mailbox))) left.push_back(mailbox);
+        if (!told.contains(key_of(mailbox))) left.push_back(mailbox);
     auto one_by_one = status(left);
     std::vector<Numbers> out;
     auto next = one_by_one.begin();
     for (const auto& mailbox : mailboxes)
-        if (const auto found = told.find(key(mailbox)); found != told.end())
+        if (const auto found = told.find(key_of(mailbox)); found != told.end())
             out.emplace_back(found->second);
         else
             out.push_back(std::move(*next++));
@@ -209,15 +235,24 @@ ImapSession::Numbers ImapSession::examine(const std::string& mailbox) {
     return out;
 }
 
-void ImapSession::search(const std::string& keys, UidSet& out) {
+std::expected<void, ImapStatus> ImapSession::find(const std::string& keys, UidSet& out) {
     const auto extended = has_capability("ESEARCH") ? "RETURN (ALL) " : "";
     const auto status =
         run(fmt::format("UID SEARCH {}{}", extended, keys), [&](std::string_view response) {
             (void)read_search(response, out);
             if (out.overfull()) give_up(kTooLong);
         });
+    if (status.kind != ImapStatus::Kind::Ok) return std::unexpected(status);
+    return {};
+}
+
+void ImapSession::refuse_search(const ImapStatus& status) const {
     if (status.kind == ImapStatus::Kind::No) throw MailboxUnshown(status.text);
-    if (status.kind != ImapStatus::Kind::Ok) give_up("did not search: " + status.text);
+    give_up("did not search: " + status.text);
+}
+
+void ImapSession::search(const std::string& keys, UidSet& out) {
+    if (const auto told = find(keys, out); !told) refuse_search(told.error());
 }
 
 std::expected<void, std::string> ImapSession::fetch(std::string_view set, std::string_view items,

@@ -52,6 +52,11 @@ class ImapSession {
     /// Throws MailboxUnshown where the server says no.
     void search(const std::string& keys, UidSet& out);
 
+    /// The same; what the server says where it does not search.
+    std::expected<void, ImapStatus> find(const std::string& keys, UidSet& out);
+    /// What search() throws then.
+    [[noreturn]] void refuse_search(const ImapStatus& status) const;
+
     using OnMail = std::function<void(const FetchedMail&)>;
     /// Asks for `items` of the mails of a sequence set; `on_mail` gets each that came. The server's
     /// words where it does not show one of them; then some may not have come. Throws MailboxUnshown
@@ -72,6 +77,10 @@ class ImapSession {
     std::string tagged(std::string_view command);
     /// Reads on to the end of the command with this tag.
     ImapStatus finish(const std::string& tag, const OnUntagged& on_untagged);
+    /// The same for the first that ends of several; takes its tag away, leaving it empty. `ended`
+    /// is where it was.
+    ImapStatus finish_one(std::span<std::string> tags, std::size_t& ended,
+                          const OnUntagged& on_untagged);
     ImapStatus run(std::string_view command, const OnUntagged& on_untagged);
     /// Throws unless it went well or is a plain NO.
     void expect(const ImapStatus& status, std::string_view what) const;

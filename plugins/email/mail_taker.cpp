@@ -73,6 +73,7 @@ void MailTaker::take(const FetchedMail& fetched, const MailboxProgress& box) {
         if (!verdict.out) touch.name = headers.sender_name();
         touch.because = verdict.out ? "you wrote" : "they wrote";
         host_.touchpoint(touch);
+        ++contacts_;
     }
 }
 

@@ -41,6 +41,9 @@ class MailTaker {
     /// `box` is where it lies.
     void take(const FetchedMail& fetched, const MailboxProgress& box);
 
+    /// How many were handed over so far.
+    [[nodiscard]] std::size_t contacts() const { return contacts_; }
+
     /// A reply of the person's own to an offer: by the ids in In-Reply-To, From, and no mark of a
     /// machine. Only these are ever opened.
     struct OwnReply {
@@ -75,6 +78,7 @@ class MailTaker {
     const mail::People& people_;
     mail::MailRules rules_;
     std::vector<OwnReply> replies_;
+    std::size_t contacts_ = 0;
 };
 
 } // namespace kith::email

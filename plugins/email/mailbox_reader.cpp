@@ -20,9 +20,7 @@ constexpr std::size_t kRefusals = 16;
 constexpr int kTries = 12;
 constexpr std::int64_t kTryFor = 86'400;
 /// A piece at which the server hung up is asked for again in so many parts.
-constexpr std::size_t kParts = 16;
-/// Reading on like this is not worth a comparison, in seconds.
-constexpr double kSoonDone = 5;
+constexpr std::uint32_t kParts = 16;
 
 UidSet one(Uid uid) {
     UidSet out;
@@ -34,10 +32,13 @@ std::size_t piece_of(const MailboxProgress& box) {
     return box.piece == 0 ? kPiece : std::min<std::size_t>(box.piece, kPiece);
 }
 
-/// After so many that came: as many as ever once the whole piece has been passed.
+/// After so many that came: more at once when those have been passed at which the server hung up.
 void widen(MailboxProgress& box, std::size_t came) {
     box.narrow -= static_cast<std::uint32_t>(std::min<std::size_t>(box.narrow, came));
-    if (box.narrow == 0) box.piece = 0;
+    if (box.narrow > 0) return;
+    box.piece *= kParts;
+    box.narrow = box.piece * kParts;
+    if (box.piece >= kPiece) box.piece = box.narrow = 0;
 }
 
 std::vector<Uid> uids_of(UidSet set) {
@@ -50,17 +51,6 @@ std::vector<Uid> uids_of(UidSet set) {
 
 } // namespace
 
-/// Which way is cheaper depends on the line (a pass brings 300 bytes a mail) and on the server (a
-/// search may read every mail from its disk), so both are tried on a piece and measured.
-bool MailboxReader::by_search(std::size_t left) const {
-    if (keys_.empty() || way_ == Way::Headers) return false;
-    if (way_ == Way::Search) return true;
-    if (headers_.mails == 0) return false;
-    if (headers_.each() * static_cast<double>(left) < kSoonDone) return false;
-    if (search_.mails == 0) return true;
-    return search_.each() < headers_.each();
-}
-
 std::expected<void, std::string> MailboxReader::ask(std::string_view set, std::size_t count,
                                                     Uid low, MailboxProgress& box,
                                                     const ImapSession::OnMail& on_mail) {
@@ -70,8 +60,8 @@ std::expected<void, std::string> MailboxReader::ask(std::string_view set, std::s
         throw;
     } catch (...) {
         if (count > 1) {
-            box.piece = static_cast<std::uint32_t>(std::max<std::size_t>(count / kParts, 1));
-            box.narrow = std::max(box.narrow, static_cast<std::uint32_t>(count));
+            box.piece = std::max<std::uint32_t>(static_cast<std::uint32_t>(count) / kParts, 1);
+            box.narrow = static_cast<std::uint32_t>(count);
         } else {
             box.breaks = box.broke_at == low ? box.breaks + 1 : 1;
             box.broke_at = low;
@@ -103,7 +93,7 @@ void MailboxReader::fetch(const UidSet::Chunk& chunk, MailboxProgress& box, Yiel
         yield.came.add(mail.uid, mail.uid);
         yield.in_a_row = 0;
         witness_.came(box, mail.uid);
-        steps_.take(mail, box);
+        if (steps_.take(mail, box)) yield.contacts.add(mail.uid, mail.uid);
     };
     const auto shown = ask(chunk.text, yield.piece, chunk.low, box, in_chunk);
     if (shown) return;
@@ -171,19 +161,19 @@ void MailboxReader::read(const UidSet::Chunk& chunk, bool searching, MailboxProg
     const auto began = std::chrono::steady_clock::now();
     Yield yield;
     yield.piece = chunk.count;
-    if (searching) {
-        UidSet hits;
-        for (const auto& keys : keys_)
-            session_.search(fmt::format("UID {}:{} {}", chunk.low, chunk.high, keys), hits);
-        while (!hits.empty()) fetch(hits.take_highest(kHits), box, yield);
-    } else {
-        fetch(chunk, box, yield);
-    }
+    UidSet hits;
+    const bool found = searching && search_.find(chunk.low, chunk.high, hits);
+    if (!found) fetch(chunk, box, yield);
+    while (found && !hits.empty()) fetch(hits.take_highest(kHits), box, yield);
     settle(yield, box);
     widen(box, chunk.count);
-    auto& cost = searching ? search_ : headers_;
-    cost.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-    cost.mails += chunk.count;
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    KeySearch::Piece piece{chunk.low, chunk.high, chunk.count, std::move(yield.contacts),
+                           took.count()};
+    if (found)
+        search_.searched(piece);
+    else
+        search_.read(box, std::move(piece));
 }
 
 void MailboxReader::read_owed(MailboxProgress& box) {
@@ -195,26 +185,24 @@ void MailboxReader::read_owed(MailboxProgress& box) {
     });
     if (box.owes(box.broke_at) && spoils(box, box.broke_at))
         std::erase_if(box.owed, [&](const OwedMail& mail) { return mail.uid == box.broke_at; });
-    std::vector<OwedMail> came;
+    std::vector<Uid> came;
     for (auto& mail : box.owed) {
         ++mail.tries;
+        mail.awaits_words = false;
         if (mail.since == 0 || mail.since > now_) mail.since = now_;
         // One by one: a quarrel about one of them is about no other.
         (void)ask(std::to_string(mail.uid), 1, mail.uid, box, [&](const FetchedMail& each) {
             if (each.uid != mail.uid || !each.has_header) return;
-            came.push_back(mail);
+            came.push_back(mail.uid);
             witness_.came(box, mail.uid);
-            steps_.take(each, box);
+            (void)steps_.take(each, box);
         });
     }
+    steps_.commit(box);
     std::erase_if(box.owed, [&](const OwedMail& mail) {
-        return std::ranges::find(came, mail.uid, &OwedMail::uid) != came.end();
+        return !mail.awaits_words && std::ranges::find(came, mail.uid) != came.end();
     });
-    steps_.commit(box); // which may owe a reply its words, once more
-    for (auto& mail : box.owed)
-        if (const auto again = std::ranges::find(came, mail.uid, &OwedMail::uid);
-            again != came.end())
-            mail = *again;
+    steps_.keep();
     let_go(box, !came.empty());
     box.pass_break();
 }
@@ -232,17 +220,17 @@ void MailboxReader::let_go(MailboxProgress& box, bool shown) {
     std::erase_if(box.owed, overdue);
 }
 
-bool MailboxReader::read_new(MailboxProgress& box, Uid next) {
+bool MailboxReader::read_new(MailboxProgress& box, Uid next, const std::string& day) {
     UidSet fresh;
     if (next != 0 && next - box.top <= kPiece)
         fresh.add(box.top + 1, next - 1);
     else
-        session_.search(fmt::format("UID {}:*", std::uint64_t{box.top} + 1), fresh);
+        session_.search(fmt::format("UID {}:* SINCE {}", std::uint64_t{box.top} + 1, day), fresh);
     fresh.keep_above(box.top); // `9:*` names the last mail, however low its number is
     while (!fresh.empty()) {
         if (!steps_.has_time()) return false;
         const auto chunk = fresh.take_lowest(piece_of(box));
-        read(chunk, way_ == Way::Search, box);
+        read(chunk, always_searches_, box);
         box.top = chunk.high;
         box.pass_break();
         steps_.commit(box);
@@ -263,7 +251,7 @@ bool MailboxReader::read_back(MailboxProgress& box, const std::string& day) {
         if (!steps_.has_time()) return false;
         const auto left = window.count();
         const auto chunk = window.take_highest(piece_of(box));
-        read(chunk, by_search(left), box);
+        read(chunk, search_.is_due(box, left), box);
         box.bottom = chunk.low;
         box.pass_break();
         steps_.commit(box);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "plugins/email/imap_session.hpp"
+#include "plugins/email/key_search.hpp"
 #include "plugins/email/sense_cursor.hpp"
 #include "plugins/email/settings.hpp"
 #include "plugins/email/witness.hpp"
@@ -21,8 +22,8 @@ namespace kith::email {
 class MailboxReader {
   public:
     struct Steps {
-        /// One mail that came, and its mailbox.
-        std::function<void(const FetchedMail&, const MailboxProgress&)> take;
+        /// One mail that came, and its mailbox; true for a contact.
+        std::function<bool(const FetchedMail&, const MailboxProgress&)> take;
         std::function<void(MailboxProgress&)> commit;
         /// The progress is to be kept, and the server asked nothing: it hung up.
         std::function<void()> keep;
@@ -35,35 +36,29 @@ class MailboxReader {
 
     MailboxReader(ImapSession& session, SenseCursor& cursor, std::vector<std::string> keys, Way way,
                   std::int64_t now, Steps steps)
-        : session_(session), keys_(std::move(keys)), way_(way), now_(now), steps_(std::move(steps)),
-          witness_(session, cursor, steps_.keep) {}
+        : session_(session), always_searches_(way == Way::Search), now_(now),
+          steps_(std::move(steps)), witness_(session, cursor, steps_.keep),
+          search_(session, cursor, std::move(keys), way, steps_.keep) {}
 
     /// Those that did not come before, once more; one that never comes is given up on after some
     /// runs and a day. The mailbox is open.
     void read_owed(MailboxProgress& box);
 
-    /// What came since the last run, oldest first. `next` is UIDNEXT, 0 where it is not known. The
-    /// mailbox is open. False when time ran out.
-    bool read_new(MailboxProgress& box, Uid next);
+    /// What came since the last run, oldest first. `next` is UIDNEXT, 0 where it is not known;
+    /// `day` the window's beginning, as SEARCH writes it. The mailbox is open. False when time ran
+    /// out.
+    bool read_new(MailboxProgress& box, Uid next, const std::string& day);
 
-    /// The window down to its beginning (`day`, as SEARCH writes it), newest first. The mailbox is
+    /// The window down to its beginning, newest first. The mailbox is
     /// open. False when time ran out.
     bool read_back(MailboxProgress& box, const std::string& day);
 
   private:
-    /// Seconds a mail, as measured.
-    struct Cost {
-        double seconds = 0;
-        std::size_t mails = 0;
-        [[nodiscard]] double each() const { return seconds / static_cast<double>(mails); }
-    };
-
-    [[nodiscard]] bool by_search(std::size_t left) const;
     /// What came of the mails asked for.
     struct Yield {
         std::size_t piece = 0; ///< how many mails the piece is, sought ones among them
         std::string first_set; ///< those asked for first
-        UidSet asked, came;
+        UidSet asked, came, contacts;
         std::vector<Uid> refused;
         std::size_t in_a_row = 0; ///< of those, since one came
         std::string words;        ///< of the refusal
@@ -86,12 +81,11 @@ class MailboxReader {
     UidSet still_there(UidSet mails);
 
     ImapSession& session_;
-    std::vector<std::string> keys_;
-    Way way_;
+    bool always_searches_;
     std::int64_t now_;
     Steps steps_;
     Witness witness_;
-    Cost headers_, search_;
+    KeySearch search_;
     Uid witnessed_ = 0; ///< another was shown, and this one is asked for now
 };
 

@@ -2,23 +2,21 @@
 #include "plugins/email/sense.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
-#include <iterator>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "plugins/email/folder_choice.hpp"
 #include "plugins/email/folder_hints.hpp"
 #include "plugins/email/folder_trouble.hpp"
 #include "plugins/email/mail_taker.hpp"
-#include "plugins/email/mailbox_choice.hpp"
 #include "plugins/email/mailbox_reader.hpp"
 #include "plugins/email/mailbox_turns.hpp"
+#include "plugins/email/reply_opener.hpp"
 #include "plugins/email/search_keys.hpp"
-#include "plugins/support/mail/written_line.hpp"
 
 namespace kith::email {
 namespace {
@@ -33,11 +31,6 @@ constexpr std::size_t kFew = 3;
 constexpr std::int64_t kListAgain = 86'400;
 /// SEARCH goes by the server's days, and a Date up to a day later than INTERNALDATE counts.
 constexpr int kSlackDays = 2;
-
-/// Of a reply to an offer: that it is one, how it is written, and its first lines.
-constexpr std::string_view kReplyItems =
-    "UID BODY.PEEK[HEADER.FIELDS (FROM IN-REPLY-TO MIME-VERSION CONTENT-TYPE "
-    "CONTENT-TRANSFER-ENCODING)] BODY.PEEK[TEXT]<0.16384>";
 
 /// Changes with whatever decides which mails are contacts.
 std::uint64_t fingerprint(const mail::People& people, const MailSettings& settings) {
@@ -59,16 +52,20 @@ class SenseRun {
           session_(connection_),
           reader_(session_, cursor_,
                   people_.open() ? std::vector<std::string>{} : search_keys(request.addresses),
-                  settings.way, request.now, steps()) {}
+                  settings.way, request.now, steps()),
+          folders_(session_, settings, cursor_, trouble_),
+          replies_(host, session_, taker_, cursor_, request.now,
+                   {[this] { keep(); },
+                    [this](MailboxProgress& box, Uid uid) { give_up_on(box, uid); }}) {}
 
     void run() {
         cursor_.login_command = connection_.took_login_command();
         if (cursor_.mailboxes.empty() || request_.now >= cursor_.listed + kListAgain ||
             request_.now < cursor_.listed)
-            choose();
+            folders_.choose(request_.now);
         bool in_time = look();
-        while (in_time && would_choose_again()) {
-            choose();
+        while (in_time && folders_.would_choose_again()) {
+            folders_.choose(request_.now);
             in_time = look();
         }
         finish(in_time);
@@ -92,88 +89,32 @@ class SenseRun {
     }
 
     MailboxReader::Steps steps() {
-        return {
-            [this](const FetchedMail& mail, const MailboxProgress& box) { taker_.take(mail, box); },
-            [this](MailboxProgress& box) { commit(box); },
-            [this] { host_.cursor(cursor_.text()); },
-            [this] { return time_left() > kTimeToStop; },
-            [this](MailboxProgress& box, std::span<const Uid> uids) {
-                return cursor_.owe(box, uids, request_.now);
-            },
-            [this](MailboxProgress& box, Uid uid) {
-                box.doubt(uid);
-                box.untold = true;
-                host_.skipped({fmt::format("uid-{}", uid), "the server cannot show this mail"});
-            }};
+        return {[this](const FetchedMail& mail, const MailboxProgress& box) {
+                    const auto before = taker_.contacts();
+                    taker_.take(mail, box);
+                    return taker_.contacts() != before;
+                },
+                [this](MailboxProgress& box) { commit(box); },
+                [this] { keep(); },
+                [this] { return time_left() > kTimeToStop; },
+                [this](MailboxProgress& box, std::span<const Uid> uids) {
+                    return cursor_.owe(box, uids, request_.now);
+                },
+                [this](MailboxProgress& box, Uid uid) { give_up_on(box, uid); }};
     }
 
     /// Every piece ends here: answers are opened, and what was handed over is made to last.
     void commit(MailboxProgress& box) {
-        for (const auto& reply : taker_.replies()) {
-            // Of a piece elsewhere that was not read to its end, so it will be read again; its
-            // number means another mail here.
-            if (!reply.lies_in(box)) continue;
-            if (cursor_.knows_reply(reply.ref)) continue; // its copy lies among the sent mails
-            if (open_reply(reply))
-                cursor_.note_reply(reply.ref);
-            else
-                (void)cursor_.owe(box, std::array{reply.uid}, request_.now);
-        }
-        host_.cursor(cursor_.text());
+        replies_.open_those_in(box);
+        keep();
     }
 
-    /// False where the server does not show it just now, or another mail in its place.
-    bool open_reply(const MailTaker::OwnReply& reply) {
-        bool came = false;
-        try {
-            (void)session_.fetch(
-                std::to_string(reply.uid), kReplyItems, [&](const FetchedMail& mail) {
-                    if (mail.uid != reply.uid || !mail.has_header ||
-                        !taker_.answers(mail::MailHeaders{mail.header}, reply.nudge))
-                        return;
-                    came = true;
-                    const auto line = mail::first_written_line(mail.header, mail.body);
-                    if (!line.empty()) host_.reply(reply.nudge, line, reply.ref);
-                });
-        } catch (const MailboxUnshown&) { // the fetch of the next piece will tell
-        }
-        return came;
-    }
+    void keep() { host_.cursor(cursor_.text()); }
 
-    /// A folder that was not refused before may have another name by now; and in the place of one
-    /// with all mail the others will do.
-    [[nodiscard]] bool would_choose_again() const {
-        if (choices_ >= 2 || trouble_.closed.empty()) return false;
-        if (choices_ > 0) return all_in_one_;
-        return std::ranges::any_of(cursor_.mailboxes, [this](const MailboxProgress& box) {
-            return !box.closed && trouble_.closed.contains(box.name);
-        });
-    }
-
-    /// Which mailboxes there are, and how far each was read.
-    void choose() {
-        ++choices_;
-        for (const auto& [name, words] : trouble_.closed) refused_.insert(name);
-        listing_ = Listing{session_.list(), session_.namespaces()};
-        const auto choice = choose_mailboxes(*listing_, settings_, refused_);
-        if (choice.mailboxes.empty())
-            throw plugin::Failure(plugin::FailKind::Temporary,
-                                  session_.place() + " shows no folder that could be read");
-        std::ranges::copy(cursor_.mailboxes, std::back_inserter(former_));
-        std::vector<MailboxProgress> next;
-        for (const auto& chosen : choice.mailboxes) {
-            const auto known = std::ranges::find(former_, chosen.name, &MailboxProgress::name);
-            next.push_back(known != former_.end() ? *known : MailboxProgress{.name = chosen.name});
-            next.back().sent = chosen.sent;
-            next.back().always = chosen.always;
-        }
-        cursor_.mailboxes = std::move(next);
-        all_in_one_ = choice.all_in_one;
-        cursor_.missing = choice.missing;
-        cursor_.missing_sent = choice.missing_sent;
-        cursor_.shows_sent = choice.shows_sent;
-        cursor_.listed = request_.now;
-        cursor_.list_status = session_.tells_many();
+    void give_up_on(MailboxProgress& box, Uid uid) {
+        box.doubt(uid);
+        box.untold = true;
+        host_.skipped({fmt::format("uid-{}", uid), "the server cannot show this mail"});
     }
 
     /// Asks for the state of each mailbox that was not looked at yet and reads what there is. False
@@ -221,10 +162,15 @@ class SenseRun {
                                    [this](const Asked& asked) { return read_past(*asked.box); });
     }
 
+    /// The first day of its window.
+    [[nodiscard]] std::string begin_of(const MailboxProgress& box) const {
+        return search_day(std::max(cursor_.since, box.from), kSlackDays);
+    }
+
     bool read_news(MailboxProgress& box, Uid next) {
         if (next != 0 && next <= std::uint64_t{box.top} + 1) return true;
         box.news_at = request_.now;
-        return !open(box) || shown(box, [&] { return reader_.read_new(box, next); });
+        return !open(box) || shown(box, [&] { return reader_.read_new(box, next, begin_of(box)); });
     }
 
     void read_owed(MailboxProgress& box) {
@@ -238,9 +184,8 @@ class SenseRun {
     bool read_past(MailboxProgress& box) {
         if (box.done || trouble_.unshown.contains(box.name)) return true;
         if (!open(box)) return true;
-        const auto day = search_day(std::max(cursor_.since, box.from), kSlackDays);
         const auto above = box.bottom;
-        const bool in_time = shown(box, [&] { return reader_.read_back(box, day); });
+        const bool in_time = shown(box, [&] { return reader_.read_back(box, begin_of(box)); });
         // A folder without a mail of the whole window was quiet for long.
         if (box.done && box.bottom == above && (above == 0 || above == box.top + 1))
             box.news_at = 1;
@@ -285,8 +230,7 @@ class SenseRun {
                                 search_day(cursor_.since, kSlackDays),
                                 [this] { return time_left() > kTimeToStop; }};
         try {
-            if (!listing_) listing_ = Listing{session_.list(), session_.namespaces()};
-            hint_at_folders(host_, session_, *listing_, chosen, search);
+            hint_at_folders(host_, session_, folders_.listing(), chosen, search);
         } catch (const plugin::Failure& failure) {
             host_.log(KITH_LOG_DEBUG, failure.what());
         }
@@ -308,7 +252,7 @@ class SenseRun {
         // Half of a conversation is not all contact.
         if (cursor_.shows_sent) coverage.schemes = {"mailto"};
         host_.coverage(coverage);
-        host_.cursor(cursor_.text());
+        keep();
         if (in_time) propose_folders();
         session_.leave();
         host_.log(KITH_LOG_DEBUG,
@@ -316,7 +260,7 @@ class SenseRun {
                               connection_.received(), connection_.sent()));
         if (!trouble_.given_up.empty()) {
             for (auto& box : cursor_.mailboxes) box.untold = false;
-            host_.cursor(cursor_.text());
+            keep();
         }
         tell_trouble(host_, session_.place(), cursor_, trouble_);
     }
@@ -331,12 +275,10 @@ class SenseRun {
     ImapSession session_;
     MailboxReader reader_;
     std::string opened_;
-    int choices_ = 0;
-    bool all_in_one_ = false;
-    std::optional<Listing> listing_;
-    std::vector<MailboxProgress> former_;
-    std::set<std::string> refused_, looked_at_;
+    std::set<std::string> looked_at_;
     FolderTrouble trouble_;
+    FolderChoice folders_;
+    ReplyOpener replies_;
 };
 
 } // namespace

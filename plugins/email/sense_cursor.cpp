@@ -42,9 +42,11 @@ void read_owed(const Json& object, std::vector<OwedMail>& out) {
     if (it == object.end() || !it->is_array()) return;
     for (const auto& each : *it) {
         if (!each.is_object() || out.size() >= kMostOwed) continue;
-        const OwedMail mail{number(each, "uid"),
-                            static_cast<int>(std::min<std::uint32_t>(number(each, "tries"), 1000)),
-                            int_or(each, "since", 0)};
+        const OwedMail mail{
+            number(each, "uid"),
+            static_cast<int>(std::min<std::uint32_t>(number(each, "tries"), 1000)),
+            int_or(each, "since", 0),
+            static_cast<int>(std::min<std::uint32_t>(number(each, "broken"), 1000))};
         if (mail.uid != 0) out.push_back(mail);
     }
 }
@@ -71,6 +73,7 @@ void read_mailboxes(const Json& object, SenseCursor& out) {
         box.asked_at = int_or(each, "asked_at", 0);
         read_owed(each, box.owed);
         read_doubted(each, box);
+        box.overlooked = bool_or(each, "overlooked", false);
         box.untold = bool_or(each, "untold", false);
         box.piece = number(each, "piece");
         box.narrow = number(each, "narrow");
@@ -137,6 +140,7 @@ SenseCursor SenseCursor::from(const std::optional<std::string>& text, std::uint6
     // Without the word it is from before sent mail was asked for: the folders are looked at again.
     out.listed = json->contains("shows_sent") ? int_or(*json, "listed", 0) : 0;
     out.list_status = bool_or(*json, "list_status", false);
+    out.unsearched = bool_or(*json, "unsearched", false);
     out.shows_sent = bool_or(*json, "shows_sent", false);
     read_texts(*json, "missing", out.missing);
     read_texts(*json, "missing_sent", out.missing_sent);
@@ -170,9 +174,13 @@ std::string SenseCursor::text() const {
             boxes.back()["spoilt"] = box.spoilt;
         }
         if (!box.doubted.empty()) boxes.back()["doubted"] = box.doubted;
+        if (box.overlooked) boxes.back()["overlooked"] = true;
         if (box.untold) boxes.back()["untold"] = true;
-        for (const auto& [uid, tries, since_when] : box.owed)
-            boxes.back()["owed"].push_back({{"uid", uid}, {"tries", tries}, {"since", since_when}});
+        for (const auto& mail : box.owed) {
+            auto& owed = boxes.back()["owed"];
+            owed.push_back({{"uid", mail.uid}, {"tries", mail.tries}, {"since", mail.since}});
+            if (mail.broken != 0) owed.back()["broken"] = mail.broken;
+        }
     }
     return to_line({{"v", kVersion},
                     {"people", fmt::format("{:016x}", people)},
@@ -180,6 +188,7 @@ std::string SenseCursor::text() const {
                     {"listed", listed},
                     {"list_status", list_status},
                     {"login_command", login_command},
+                    {"unsearched", unsearched},
                     {"shows_sent", shows_sent},
                     {"boxes", std::move(boxes)},
                     {"missing", missing},

@@ -15,8 +15,10 @@ namespace kith::email {
 /// A mail that lies there and did not come, or a reply whose words did not.
 struct OwedMail {
     Uid uid = 0;
-    int tries = 1;          ///< how often it was asked for
-    std::int64_t since = 0; ///< when it first was; 0: not known yet
+    int tries = 1;             ///< how often it was asked for
+    std::int64_t since = 0;    ///< when it first was; 0: not known yet
+    int broken = 0;            ///< of a reply: how often the conversation ended at its words
+    bool awaits_words = false; ///< it came, but for its words; not kept
 };
 
 /// The one mail that is left of a piece is asked for so often, and then once more behind another
@@ -48,7 +50,8 @@ struct MailboxProgress {
     bool spoilt = false; ///< and the last time just after it had shown another
     /// Mails that were given up on, or did not come when another was asked for; newest last.
     std::vector<Uid> doubted = {};
-    bool untold = false; ///< one was given up on, and the person has not been told
+    bool overlooked = false; ///< the server's search missed a contact that lies there
+    bool untold = false;     ///< one was given up on, and the person has not been told
 
     /// At one mail, again and again.
     [[nodiscard]] bool hangs_up() const { return breaks >= kBreaks; }
@@ -76,6 +79,7 @@ struct SenseCursor {
     std::vector<MailboxProgress> mailboxes;
     bool list_status = false;              ///< the server tells the state of many folders at once
     bool login_command = false;            ///< it takes a password by IMAP's LOGIN alone
+    bool unsearched = false;               ///< it refuses to search for people, or takes too long
     bool shows_sent = false;               ///< what the person wrote is in one of them
     std::vector<std::string> missing;      ///< `folders` named and not there
     std::vector<std::string> missing_sent; ///< `sent`, where all of it is not there

@@ -116,6 +116,46 @@ def asks_for(line, uids):
     return any(low <= uid <= high for low, high in wanted(line) for uid in uids)
 
 
+def mails(count):
+    return [(uid, header(number=uid)) for uid in range(1, count + 1)]
+
+
+def folder_server(counts):
+    """A server with so many mails in each of its folders; whose numbers are of their own."""
+    server = BadImap({"LIST": lists(*((b"\\Sent" if name == b"Sent" else b"\\Archive" if name == b"Archive" else b"", name)
+                                      for name in counts))})
+    opened = {}
+
+    def name_in(line):
+        return re.search(rb'"(.*)"', line)[1]
+
+    def status(connection, tag, line):
+        connection.sendall(b'* STATUS "%s" (UIDVALIDITY 7 UIDNEXT %d)\r\n' % (name_in(line), counts[name_in(line)] + 1) + tag + b" OK\r\n")
+
+    def examine(connection, tag, line):
+        opened[connection] = name_in(line)
+        server.mails = [(uid, header(number=hash((opened[connection], uid)) % 10**9)) for uid in range(1, counts[opened[connection]] + 1)]
+        server.next_uid = len(server.mails) + 1
+        server.answer(connection, tag, line)
+
+    server.replace |= {"STATUS": status, "EXAMINE": examine}
+    server.opened = opened
+    return server
+
+
+def until_well(plugin, server, runs, cursor=None):
+    """The outcomes up to the first that is well and has everything."""
+    out = []
+    while len(out) < runs and not (out and out[-1].ok and out[-1].coverage["complete"]):
+        out.append(plugin.job(settings=settings(server.port), cursor=cursor))
+        cursor = out[-1].cursor or cursor
+    return out
+
+
+def refs(outcomes):
+    return {t["ref"] for seen in outcomes for t in seen.touches}
+
+
 def drip(connection, data, pause, pieces):
     for _ in range(pieces):
         connection.sendall(data)

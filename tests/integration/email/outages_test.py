@@ -2,32 +2,14 @@
 # SPDX-License-Identifier: MIT
 """A mail server in trouble, and the plugin `email`: what is only the hour costs no mail, and what is only a mail costs no other."""
 
-import re
 import sys
 
 import lab
-from bad_imap import BadImap, asks_for, fetched, header, lists, settings
+from bad_imap import BadImap, asks_for, fetched, folder_server, header, mails, refs, settings, until_well
 
 plugin = lab.Plugin(*sys.argv[1:4])
 BYE = b"* BYE Internal error occurred. Refer to server log for more information.\r\n"
 NO = b" NO [SERVERBUG] Internal error occurred\r\n"
-
-
-def mails(count):
-    return [(uid, header(number=uid)) for uid in range(1, count + 1)]
-
-
-def until_well(server, runs, cursor=None, **more):
-    """The outcomes up to the first that is well and has everything."""
-    out = []
-    while len(out) < runs and not (out and out[-1].ok and out[-1].coverage["complete"]):
-        out.append(plugin.job(settings=settings(server.port, **more), cursor=cursor))
-        cursor = out[-1].cursor or cursor
-    return out
-
-
-def refs(outcomes):
-    return {t["ref"] for seen in outcomes for t in seen.touches}
 
 
 def in_the_middle():
@@ -49,7 +31,7 @@ def in_the_middle():
         assert first.kind == "temporary" and "does not show the mails in INBOX just now" in first.text, str(first)
         assert len(server.commands) < 120, len(server.commands)
         state["healed"] = True
-        runs = [first, *until_well(server, 1, first.cursor)]
+        runs = [first, *until_well(plugin, server, 1, first.cursor)]
         server.stop()
         assert runs[-1].ok and len(refs(runs)) == 1200, (len(refs(runs)), str(runs[-1]))
         assert "goes on without" not in runs[-1].text, str(runs[-1])
@@ -113,33 +95,10 @@ def witness_breaks():
         server = BadImap({}, mails(29))
         first = plugin.job(settings=settings(server.port))
         server.replace, server.mails, server.next_uid = {"UID FETCH": fetch}, mails(30), 31
-        runs = until_well(server, 9, first.cursor)
+        runs = until_well(plugin, server, 9, first.cursor)
         server.stop()
         assert runs[-1].ok and len(runs) <= 6, (len(runs), str(runs[-1]))
         assert "goes on without it" in runs[-1].text, str(runs[-1])
-
-
-def folder_server(counts):
-    """A server with so many mails in each of its folders; whose numbers are of their own."""
-    server = BadImap({"LIST": lists(*((b"\\Sent" if name == b"Sent" else b"\\Archive" if name == b"Archive" else b"", name)
-                                      for name in counts))})
-    opened = {}
-
-    def name_in(line):
-        return re.search(rb'"(.*)"', line)[1]
-
-    def status(connection, tag, line):
-        connection.sendall(b'* STATUS "%s" (UIDVALIDITY 7 UIDNEXT %d)\r\n' % (name_in(line), counts[name_in(line)] + 1) + tag + b" OK\r\n")
-
-    def examine(connection, tag, line):
-        opened[connection] = name_in(line)
-        server.mails = [(uid, header(number=hash((opened[connection], uid)) % 10**9)) for uid in range(1, counts[opened[connection]] + 1)]
-        server.next_uid = len(server.mails) + 1
-        server.answer(connection, tag, line)
-
-    server.replace |= {"STATUS": status, "EXAMINE": examine}
-    server.opened = opened
-    return server
 
 
 def starved():
@@ -154,7 +113,7 @@ def starved():
         return server.answer(connection, tag, line)
 
     server.replace["UID FETCH"] = fetch
-    runs = until_well(server, 8)
+    runs = until_well(plugin, server, 8)
     assert runs[-1].ok and len(runs) <= 6 and len(refs(runs)) == 5, (len(runs), len(refs(runs)), str(runs[-1]))
     assert runs[-1].text == "127.0.0.1 does not show a mail in Archive, and Kith goes on without it", str(runs[-1])
     # What comes elsewhere meanwhile is seen while it waits.
@@ -178,14 +137,12 @@ def told_later():
 
     server = BadImap({}, mails(28))
     first = plugin.job(settings=settings(server.port))
-    server.replace, server.mails, server.next_uid = {"UID FETCH": fetch}, mails(29), 30
+    server.replace, server.mails, server.next_uid = {"UID FETCH": fetch}, mails(30), 31
     seen = first
-    for _ in range(4):
+    for _ in range(5):
         seen = plugin.job(settings=settings(server.port), cursor=seen.cursor)
         assert seen.kind == "temporary", str(seen)
     # Let go of, and in the same run the line breaks at what came behind it.
-    server.mails += [(uid, header(number=uid)) for uid in range(30, 33)]
-    server.next_uid = 33
     server.replace["UID FETCH"] = lambda c, t, l: "close" if asks_for(l, {30}) else fetch(c, t, l)
     failed = plugin.job(settings=settings(server.port), cursor=seen.cursor)
     assert failed.kind == "temporary" and "goes on without it" not in failed.text, str(failed)
@@ -197,4 +154,52 @@ def told_later():
     assert after.ok and "goes on" not in after.text, "it is said once: " + str(after)
 
 
-sys.exit(lab.run([in_the_middle, owed_through_an_outage, neighbours, witness_breaks, starved, told_later]))
+def answer_that_breaks():
+    """A reply at whose words the server hangs up holds up neither what is new nor another reply, and is let go after some tries."""
+    def reply(uid, nudge):
+        return (f"From: sam@example.org\r\nTo: sam@example.org\r\nMessage-ID: <r{uid}@x>\r\nIn-Reply-To: <kith.{nudge * 32}@example.org>\r\n"
+                "\r\n").encode()
+
+    def fetch(connection, tag, line):
+        if b"BODY.PEEK[TEXT]" not in line:
+            return server.answer(connection, tag, line)
+        if asks_for(line, {2}):
+            opened.append(2)
+            connection.sendall(BYE)
+            return "close"
+        head = reply(3, "b")
+        connection.sendall(b"* 1 FETCH (UID 3 BODY[HEADER.FIELDS (FROM)] {%d}\r\n" % len(head) + head
+                           + b" BODY[TEXT]<0> {6}\r\ndone\r\n)\r\n" + tag + b" OK\r\n")
+
+    opened = []
+    server = BadImap({"UID FETCH": fetch}, [(1, header()), (2, reply(2, "a")), (3, reply(3, "b"))])
+    first = plugin.job(settings=settings(server.port))
+    assert first.kind == "temporary" and len(first.touches) == 1 and len(opened) == 1, str(first)
+    server.mails.append((4, header("ben@example.com", number=4)))
+    server.next_uid = 5
+    runs = [first, *until_well(plugin, server, 8, first.cursor)]
+    assert runs[-1].ok and len(runs) <= 7 and len(opened) <= 5, (len(runs), opened, str(runs[-1]))
+    assert runs[-1].text.startswith("127.0.0.1 does not show a mail in INBOX, and Kith goes on without it"), str(runs[-1])
+    assert [r["text"] for seen in runs for r in seen.of("reply")] == ["done"], "the other one is heard, once"
+    assert len(refs(runs)) == 2, str(refs(runs))
+    again = plugin.job(settings=settings(server.port), cursor=runs[-1].cursor)
+    server.stop()
+    assert again.ok and not again.of("reply") and "INBOX" not in again.text and len(opened) <= 5, str(again)
+
+
+def passing_breaks():
+    """Some hang-ups that pass cost neither a mail nor a question for each."""
+    server = BadImap({}, mails(2000))
+    server.replace = {"UID FETCH": lambda c, t, l: "close"}
+    cursor = None
+    for _ in range(4):
+        cursor = plugin.job(settings=settings(server.port), cursor=cursor).cursor or cursor
+    server.replace = {}
+    server.commands.clear()
+    runs = until_well(plugin, server, 2, cursor)
+    server.stop()
+    assert runs[-1].ok and len(refs(runs)) == 2000 and len(server.commands) < 100, (len(refs(runs)), len(server.commands))
+
+
+sys.exit(lab.run([in_the_middle, owed_through_an_outage, neighbours, witness_breaks, starved, told_later, answer_that_breaks,
+                   passing_breaks]))

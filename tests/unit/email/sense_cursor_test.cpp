@@ -22,9 +22,16 @@ TEST_CASE("A cursor comes back as it was", "[email]") {
     cursor.note_reply("a");
     cursor.note_reply("a");
     CHECK(cursor.knows_reply("a"));
-    cursor.mailboxes[0].owed = {{17, 3, 1'772'445'600}, {18}};
+    cursor.mailboxes[0].owed = {{17, 3, 1'772'445'600}, {18}, {.uid = 19, .broken = 2}};
+    for (const Uid uid : {30U, 31U, 30U}) cursor.mailboxes[0].doubt(uid);
+    cursor.mailboxes[0].overlooked = cursor.mailboxes[1].untold = cursor.unsearched = true;
     const auto back = SenseCursor::from(cursor.text(), 7, 1000);
     CHECK(back.text() == cursor.text());
+    CHECK(back.mailboxes[0].doubted == std::vector<Uid>{31, 30});
+    CHECK(back.mailboxes[0].owed[2].broken == 2);
+    CHECK(back.mailboxes[0].overlooked);
+    CHECK(back.mailboxes[1].untold);
+    CHECK(back.unsearched);
     CHECK_FALSE(back.complete());
 }
 
@@ -128,4 +135,21 @@ TEST_CASE(
         }
         CHECK(long_looks <= (step == hour / 6 ? 0 : 24));
     }
+}
+
+TEST_CASE("Hang-ups at a mail are forgotten once it was passed", "[email]") {
+    MailboxProgress box{.name = "INBOX", .validity = 7, .top = 10, .bottom = 5};
+    for (const auto& [at, forgotten] : {std::pair{4U, false}, {11U, false}, {7U, true}}) {
+        box.broke_at = at;
+        box.breaks = kBreaks;
+        box.pass_break();
+        CHECK(box.hangs_up() != forgotten);
+    }
+    box.breaks = kBreaks;
+    box.owed = {{7}};
+    box.pass_break();
+    CHECK(box.hangs_up());
+    for (Uid uid = 1; uid <= 40; ++uid) box.doubt(uid);
+    CHECK(box.doubted.size() == 16);
+    CHECK(box.doubted.back() == 40);
 }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/email/key_search.hpp"
+
+#include <chrono>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "kith/plugin.hpp"
+
+namespace kith::email {
+namespace {
+
+/// Reading on like this is not worth a comparison, in seconds.
+constexpr double kSoonDone = 5;
+
+} // namespace
+
+bool KeySearch::is_due(MailboxProgress& box, std::size_t left) {
+    if (keys_.empty() || way_ == Way::Headers) return false;
+    if (way_ == Way::Search) return true;
+    if (cursor_.unsearched || box.overlooked || headers_.mails == 0) return false;
+    if (headers_.each() * static_cast<double>(left) < kSoonDone) return false;
+    if (compared_ != box.name && !finds_the_same(box)) return false;
+    return search_.each() < headers_.each();
+}
+
+bool KeySearch::finds_the_same(MailboxProgress& box) {
+    if (sample_of_ != box.name) return false;
+    const auto began = std::chrono::steady_clock::now();
+    UidSet hits;
+    if (!find(sample_.low, sample_.high, hits)) return false;
+    sample_.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    searched(sample_);
+    compared_ = box.name;
+    sample_.contacts.remove(std::move(hits));
+    box.overlooked = !sample_.contacts.empty();
+    return !box.overlooked;
+}
+
+bool KeySearch::find(Uid low, Uid high, UidSet& out) try {
+    for (const auto& keys : keys_) {
+        const auto told = session_.find(fmt::format("UID {}:{} {}", low, high, keys), out);
+        if (told) continue;
+        if (way_ == Way::Search) session_.refuse_search(told.error());
+        if (!told.error().is_passing()) cursor_.unsearched = true;
+        return false;
+    }
+    return true;
+} catch (const plugin::Failure&) { // it took too long, or hung up
+    if (way_ != Way::Search && !std::exchange(cursor_.unsearched, true)) keep_();
+    throw;
+}
+
+void KeySearch::read(const MailboxProgress& box, Piece piece) {
+    headers_.add(piece);
+    sample_of_ = box.name;
+    sample_ = std::move(piece);
+}
+
+} // namespace kith::email

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "plugins/email/imap_session.hpp"
+#include "plugins/email/sense_cursor.hpp"
+#include "plugins/email/settings.hpp"
+
+namespace kith::email {
+
+/// Whether the server is to search a mailbox for the mails of people, or the headers of all are to
+/// be read. Which is cheaper depends on the line (a pass brings 300 bytes a mail) and on the server
+/// (a search may read every mail from its disk), so both are tried on a piece and measured; and
+/// what was found among the headers of a piece the search has to find too. A server that refuses to
+/// search, or takes too long, is not asked again. Borrows all it is given.
+class KeySearch {
+  public:
+    /// `keys` as search_keys() makes them. `keep` makes what the cursor holds last.
+    KeySearch(ImapSession& session, SenseCursor& cursor, std::vector<std::string> keys, Way way,
+              std::function<void()> keep)
+        : session_(session), cursor_(cursor), keys_(std::move(keys)), way_(way),
+          keep_(std::move(keep)) {}
+
+    /// For the next piece of a mailbox that is open and of which `left` mails have yet to be read.
+    [[nodiscard]] bool is_due(MailboxProgress& box, std::size_t left);
+
+    /// Adds what is found between two UIDs. False where the server does not search.
+    bool find(Uid low, Uid high, UidSet& out);
+
+    /// Of a piece that was read: the contacts among it, and how long it took.
+    struct Piece {
+        Uid low = 0, high = 0;
+        std::size_t count = 0;
+        UidSet contacts;
+        double seconds = 0;
+    };
+    void searched(const Piece& piece) { search_.add(piece); }
+    void read(const MailboxProgress& box, Piece piece);
+
+  private:
+    /// Seconds a mail, as measured.
+    struct Cost {
+        double seconds = 0;
+        std::size_t mails = 0;
+        [[nodiscard]] double each() const { return seconds / static_cast<double>(mails); }
+        void add(const Piece& piece) {
+            seconds += piece.seconds;
+            mails += piece.count;
+        }
+    };
+
+    bool finds_the_same(MailboxProgress& box);
+
+    ImapSession& session_;
+    SenseCursor& cursor_;
+    std::vector<std::string> keys_;
+    Way way_;
+    std::function<void()> keep_;
+    Cost headers_, search_;
+    std::string sample_of_; ///< the mailbox that `sample_` lies in
+    Piece sample_;          ///< read by its headers
+    std::string compared_;  ///< the mailbox whose sample was searched
+};
+
+} // namespace kith::email

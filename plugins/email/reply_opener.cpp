@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/email/reply_opener.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "plugins/support/mail/written_line.hpp"
+
+namespace kith::email {
+namespace {
+
+/// Of a reply to an offer: that it is one, how it is written, and its first lines.
+constexpr std::string_view kReplyItems =
+    "UID BODY.PEEK[HEADER.FIELDS (FROM IN-REPLY-TO MIME-VERSION CONTENT-TYPE "
+    "CONTENT-TRANSFER-ENCODING)] BODY.PEEK[TEXT]<0.16384>";
+/// A reply at whose words the conversation ended so often is let go.
+constexpr int kMostBroken = 5;
+
+} // namespace
+
+void ReplyOpener::open_those_in(MailboxProgress& box) {
+    auto replies = taker_.replies();
+    // Of a piece elsewhere that was not read to its end, so it will be read again; its number means
+    // another mail here.
+    std::erase_if(replies, [&](const Reply& reply) { return !reply.lies_in(box); });
+    for (const auto& reply : replies)
+        if (!cursor_.knows_reply(reply.ref) && !box.owes(reply.uid))
+            (void)cursor_.owe(box, std::array{reply.uid}, now_);
+    // One that may end the conversation goes last.
+    std::ranges::stable_sort(replies, {}, [&](const Reply& reply) {
+        const auto owed = std::ranges::find(box.owed, reply.uid, &OwedMail::uid);
+        return owed == box.owed.end() ? 0 : owed->broken;
+    });
+    for (const auto& reply : replies) open(reply, box);
+}
+
+void ReplyOpener::open(const Reply& reply, MailboxProgress& box) {
+    const auto forget = [&] {
+        std::erase_if(box.owed, [&](const OwedMail& mail) { return mail.uid == reply.uid; });
+    };
+    if (cursor_.knows_reply(reply.ref)) return forget(); // its copy lies among the sent mails
+    const auto owed = std::ranges::find(box.owed, reply.uid, &OwedMail::uid);
+    if (owed != box.owed.end()) {
+        if (owed->broken >= kMostBroken) {
+            cursor_.note_reply(reply.ref);
+            forget();
+            return steps_.give_up_on(box, reply.uid);
+        }
+        owed->awaits_words = true;
+        ++owed->broken;
+        steps_.keep();
+    }
+    if (hand_on(reply)) {
+        cursor_.note_reply(reply.ref);
+        forget();
+    } else if (owed != box.owed.end()) {
+        owed->broken = 0;
+    }
+}
+
+bool ReplyOpener::hand_on(const Reply& reply) {
+    bool came = false;
+    try {
+        (void)session_.fetch(std::to_string(reply.uid), kReplyItems, [&](const FetchedMail& mail) {
+            if (mail.uid != reply.uid || !mail.has_header ||
+                !taker_.answers(mail::MailHeaders{mail.header}, reply.nudge))
+                return;
+            came = true;
+            const auto line = mail::first_written_line(mail.header, mail.body);
+            if (!line.empty()) host_.reply(reply.nudge, line, reply.ref);
+        });
+    } catch (const MailboxUnshown&) { // the fetch of the next piece will tell
+    }
+    return came;
+}
+
+} // namespace kith::email

@@ -1,0 +1,102 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""What a mail server may do by the standard and few do: refuse to search, end questions in another order, tell no UIDNEXT."""
+
+import re
+import sys
+import time
+
+import lab
+from bad_imap import BadImap, asks_for, folder_server, header, mails, refs, settings, until_well
+
+plugin = lab.Plugin(*sys.argv[1:4])
+
+
+def no_search_for_people():
+    """A server that has no search for people, or takes too long with it, is read by headers; that costs one run at most."""
+    def slowly(connection, tag, line):
+        time.sleep(2.6)
+        server.answer(connection, tag, line)
+
+    for refusal in (b" NO [CANNOT] no\r\n", b" BAD not here\r\n", None):
+        def search(connection, tag, line):
+            if b" FROM " not in line:
+                return server.answer(connection, tag, line)
+            asked.append(line)
+            return connection.sendall(tag + refusal) if refusal else server.wait()
+
+        asked = []
+        server = BadImap({"UID SEARCH": search, "UID FETCH": slowly}, mails(6000))
+        first = plugin.job(settings=settings(server.port), **({} if refusal else {"deadline_ms": 14_000}))
+        server.replace["UID FETCH"] = server.answer
+        runs = [first, *until_well(plugin, server, 2, first.cursor)]
+        assert len(asked) == 1, asked
+        assert first.ok == bool(refusal) and runs[-1].ok and len(runs) == 2, (len(runs), str(first)[:200], str(runs[-1])[:200])
+        assert len(refs(runs)) == 6000, len(refs(runs))
+        server.stop()
+
+
+def search_that_overlooks():
+    """A search that misses a contact found among the headers is not relied upon."""
+    contacts = set(range(500, 6001, 500))
+
+    def slowly(connection, tag, line):
+        time.sleep(2.6 if asks_for(line, {5001, 3001, 1001}) else 0)
+        server.answer(connection, tag, line)
+
+    def search(connection, tag, line):
+        if b" FROM " not in line:
+            return server.answer(connection, tag, line)
+        low, high = map(int, re.search(rb"UID (\d+):(\d+)", line[4:]).groups())
+        asked.append(low)
+        found = b" ".join(b"%d" % uid for uid in contacts - {missed} if low <= uid <= high)
+        return connection.sendall(b"* SEARCH " + found + b"\r\n" + tag + b" OK\r\n")
+
+    for missed in (5000, None):
+        asked = []
+        server = BadImap({"UID SEARCH": search, "UID FETCH": slowly},
+                         [(uid, header("ana@example.net" if uid in contacts else "stranger@other.example", uid)) for uid in range(1, 6001)])
+        seen = plugin.job(settings=settings(server.port))
+        server.stop()
+        assert seen.ok and seen.coverage["complete"] and len(seen.touches) == 12, (len(seen.touches), str(seen))
+        assert asked == ([4001] if missed else [4001, 2001]), asked  # the rest is soon done
+
+
+def out_of_order():
+    """A server may end the questions for the state of folders in another order than they were asked in (RFC 3501, 5.5)."""
+    held = []
+
+    def status(connection, tag, line):
+        held.append((tag, re.search(rb'"(.*)"', line)[1]))
+        if len(held) < 2:
+            return
+        for tag, name in reversed(held):
+            connection.sendall(b'* STATUS "%s" (UIDVALIDITY 7 UIDNEXT %d)\r\n' % (name, counts[name] + 1) + tag + b" OK\r\n")
+        held.clear()
+
+    counts = {b"INBOX": 3, b"Sent": 5}
+    server = folder_server(counts)
+    server.replace["STATUS"] = status
+    seen = plugin.job(settings=settings(server.port))
+    assert seen.ok and len(seen.touches) == 8 and seen.coverage["complete"], str(seen)
+    counts[b"Sent"] = 6
+    more = plugin.job(settings=settings(server.port), cursor=seen.cursor)
+    server.stop()
+    assert more.ok and len(more.touches) == 1, str(more)
+
+
+def empty_window():
+    """Without UIDNEXT, and with nothing in the window, what is older is not read either."""
+    def search(connection, tag, line):
+        said = b"" if b"SINCE" in line else b"* SEARCH " + b" ".join(b"%d" % uid for uid in range(1, 2001)) + b"\r\n"
+        connection.sendall(said + tag + b" OK\r\n")
+
+    server = BadImap({"UID SEARCH": search, "STATUS": lambda c, t, l: c.sendall(b"* STATUS INBOX (UIDVALIDITY 7)\r\n" + t + b" OK\r\n"),
+                      "EXAMINE": lambda c, t, l: c.sendall(b"* OK [UIDVALIDITY 7] ok\r\n" + t + b" OK\r\n")}, mails(2000))
+    seen = plugin.job(settings=settings(server.port))
+    again = plugin.job(settings=settings(server.port), cursor=seen.cursor)
+    server.stop()
+    assert seen.ok and again.ok and not any(b"FETCH" in c for c in server.commands), server.commands
+
+
+sys.exit(lab.run([no_search_for_people, search_that_overlooks, out_of_order, empty_window]))
