@@ -2,6 +2,7 @@
 #include "core/policy/notes.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
@@ -167,7 +168,11 @@ bool is_life_event(std::span<const Note> notes, const calendar::Zone& zone, Day 
 
 bool speaks_of_crisis(const words::Bank& bank, std::string_view text) {
     // The end of a line is told as a full stop, for phrases that mean it only there.
-    const auto all = words::tokens(words::plain_letters(text) + " .");
+    // So is any other sign that ends a thought.
+    auto all = words::tokens(words::plain_letters(text) + " .");
+    constexpr std::array kEnds = std::to_array<std::string_view>({",", ";", "!", "?", "\u2026"});
+    for (auto& token : all)
+        if (std::ranges::find(kEnds, token) != kEnds.end()) token = ".";
     return std::ranges::any_of(bank.crisis, [&](const words::Phrase& phrase) {
         return words::Phrase{words::plain_letters(phrase.written())}.stands_in(all, bank.numbers);
     });

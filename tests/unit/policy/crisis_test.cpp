@@ -39,6 +39,13 @@ TEST_CASE("What speaks of a crisis is heard as it is typed in haste", "[notes]")
          {"no puedo mas", "ojala estuviera muerta", "hacerme dano", "me quiero matar",
           "no tengo ganas de vivir", "ya no puedo mas", "mejor sin mi"})
         CHECK(speaks_of_crisis(spoken("es"), text));
+    for (const auto* text :
+         {"I want to take my life", "I might take my life, I think", "take my life tonight",
+          "can't go on any more", "I cant go on anymore!", "can't go on any more; it is too much"})
+        CHECK(speaks_of_crisis(spoken(), text));
+    for (const auto* text : {"take my life jacket to Ben", "can't go on any more trips this year",
+                             "cant go on anymore school runs"})
+        CHECK_FALSE(speaks_of_crisis(spoken(), text));
     CHECK_FALSE(speaks_of_crisis(spoken(), "cant go on holiday this year"));
     CHECK_FALSE(speaks_of_crisis(spoken("es"), "no puedo mas con la mudanza"));
     CHECK_FALSE(speaks_of_crisis(spoken("de"), "neue Stelle, moechte mehr Zeit"));
