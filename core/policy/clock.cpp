@@ -109,6 +109,7 @@ void note_sides(OneSided& sides, const LocalTouch& t) {
     const bool same_day = !sides.you_wrote.empty() && sides.last_day == t.day;
     if (!same_day && sides.you_wrote.size() < kKept) sides.you_wrote.push_back(t.at);
     sides.last_day = t.day;
+    sides.last = t.at;
 }
 
 } // namespace

@@ -40,6 +40,7 @@ struct OneSided {
     std::vector<Instant>
         you_wrote;             ///< yours since the last of theirs, one a local day; the first three
     std::int32_t last_day = 0; ///< local day of your last one
+    Instant last{};            ///< and its moment
     bool by_hand = false;      ///< something was logged by hand: what sources show is not all
 
     friend bool operator==(const OneSided&, const OneSided&) = default;

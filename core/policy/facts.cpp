@@ -63,8 +63,7 @@ bool is_left_alone(const OneSided& sides, std::optional<Instant> kept, double pa
     const auto waited = [&](Instant from) { return days_between(from, now) >= patience; };
     if (sides.you_wrote.size() < 3 || !waited(sides.you_wrote[2])) return false;
     if (!kept || days_between(sides.you_wrote[2], *kept) < patience) return true;
-    const Instant last{std::chrono::days{sides.last_day}};
-    return last > *kept && waited(last);
+    return sides.last > *kept && waited(sides.last);
 }
 
 /// Inferred only where every address is seen and nothing was ever logged by hand (domain.md B11).

@@ -47,7 +47,9 @@ std::vector<std::uint16_t> to_minutes(std::string_view line, std::size_t count) 
 }
 
 Json sides_json(const OneSided& s) {
-    Json out{{"you_wrote", list(s.you_wrote, number)}, {"last_day", s.last_day}};
+    Json out{{"you_wrote", list(s.you_wrote, number)},
+             {"last_day", s.last_day},
+             {"last", seconds(s.last)}};
     put(out, "they_wrote", s.they_wrote);
     put(out, "rang", s.rang);
     put(out, "by_hand", s.by_hand);
@@ -60,6 +62,8 @@ OneSided to_sides(const Json& in) {
     s.rang = bool_or(in, "rang", false);
     s.you_wrote = read_list(in, "you_wrote", to_instant);
     s.last_day = static_cast<std::int32_t>(int_or(in, "last_day", 0));
+    // An older fold knows the day alone.
+    s.last = in.contains("last") ? instant_or(in, "last") : Instant{std::chrono::days{s.last_day}};
     s.by_hand = bool_or(in, "by_hand", false);
     return s;
 }

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "daemon/ledger/event_codec.hpp"
+#include "daemon/ledger/fold_clock.hpp"
 #include "daemon/ledger/fold_codec.hpp"
 #include "daemon/ledger/ledger.hpp"
 #include "tests/property/draw.hpp"
@@ -103,8 +104,8 @@ class Maker {
         c.known = flag();
         c.last_touch = maybe(instant());
         c.day = {d_.within(-100, 30'000), number(), number(), number(), number(), flag()};
-        c.sides = {maybe(instant()), flag(), list(3, [&] { return instant(); }),
-                   d_.within(0, 30'000), flag()};
+        c.sides = {maybe(instant()),     flag(),    list(3, [&] { return instant(); }),
+                   d_.within(0, 30'000), instant(), flag()};
         c.warm_days = list(28, [&] { return instant(); });
         c.week_minutes = list(60, [&] { return static_cast<std::uint16_t>(d_.within(0, 10'079)); });
         return c;
@@ -269,6 +270,17 @@ TEST_CASE("Events and touchpoints come back from the file as they went in", "[le
         CHECK(told[i] == events[i]);
         CHECK(seen[i] == touches[i]);
     }
+}
+
+TEST_CASE("A fold that knows the day of a last line alone takes its first moment", "[ledger]") {
+    policy::Clock c;
+    c.sides.you_wrote = {kNow};
+    c.sides.last = kNow;
+    c.sides.last_day = 20'500;
+    auto old = ledger::clock_json(c);
+    CHECK(ledger::to_clock(old, "").sides == c.sides);
+    old["sides"].erase("last");
+    CHECK(ledger::to_clock(old, "").sides.last == Instant{std::chrono::days{20'500}});
 }
 
 TEST_CASE("A field that a newer Kith added is passed over", "[ledger]") {

@@ -168,6 +168,12 @@ TEST_CASE("After a third nothing is suggested until there is word", "[one-sided]
     CHECK(s.outcome() == "ana");
     s.lived({day(60), day(50), day(40), day(15)}); // and one more with no answer
     CHECK(is_closed());
+    word.at = kNoon - days{15} - minutes{1}; // a minute before that one
+    apply(s.memory, word, {});
+    CHECK(is_closed());
+    word.at = kNoon - days{15} + minutes{1};
+    apply(s.memory, word, {});
+    CHECK(s.outcome() == "ana");
 
     s.of("ana").kept.reset();
     s.lived({day(60), day(50), day(40), message(Direction::In, days{12})});
