@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "core/policy/page_people.hpp"
 #include "core/policy/spans.hpp"
 #include "core/policy/trial.hpp"
 
@@ -25,10 +26,22 @@ void ask_circle(const Frame& frame, std::size_t i, std::vector<Ask>& out) {
                                    c.name)});
 }
 
+/// The question stands until a page has put it, and for five weeks from then; a page puts it again
+/// after a year.
+bool is_asked(const Frame& frame, const std::string& id) {
+    constexpr std::chrono::days kStands{36};
+    const auto known = frame.memory.connections.find(id);
+    if (known == frame.memory.connections.end()) return true;
+    const auto told = known->second.told.find(kKeep);
+    if (told == known->second.told.end()) return true;
+    const auto since = frame.now - told->second;
+    return since < kStands || since >= kKeepApart;
+}
+
 /// Whether to go on is asked gently; letting go only where the ring is wide.
 void ask_to_go_on(const Frame& frame, std::size_t i, std::vector<Ask>& out) {
     const auto& c = *frame.goals.all[i].connection;
-    if (!frame.board.facts[i].left_open) return;
+    if (!frame.board.facts[i].left_alone || !is_asked(frame, c.id)) return;
     const bool wide = !c.kin && (c.circle == Circle::Wide || c.circle == Circle::Outer);
     out.push_back(
         {c.id, "keep-rest-let-go",

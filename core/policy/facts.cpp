@@ -69,7 +69,6 @@ bool is_left_alone(const OneSided& sides, std::optional<Instant> kept, double pa
 /// Inferred only where every address is seen and nothing was ever logged by hand (domain.md B11).
 void gather_sides(Facts& f, const Goal& goal, const ConnectionMemory& m, Instant now) {
     constexpr double kPatience = 14;
-    constexpr double kAskedFor = 36; // a month's page lies within it, wherever the month begins
     const auto& sides = m.clock.sides;
     if (goal.sight != Sight::Seen || sides.by_hand || !goal.rhythmic) return;
     f.they_wrote = sides.they_wrote.value_or(Instant::min());
@@ -80,7 +79,6 @@ void gather_sides(Facts& f, const Goal& goal, const ConnectionMemory& m, Instant
     };
     f.their_turn = waited(1) >= 0;
     f.left_alone = is_left_alone(sides, m.kept, patience, now);
-    f.left_open = f.left_alone && waited(2) < kAskedFor;
     f.reply_offered =
         sides.they_wrote && std::ranges::any_of(m.pushes, [&](const Push& push) {
             return push.was_asked() && push.step == "reply" && push.at >= *sides.they_wrote;

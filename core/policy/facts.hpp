@@ -29,7 +29,6 @@ struct alignas(64) Facts {
     bool usual_time = false;     ///< one often hears of them on this day or at this hour
     bool their_turn = false;     ///< two of yours are unanswered: everything takes twice as long
     bool left_alone = false;     ///< and a third: nothing is suggested until there is word
-    bool left_open = false;      ///< and whether to go on is being asked
     bool reply_offered = false;  ///< a reply to what they wrote was offered: no second one
     bool they_rang = false;      ///< the last of theirs that nothing went back to was a call
     int ignored = 0;             ///< k

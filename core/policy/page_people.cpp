@@ -14,7 +14,7 @@ namespace {
 
 using std::chrono::days;
 
-constexpr auto kEasyApart = days{28}, kKeepApart = days{365}, kShareApart = days{91};
+constexpr auto kEasyApart = days{28}, kShareApart = days{91};
 constexpr auto kWeek = days{7};
 constexpr std::size_t kAskedAtOnce = 3, kManyKinds = 3;
 
@@ -93,7 +93,7 @@ std::vector<std::size_t> left_to_decide(const Frame& frame, const Decision& d,
         const auto& facts = frame.board.facts[i];
         const bool quiet = d.goals[i].counted && d.goals[i].band == Band::Dormant;
         const bool outgrown = has_outgrown(frame.goals.all[i], facts, frame.now);
-        if ((quiet || facts.left_open || outgrown) && takes_part(facts.state) &&
+        if ((quiet || facts.left_alone || outgrown) && takes_part(facts.state) &&
             is_person(*frame.goals.all[i].connection) && may_be_on_page(frame, i, week.away) &&
             !said_lately(frame, i, kKeep, week.day, kKeepApart))
             out.push_back(i);

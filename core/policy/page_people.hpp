@@ -32,6 +32,9 @@ std::vector<std::size_t> left_to_decide(const Frame& frame, const Decision& deci
 /// more and nobody else gives any; once a quarter.
 std::optional<std::size_t> carries_all(const Frame& frame, const PageWeek& week);
 
+/// Whether to go on with somebody is asked once in so long (domain.md B11).
+inline constexpr std::chrono::days kKeepApart{365};
+
 /// What each is told under, the first two with the connection.
 inline constexpr std::string_view kEasy = "page-easy", kKeep = "page-keep";
 inline constexpr std::string_view kShare = "page:share";

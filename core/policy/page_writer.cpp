@@ -277,7 +277,7 @@ void PageWriter::monthly() {
         words::Situation s{.name = called(i), .circle = circle, .section = Topic::Keep};
         s.may_let_go = !c.kin && (c.circle == Circle::Wide || c.circle == Circle::Outer);
         auto hint =
-            fmt::format("{}kith rest {}", facts.left_open ? "kith wake " + c.id + ", " : "", c.id);
+            fmt::format("{}kith rest {}", facts.left_alone ? "kith wake " + c.id + ", " : "", c.id);
         if (s.may_let_go) hint += ", kith let-go " + c.id;
         say(PageKind::Keep, c.id, s, outgrown ? std::string{} : std::move(hint));
     }

@@ -122,10 +122,26 @@ TEST_CASE("After a third, Kith asks whether to go on; letting go only in wide ri
                  message(Direction::Out, in_days(patience + 40)),
                  message(Direction::Out, in_days(patience + 35))});
         CHECK(open_asks(s.frame(), s.decide()).size() == 1); // a page of every month lies within
+        const auto stands = [&] { return open_asks(s.frame(), s.decide()).size() == 1; };
+        const auto on_page = [&] {
+            return !left_to_decide(s.frame(), s.decide(), {.touches = {}, .day = s.around.slot.day})
+                        .empty();
+        };
+        // Lines from long before Kith, or of a month nothing could be asked in, are asked of too.
         s.lived({message(Direction::Out, in_days(patience + 58)),
                  message(Direction::Out, in_days(patience + 48)),
                  message(Direction::Out, in_days(patience + 36))});
-        CHECK(open_asks(s.frame(), s.decide()).empty()); // asked for five weeks, then no more
+        CHECK(stands());
+        CHECK(on_page());
+        auto& told = s.of("ana").told["page-keep"];
+        told = kNoon - days{36} + 1s;
+        CHECK(stands()); // for five weeks after a page has put it
+        CHECK_FALSE(on_page());
+        told = kNoon - days{36};
+        CHECK_FALSE(stands());
+        told = kNoon - days{365};
+        CHECK(stands()); // and once a year
+        CHECK(on_page());
     }
 }
 
