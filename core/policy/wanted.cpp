@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/policy/decide.hpp"
 
+#include <algorithm>
+
 #include "core/policy/candidates.hpp"
 #include "core/policy/objections.hpp"
 #include "core/policy/score.hpp"
@@ -9,11 +11,18 @@
 namespace kith::policy {
 namespace {
 
-/// A reply was offered to what they wrote, and nothing has gone back.
+/// A reply was offered to what they wrote, or a smaller step in its place, and nothing has gone
+/// back.
 bool is_reply_open(const Frame& frame, const Goal& goal, const Facts& facts) {
     const auto& open = frame.memory.outstanding;
-    return open && open->connection == goal.connection->id && open->step == "reply" &&
-           facts.they_wrote != Instant::min();
+    if (!open || open->connection != goal.connection->id || facts.they_wrote == Instant::min())
+        return false;
+    if (open->step == "reply") return true;
+    const auto known = frame.memory.connections.find(goal.connection->id);
+    return known != frame.memory.connections.end() &&
+           std::ranges::any_of(known->second.pushes, [&](const Push& push) {
+               return push.nudge == open->nudge && push.step == "reply";
+           });
 }
 
 /// What no lapse brought is wanted until there is contact, or the meeting is over.

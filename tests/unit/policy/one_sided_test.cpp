@@ -249,6 +249,24 @@ TEST_CASE("They wrote: one small word about a reply, no second", "[one-sided]") 
     s.outstanding("ana", kNoon).step = "reply";
     CHECK_FALSE(withdrawal(s.frame()));
     s.memory.outstanding.reset();
+    // Something smaller in its place stands as long, with whoever is warm too.
+    (void)wrote(days{3} + 12h);
+    auto chosen = e;
+    chosen.at = chosen.slot.emplace(kNoon);
+    apply(s.memory, chosen, s.goals.naming);
+    s.of("ana").clock.elapsed = 0;
+    s.of("ana").clock.as_of = kNoon;
+    CHECK_FALSE(withdrawal(s.frame()));
+    auto smaller = smaller_event(s.frame(), spoken(), *s.memory.outstanding);
+    REQUIRE(smaller);
+    apply(s.memory, *smaller, s.goals.naming);
+    CHECK(s.memory.outstanding->step != "reply");
+    CHECK_FALSE(withdrawal(s.frame()));
+    s.of("ana").clock.sides.they_wrote.reset(); // something went back
+    CHECK(withdrawal(s.frame()));
+    s.memory.outstanding.reset();
+    s.memory.pushes.clear();
+    s.of("ana").pushes.clear();
     s.pushed("ana", kNoon - hours{1});
     CHECK(s.outcome() != "ana");
     s.memory.pushes.clear();
