@@ -198,6 +198,7 @@ Board gather(const Goals& goals, const Memory& memory, std::span<const bool> sta
         for (const auto& plan : upcoming)
             if (plan.connection == goal.connection->id && plan.to > now)
                 facts.plan_from = std::min(facts.plan_from, plan.from);
+        if (facts.plan_from != Instant::max()) board.planned.push_back(i);
         board.facts.push_back(facts);
     }
     for (const auto& ritual : goals.rituals) {

@@ -58,6 +58,7 @@ struct Board {
     std::vector<Facts> facts;
     std::vector<std::size_t> returns;         ///< those whose `later` is due
     std::vector<std::size_t> meetings;        ///< groups with a meeting ahead
+    std::vector<std::size_t> planned;         ///< those with a plan ahead, on, or just been
     std::array<double, kKindCount> balance{}; ///< `bal` by kind (domain.md B4)
     std::vector<std::vector<Interval>> frozen;
     Nameless gone; ///< those nobody is to hear of: let go, remembered, without contact

@@ -16,7 +16,6 @@ using std::chrono::hours;
 
 constexpr auto kWeek = hours{168};
 constexpr auto kReplaceAfter = hours{18};
-constexpr auto kSocialLength = std::chrono::minutes{45};
 
 void check_events(const Frame& frame, GuardSet& out) {
     const auto margin = frame.settings.policy.event_margin;

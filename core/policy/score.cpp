@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/calendar/free_windows.hpp"
+#include "core/policy/company.hpp"
 
 namespace kith::policy {
 namespace {
@@ -29,9 +30,9 @@ ScoreTerms score_terms(const Frame& frame) {
     ScoreTerms terms;
     if (frame.around.busy_known) {
         std::vector<Interval> busy;
-        for (const auto& b : frame.around.busy)
-            if (!b.all_day) busy.push_back({b.from, b.to});
         const Interval today{frame.now, frame.around.quiet_from};
+        for (const auto& b : taken_times(frame, today))
+            if (!b.all_day) busy.push_back({b.from, b.to});
         terms.free_short = calendar::has_free_window(busy, today, minutes{10});
         terms.free_medium = calendar::has_free_window(busy, today, minutes{20});
         terms.free_long = calendar::has_free_window(busy, today, minutes{75});

@@ -2,7 +2,10 @@
 // Rituals: what nobody calls off has been, and whether they are still alive is asked once.
 #include "core/policy/rituals.hpp"
 
+#include "core/policy/company.hpp"
 #include "core/policy/offer.hpp"
+#include "core/policy/openings.hpp"
+#include "core/policy/score.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/spoken.hpp"
 #include "tests/unit/policy/tools.hpp"
@@ -107,6 +110,71 @@ TEST_CASE("A ritual is company, without any calendar", "[rituals]") {
     CHECK(at(1h + days{7}) == "event");
     REQUIRE(s.say("rest"));
     CHECK(at(1h + days{7}) == "ben");
+}
+
+TEST_CASE("No time is open that a ritual or a plan takes", "[rituals]") {
+    Walk s; // Saturdays from nine to twelve
+    s.around.busy_known = true;
+    s.around.quiet_from = std::chrono::floor<days>(kNoon) + 20h;
+    const auto midnight = std::chrono::floor<days>(kNoon);
+    const auto sunday = calendar::local_day(midnight + days{6}, s.zone);
+    const auto opening = [&](Energy energy) { return weekend_opening(s.frame(), energy); };
+    REQUIRE(opening(Energy::Usual));
+    CHECK(opening(Energy::Usual)->day == sunday); // the day of the walk is company
+    CHECK(opening(Energy::Usual)->morning);
+    REQUIRE(opening(Energy::Bright));
+    CHECK(opening(Energy::Bright)->day == sunday - days{1});
+    CHECK_FALSE(opening(Energy::Bright)->morning); // but not while the walk is on
+    s.of("ben").holds = {{"h", midnight + days{6} + 10h, midnight + days{6} + 12h}};
+    CHECK_FALSE(opening(Energy::Usual));
+    REQUIRE(s.say("cancel"));
+    CHECK_FALSE(opening(Energy::Usual)); // company within a day of it
+    s.of("ben").holds.clear();
+    REQUIRE(opening(Energy::Usual));
+    CHECK(opening(Energy::Usual)->day == sunday - days{1});
+    CHECK(opening(Energy::Usual)->morning);
+
+    const auto tomorrow = calendar::local_day(midnight + days{1}, s.zone);
+    CHECK(soft_evening(s.frame()) == tomorrow);
+    s.of("ben").holds = {{"h", midnight + days{1} + 18h, midnight + days{1} + 20h}};
+    CHECK(soft_evening(s.frame()) == tomorrow + days{1});
+    CHECK(free_hour(s.frame(), Energy::Usual));
+    s.of("ben").holds = {{"h", midnight + 18h, midnight + 20h}};
+    CHECK_FALSE(free_hour(s.frame(), Energy::Usual));
+    s.of("ben").holds = {{"h", kNoon, kNoon + 8h}};
+    CHECK_FALSE(free_hour(s.frame(), Energy::Bright));
+    const auto frame = s.frame();
+    Step line;
+    line.cost = 1;
+    CHECK(opportunity(score_terms(frame), s.board.facts[0], line) == 1);
+    s.of("ben").holds.clear();
+    const auto free = s.frame();
+    CHECK(opportunity(score_terms(free), s.board.facts[0], line) == 1.25);
+}
+
+TEST_CASE("Rituals at every slot leave room for no offer", "[rituals]") {
+    Scene s; // slots at 12:30 and 17:30
+    s.add("ana");
+    s.settings.rituals = {{"noon", {"ana"}, "every day", "12:15", "13:30", "", "", ""},
+                          {"tea", {"ana"}, "every day", "17:00", "18:00", "", "", ""}};
+    const auto room = [&] {
+        const auto& goals = s.prepare();
+        return rituals_leave_room(s.settings, goals, slot_plan(s.settings, s.zone), kNoon);
+    };
+    CHECK_FALSE(room());                // three hours of rest after each
+    s.settings.rituals[0].to = "12:45"; // too short to ask for rest
+    CHECK(room());
+    s.settings.rituals[0].to = "13:30";
+    s.settings.rituals[1].rule = "every Saturday";
+    CHECK(room());
+    s.settings.rituals[1].rule = "every day";
+    s.settings.rituals[1].from = s.settings.rituals[1].to = ""; // without an hour it is no company
+    CHECK(room());
+    s.settings.rituals[1].from = "17:00";
+    s.settings.rituals[1].to = "18:00";
+    CHECK_FALSE(room());
+    s.connection(0).state = State::Ended; // nobody is there
+    CHECK(room());
 }
 
 TEST_CASE("What nobody calls off has been, once", "[rituals]") {
