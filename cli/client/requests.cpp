@@ -107,6 +107,12 @@ Arguments_ boundary(const Arguments& a) {
     return std::vector<Argument>{word(a, 0), over};
 }
 
+Arguments_ plan(const Arguments& a) {
+    if (!a.has("off")) return std::vector<Argument>{word(a, 0), a.value("when")};
+    if (!a.value("when").empty()) return fail("--off takes no --when");
+    return std::vector<Argument>{word(a, 0), std::string{"off"}};
+}
+
 Arguments_ hard_week(const Arguments& a) {
     const auto days = number(a, "days", 0);
     if (!days) return std::unexpected(days.error());
@@ -148,7 +154,7 @@ const std::map<std::string, Form, std::less<>>& forms() {
         {"skip", {"Answer", {}, {"json"}, 0, 1, answer("skip")}},
         {"already", {"Answer", {}, {"json"}, 0, 1, answer("already")}},
         {"later", {"Answer", {}, {"json"}, 0, 2, later}},
-        {"plan", {"Plan", {"when"}, {"json"}, 1, 1, with_option("when")}},
+        {"plan", {"Plan", {"when"}, {"json", "off"}, 1, 1, plan}},
         {"rest", {"Rest", {"until"}, {"json"}, 1, 1, with_option("until")}},
         {"wake", {"Wake", {}, {"json"}, 1, 1, first}},
         {"pause",

@@ -128,9 +128,11 @@ constexpr std::array kWords{
                 .help = "Take back the last thing you said",
                 .more = "Again and again, if you like: each time one step further back."},
     CommandWord{.name = "plan",
-                .usage = "NAME [--when W] [--json]",
+                .usage = "NAME [--when W|--off] [--json]",
                 .help = "You have a plan with someone",
-                .more = kWhen,
+                .more = "W may be a day (2026-03-02), a moment (2026-03-02T18:30), a weekday, "
+                        "tomorrow, or a length\nof time such as \"2 weeks\". A new plan takes "
+                        "the place of one still ahead with them; --off\nrubs it out.",
                 .takes_name = true},
     CommandWord{.name = "ritual",
                 .usage = "[ID [keep|moved|rest|cancel]] [--json]",

@@ -76,7 +76,7 @@ Check plan_ahead(const Frame& frame, const GoalView& view, std::size_t index) {
         for (const auto& hold : known->second.holds)
             if (hold.from <= frame.now)
                 check.clears = std::max(check.clears.value_or(Instant::min()),
-                                        hold.to + from_days(touch_rest(goal)));
+                                        hold.to + from_days(plan_rest(goal)));
         return check;
     }
     check.figure = fmt::format("a plan in {}, kept free for {}",

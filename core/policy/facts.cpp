@@ -97,15 +97,15 @@ void begin_anew(Facts& f, const Goal& goal, Instant start, std::span<const Inter
     f.as_of = from;
 }
 
-/// A plan that has been keeps offers away as a touch does, for nobody may have told of it yet. One
-/// within a day goes before it.
+/// A plan that has been keeps offers away for a while, for they may have met and nobody told of it
+/// yet. One within a day goes before it.
 void gather_plans(Facts& f, const Goal& goal, std::span<const Hold> holds, Instant now) {
     constexpr auto kNear = std::chrono::days{1};
     Instant been = Instant::min();
     for (const auto& hold : holds)
         if (hold.to > now)
             f.plan_from = std::min(f.plan_from, hold.from);
-        else if (days_between(hold.to, now) < touch_rest(goal))
+        else if (days_between(hold.to, now) < plan_rest(goal))
             been = std::max(been, hold.from);
     if (been != Instant::min() && f.plan_from > now + kNear) f.plan_from = been;
 }

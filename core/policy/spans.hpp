@@ -54,6 +54,9 @@ inline bool wants_reply(const Facts& facts, Instant now) {
 /// How long a touch keeps offers away.
 inline double touch_rest(const Goal& goal) { return std::max(2.0, goal.rhythm / 2); }
 
+/// How long a plan that has been keeps offers away: nobody knows yet whether they met.
+inline double plan_rest(const Goal& goal) { return std::min(touch_rest(goal), 7.0); }
+
 /// How long a not-this-time hides a goal: min(60, max(6, c')) days.
 inline double hidden_days(const Goal& goal) { return std::min(60.0, std::max(6.0, goal.rhythm)); }
 

@@ -151,6 +151,7 @@ CommandResult Commands::answer(const std::string& word, const std::string& nudge
 }
 CommandResult Commands::plan(const std::string& name, const std::string& when) {
     if (auto why = unready()) return not_so(std::move(*why));
+    if (when == "off") return said(answers_.plan_off(name));
     if (auto bad = bad_moment(when)) return wrong_use(*bad);
     return said(answers_.plan(name, when));
 }

@@ -53,6 +53,7 @@ std::string event_text(const Event& e, const policy::Nameless& gone) {
         return fmt::format("{} from here on", to_word(e.state.value_or(State::Resting)));
     case EventKind::StateLifted: return "back among your people";
     case EventKind::HoldPut: return "a plan";
+    case EventKind::HoldRemoved: return "a plan was taken out";
     default: return {};
     }
 }

@@ -31,6 +31,7 @@ std::string said_word(const Event& e) {
     case EventKind::Paused: return "pause";
     case EventKind::Resumed: return "resume";
     case EventKind::HoldPut: return "plan";
+    case EventKind::HoldRemoved: return "plan --off";
     case EventKind::EnergySet: return "energy";
     case EventKind::LeaveSet: return "away";
     case EventKind::LeaveOver: return "resume";

@@ -50,7 +50,10 @@ class Answers {
     /// `why`: empty, new-baby, exams, illness or bereavement.
     Result<std::string> away(const std::string& why, const std::string& until);
     /// A plan with someone: ends an open nudge about them and keeps offers away until it is past.
+    /// It takes the place of one that was still ahead with them.
     Result<std::string> plan(const std::string& name, const std::string& when);
+    /// Rubs out what is planned with someone, ahead or on; else what has been of late.
+    Result<std::string> plan_off(const std::string& name);
 
     /// A line in the person's own words; `on` and `until` are days, or empty. Whoever calls has
     /// looked whether it speaks of a crisis.
@@ -91,6 +94,8 @@ class Answers {
     [[nodiscard]] std::string day_of(Instant at) const;
     [[nodiscard]] std::vector<Event> ends_of_stillness() const;
     [[nodiscard]] std::string lean_on_words() const;
+    [[nodiscard]] std::vector<Event>
+    rub_out(const std::string& id, const std::function<bool(const policy::Hold&)>& which) const;
     [[nodiscard]] std::string against(State state, std::size_t goal, bool over) const;
     static std::string closed(const std::string& name, State state);
     /// `say`, and the line that names the help page, where that is due.

@@ -15,6 +15,7 @@ namespace {
 
 constexpr auto kPlanLength = std::chrono::hours{2};
 constexpr auto kPlanSoon = std::chrono::days{2};
+constexpr auto kLately = std::chrono::days{7};
 constexpr std::size_t kMostPlans = 3;
 
 /// Two days from now in the daytime (domain.md B12): a plan nobody gave an hour to is for no night.
@@ -26,7 +27,7 @@ Instant some_time_soon(Instant now, const calendar::SlotPlan& slots, const calen
     return slots.quiet().next_allowed(at, zone).value_or(at);
 }
 
-/// Plans still ahead with others; a second one with somebody takes no place of its own.
+/// Plans still ahead with others; a new one with somebody takes the old one's place.
 std::size_t active_plans(const policy::Memory& memory, const std::string& besides, Instant now) {
     std::size_t count = 0;
     for (const auto& [id, c] : memory.connections) {
@@ -38,6 +39,38 @@ std::size_t active_plans(const policy::Memory& memory, const std::string& beside
 }
 
 } // namespace
+
+std::vector<Event> Answers::rub_out(const std::string& id,
+                                    const std::function<bool(const policy::Hold&)>& which) const {
+    std::vector<Event> out;
+    const auto known = life_.memory().connections.find(id);
+    if (known == life_.memory().connections.end()) return out;
+    for (const auto& hold : known->second.holds) {
+        if (!which(hold)) continue;
+        out.push_back(event(EventKind::HoldRemoved, id));
+        out.back().nudge = hold.id;
+    }
+    return out;
+}
+
+Result<std::string> Answers::plan_off(const std::string& name) {
+    const auto i = life_.find(name);
+    if (!i) return std::unexpected(i.error());
+    const auto& c = *life_.goals().all[*i].connection;
+    if (life_.state_of(*i) >= State::Ended) return fail(closed(c.name, life_.state_of(*i)));
+    const auto now = life_.now();
+    auto events = rub_out(c.id, [&](const policy::Hold& h) { return h.to > now; });
+    // One that came to nothing is told of afterwards, too.
+    if (events.empty())
+        events = rub_out(c.id, [&](const policy::Hold& h) { return now - h.to < kLately; });
+    if (events.empty())
+        return fail(fmt::format("nothing is pencilled in with {} here; what a calendar shows is "
+                                "taken out there",
+                                c.name));
+    return commit(
+        std::move(events),
+        fmt::format("The plan with {} is rubbed out. `kith undo` brings it back.", c.name));
+}
 
 Result<std::string> Answers::plan(const std::string& name, const std::string& text) {
     const auto i = life_.find(name);
@@ -54,9 +87,10 @@ Result<std::string> Answers::plan(const std::string& name, const std::string& te
     e.slot = *at;
     e.until = *at + kPlanLength;
     if (active_plans(life_.memory(), c.id, life_.now()) >= kMostPlans)
-        return fail("three plans are pencilled in already, and that is plenty; `kith log` notes "
-                    "one that has been, and each goes by itself when its time is over");
-    std::vector<Event> events{e};
+        return fail("three plans are pencilled in already, and that is plenty; `kith plan NAME "
+                    "--off` rubs one out, and each goes by itself when its time is over");
+    auto events = rub_out(c.id, [&](const policy::Hold& h) { return h.from > life_.now(); });
+    events.push_back(e);
     const auto* step = policy::find_built_in("walk");
     if (const auto& o = life_.memory().outstanding; o && o->connection == c.id) {
         if (const auto* offered = policy::find_step(life_.goals().all[*i], o->step)) step = offered;
@@ -65,10 +99,12 @@ Result<std::string> Answers::plan(const std::string& name, const std::string& te
         answered.answer = Answer::Plan;
         events.push_back(std::move(answered));
     }
-    return commit(std::move(events), fmt::format("{} Kith keeps quiet about {} until then: {}.",
-                                                 policy::plan_line(life_.goals(), life_.words(), *i,
-                                                                   *step, *at, life_.now()),
-                                                 c.name, when(*at, life_.now(), life_.zone())));
+    return commit(
+        std::move(events),
+        fmt::format("{} Kith keeps quiet about {} until then: {}. `kith plan {} "
+                    "--off` rubs it out.",
+                    policy::plan_line(life_.goals(), life_.words(), *i, *step, *at, life_.now()),
+                    c.name, when(*at, life_.now(), life_.zone()), c.id));
 }
 
 } // namespace kith::daemon

@@ -101,5 +101,37 @@ def three_plans_are_plenty(prefix, _):
         life.close()
 
 
+def a_plan_moved_or_off(prefix, _):
+    """A new plan takes the old one's place; --off rubs it out; undo brings either back."""
+    life = warm(prefix, "kin: true", "")
+    try:
+        life.start()
+
+        def plan():
+            guards = life.json("why", "ana")["guards"]
+            return [g["figure"] for g in guards if g["guard"] == "plan-ahead" and "a plan in" in g["figure"]]
+
+        def company():
+            return any(g["guard"] == "event" and g["holds"] for g in life.json("why", "ana")["slot_guards"])
+
+        assert life.kith("plan", "ana", "--off").returncode == 1
+        said = life.kith("plan", "ana", "--when", "10 minutes")
+        assert "`kith plan ana --off`" in said.stdout, said
+        assert company() and plan()
+        assert life.kith("plan", "ana", "--when", "2 days").returncode == 0
+        assert not company() and "2" in plan()[0], plan()
+        assert "plan (Ana)" in life.kith("undo").stdout and company()
+        assert "rubbed out" in life.kith("plan", "ana", "--off").stdout
+        assert not plan() and not company()
+        assert "plan --off (Ana)" in life.kith("undo").stdout and company()
+        wrong = life.kith("plan", "ana", "--off", "--when", "tomorrow")
+        assert wrong.returncode == 2 and "--off takes no --when" in wrong.stderr, wrong
+        assert "a plan was taken out" not in life.kith("show", "ana").stdout
+        assert life.kith("plan", "ana", "--off").returncode == 0
+        assert "a plan was taken out" in life.kith("show", "ana").stdout
+    finally:
+        life.close()
+
+
 sys.exit(run([a_birthday_is_offered_to_a_warm_friend, nobody_remembered_has_a_birthday,
-              a_ritual_keeps_its_people_warm, three_plans_are_plenty], *sys.argv[1:3]))
+              a_ritual_keeps_its_people_warm, three_plans_are_plenty, a_plan_moved_or_off], *sys.argv[1:3]))
