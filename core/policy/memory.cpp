@@ -64,7 +64,7 @@ void rest_as_written(Memory& m, const Event& e) {
             return span.state == *e.state && span.until == Instant::max();
         };
         if (std::ranges::none_of(c->states, stands))
-            c->states.push_back({*e.state, e.at, Instant::max()});
+            c->states.push_back({*e.state, e.at, Instant::max(), true});
     }
 }
 
@@ -216,6 +216,16 @@ State state_at(const ConnectionMemory& c, State declared, Instant now) {
     for (const auto& span : c.states)
         if (span.from <= now && now < span.until) state = std::max(state, span.state);
     return state;
+}
+
+std::optional<State> outlived_line(const ConnectionMemory& c, State declared, Instant now) {
+    const auto state = state_at(c, declared, now);
+    if (state == declared || (state != State::Ended && state != State::Remembered))
+        return std::nullopt;
+    const bool by_line = std::ranges::all_of(c.states, [&](const StateSpan& span) {
+        return span.written || span.state != state || span.from > now || now >= span.until;
+    });
+    return by_line ? std::optional{state} : std::nullopt;
 }
 
 std::vector<Interval> frozen_intervals(const Memory& m, const ConnectionMemory& c) {

@@ -57,6 +57,7 @@ struct StateSpan {
     State state = State::Resting;
     Instant from{};
     Instant until = Instant::max();
+    bool written = false; ///< by a line of the configuration, no command
 
     friend bool operator==(const StateSpan&, const StateSpan&) = default;
 };
@@ -222,6 +223,9 @@ int ignored_count(const ConnectionMemory& connection);
 
 /// The most restrictive of the declared state and every span that covers `now`.
 State state_at(const ConnectionMemory& connection, State declared, Instant now);
+
+/// Ended or remembered, where that holds by a line alone which the configuration has no more.
+std::optional<State> outlived_line(const ConnectionMemory& connection, State declared, Instant now);
 
 /// When the connection's clock stood still: pauses, hard weeks and time away, rests and pauses of
 /// its own, merged.

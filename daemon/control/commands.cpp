@@ -45,6 +45,7 @@ CommandResult Commands::look(const std::function<CommandResult(const Outlook&)>&
                           .sources = life_.sources(),
                           .health = daemon::lines(house_.health()),
                           .jail = house_.jail(),
+                          .outlived_lines = life_.outlived_lines(),
                           .shunned = life_.shunned_names(),
                           .deciding = life_.remembers(),
                           .brings = house_.brings(),

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "daemon/control/commands.hpp"
+#include "daemon/control/reply_parts.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -27,6 +28,9 @@ Json Commands::findings(const Examination& found) const {
     for (const auto& text : found.fine) checks.push_back(check("fine", text));
     if (!bus.text.empty()) checks.push_back(check("hint", bus.text));
     for (const auto& text : found.hints) checks.push_back(check("hint", text));
+    if (ready)
+        for (const auto state : life_.outlived_lines())
+            checks.push_back(check("hint", outlived_words(state)));
     // A secret that a source lacks is told with the source.
     for (const auto& each : found.ailments)
         if (std::ranges::find(ailments, each.command, &Ailment::command) == ailments.end())

@@ -64,6 +64,7 @@ Json status_reply(const Outlook& o) {
         text.push_back("This computer only listens; offers come from " +
                        join_words(o.settings.speak) + ", as `speak:` has it.");
     for (const auto& h : o.health) text.push_back(h);
+    for (const auto state : o.outlived_lines) text.push_back(outlived_words(state));
     if (auto lean = lean_on_line(o); !lean.empty()) text.push_back(std::move(lean));
     const auto asks = policy::open_asks(o.frame, o.decision);
     for (const auto& ask : asks) text.push_back(ask.text);

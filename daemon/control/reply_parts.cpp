@@ -58,6 +58,11 @@ std::string shown(const Outlook& o, const Connection& c, const config::Effective
     return fmt::format("[{}]", fmt::join(rest, ", "));
 }
 
+std::string_view boundary_command(State state) {
+    if (state == State::NoContact) return "no-contact";
+    return state == State::Remembered ? "in-memory" : "let-go";
+}
+
 } // namespace
 
 std::string setting_line(const config::Effective& e, const std::string& value) {
@@ -85,12 +90,24 @@ std::string closed_words(const Outlook& o, std::size_t i) {
     const auto& c = *o.goals.all[i].connection;
     const auto state = o.board.facts[i].state;
     if (state < State::Ended) return {};
-    const auto command = state == State::Remembered ? "in-memory" : "let-go";
     const bool written = c.state >= State::Ended;
+    const auto known = o.memory.connections.find(c.id);
+    const bool outlived = known != o.memory.connections.end() &&
+                          policy::outlived_line(known->second, c.state, o.now).has_value();
     return fmt::format("{} is {}. Nothing comes up about them; {}.", c.name,
                        state == State::Remembered ? "remembered" : "let go",
                        written ? std::string{"your configuration says so"}
-                               : fmt::format("`kith {} {} --over` ends that", command, c.id));
+                               : fmt::format("{}`kith {} {} --over` ends that",
+                                             outlived ? "the `state:` line that said so was taken "
+                                                        "out, and "
+                                                      : "",
+                                             boundary_command(state), c.id));
+}
+
+std::string outlived_words(State state) {
+    return fmt::format("A `state: {}` line was taken out, and what it said still holds; `kith {} "
+                       "ID --over` ends that.",
+                       to_word(state), boundary_command(state));
 }
 
 std::string lean_on_line(const Outlook& o) {

@@ -32,6 +32,9 @@ void say_settings(Json& text, const Outlook& outlook, const Connection& connecti
 /// else.
 std::string closed_words(const Outlook& o, std::size_t i);
 
+/// That a `state:` line went from the configuration and still holds, for somebody who is not named.
+std::string outlived_words(State state);
+
 /// Whom to lean on, in a hard week and in mourning; empty where nobody is written down, or at any
 /// other time.
 std::string lean_on_line(const Outlook& o);

@@ -131,12 +131,14 @@ Interval to_interval(const Json& in) {
 }
 
 Json state_json(const StateSpan& s) {
-    return Json::array({static_cast<int>(s.state), seconds(s.from), seconds(s.until)});
+    auto out = Json::array({static_cast<int>(s.state), seconds(s.from), seconds(s.until)});
+    if (s.written) out.push_back(true);
+    return out;
 }
 StateSpan to_state(const Json& in) {
-    if (!in.is_array() || in.size() != 3) return {};
+    if (!in.is_array() || in.size() < 3) return {};
     return {enumerator(in.at(0).get<std::int64_t>(), State::NoContact), to_instant(in.at(1)),
-            to_instant(in.at(2))};
+            to_instant(in.at(2)), in.size() > 3};
 }
 
 Json hold_json(const Hold& h) { return Json::array({h.id, seconds(h.from), seconds(h.to)}); }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How a configuration comes into force.
+#include <set>
+
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
@@ -11,6 +13,8 @@ namespace {
 
 /// The ids written as being without contact, by which the line's end is noticed.
 constexpr const char* kUnsaidKey = "unsaid_lines";
+/// The marks of those whose line has ended.
+constexpr const char* kGoneKey = "unsaid_gone";
 // No id of a connection holds a colon.
 constexpr std::string_view kRitual = "ritual:", kCircle = "circle:";
 
@@ -56,6 +60,7 @@ Result<void> Life::adopt(config::Parsed parsed, const calendar::Zone& zone) {
     written_states_.clear();
     for (const auto& c : settings().connections) written_states_.push_back(c.state);
     shunned_ = policy::Shunned::read(ledger_->kept(kShunnedKey));
+    unsaid_gone_ = read_map(ledger_->kept(kGoneKey));
     shun_known();
     slots_ = policy::slot_plan(settings(), zone);
     // The naming and the goals have to stand before anything is folded.
@@ -100,6 +105,7 @@ Result<void> Life::appear(const std::map<std::string, std::string>& prints) {
     };
     auto shunned = shunned_;
     bool line_gone = false;
+    auto gone = unsaid_gone_;
     std::map<std::string, std::string> unsaid;
     const auto unsaid_before = read_map(ledger_->kept(kUnsaidKey));
     for (std::size_t i = 0; i < written_states_.size(); ++i) {
@@ -108,6 +114,7 @@ Result<void> Life::appear(const std::map<std::string, std::string>& prints) {
             unsaid[c.id];
         else if (unsaid_before.contains(c.id) && !shunned_.has(c)) {
             shunned.add(c);
+            gone[shunned.mark(c.id)];
             line_gone = true;
         }
     }
@@ -133,10 +140,13 @@ Result<void> Life::appear(const std::map<std::string, std::string>& prints) {
     auto done = commit(std::move(events), {}, [&](ledger::Change& change) {
         change.keep("config", write_map(prints));
         change.keep(kUnsaidKey, write_map(unsaid));
-        if (line_gone) change.keep(kShunnedKey, shunned.text());
+        if (!line_gone) return;
+        change.keep(kShunnedKey, shunned.text());
+        change.keep(kGoneKey, write_map(gone));
     });
     if (!done) return std::unexpected(done.error());
     if (!line_gone) return {};
+    unsaid_gone_ = std::move(gone);
     shunned_ = std::move(shunned);
     shun_known();
     return refresh();
@@ -146,6 +156,20 @@ std::optional<State> Life::written_state(const std::string& id) const {
     for (std::size_t i = 0; i < written_states_.size(); ++i)
         if (settings().connections[i].id == id) return written_states_[i];
     return std::nullopt;
+}
+
+std::vector<State> Life::outlived_lines() const {
+    std::set<State> out;
+    for (std::size_t i = 0; i < written_states_.size(); ++i) {
+        const auto& c = settings().connections[i];
+        if (c.state == State::NoContact) {
+            if (written_states_[i] != c.state && unsaid_gone_.contains(shunned_.mark(c.id)))
+                out.insert(c.state);
+        } else if (const auto it = memory_.connections.find(c.id); it != memory_.connections.end())
+            if (const auto state = policy::outlived_line(it->second, c.state, now()))
+                out.insert(*state);
+    }
+    return {out.begin(), out.end()};
 }
 
 /// Written as resting or not, and remembered otherwise: by a Kith that did not ask.

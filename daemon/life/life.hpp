@@ -115,6 +115,9 @@ class Life {
     [[nodiscard]] State state_of(std::size_t goal) const;
     /// As the configuration has it, whatever else holds; nothing for somebody not configured.
     [[nodiscard]] std::optional<State> written_state(const std::string& id) const;
+    /// Ended, remembered or no_contact, each where it holds for somebody by a line alone which the
+    /// configuration has no more. Whom it is about is not told.
+    [[nodiscard]] std::vector<State> outlived_lines() const;
     /// The error of find_exact() for somebody unknown.
     [[nodiscard]] static std::string nobody_called(const std::string& name);
     /// By id or whole name alone; those without contact are found too.
@@ -177,7 +180,8 @@ class Life {
     config::Parsed parsed_;
     words::Bank words_;
     policy::Shunned shunned_;
-    std::vector<State> written_states_; ///< as configured, aligned to the connections
+    std::vector<State> written_states_;              ///< as configured, aligned to the connections
+    std::map<std::string, std::string> unsaid_gone_; ///< marks of those shunned by a line that went
     policy::Memory memory_;
     policy::Goals goals_;
     std::optional<calendar::SlotPlan> slots_;

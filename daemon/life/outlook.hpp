@@ -32,11 +32,12 @@ struct Outlook {
     const policy::Frame& frame;
     const words::Bank& words;
     const std::vector<Source>& sources;
-    std::vector<std::string> health; ///< one line for each thing that is not well
-    std::vector<std::string> jail;   ///< "files: limits"
-    policy::Nameless shunned{};      ///< those without contact, out of every text
-    bool deciding = true;            ///< false: the ledger cannot remember, so nothing is offered
-    bool brings = true;              ///< some deliverer has not failed at its last try
+    std::vector<std::string> health;     ///< one line for each thing that is not well
+    std::vector<std::string> jail;       ///< "files: limits"
+    std::vector<State> outlived_lines{}; ///< as Life has them
+    policy::Nameless shunned{};          ///< those without contact, out of every text
+    bool deciding = true; ///< false: the ledger cannot remember, so nothing is offered
+    bool brings = true;   ///< some deliverer has not failed at its last try
     Instant slot_done = Instant::min(); ///< start of the last slot that brings nothing any more
     Instant now{};
 };

@@ -145,13 +145,24 @@ def line_gone(prefix, _):
             if restart:
                 life.stop()
                 life.start()
-            assert "Ana is remembered" in life.kith("show", "ana").stdout, life.kith("show", "ana")
+            for told in ("show", "why"):
+                said = life.kith(told, "ana").stdout
+                assert "Ana is remembered" in said and "`state:` line" in said and "kith in-memory ana --over" in said, said
+            for told in ("status", "doctor"):
+                said = life.kith(told).stdout
+                gone = [line for line in said.splitlines() if "was taken out" in line]
+                assert len(gone) == 2 and "kith in-memory ID --over" in said and "kith no-contact ID --over" in said, said
+                assert not any(name in line.lower() for line in gone for name in ("ana", "lee")), gone
             assert "lee" not in life.kith("list", "--ids").stdout
             assert life.kith("show", "lee").returncode == 1 and not life.offered()
         assert life.kith("in-memory", "ana", "--over").returncode == 0
         assert life.kith("no-contact", "lee", "--over").returncode == 0
         assert {"ana", "lee"} <= set(life.kith("list", "--ids").stdout.split()), life.kith("list", "--ids")
         assert "remembered" not in life.kith("show", "ana").stdout
+        assert "was taken out" not in life.kith("status").stdout + life.kith("doctor").stdout
+        assert life.kith("let-go", "ana").returncode == 0
+        assert "was taken out" not in life.kith("status").stdout and "line" not in life.kith("show", "ana").stdout
+        assert life.kith("undo").returncode == 0
         assert life.kith("reload").returncode == 0 and "lee" in life.kith("list", "--ids").stdout
     finally:
         life.close()

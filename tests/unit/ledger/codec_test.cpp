@@ -126,7 +126,7 @@ class Maker {
         c.named_by = text();
         c.named_before = maybe(instant());
         c.rests = list(3, [&] { return Interval{instant(), instant()}; });
-        c.states = list(4, [&] { return StateSpan{state(), instant(), instant()}; });
+        c.states = list(4, [&] { return StateSpan{state(), instant(), instant(), flag()}; });
         c.holds = list(4, [&] { return Hold{text(), instant(), instant()}; });
         c.notes =
             list(8, [&] { return Note{instant(), maybe(instant()), maybe(instant()), text()}; });

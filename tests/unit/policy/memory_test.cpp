@@ -259,6 +259,29 @@ TEST_CASE("Waking ends a rest, and nothing that is meant for good", "[memory]") 
     CHECK(now() == State::Active);
 }
 
+TEST_CASE("A state that outlives its line is told from one that was said", "[memory]") {
+    for (const auto state : {State::Ended, State::Remembered}) {
+        Told t;
+        auto line = t.make(EventKind::ConfigEdited, kNoon, "ana");
+        line.state = state;
+        t.say(line);
+        const auto outlived = [&](State declared) {
+            return outlived_line(t.of("ana"), declared, kNoon + 2h);
+        };
+        CHECK_FALSE(outlived(state)); // the line stands
+        CHECK(outlived(State::Active) == state);
+        CHECK_FALSE(outlived_line(t.of("ben"), State::Active, kNoon + 2h));
+        auto said = t.make(EventKind::StateSet, kNoon + 1h, "ana");
+        said.state = state;
+        t.say(said);
+        CHECK_FALSE(outlived(State::Active));
+        said.kind = EventKind::StateLifted;
+        t.say(said);
+        CHECK_FALSE(outlived(State::Active));
+        CHECK(state_at(t.of("ana"), State::Active, kNoon + 2h) == State::Active);
+    }
+}
+
 TEST_CASE("Who is gone has no plan and no return", "[memory]") {
     for (const auto state : {State::Ended, State::Remembered, State::NoContact}) {
         Told t;
