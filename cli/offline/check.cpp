@@ -15,6 +15,7 @@
 #include "cli/offline/commands.hpp"
 #include "cli/offline/config_dir.hpp"
 #include "core/config/support_file.hpp"
+#include "core/policy/company.hpp"
 #include "core/policy/feasibility.hpp"
 #include "core/policy/rituals.hpp"
 
@@ -164,6 +165,22 @@ void note_ended_rituals(Checked& checked) {
     config::sort_by_place(checked.parsed.problems);
 }
 
+/// Company is left alone, and so is the rest after it: rituals at every slot would leave none.
+void note_no_room(Checked& checked) {
+    const auto& settings = checked.parsed.settings;
+    const auto goals = prepared(settings);
+    const auto slots = policy::slot_plan(settings, goals.zones.front());
+    const auto hour =
+        std::ranges::find_if(settings.rituals, [](const Ritual& r) { return !r.from.empty(); });
+    if (hour == settings.rituals.end() || goals.weekly == 0 ||
+        policy::rituals_leave_room(settings, goals, slots, SystemClock{}.now()))
+        return;
+    warn(checked, fmt::format("rituals[{}].from", hour - settings.rituals.begin()),
+         "the rituals and the rest after them take every slot of the coming weeks, so nothing is "
+         "offered at all; a slot at another hour leaves room");
+    config::sort_by_place(checked.parsed.problems);
+}
+
 /// A program that neither brings anything nor is said to tell of contacts, or that is said to do
 /// both.
 void note_idle(Checked& checked) {
@@ -190,7 +207,10 @@ int check(const std::string& dir, bool json) {
     auto checked = read_config(config_dir(dir));
     note_missing_paths(checked);
     note_support(checked, config_dir(dir));
-    if (checked.parsed.ok()) note_ended_rituals(checked);
+    if (checked.parsed.ok()) {
+        note_ended_rituals(checked);
+        note_no_room(checked);
+    }
     note_idle(checked);
     const auto known = glance(dir);
     set_apart(checked.parsed.settings, known);

@@ -163,6 +163,12 @@ def check(place):
               'since: "2020-01-07"}\n')
     said = place.kith("check", place.config(PEOPLE + course, "ended"))
     assert said.returncode == 0 and re.search(r":\d+:\d+: warning: rituals\[0\]\.rule: nothing of it lies", said.stdout), said
+    hours = ("12:00", "14:00"), ("17:00", "18:30")
+    every = "rituals:\n" + "".join(f'  - {{id: r{n}, with: [ana], rule: every day, from: "{a}", to: "{b}"}}\n' for n, (a, b) in enumerate(hours))
+    said = place.kith("check", place.config(PEOPLE + every, "every"))
+    assert said.returncode == 0 and re.search(r":\d+:\d+: warning: rituals\[0\]\.from: .*every slot", said.stdout), said
+    said = place.kith("check", place.config(PEOPLE + every.replace("17:00", "20:00").replace("18:30", "21:00"), "evening"))
+    assert said.returncode == 0 and "every slot" not in said.stdout, said
     many = "".join(f"  - {{id: p{i}, name: P{i}, circle: inner}}\n" for i in range(9))
     said = place.kith("check", place.config(PEOPLE + many, "many"))
     assert said.returncode == 0 and "stretched by" in said.stdout, said.stdout
