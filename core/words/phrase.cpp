@@ -5,23 +5,14 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "core/words/letters.hpp"
 
 namespace kith::words {
 namespace {
 
 constexpr std::string_view kAnything = "...", kNumber = "#";
 
-std::uint32_t lower(std::uint32_t c) {
-    if (c >= 'A' && c <= 'Z') return c + 0x20;
-    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
-        (c >= 0x410 && c <= 0x42F))
-        return c + 0x20;
-    if (c >= 0x400 && c <= 0x40F) return c + 0x50;
-    if (c >= 0x139 && c <= 0x148) return c + (c & 1U);
-    if (c >= 0x100 && c <= 0x177 && c != 0x130 && c != 0x131) return c | 1U;
-    if (c == 0x1E9E) return 0xDF;
-    return c == 0x2019 || c == 0x2BC ? '\'' : c;
-}
+std::uint32_t lower(std::uint32_t c) { return c == 0x2019 || c == 0x2BC ? '\'' : small_letter(c); }
 
 bool is_space(std::uint32_t c) {
     return c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x202F;

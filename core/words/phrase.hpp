@@ -8,8 +8,8 @@
 
 namespace kith::words {
 
-/// Lower case of Latin, Greek and Cyrillic letters; everything else as it is. Curly apostrophes
-/// become plain. Pure, whatever the locale.
+/// Lower case of Latin, Greek, Cyrillic and Armenian letters; everything else as it is. Curly
+/// apostrophes become plain. Pure, whatever the locale.
 std::string fold_case(std::string_view text);
 
 /// A text as phrases are looked for in it: words (letters, digits, apostrophes inside) and single
