@@ -62,15 +62,47 @@ bool leans_on_rest(std::string_view word) {
 
 /// What a family name begins with, written small as it is there: Al and Van are names too.
 constexpr auto kParticles = std::to_array<std::string_view>(
-    {"da", "de", "del", "den", "di", "dos", "du", "le", "van", "von", "zu"});
+    {"af", "av", "da",  "de",  "del", "della", "den", "di", "do",  "dos",
+     "du", "le", "ten", "ter", "van", "vom",   "von", "zu", "zum", "zur"});
+
+bool is_particle(std::string_view word) {
+    return std::ranges::find(kParticles, word) != kParticles.end();
+}
+
+bool is_join(std::string_view word) { return std::ranges::find(kJoins, word) != kJoins.end(); }
 
 /// Several who are called together, or a family name put first: "Mum & Dad", "Reis, Ana".
 bool belongs_together(std::string_view whole) {
     const auto words = split(whole, ' ');
-    if (words.front().ends_with(',') ||
-        std::ranges::find(kParticles, words.front()) != kParticles.end())
-        return true;
-    return words.size() > 2 && std::ranges::find(kJoins, words[1]) != kJoins.end();
+    if (words.front().ends_with(',') || is_particle(words.front())) return true;
+    return words.size() > 2 && is_join(words[1]);
+}
+
+/// What stands behind the comma of a family name put first; else the whole.
+std::string_view behind_family(std::string_view name) {
+    const auto comma = name.find(',');
+    if (comma == name.npos) return name;
+    const bool by_particle = is_particle(name.substr(0, name.find(' ')));
+    if (!by_particle && name.substr(0, comma).contains(' ')) return name;
+    const auto rest = trim(name.substr(comma + 1));
+    const bool remark = fold_case(rest) == rest && fold_case(name) != name; // Ana, the neighbour
+    return rest.empty() || remark ? name.substr(0, comma) : rest;
+}
+
+/// What stands between the joins: Mum, Dad.
+std::vector<std::string_view> joined(std::string_view name) {
+    std::vector<std::string_view> out;
+    std::size_t from = 0;
+    for (std::size_t at = 0; at < name.size();) {
+        const auto end = std::min(name.find(' ', at), name.size());
+        if (at > from && end < name.size() && is_join(name.substr(at, end - at))) {
+            out.push_back(trim(name.substr(from, at - from)));
+            from = end + 1;
+        }
+        at = end + 1;
+    }
+    out.push_back(trim(name.substr(from)));
+    return out;
 }
 
 } // namespace
@@ -107,13 +139,29 @@ std::string short_name(std::string_view name, std::size_t max_chars, std::string
 }
 
 std::string_view given_name(std::string_view name) {
-    for (std::size_t at = 0; at < name.size();) {
-        const auto end = std::min(name.find(' ', at), name.size());
-        const auto word = name.substr(at, end - at);
-        if (!word.empty() && !leans_on_rest(word)) return word;
+    const auto own = behind_family(name);
+    for (std::size_t at = 0; at < own.size();) {
+        const auto end = std::min(own.find(' ', at), own.size());
+        auto word = own.substr(at, end - at);
+        while (word.ends_with(',')) word.remove_suffix(1);
+        if (!word.empty() && !leans_on_rest(word) && !is_particle(word)) return word;
         at = end + 1;
     }
     return name;
+}
+
+std::vector<std::string_view> given_names(std::string_view name) {
+    std::vector<std::string_view> out;
+    const bool any_capital = fold_case(name) != name;
+    for (const auto piece : joined(name)) {
+        const auto given = given_name(piece);
+        if (out.empty() || !any_capital || fold_case(given) != given) out.push_back(given);
+    }
+    return out;
+}
+
+bool is_of_several(std::string_view name) {
+    return joined(name).size() > 1 || behind_family(name) != name;
 }
 
 } // namespace kith::words

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kith::words {
 
@@ -14,9 +15,16 @@ namespace kith::words {
 std::string short_name(std::string_view name, std::size_t max_chars = 24,
                        std::string_view fallback = "them");
 
-/// The word of a name that somebody is called by: the first that is no title and no initial (Rolf
-/// of Uncle Rolf, Ana of Dr. Ana Reis); the whole where there is none. A part of `name`.
+/// The word of a name that somebody is called by: the first that is no title, no particle and no
+/// initial (Rolf of Uncle Rolf, Ana of Dr. Ana Reis), behind the comma where the family comes first
+/// (María of de la Cruz, María); the whole where there is none. A part of `name`.
 std::string_view given_name(std::string_view name);
+
+/// The same of each who is called together: Mum and Dad of Mum & Dad. Parts of `name`; never none.
+std::vector<std::string_view> given_names(std::string_view name);
+
+/// Whether a name is put together from several: Mum & Dad, or Reis, Eva.
+bool is_of_several(std::string_view name);
 
 /// A word that says what somebody is and is no name by itself (Uncle, Dr., Frau).
 bool is_title(std::string_view word);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/words/names.hpp"
 
+#include <string_view>
+#include <vector>
+
 #include "base/text.hpp"
 #include "tests/support/catch.hpp"
 
@@ -49,6 +52,36 @@ TEST_CASE("Names are said as one would say them", "[names]") {
         CAPTURE(given);
         CHECK(short_name(given) == said);
     }
+}
+
+TEST_CASE("Somebody is called by no title and no particle", "[names]") {
+    const std::pair<const char*, const char*> table[] = {
+        {"Ana Pereira", "Ana"},
+        {"Uncle Rolf", "Rolf"},
+        {"Dr. Ana Reis", "Ana"},
+        {"J. Doe", "Doe"},
+        {"Frau von Berg", "Berg"},
+        {"de la Cruz, María", "María"},
+        {"de la Cruz", "Cruz"},
+        {"Reis, Eva", "Eva"},
+        {"Reis, Dr. Eva", "Eva"},
+        {"Reis,", "Reis"},
+        {"Ana, the neighbour", "Ana"},
+        {"Tom Winter, PhD", "Tom"},
+        {"Van Morris", "Van"},
+        {"von", "von"},
+        {"", ""},
+    };
+    for (const auto& [name, given] : table) {
+        CAPTURE(name);
+        CHECK(kith::words::given_name(name) == given);
+    }
+    using Names = std::vector<std::string_view>;
+    CHECK(kith::words::given_names("Mum & Dad") == Names{"Mum", "Dad"});
+    CHECK(kith::words::given_names("Uncle Tom and Aunt Jo Winter") == Names{"Tom", "Jo"});
+    CHECK(kith::words::given_names("Ana and the kids") == Names{"Ana"});
+    CHECK(kith::words::given_names("Reis, Eva") == Names{"Eva"});
+    CHECK(kith::words::given_names("") == Names{""});
 }
 
 TEST_CASE("A long name is shortened with an ellipsis", "[names]") {
