@@ -123,7 +123,7 @@ int rehearse(const Options& options) {
     if (!known.shunned().empty()) {
         for (const auto& c : settings.connections)
             if (c.state != State::NoContact) plan.shunned.spare(c);
-        plan.shunned.also([&](std::string_view word) { return known.shunned().is_name(word); });
+        plan.shunned.also([&](std::string_view word) { return known.shunned().knows(word); });
     }
     if (!options.history.empty()) {
         auto history = read_history(options.history, settings);

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "core/words/letters.hpp"
 #include "core/words/names.hpp"
 #include "core/words/phrase.hpp"
 #include "core/words/plain_letters.hpp"
@@ -15,7 +16,7 @@ namespace kith::policy {
 namespace {
 
 constexpr std::size_t kShortestGenitive = 3; ///< letters of the name: `als` is nobody's
-constexpr std::size_t kShortestPart = 4;
+constexpr std::size_t kShortestPart = 4, kShortestOfSeveral = 2;
 constexpr std::size_t kFewest = 2, kMost = 16; ///< signs of a name without spaces
 
 struct Range {
@@ -99,18 +100,17 @@ FoldedText::Sign FoldedText::sign_of(std::uint32_t c) {
 FoldedText::FoldedText(std::string_view written) {
     for (std::size_t pos = 0; pos < written.size();) {
         const auto point = decode_utf8(written, pos);
-        const auto sign_written = written.substr(pos, point.size);
-        auto small = words::plain_letters(sign_written);
-        if (small.empty() && !is_accent(point.value)) small = words::fold_case(sign_written);
-        text_ += small;
-        if (text_.size() == signs_.size()) { // an accent of its own
-            pos += point.size;
-            continue;
+        const auto from = std::exchange(pos, pos + point.size);
+        const auto before = text_.size();
+        words::append_plain(text_, point.value);
+        if (text_.size() == before) {
+            if (is_accent(point.value)) continue; // a sign of its own
+            text_ += words::fold_case(written.substr(from, point.size));
         }
-        const auto sign = sign_of(decode_utf8(text_, signs_.size()).value);
-        signs_.resize(text_.size(), sign);
-        origin_.resize(text_.size(), pos);
-        pos += point.size;
+        signs_.resize(text_.size(), sign_of(decode_utf8(text_, before).value));
+        origin_.resize(text_.size(), from);
+        small_.resize(text_.size(), words::has_case(point.value) &&
+                                        words::small_letter(point.value) == point.value);
     }
     origin_.push_back(written.size());
 }
@@ -204,6 +204,7 @@ std::vector<std::string> name_parts(std::string_view name) {
     std::vector<std::string> out;
     const FoldedText folded{name};
     const bool any_capital = words::fold_case(name) != name;
+    const auto shortest = words::is_of_several(name) ? kShortestOfSeveral : kShortestPart;
     for (const auto& word : folded.words()) {
         const auto from = folded.origin(word.at);
         const auto written = name.substr(from, folded.origin(word.at + word.size) - from);
@@ -213,7 +214,7 @@ std::vector<std::string> name_parts(std::string_view name) {
             out.emplace_back(word.name.substr(0, ends[kFewest]));
             out.emplace_back(word.name.substr(ends[ends.size() - 1 - kFewest]));
         }
-        if (ends.size() <= kShortestPart || words::is_title(written)) continue;
+        if (ends.size() <= shortest || words::is_title(written)) continue;
         if (!any_capital || words::fold_case(written) != written) out.emplace_back(written);
     }
     return out;

@@ -9,6 +9,10 @@
 
 namespace kith::policy {
 
+/// What a word is of somebody's: nothing, a telling part of the name that others may share and that
+/// may be a word as well (a surname), or what they are called by.
+enum class NameWord : unsigned char { None, Part, Called };
+
 /// A text as names are looked for in it: in small letters of any script, without accents.
 class FoldedText {
   public:
@@ -17,6 +21,8 @@ class FoldedText {
     [[nodiscard]] const std::string& text() const { return text_; }
     /// Where the byte at `at`, or the end, stood in what was written.
     [[nodiscard]] std::size_t origin(std::size_t at) const { return origin_[at]; }
+    /// Whether the letter at `at` was written small, in an alphabet that has large ones.
+    [[nodiscard]] bool is_small(std::size_t at) const { return small_[at]; }
 
     /// A stretch of text(), and the name it may be: itself, or what it is the genitive of.
     struct Spot {
@@ -41,6 +47,7 @@ class FoldedText {
 
     std::string text_;
     std::vector<Sign> signs_;         ///< of each byte
+    std::vector<bool> small_;         ///< of each byte
     std::vector<std::size_t> origin_; ///< of each byte and the end
 };
 
@@ -49,8 +56,9 @@ class FoldedText {
 std::vector<std::string> spellings(std::string_view name);
 
 /// The words of a whole name by which somebody may be meant alone, as they stand there: of four
-/// letters or more and no title, written with a capital where any of them is. A name in Han or
-/// Hangul signs is its first two and its last two as well.
+/// letters or more (of two in a name put together from several) and no title, written with a
+/// capital where any of them is. A name in Han or Hangul signs is its first two and its last two as
+/// well.
 std::vector<std::string> name_parts(std::string_view name);
 
 } // namespace kith::policy

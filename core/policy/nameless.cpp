@@ -2,6 +2,7 @@
 #include "core/policy/nameless.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
 #include "core/words/names.hpp"
@@ -23,29 +24,38 @@ void Nameless::add_word(std::string_view word) {
         for (auto& spelling : spellings(trim(word))) words_.insert(std::move(spelling));
 }
 
-bool Nameless::is_known(std::string_view word) const { return knows_ && knows_(word); }
+void Nameless::add_part(std::string_view word) {
+    for (auto& spelling : spellings(word)) parts_.insert(std::move(spelling));
+}
 
 void Nameless::spare(const Connection& c) {
     if (kind_of(c.circle) == Kind::Collective) return;
-    for (const auto* written : {&c.name, &c.id}) {
-        const FoldedText folded{*written};
+    to_spare_.push_back(c.name);
+    to_spare_.push_back(c.id);
+}
+
+const std::set<std::string, std::less<>>& Nameless::spared() const {
+    for (const auto& written : std::exchange(to_spare_, {})) {
+        const FoldedText folded{written};
         spared_.insert(folded.text());
         for (const auto& word : folded.words()) spared_.emplace(word.name);
-        for (const auto& part : name_parts(*written))
+        for (const auto& part : name_parts(written))
             for (auto& spelling : spellings(part)) spared_.insert(std::move(spelling));
     }
+    return spared_;
 }
 
 void Nameless::add(const Connection& c) {
     add_word(c.id);
     add_word(c.name);
-    const bool person = kind_of(c.circle) != Kind::Collective;
-    if (person) add_word(words::given_name(c.name));
     for (const auto& name : c.also_called) add_word(name);
-    if (person && c.state == State::NoContact) {
-        for (const auto& part : name_parts(c.name)) add_word(part);
-        for (const auto& name : c.also_called)
-            for (const auto& part : name_parts(name)) add_word(part);
+    if (kind_of(c.circle) != Kind::Collective) {
+        for (const auto given : words::given_names(c.name)) add_word(given);
+        if (c.state == State::NoContact) {
+            for (const auto& part : name_parts(c.name)) add_part(part);
+            for (const auto& name : c.also_called)
+                for (const auto& part : name_parts(name)) add_part(part);
+        }
     }
     for (const auto& address : c.addresses) {
         add_word(address.text());
@@ -54,32 +64,44 @@ void Nameless::add(const Connection& c) {
 }
 
 bool Nameless::is_spared(const FoldedText& text, const FoldedText::Spot& spot) const {
-    return spared_.contains(spot.name) ||
-           spared_.contains(std::string_view{text.text()}.substr(spot.at, spot.size));
+    return spared().contains(spot.name) ||
+           spared().contains(std::string_view{text.text()}.substr(spot.at, spot.size));
 }
 
-std::vector<FoldedText::Spot> Nameless::spots(const FoldedText& text) const {
+std::vector<FoldedText::Spot> Nameless::spots(const FoldedText& text, Least least) const {
     std::vector<FoldedText::Spot> out;
+    const auto take = [&](const FoldedText::Spot& spot, NameWord is) {
+        if (is == NameWord::None || (is == NameWord::Part && least == Least::Called)) return;
+        if (is == NameWord::Part && least == Least::Written && text.is_small(spot.at)) return;
+        if (!is_spared(text, spot)) out.push_back(spot);
+    };
     for (const auto& word : words_)
-        for (const auto& spot : text.find(word))
-            if (!is_spared(text, spot)) out.push_back(spot);
+        for (const auto& spot : text.find(word)) take(spot, NameWord::Called);
+    for (const auto& part : parts_)
+        for (const auto& spot : text.find(part)) take(spot, NameWord::Part);
     if (knows_)
-        for (const auto& spot : text.spots())
-            if (!is_spared(text, spot) && is_known(spot.name)) out.push_back(spot);
+        for (const auto& spot : text.spots()) take(spot, knows_(spot.name));
     std::ranges::stable_sort(out, std::ranges::greater{}, &FoldedText::Spot::size);
     return out;
 }
 
 bool Nameless::finds(std::string_view text) const {
-    if (words_.empty() && !knows_) return false;
-    return !spots(FoldedText{text}).empty();
+    return !is_empty() && !spots(FoldedText{text}, Least::Written).empty();
+}
+
+bool Nameless::calls(std::string_view text) const {
+    return !is_empty() && !spots(FoldedText{text}, Least::Called).empty();
+}
+
+bool Nameless::hints_at(std::string_view text) const {
+    return !is_empty() && !spots(FoldedText{text}, Least::Part).empty();
 }
 
 std::string Nameless::operator()(std::string_view text) const {
-    if (words_.empty() && !knows_) return std::string{text};
+    if (is_empty()) return std::string{text};
     const FoldedText folded{text};
     std::vector<FoldedText::Spot> taken;
-    for (const auto& spot : spots(folded)) {
+    for (const auto& spot : spots(folded, Least::Written)) {
         const auto apart = [&](const FoldedText::Spot& other) {
             return other.at + other.size <= spot.at || spot.at + spot.size <= other.at;
         };

@@ -15,7 +15,8 @@ namespace kith::policy {
 
 /// Takes people out of a text that others may read, or that is to be silent about them: names, ids
 /// and addresses, in small or large letters of any script and in the genitive, become `someone`.
-/// Whole words alone, but in scripts without spaces.
+/// Whole words alone, but in scripts without spaces. What is a mere part of a name may be a word as
+/// well (winter), and counts only with a capital, in alphabets that have them. One thread.
 class Nameless {
   public:
     Nameless() = default; ///< nobody
@@ -26,17 +27,27 @@ class Nameless {
     /// What this person is called is said all the same: two may bear one name.
     void spare(const Connection& person);
     /// And every word that `knows`, of those whose names are kept as hashes alone.
-    void also(std::function<bool(std::string_view word)> knows) { knows_ = std::move(knows); }
+    void also(std::function<NameWord(std::string_view word)> knows) { knows_ = std::move(knows); }
 
     [[nodiscard]] std::string operator()(std::string_view text) const;
     /// Whether `text` speaks of any of them.
     [[nodiscard]] bool finds(std::string_view text) const;
+    /// Whether it says what any of them is called by, and not a part of a name alone.
+    [[nodiscard]] bool calls(std::string_view text) const;
+    /// Whether it may speak of any of them, by a part in small letters too: for what is no sentence
+    /// (a reference, a file's name).
+    [[nodiscard]] bool hints_at(std::string_view text) const;
 
   private:
+    /// How much of a name has to stand there.
+    enum class Least { Called, Written, Part };
+
+    [[nodiscard]] bool is_empty() const { return words_.empty() && parts_.empty() && !knows_; }
     void add_word(std::string_view word);
-    [[nodiscard]] bool is_known(std::string_view word) const;
+    void add_part(std::string_view word);
     /// Where they stand, the longest first.
-    [[nodiscard]] std::vector<FoldedText::Spot> spots(const FoldedText& text) const;
+    [[nodiscard]] std::vector<FoldedText::Spot> spots(const FoldedText& text, Least least) const;
+    [[nodiscard]] const std::set<std::string, std::less<>>& spared() const;
     /// Somebody of that very name is there.
     [[nodiscard]] bool is_spared(const FoldedText& text, const FoldedText::Spot& spot) const;
 
@@ -45,9 +56,11 @@ class Nameless {
             return a.size() != b.size() ? a.size() > b.size() : a < b;
         }
     };
-    std::set<std::string, LongestFirst> words_; ///< in small letters
-    std::set<std::string, std::less<>> spared_;
-    std::function<bool(std::string_view)> knows_;
+    std::set<std::string, LongestFirst> words_, parts_; ///< in small letters
+    /// Names are dear to fold, and most texts speak of nobody: who is spared is looked into then.
+    mutable std::vector<std::string> to_spare_;
+    mutable std::set<std::string, std::less<>> spared_;
+    std::function<NameWord(std::string_view)> knows_;
 };
 
 } // namespace kith::policy

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "base/hash.hpp"
 #include "base/json.hpp"
 #include "base/random.hpp"
@@ -15,7 +13,7 @@ namespace kith::policy {
 namespace {
 
 constexpr std::size_t kShortest = 3;
-constexpr const char *kWord = "word:", *kPart = "part:";
+constexpr std::string_view kWord = "word:", kPart = "part:";
 
 } // namespace
 
@@ -44,11 +42,15 @@ std::string Shunned::text() const {
     return to_line(out);
 }
 
-std::string Shunned::hash(const std::string& text) const {
-    const auto half = [&](std::string_view side) {
-        return fmix64(fnv1a64(text, fmix64(fnv1a64(salt_ + std::string{side}))));
-    };
-    return fmt::format("{:016x}{:016x}", half("a"), half("b"));
+std::string Shunned::hash(std::string_view text, std::string_view more) const {
+    const auto salt = fnv1a64(salt_);
+    std::string out;
+    for (const auto* side : {"a", "b"}) {
+        const auto half = fmix64(fnv1a64(more, fnv1a64(text, fmix64(fnv1a64(side, salt)))));
+        for (int shift = 60; shift >= 0; shift -= 4)
+            out += "0123456789abcdef"[(half >> shift) & 15U];
+    }
+    return out;
 }
 
 std::string Shunned::key(const std::string& id) const {
@@ -69,9 +71,9 @@ void Shunned::add(const Connection& c) {
     auto& hashes = people_[key(c.id)];
     for (const auto& address : c.addresses) hashes.insert(hash(address.text()));
     if (kind_of(c.circle) == Kind::Collective) return;
-    const auto know = [&](const char* as, std::string_view name) {
+    const auto know = [&](std::string_view as, std::string_view name) {
         if (name.size() >= kShortest)
-            for (const auto& spelling : spellings(name)) hashes.insert(hash(as + spelling));
+            for (const auto& spelling : spellings(name)) hashes.insert(hash(as, spelling));
     };
     // The id and first names where they are one word: of more, the words are like any other.
     const auto know_one = [&](std::string_view name) {
@@ -84,8 +86,10 @@ void Shunned::add(const Connection& c) {
     };
     know_one(c.id);
     const auto know_called = [&](std::string_view name) {
-        know_one(words::given_name(name));
-        if (words::given_name(name).contains('-')) know(kPart, words::given_name(name));
+        for (const auto given : words::given_names(name)) {
+            know_one(given);
+            if (given.contains('-')) know(kWord, given);
+        }
         for (const auto& part : name_parts(name)) know(kPart, part);
     };
     know_called(c.name);
@@ -103,22 +107,23 @@ void Shunned::join(const Shunned& later) {
     }
 }
 
-bool Shunned::is_kept(const std::string& text) const {
-    const auto one = hash(text);
+bool Shunned::is_kept(std::string_view as, std::string_view folded) const {
+    const auto one = hash(as, folded);
     return std::ranges::any_of(people_,
                                [&](const auto& person) { return person.second.contains(one); });
 }
 
-bool Shunned::is_name(std::string_view folded) const {
-    if (people_.empty() || folded.size() < kShortest) return false;
-    return is_kept(kWord + std::string{folded}) || is_kept(kPart + std::string{folded});
+NameWord Shunned::knows(std::string_view folded) const {
+    if (people_.empty() || folded.size() < kShortest) return NameWord::None;
+    if (is_kept(kWord, folded)) return NameWord::Called;
+    return is_kept(kPart, folded) ? NameWord::Part : NameWord::None;
 }
 
 bool Shunned::is_named(std::string_view text) const {
     if (people_.empty()) return false;
     const FoldedText folded{text};
     return std::ranges::any_of(folded.spots(), [&](const FoldedText::Spot& spot) {
-        return spot.name.size() >= kShortest && is_kept(kWord + std::string{spot.name});
+        return spot.name.size() >= kShortest && is_kept(kWord, spot.name);
     });
 }
 

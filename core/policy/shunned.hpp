@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/model/connection.hpp"
+#include "core/policy/name_spots.hpp"
 
 namespace kith::policy {
 
@@ -35,9 +36,8 @@ class Shunned {
     [[nodiscard]] static bool is_mark(std::string_view id) { return id.starts_with('#'); }
     /// Whether a word of `text`, as FoldedText finds them, is what they are called by.
     [[nodiscard]] bool is_named(std::string_view text) const;
-    /// Whether `folded`, in small letters, is a name of theirs as it stands, or a telling part of
-    /// one. Others may share such a part.
-    [[nodiscard]] bool is_name(std::string_view folded) const;
+    /// What `folded`, in small letters, is of a name of theirs as it stands.
+    [[nodiscard]] NameWord knows(std::string_view folded) const;
     /// What a text that names them is kept as: the same for the same text.
     [[nodiscard]] std::string veil(const std::string& text) const;
     /// By id, or by any address.
@@ -47,8 +47,9 @@ class Shunned {
   private:
     using People = std::map<std::string, std::set<std::string>>;
 
-    [[nodiscard]] std::string hash(const std::string& text) const;
-    [[nodiscard]] bool is_kept(const std::string& text) const;
+    /// Of the two put together.
+    [[nodiscard]] std::string hash(std::string_view text, std::string_view more = {}) const;
+    [[nodiscard]] bool is_kept(std::string_view as, std::string_view folded) const;
     [[nodiscard]] std::string key(const std::string& id) const;
     static void move(People& from, People& to, const std::string& key);
 

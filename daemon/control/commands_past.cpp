@@ -67,7 +67,7 @@ std::vector<PastLine> Commands::past_of(const Outlook& o, std::size_t goal) cons
     // A calendar may call a meeting after whoever else was there.
     for (const auto& t : life_.ledger().recent_touches(id, kPastLines))
         out.push_back(
-            {t.at, o.shunned(touch_text(t)), o.shunned.finds(t.ref) ? std::string{} : t.ref});
+            {t.at, o.shunned(touch_text(t)), o.shunned.hints_at(t.ref) ? std::string{} : t.ref});
     for (const auto& e : life_.ledger().recent_events(id, kPastLines * 3)) {
         if (closed && is_about_offer(e)) continue;
         if (auto text = event_text(e, o.board.gone); !text.empty())

@@ -271,7 +271,7 @@ policy::Nameless Life::shunned_names() const {
         else
             out.spare(c);
     if (!shunned_.empty())
-        out.also([this](std::string_view word) { return shunned_.is_name(word); });
+        out.also([this](std::string_view word) { return shunned_.knows(word); });
     return out;
 }
 

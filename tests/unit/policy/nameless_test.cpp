@@ -35,7 +35,9 @@ TEST_CASE("Nobody configured is named in the journal", "[nameless]") {
     CHECK_FALSE(nameless.finds("bananas"));
     CHECK_FALSE(policy::Nameless{}.finds("ana"));
     policy::Nameless hashed;
-    hashed.also([](std::string_view word) { return word == "zebedee"; });
+    hashed.also([](std::string_view word) {
+        return word == "zebedee" ? policy::NameWord::Called : policy::NameWord::None;
+    });
     CHECK(hashed("Zebedee's garden, with ZEBEDEE") == "someone's garden, with someone");
     CHECK(hashed.finds("walk-with-zebedee"));
     CHECK(hashed("Zebedees Garten") == "someone Garten");
@@ -94,4 +96,35 @@ TEST_CASE("A word that only looks like their name stays", "[nameless]") {
     CHECK(luka.finds("Lukas Fest"));
     luka.spare(called("Lukas", State::Active));
     CHECK_FALSE(luka.finds("Lukas Fest"));
+}
+
+TEST_CASE("A mere part of a name may be a word, and counts with a capital alone", "[nameless]") {
+    const std::vector<std::pair<const char*, const char*>> words{
+        {"Tom Winter", "glad that the winter is over"},
+        {"Tom Winter", "winter-swim"},
+        {"Ana Rose", "the rose bloomed"},
+        {"Frau von Berg", "zurück von der langen Reise"},
+        {"de la Cruz, María", "back de la playa"},
+        {"Георгий Мороз", "на улице мороз"}};
+    for (const auto& [name, text] : words) CHECK(without(name, text) == text);
+    CHECK(without("Tom Winter", "the Winters, and Winter’s dog") ==
+          "the someone, and someone’s dog");
+    CHECK(without("Tom Winter", "called tom") == "called someone");
+    CHECK(without("山田太郎", "山田さん") == "someoneさん");
+    policy::Nameless winter;
+    winter.add(called("Tom Winter", State::NoContact));
+    CHECK(winter.hints_at("lunch-winter-kim"));
+    CHECK_FALSE(winter.hints_at("lunch-kim"));
+    CHECK(winter.calls("with Tom"));
+    CHECK_FALSE(winter.calls("with the Winters"));
+}
+
+TEST_CASE("Those who are called together are each taken out", "[nameless]") {
+    for (const auto state : {State::Remembered, State::Ended, State::NoContact}) {
+        policy::Nameless gone;
+        gone.add(called("Mum & Dad", state));
+        gone.add(called("Reis, Eva", state));
+        CHECK(gone("Dad, Mum and Eva") == "someone, someone and someone");
+        CHECK(gone("the moon") == "the moon");
+    }
 }
