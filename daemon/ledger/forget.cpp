@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Forgetting: no trace of a connection in the file, its log or its backups.
 #include <algorithm>
+#include <utility>
 
 #include "base/json.hpp"
+#include "core/policy/rituals.hpp"
 #include "daemon/ledger/backup.hpp"
 #include "daemon/ledger/fold_codec.hpp"
 #include "daemon/ledger/ledger.hpp"
@@ -46,65 +48,81 @@ void forget_rows(Db& db, const std::string& id) {
     db.exec("UPDATE source SET trouble = '', cursor = ''");
 }
 
+bool is_of_ritual(std::string_view kind, std::string_view occasion) {
+    return kind == "ritual-said" || kind == "ritual-passed" || kind == "config-edited" ||
+           !policy::ritual_of(occasion).empty();
+}
+
 /// What was noted about others, said in an offer about them, or called after a person who is to be
-/// forgotten.
-void forget_mentions(Db& db, const Ledger::Names& names) {
-    std::vector<std::int64_t> notes, offers, corrected;
+/// forgotten. What was said of a ritual of others stays: it rests, or was called off, all the same.
+void forget_mentions(Db& db, const Mentions& mentions) {
+    std::vector<std::int64_t> notes, offers;
+    std::vector<std::pair<std::int64_t, std::string>> rituals, refs;
     Stmt rows(db, "SELECT seq, kind, coalesce(json_extract(body, '$.text'), ''), "
                   "coalesce(json_extract(body, '$.occasion'), ''), "
                   "coalesce(json_extract(body, '$.title'), ''), "
                   "coalesce(json_extract(body, '$.body'), ''), "
                   "coalesce(json_extract(body, '$.was.ref'), '') FROM event WHERE "
                   "json_valid(body)");
+    const auto& calls = mentions.calls;
     while (rows.step()) {
-        const auto kind = rows.text(1);
+        const auto seq = rows.integer(0);
+        const auto kind = rows.text(1), occasion = rows.text(3), ref = rows.text(6);
         const bool offer = kind == "chosen" || kind == "withheld" || kind == "answered";
-        if (offer && (names(rows.text(3)) || names(rows.text(4)) || names(rows.text(5))))
-            offers.push_back(rows.integer(0));
-        if (!offer && (names(rows.text(2)) || names(rows.text(3))))
-            notes.push_back(rows.integer(0));
-        if (names(rows.text(6))) corrected.push_back(rows.integer(0));
+        const bool ritual = is_of_ritual(kind, occasion);
+        if (offer && (calls(occasion) || calls(rows.text(4)) || calls(rows.text(5))))
+            offers.push_back(seq);
+        if (!offer && (calls(rows.text(2)) || (!ritual && calls(occasion)))) notes.push_back(seq);
+        if (auto kept = ritual ? mentions.ritual(occasion) : occasion; kept != occasion)
+            rituals.emplace_back(seq, std::move(kept));
+        if (mentions.hints(ref)) refs.emplace_back(seq, mentions.veil(ref));
     }
-    Stmt unsaid(db, "UPDATE event SET body = json_remove(body, '$.was') WHERE seq = ?1");
-    for (const auto seq : corrected) unsaid.with(seq).run();
+    Stmt veil(db, "UPDATE event SET body = json_replace(body, '$.was.ref', ?2) WHERE seq = ?1");
+    for (const auto& [seq, ref] : refs) veil.with(seq, ref).run();
     Stmt drop(db, "DELETE FROM event WHERE seq = ?1");
     for (const auto seq : notes) drop.with(seq).run();
     // That something was offered stays, so that no budget comes back.
     Stmt strip(db, "UPDATE event SET body = json_remove(body, '$.title', '$.body', '$.words') "
                    "WHERE seq = ?1");
     for (const auto seq : offers) strip.with(seq).run();
-    Stmt rename(db, "UPDATE event SET body = json_replace(body, '$.occasion', 'forgotten') "
-                    "WHERE seq = ?1 AND json_extract(body, '$.occasion') LIKE 'ritual%'");
-    for (const auto seq : offers) rename.with(seq).run();
+    Stmt rename(db, "UPDATE event SET body = json_replace(body, '$.occasion', ?2) WHERE seq = ?1");
+    for (const auto& [seq, occasion] : rituals) rename.with(seq, occasion).run();
 }
 
 /// A source calls a touchpoint what it likes, and a ritual's are called after it.
-void veil_touches(Db& db, const Ledger::Names& names, const Ledger::Veil& veil) {
-    for (const auto* column : {"ref", "via"}) {
-        std::vector<std::string> found;
-        Stmt rows(db, std::string{"SELECT DISTINCT "} + column + " FROM touchpoint");
-        while (rows.step())
-            if (auto text = rows.text(0); names(text)) found.push_back(std::move(text));
-        Stmt rename(db, std::string{"UPDATE OR REPLACE touchpoint SET "} + column + " = ?2 WHERE " +
-                            column + " = ?1");
-        for (const auto& text : found) rename.with(text, veil(text)).run();
-    }
+void veil_touches(Db& db, const Mentions& mentions) {
+    std::vector<std::pair<std::string, std::string>> refs;
+    Stmt rows(db, "SELECT DISTINCT source, ref FROM touchpoint");
+    while (rows.step())
+        if (auto ref = rows.text(1); mentions.hints(ref))
+            refs.emplace_back(rows.text(0), std::move(ref));
+    Stmt rename(db, "UPDATE OR REPLACE touchpoint SET ref = ?3 WHERE source = ?1 AND ref = ?2");
+    for (const auto& [source, ref] : refs) rename.with(source, ref, mentions.veil(ref)).run();
+    std::vector<std::string> ways;
+    Stmt via(db, "SELECT DISTINCT via FROM touchpoint");
+    while (via.step())
+        if (auto way = via.text(0); mentions.hints(way)) ways.push_back(std::move(way));
+    Stmt rename_way(db, "UPDATE touchpoint SET via = ?2 WHERE via = ?1");
+    for (const auto& way : ways) rename_way.with(way, mentions.veil(way)).run();
 }
 
-void forget_mentions_in_folds(Db& db, Change& change, const Ledger::Names& names) {
+void forget_mentions_in_folds(Db& db, Change& change, const Mentions& mentions) {
     std::vector<policy::ConnectionMemory> others;
     Stmt rows(db, "SELECT body FROM fold");
     while (rows.step())
         if (auto c = decode_connection(rows.text(0))) others.push_back(std::move(*c));
     for (auto& c : others) {
-        const auto gone = std::erase_if(c.notes, [&](const auto& n) { return names(n.text); }) +
-                          std::erase_if(c.occasions, [&](const auto& o) { return names(o); });
+        const auto gone =
+            std::erase_if(c.notes, [&](const auto& n) { return mentions.calls(n.text); }) +
+            std::erase_if(c.occasions, [&](const auto& o) {
+                return is_of_ritual({}, o) ? mentions.ritual(o) != o : mentions.calls(o);
+            });
         if (gone > 0) change.put(c);
     }
 }
 
 /// The shared part of the fold, about nobody where it was about `id`.
-void forget_in_fold(Db& db, Change& change, const std::string& id, const Ledger::Names& names) {
+void forget_in_fold(Db& db, Change& change, const std::string& id, const Mentions& mentions) {
     const auto body = db.text("SELECT body FROM fold_global WHERE id = 1");
     auto memory = decode_global(body);
     if (body.empty() || !memory) return;
@@ -122,24 +140,29 @@ void forget_in_fold(Db& db, Change& change, const std::string& id, const Ledger:
         else
             std::erase(open->also, id);
     }
-    if (names) {
-        std::erase_if(memory->rituals, [&](const auto& ritual) { return names(ritual.first); });
-        if (auto& open = memory->outstanding; open && (names(open->title) || names(open->body)))
+    if (mentions.calls) {
+        for (auto& [ritual, known] : std::exchange(memory->rituals, {}))
+            memory->rituals.insert_or_assign(mentions.ritual(ritual), std::move(known));
+        if (auto& open = memory->outstanding;
+            open && (mentions.calls(open->title) || mentions.calls(open->body)))
             open->title = open->body = {};
     }
     change.put(*memory);
 }
 
 /// What the daemon keeps for itself is keyed by connection where it is about one.
-void forget_kept(Db& db, Change& change, const std::string& id, const Ledger::Names& names) {
+void forget_kept(Db& db, Change& change, const std::string& id, const Mentions& mentions) {
+    constexpr std::string_view kRitual = "ritual:";
     std::vector<std::pair<std::string, Json>> changed;
     Stmt rows(db, "SELECT key, body FROM kept");
     while (rows.step()) {
         auto body = parse_json(rows.text(1));
         if (!body || !body->is_object()) continue;
         bool touched = body->erase(id) > 0;
-        for (auto it = body->begin(); names && it != body->end();) {
-            const bool gone = it.key().starts_with("ritual:") && names(it.key());
+        for (auto it = body->begin(); mentions.ritual && it != body->end();) {
+            const auto ritual =
+                it.key().starts_with(kRitual) ? it.key().substr(kRitual.size()) : std::string{};
+            const bool gone = !ritual.empty() && mentions.ritual(ritual) != ritual;
             touched = touched || gone;
             it = gone ? body->erase(it) : std::next(it);
         }
@@ -151,7 +174,7 @@ void forget_kept(Db& db, Change& change, const std::string& id, const Ledger::Na
 } // namespace
 
 Result<void> Ledger::forget(const std::string& connection, Instant now, const std::string& mark,
-                            const Names& names, const Veil& veil) {
+                            const Mentions& mentions) {
     try {
         db_.exec("PRAGMA secure_delete = ON");
     } catch (const SqlError& e) {
@@ -160,13 +183,13 @@ Result<void> Ledger::forget(const std::string& connection, Instant now, const st
     const auto gone = change([&](Change& c) {
         if (!mark.empty()) keep_boundary(db_, connection, mark);
         forget_rows(db_, connection);
-        if (names) {
-            forget_mentions(db_, names);
-            forget_mentions_in_folds(db_, c, names);
-            if (veil) veil_touches(db_, names, veil);
+        if (mentions.calls) {
+            forget_mentions(db_, mentions);
+            forget_mentions_in_folds(db_, c, mentions);
+            veil_touches(db_, mentions);
         }
-        forget_in_fold(db_, c, connection, names);
-        forget_kept(db_, c, connection, names);
+        forget_in_fold(db_, c, connection, mentions);
+        forget_kept(db_, c, connection, mentions);
     });
     if (!gone) return gone;
     copy_.reset(); // what was being copied may still have held them

@@ -25,6 +25,18 @@ inline constexpr Instant kFirstYear = std::chrono::sys_days{std::chrono::year{20
 
 /// The append-only record in SQLite (docs/ledger.md). One owner, one thread. Reading
 /// functions throw SqlError where the file cannot be read; change() reports.
+/// What texts of others say of somebody who is to be forgotten. Empty: nothing is looked for.
+struct Mentions {
+    /// Whether a text calls them by name.
+    std::function<bool(std::string_view text)> calls;
+    /// Whether a reference may be made of any part of their name.
+    std::function<bool(std::string_view ref)> hints;
+    /// What such a reference is kept as.
+    std::function<std::string(const std::string& ref)> veil;
+    /// What a ritual of others, or the occasion of one, is kept as; the same text where it stays.
+    std::function<std::string(const std::string& occasion)> ritual;
+};
+
 class Ledger {
   public:
     /// What opening found.
@@ -90,13 +102,11 @@ class Ledger {
     /// Rewrites the file without a trace of the connection, and makes the backups anew. Offers
     /// about it keep their budget spent, about nobody. The caller drops it from the fold it holds
     /// and from what it keeps; a ledger set aside as damaged is not touched. With a `mark`, what
-    /// was said of no contact stays under it, to be taken back. `names` tells a text that speaks of
-    /// them: notes about others and rituals of that kind go as well, and what others' touchpoints
-    /// are called after them is kept as `veil` has it.
-    using Names = std::function<bool(std::string_view text)>;
-    using Veil = std::function<std::string(const std::string& text)>;
+    /// was said of no contact stays under it, to be taken back. Notes about others that call them
+    /// by name go as well; what others' touchpoints and rituals are called after them is kept under
+    /// another name.
     Result<void> forget(const std::string& connection, Instant now, const std::string& mark = {},
-                        const Names& names = {}, const Veil& veil = {});
+                        const Mentions& mentions = {});
 
     /// For tests: called after the n-th commit of this process, from 1.
     std::function<void(int)> on_commit;

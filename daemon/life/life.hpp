@@ -159,6 +159,8 @@ class Life {
                                    const std::vector<Touchpoint>& touches,
                                    std::optional<std::int64_t> by_event,
                                    std::set<std::string> late);
+    /// What others' texts say of those without contact. Borrows; for one call.
+    [[nodiscard]] ledger::Mentions mentions_of_shunned() const;
     [[nodiscard]] std::string veiled(const policy::Nameless& names, const std::string& source,
                                      const std::string& ref) const;
     /// As the ledger keeps them: called after nobody without contact.

@@ -8,6 +8,7 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "core/policy/rituals.hpp"
 #include "daemon/life/life.hpp"
 #include "daemon/life/text_map.hpp"
 
@@ -212,17 +213,30 @@ Result<std::string> Life::undo() {
     }
 }
 
+ledger::Mentions Life::mentions_of_shunned() const {
+    const auto names = shunned_names();
+    ledger::Mentions out;
+    out.calls = [names](std::string_view text) { return names.calls(text); };
+    out.hints = [names](std::string_view ref) { return names.hints_at(ref); };
+    out.veil = [this](const std::string& ref) { return shunned_.veil(ref); };
+    // One that stands goes by the name it has in the configuration, or it would begin anew.
+    out.ritual = [this, names](const std::string& occasion) {
+        const auto of = policy::ritual_of(occasion);
+        const auto ritual = of.empty() ? occasion : std::string{of};
+        const auto& all = settings().rituals;
+        if (std::ranges::find(all, ritual, &Ritual::id) != all.end() || !names.calls(ritual))
+            return occasion;
+        auto kept = occasion;
+        const auto at = of.empty() ? 0 : static_cast<std::size_t>(of.data() - occasion.data());
+        return kept.replace(at, ritual.size(), shunned_.veil(ritual));
+    };
+    return out;
+}
+
 Result<void> Life::forget(const std::string& id) {
     const auto mark = shunned_.mark(id);
-    ledger::Ledger::Names names;
-    ledger::Ledger::Veil veil;
-    if (!mark.empty()) {
-        names = [this, all = shunned_names()](std::string_view text) {
-            return shunned_.is_named(text) || all.finds(text);
-        };
-        veil = [this](const std::string& text) { return shunned_.veil(text); };
-    }
-    if (auto done = ledger_->forget(id, now(), mark, names, veil); !done) return done;
+    const auto mentions = mark.empty() ? ledger::Mentions{} : mentions_of_shunned();
+    if (auto done = ledger_->forget(id, now(), mark, mentions); !done) return done;
     // What is held still speaks of them: tell it anew from what is left.
     if (auto done = rebuild(); !done) return done;
     std::vector<std::string> instances;

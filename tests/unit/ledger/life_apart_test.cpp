@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// Someone without contact, and what was said of others.
+#include <algorithm>
+
+#include "tests/support/temp_dir.hpp"
+#include "tests/unit/ledger/small_life.hpp"
+
+using namespace kith;
+using namespace kith::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+config::Parsed people(bool with_tom) {
+    const std::string tom =
+        with_tom ? "  - {id: tom, name: Tom Winter, circle: close, addresses: [tom@example.net]}\n"
+                 : "";
+    return config::parse({{"kith.yaml",
+                           "version: 1\npolicy: {settle_h: 0}\nconnections:\n"
+                           "  - {id: ana, name: Ana, circle: inner}\n" +
+                               tom +
+                               "rituals:\n"
+                               "  - {id: winter-swim, with: [ana], rule: every Saturday}\n"
+                               "  - {id: walk-with-tom, with: [ana], rule: every Sunday}\n",
+                           false}},
+                         nullptr);
+}
+
+Event about_ritual(const std::string& id) {
+    auto e = event_about("", EventKind::RitualSaid, kStart, "");
+    e.occasion = id;
+    e.text = "resting";
+    return e;
+}
+
+Event note_on_ana(const std::string& text) {
+    auto e = event_about("ana", EventKind::Noted, kStart, "");
+    e.text = text;
+    return e;
+}
+
+void no_contact(SmallLife& life, bool over = false) {
+    auto e = event_about("tom", over ? EventKind::StateLifted : EventKind::StateSet, kStart, "");
+    e.state = State::NoContact;
+    const auto tom = *life->goals().all[*life->goals().find("tom")].connection;
+    REQUIRE(life->shun(tom, e, over));
+}
+
+} // namespace
+
+TEST_CASE("No contact erases what calls them by name, and no word that is a surname too",
+          "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock, people(true));
+    REQUIRE(life->commit({note_on_ana("glad that the winter is over"),
+                          note_on_ana("met Tom by the lake"), note_on_ana("sad about the Winters"),
+                          about_ritual("winter-swim"), about_ritual("walk-with-tom"),
+                          about_ritual("lunch-with-tom")},
+                         {}));
+    no_contact(life);
+    REQUIRE(life->adopt(people(false), calendar::Zone::utc()));
+    REQUIRE(life->forget("tom"));
+    for (int i = 0; i < 2; ++i) {
+        life.check_whole();
+        const auto& notes = life->memory().connections.at("ana").notes;
+        REQUIRE(notes.size() == 2);
+        CHECK(notes[0].text == "glad that the winter is over");
+        CHECK(life->shunned_names()(notes[0].text) == notes[0].text);
+        CHECK(life->shunned_names()(notes[1].text) == "sad about the someone");
+        const auto& rituals = life->memory().rituals;
+        CHECK(rituals.at("winter-swim").resting);
+        CHECK(rituals.at("walk-with-tom").resting); // as the configuration calls it
+        CHECK_FALSE(rituals.contains("lunch-with-tom"));
+        CHECK(std::ranges::any_of(rituals, [](const auto& ritual) {
+            return ritual.first.starts_with('#') && ritual.second.resting;
+        }));
+        life.restart(people(false));
+    }
+}
