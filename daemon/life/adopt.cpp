@@ -183,6 +183,7 @@ bool Life::rests_otherwise(const std::string& id) const {
 }
 
 void Life::shun_known() {
+    shunned_names_.reset();
     auto& all = parsed_.settings.connections;
     for (std::size_t i = 0; i < all.size(); ++i)
         all[i].state = shunned_.has(all[i]) ? State::NoContact : written_states_[i];
@@ -216,6 +217,7 @@ Result<bool> Life::unshun(const std::string& id) {
         commit({event}, {}, [&](ledger::Change& change) { change.keep(kShunnedKey, next.text()); });
     if (!done) return std::unexpected(done.error());
     shunned_ = std::move(next);
+    shunned_names_.reset();
     return true;
 }
 

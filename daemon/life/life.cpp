@@ -259,8 +259,9 @@ policy::Board Life::board(Instant slot, Instant now,
     return policy::gather(goals_, memory_, flags, upcoming, slot, now, shunned_names());
 }
 
-policy::Nameless Life::shunned_names() const {
-    policy::Nameless out;
+const policy::Nameless& Life::shunned_names() const {
+    if (shunned_names_) return *shunned_names_;
+    auto& out = shunned_names_.emplace();
     const auto& all = settings().connections;
     if (shunned_.empty() &&
         std::ranges::find(all, State::NoContact, &Connection::state) == all.end())
@@ -270,8 +271,7 @@ policy::Nameless Life::shunned_names() const {
             out.add(c);
         else
             out.spare(c);
-    if (!shunned_.empty())
-        out.also([this](std::string_view word) { return shunned_.knows(word); });
+    if (!shunned_.empty()) out.also([this](std::string_view word) { return shunned_.knows(word); });
     return out;
 }
 

@@ -80,7 +80,7 @@ class Life {
     /// The same at an end for someone whose lines are gone; false where nobody of that id is kept.
     Result<bool> unshun(const std::string& id);
     /// Takes those without contact out of a text, also where the configuration no longer has them.
-    [[nodiscard]] policy::Nameless shunned_names() const;
+    [[nodiscard]] const policy::Nameless& shunned_names() const;
     /// Those without contact, as hashes.
     [[nodiscard]] const policy::Shunned& shunned() const { return shunned_; }
     [[nodiscard]] bool is_shunned(const std::string& id) const {
@@ -182,6 +182,7 @@ class Life {
     config::Parsed parsed_;
     words::Bank words_;
     policy::Shunned shunned_;
+    mutable std::optional<policy::Nameless> shunned_names_; ///< made where it is asked for
     std::vector<State> written_states_;              ///< as configured, aligned to the connections
     std::map<std::string, std::string> unsaid_gone_; ///< marks of those shunned by a line that went
     policy::Memory memory_;

@@ -214,13 +214,13 @@ Result<std::string> Life::undo() {
 }
 
 ledger::Mentions Life::mentions_of_shunned() const {
-    const auto names = shunned_names();
+    const auto& names = shunned_names();
     ledger::Mentions out;
-    out.calls = [names](std::string_view text) { return names.calls(text); };
-    out.hints = [names](std::string_view ref) { return names.hints_at(ref); };
+    out.calls = [&names](std::string_view text) { return names.calls(text); };
+    out.hints = [&names](std::string_view ref) { return names.hints_at(ref); };
     out.veil = [this](const std::string& ref) { return shunned_.veil(ref); };
     // One that stands goes by the name it has in the configuration, or it would begin anew.
-    out.ritual = [this, names](const std::string& occasion) {
+    out.ritual = [this, &names](const std::string& occasion) {
         const auto of = policy::ritual_of(occasion);
         const auto ritual = of.empty() ? occasion : std::string{of};
         const auto& all = settings().rituals;
