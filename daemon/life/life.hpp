@@ -161,8 +161,9 @@ class Life {
                                    std::set<std::string> late);
     /// What others' texts say of those without contact. Borrows; for one call.
     [[nodiscard]] ledger::Mentions mentions_of_shunned() const;
-    [[nodiscard]] std::string veiled(const policy::Nameless& names, const std::string& source,
-                                     const std::string& ref) const;
+    /// Whether anybody ever was without contact, so that something may be kept under a veil.
+    [[nodiscard]] bool may_veil() const;
+    [[nodiscard]] std::string veiled(const std::string& source, const std::string& ref) const;
     /// As the ledger keeps them: called after nobody without contact.
     [[nodiscard]] std::vector<Touchpoint> veiled(std::vector<Touchpoint> touches) const;
     [[nodiscard]] Retraction veiled(Retraction retraction) const;

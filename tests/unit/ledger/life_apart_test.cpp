@@ -78,3 +78,35 @@ TEST_CASE("No contact erases what calls them by name, and no word that is a surn
         life.restart(people(false));
     }
 }
+
+TEST_CASE("A meeting called after them stays one when there is contact again", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock, people(true));
+    const daemon::Source calendar{.instance = "mail"};
+    const auto lunch = mail_from("ana", "lunch-tom-ana", kStart - 24h);
+    no_contact(life);
+    CHECK(life->shunned_names().finds("Tom"));
+    REQUIRE(life->commit_sensed({lunch}, calendar));
+    REQUIRE(life->ledger().touches_of("ana").size() == 1);
+    CHECK(life->ledger().touches_of("ana").front().ref.starts_with('#'));
+
+    no_contact(life, true);
+    CHECK_FALSE(life->shunned_names().finds("Tom"));
+    REQUIRE(life->commit_sensed({lunch}, calendar));
+    CHECK(life->ledger().touches_of("ana").size() == 1);
+    life.restart(people(true));
+    REQUIRE(life->commit_sensed({lunch}, calendar));
+    CHECK(life->ledger().touches_of("ana").size() == 1);
+    REQUIRE(life->commit_sensed({}, calendar, {"lunch-tom-ana"}));
+    CHECK(life->ledger().touches_of("ana").empty());
+
+    REQUIRE(life->commit_sensed({lunch}, calendar));
+    CHECK(life->ledger().touches_of("ana").front().ref == "lunch-tom-ana");
+    no_contact(life);
+    REQUIRE(life->commit_sensed({lunch}, calendar));
+    CHECK(life->ledger().touches_of("ana").size() == 1);
+    REQUIRE(life->undo());
+    REQUIRE(life->commit_sensed({lunch}, calendar));
+    CHECK(life->ledger().touches_of("ana").size() == 1);
+}
