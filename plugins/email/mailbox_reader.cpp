@@ -86,6 +86,7 @@ bool MailboxReader::spoils(MailboxProgress& box, Uid uid) {
 }
 
 void MailboxReader::fetch(const UidSet::Chunk& chunk, MailboxProgress& box, Yield& yield) {
+    constexpr auto kept = UidSet::Gaps::Kept;
     if (yield.first_set.empty()) yield.first_set = chunk.text;
     yield.asked.add(chunk.members);
     const auto in_chunk = [&](const FetchedMail& mail) {
@@ -107,8 +108,8 @@ void MailboxReader::fetch(const UidSet::Chunk& chunk, MailboxProgress& box, Yiel
         return;
     }
     UidSet rest;
-    rest.add(chunk.low, chunk.high);
-    while (!rest.empty()) fetch(rest.take_highest((chunk.high - chunk.low) / 2 + 1), box, yield);
+    rest.add(chunk.members);
+    while (!rest.empty()) fetch(rest.take_highest((chunk.count + 1) / 2, kept), box, yield);
 }
 
 void MailboxReader::insist(const Yield& yield, MailboxProgress& box) {
@@ -164,7 +165,7 @@ void MailboxReader::read(const UidSet::Chunk& chunk, bool searching, MailboxProg
     UidSet hits;
     const bool found = searching && search_.find(chunk.low, chunk.high, hits);
     if (!found) fetch(chunk, box, yield);
-    while (found && !hits.empty()) fetch(hits.take_highest(kHits), box, yield);
+    while (found && !hits.empty()) fetch(hits.take_highest(kHits, UidSet::Gaps::Kept), box, yield);
     settle(yield, box);
     widen(box, chunk.count);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;

@@ -10,7 +10,7 @@ namespace kith::email {
 namespace {
 
 constexpr Uid kBridge = 50;
-constexpr std::size_t kMostRanges = 150; // about 3 kB of text: servers take at least 8
+constexpr std::size_t kMostRanges = 300; // less than 7 kB of text: servers take at least 8
 
 } // namespace
 
@@ -94,11 +94,12 @@ void UidSet::keep_above(Uid uid) {
     }
 }
 
-UidSet::Chunk UidSet::take_highest(std::size_t most) { return take(most, true); }
-UidSet::Chunk UidSet::take_lowest(std::size_t most) { return take(most, false); }
+UidSet::Chunk UidSet::take_highest(std::size_t most, Gaps gaps) { return take(most, true, gaps); }
+UidSet::Chunk UidSet::take_lowest(std::size_t most) { return take(most, false, Gaps::Bridged); }
 
-UidSet::Chunk UidSet::take(std::size_t most, bool highest) {
+UidSet::Chunk UidSet::take(std::size_t most, bool highest, Gaps gaps) {
     settle();
+    const Uid bridge = gaps == Gaps::Bridged ? kBridge : 1;
     Chunk out;
     std::deque<UidRange> taken; // ascending
     while (!ranges_.empty() && out.count < most) {
@@ -108,7 +109,7 @@ UidSet::Chunk UidSet::take(std::size_t most, bool highest) {
         const auto piece = highest ? UidRange{next.high - (part - 1), next.high}
                                    : UidRange{next.low, next.low + (part - 1)};
         const bool bridged = !taken.empty() && (highest ? taken.front().low - piece.high
-                                                        : piece.low - taken.back().high) <= kBridge;
+                                                        : piece.low - taken.back().high) <= bridge;
         if (!bridged && taken.size() == kMostRanges) break;
         if (bridged && highest)
             taken.front().low = piece.low;

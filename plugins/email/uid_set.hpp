@@ -23,7 +23,7 @@ class UidSet {
     /// A part of the set as a command names it, with its bounds.
     struct Chunk {
         std::string text;              ///< `7:9,12`
-        std::vector<UidRange> members; ///< without the gaps that `text` bridges
+        std::vector<UidRange> members; ///< without the gaps that `text` may bridge
         Uid low = 0;
         Uid high = 0;
         std::size_t count = 0;
@@ -40,9 +40,13 @@ class UidSet {
     [[nodiscard]] std::size_t count();
     [[nodiscard]] Uid highest();
 
-    /// Takes out the highest, at most `most`, in a text that fits on a command line. Gaps of a few
-    /// UIDs are bridged: they are mostly mails long gone, and a shorter command is cheaper.
-    Chunk take_highest(std::size_t most);
+    /// What a command's text may name besides the members.
+    enum class Gaps : std::uint8_t {
+        Bridged, ///< a few UIDs between: mostly mails long gone, and a shorter command is cheaper
+        Kept,    ///< nothing
+    };
+    /// Takes out the highest, at most `most`, in a text that fits on a command line.
+    Chunk take_highest(std::size_t most, Gaps gaps = Gaps::Bridged);
     /// The same from the other end.
     Chunk take_lowest(std::size_t most);
     /// Forgets what is not above `uid`.
@@ -52,7 +56,7 @@ class UidSet {
     static constexpr std::size_t kMost = 1'000'000; // 8 MB
 
     void settle();
-    Chunk take(std::size_t most, bool highest);
+    Chunk take(std::size_t most, bool highest, Gaps gaps);
 
     std::deque<UidRange> ranges_;
     bool in_order_ = true;

@@ -73,6 +73,24 @@ def tricky(server):
     assert ids(searched) == ids(headers), (ids(searched) ^ ids(headers))
 
 
+def strangers_stay(server):
+    """With `read: search` no line of a stranger's mail is asked for, however near it lies to a mail of one's people."""
+    for number in range(1, 61):
+        server.put("INBOX", message("ana@example.net" if number in (10, 11, 50) else "stranger@other.example"))
+    server.ready()
+    with lab.Tap(server.imap) as tap:
+        config = settings(server, imap=f"imap://127.0.0.1:{tap.port}", unencrypted=True, read="search")
+        first = plugin.job(settings=config)
+        assert first.ok and len(first.touches) == 3, str(first)
+        for number in range(61, 71):
+            server.put("INBOX", message("ben@example.com" if number in (62, 69) else "stranger@other.example"))
+        server.ready()
+        more = plugin.job(settings=config, cursor=first.cursor)
+        assert more.ok and len(more.touches) == 2, str(more)
+        asked = re.findall(rb"UID FETCH (\S+)", tap.take())
+    assert asked == [b"10:11,50", b"62,69"], asked
+
+
 def later_runs(server):
     """Only what is new is read; a mail counts once; moves, expunges and a new UIDVALIDITY do no harm."""
     server.put("INBOX", message(at=NOW - 5 * DAY), NOW - 5 * DAY)
@@ -249,7 +267,7 @@ def main():
             with_authority.__name__ = test.__name__
             return with_authority
 
-        return lab.run([plain(logins), *map(fresh, (tricky, later_runs, dates, folders)), plain(all_mail),
+        return lab.run([plain(logins), *map(fresh, (tricky, strangers_stay, later_runs, dates, folders)), plain(all_mail),
                         *map(fresh, (resumes, asks_for_no_more))])
 
 

@@ -64,6 +64,16 @@ TEST_CASE("A set less another", "[email]") {
     CHECK(left({}, all).empty());
 }
 
+TEST_CASE("Mails between those that were found are not asked for", "[email]") {
+    UidSet set;
+    for (const Uid uid : {10U, 11U, 13U, 50U}) set.add(uid, uid);
+    auto found = set;
+    CHECK(set.take_highest(10).text == "10:50");
+    const auto chunk = found.take_highest(10, UidSet::Gaps::Kept);
+    CHECK(chunk.text == "10:11,13,50");
+    CHECK((chunk.low == 10 && chunk.high == 50 && chunk.count == 4));
+}
+
 TEST_CASE("A set that a server never stops filling is overfull", "[email]") {
     UidSet set;
     for (Uid i = 1; i < 3'000'000; i += 2) set.add(i, i);
