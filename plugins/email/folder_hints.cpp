@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "plugins/email/mailbox_name.hpp"
+#include "plugins/support/mail/mailbox_name.hpp"
 
 namespace kith::email {
 namespace {
@@ -51,7 +51,7 @@ void hint_at_folders(const plugin::Host& host, ImapSession& session, const Listi
         if (!session.examine(name)) continue;
         const auto found = search_folder(session, search);
         if (found.mails == 0) continue;
-        host.skipped({"folder:" + clean_line(readable_mailbox(name), 80),
+        host.skipped({"folder:" + clean_line(mail::readable_mailbox(name), 80),
                       fmt::format("mail of your people seems to be there ({}{}); name it in "
                                   "`folders` to have them counted",
                                   found.mails, found.all ? "" : " or more")});

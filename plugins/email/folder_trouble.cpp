@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "plugins/email/mailbox_name.hpp"
+#include "plugins/support/mail/mailbox_name.hpp"
 
 namespace kith::email {
 namespace {
@@ -20,7 +20,7 @@ using plugin::Failure;
 std::string of_first(const std::map<std::string, std::string>& folders, std::string_view before,
                      std::string_view behind) {
     const auto& [name, words] = *folders.begin();
-    return fmt::format("{} {}{}{}{}", before, clean_line(readable_mailbox(name), 60), behind,
+    return fmt::format("{} {}{}{}{}", before, clean_line(mail::readable_mailbox(name), 60), behind,
                        words.empty() ? "" : ": ", words);
 }
 

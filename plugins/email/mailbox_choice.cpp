@@ -7,7 +7,7 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "plugins/email/mailbox_name.hpp"
+#include "plugins/support/mail/mailbox_name.hpp"
 
 namespace kith::email {
 namespace {
@@ -75,7 +75,7 @@ constexpr std::array<std::string_view, 10> kArchive{"archive",  "archives", "arc
 
 /// A name of this mailbox with `/` between its parts, in lower case.
 std::string comparable(const ListedMailbox& box, std::string_view raw) {
-    auto name = lower_ascii(readable_mailbox(raw));
+    auto name = lower_ascii(mail::readable_mailbox(raw));
     if (box.delimiter.size() == 1) std::ranges::replace(name, box.delimiter.front(), '/');
     return name;
 }
@@ -89,7 +89,7 @@ std::string place_of(const ListedMailbox& box, const Namespaces& namespaces) {
 }
 
 bool is_spelled(const ListedMailbox& box, std::string_view wanted) {
-    return box.name == wanted || readable_mailbox(box.name) == wanted;
+    return box.name == wanted || mail::readable_mailbox(box.name) == wanted;
 }
 
 /// Whatever the case, with `.` or `/` between the parts, from the top or as the server has it.

@@ -17,6 +17,7 @@
 #include "base/unique_fd.hpp"
 #include "kith/plugin.hpp"
 #include "plugins/support/mail/header_block.hpp"
+#include "plugins/support/mail/mailbox_name.hpp"
 
 namespace kith::files {
 namespace {
@@ -31,6 +32,9 @@ struct CloseDir {
     void operator()(DIR* dir) const { (void)::closedir(dir); }
 };
 using Dir = std::unique_ptr<DIR, CloseDir>;
+
+/// A name as people read it, in lower case: servers write folders in modified UTF-7.
+std::string readable(std::string_view name) { return lower_ascii(mail::readable_mailbox(name)); }
 
 bool is_left_out(std::string_view name) {
     // Mail programs name these folders in the language they were set up in.
@@ -48,7 +52,6 @@ bool is_left_out(std::string_view name) {
                                                                     "bulk mail",
                                                                     "templates",
                                                                     "outbox",
-                                                                    "entw&apw-rfe",
                                                                     "entwürfe",
                                                                     "papierkorb",
                                                                     "gelöscht",
@@ -68,7 +71,7 @@ bool is_left_out(std::string_view name) {
                                                                     "prullenbak",
                                                                     "utkast",
                                                                     "papperskorg"});
-    const auto lower = lower_ascii(name);
+    const auto lower = readable(name);
     return std::ranges::find(kNames, lower) != kNames.end();
 }
 
@@ -86,9 +89,9 @@ std::string last_part(const std::string& name) {
 
 void add(std::vector<MailFolder>& out, const fs::path& path, std::string name,
          const std::vector<std::string>& sent) {
-    const auto last = lower_ascii(last_part(name));
+    const auto last = readable(last_part(name));
     const bool is_sent = std::ranges::any_of(sent, [&](const std::string& s) {
-        return lower_ascii(s) == last || lower_ascii(s) == lower_ascii(name);
+        return readable(s) == last || readable(s) == readable(name);
     });
     out.push_back({path, std::move(name), is_sent});
 }

@@ -11,10 +11,10 @@
 #include "plugins/email/imap_answers.hpp"
 #include "plugins/email/imap_reader.hpp"
 #include "plugins/email/mailbox_choice.hpp"
-#include "plugins/email/mailbox_name.hpp"
 #include "plugins/email/namespaces.hpp"
 #include "plugins/email/sense_cursor.hpp"
 #include "plugins/email/uid_set.hpp"
+#include "plugins/support/mail/mailbox_name.hpp"
 #include "plugins/support/net/server_words.hpp"
 
 using namespace kith::email;
@@ -31,7 +31,7 @@ void read_all(std::string_view response, UidSet& uids, Listing& listing) {
     (void)read_search(response, uids);
     (void)read_internal_date(response);
     if (auto box = read_list(response); box && listed.size() < 100) {
-        (void)readable_mailbox(box->name);
+        (void)kith::mail::readable_mailbox(box->name);
         listed.push_back(std::move(*box));
     }
     const auto mail = read_fetch(response);

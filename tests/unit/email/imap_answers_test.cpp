@@ -3,7 +3,7 @@
 
 #include "plugins/email/imap_answers.hpp"
 #include "plugins/email/imap_tokens.hpp"
-#include "plugins/email/mailbox_name.hpp"
+#include "plugins/support/mail/mailbox_name.hpp"
 #include "plugins/email/search_keys.hpp"
 #include "tests/support/catch.hpp"
 
@@ -94,11 +94,11 @@ TEST_CASE("Folders, numbers and states", "[email]") {
 }
 
 TEST_CASE("Folder names come in a seven-bit code", "[email]") {
-    CHECK(readable_mailbox("Fr&APY-hlich &- Co") == "Fröhlich & Co");
-    CHECK(readable_mailbox("&U,BTFw-/&ZeVnLIqe-") == "台北/日本語");
-    CHECK(readable_mailbox("&2D3eAA-") == "😀");
+    CHECK(kith::mail::readable_mailbox("Fr&APY-hlich &- Co") == "Fröhlich & Co");
+    CHECK(kith::mail::readable_mailbox("&U,BTFw-/&ZeVnLIqe-") == "台北/日本語");
+    CHECK(kith::mail::readable_mailbox("&2D3eAA-") == "😀");
     for (const char* bad : {"&", "&APY", "&2D0-", "&A-", "&!-", "&3gA-"})
-        CHECK(readable_mailbox(bad) == bad);
+        CHECK(kith::mail::readable_mailbox(bad) == bad);
 }
 
 TEST_CASE("Addresses are searched for by what surely stands in a mail", "[email]") {

@@ -200,7 +200,10 @@ TEST_CASE("A longer look-back reads what an earlier one passed over", "[files][m
 TEST_CASE("Drafts, trash and junk are not read, other folders are", "[files][maildir]") {
     Life life;
     for (const char* folder : {".Sent", ".Archive.2026", "Work/Projects", ".Drafts", ".Trash",
-                               "Junk", "Spam", ".INBOX.Trash", "Trash/Sub"}) {
+                               "Junk", "Spam", ".INBOX.Trash", "Trash/Sub",
+                               // As Dovecot writes them where it is not told to use UTF-8.
+                               ".Gel&APY-schte Elemente", ".INBOX.Courrier ind&AOk-sirable",
+                               ".Entw&APw-rfe", "Entwürfe", ".R&AOk-union"}) {
         for (const char* part : {"cur", "new"}) fs::create_directories(life.mail() / folder / part);
         std::string id = folder;
         std::ranges::replace(id, '/', '-');
@@ -212,7 +215,8 @@ TEST_CASE("Drafts, trash and junk are not read, other folders are", "[files][mai
     life.put("tmp/", "unfinished");
     fs::create_directory_symlink(life.mail(), life.mail() / "loop");
     REQUIRE(life.sense());
-    CHECK(life.refs() == Refs{".Archive.2026", ".Sent", "Work-Projects", "seen:2,S"});
+    CHECK(life.refs() ==
+          Refs{".Archive.2026", ".R&AOk-union", ".Sent", "Work-Projects", "seen:2,S"});
 }
 
 TEST_CASE("Only plain files are opened", "[files][maildir][hostile]") {

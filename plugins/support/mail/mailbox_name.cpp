@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "plugins/email/mailbox_name.hpp"
+#include "plugins/support/mail/mailbox_name.hpp"
 
 #include <cstdint>
 #include <optional>
 
 #include "base/utf8.hpp"
 
-namespace kith::email {
+namespace kith::mail {
 namespace {
 
 std::optional<std::uint32_t> digit(char c) {
@@ -68,4 +68,4 @@ std::string readable_mailbox(std::string_view raw) {
     return out;
 }
 
-} // namespace kith::email
+} // namespace kith::mail
