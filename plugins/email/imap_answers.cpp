@@ -74,6 +74,26 @@ std::optional<int> digits(std::string_view text) {
     return value;
 }
 
+/// What the words of FLAGS, or of X-GM-LABELS, set apart; among the labels those that a person
+/// made up count for nothing. False where they make no sense.
+bool read_marks(ImapTokens& in, bool labels, FetchedMail& out) {
+    bool junk = false;
+    bool not_junk = false;
+    if (!in.take('(')) return in.skip_value();
+    while (!in.take(')')) {
+        const auto word = in.text();
+        if (!word) return false;
+        const auto mark = lower_ascii(*word);
+        if (labels && !mark.starts_with('\\')) continue;
+        out.draft = out.draft || mark == "\\draft" || mark == "\\drafts";
+        out.trash = out.trash || mark == "\\trash";
+        junk = junk || mark == "$junk" || mark == "junk" || mark == "\\junk" || mark == "\\spam";
+        not_junk = not_junk || mark == "$notjunk" || mark == "notjunk" || mark == "nonjunk";
+    }
+    out.junk = out.junk || (junk && !not_junk); // both: nobody knows
+    return true;
+}
+
 } // namespace
 
 bool ImapStatus::is_passing() const {
@@ -182,6 +202,8 @@ std::optional<FetchedMail> read_fetch(std::string_view response) {
         } else if (item.starts_with("BODY[HEADER")) {
             out.header = in.bytes().value_or(std::string_view{});
             out.has_header = true;
+        } else if (item == "FLAGS" || item == "X-GM-LABELS") {
+            if (!read_marks(in, item != "FLAGS", out)) return std::nullopt;
         } else if (item.starts_with("BODY[")) {
             out.body = in.bytes().value_or(std::string_view{});
         } else if (!in.skip_value()) {

@@ -9,7 +9,18 @@ namespace {
 constexpr std::int64_t kHeardFor = std::int64_t{14} * 86400;
 constexpr std::size_t kMostReplies = 50; // in one piece; a person writes a few
 
+/// Why a mail's flags or labels set it apart, or empty.
+std::string_view aside(const FetchedMail& mail, bool in_sent) {
+    if (mail.draft && !in_sent) return "draft";
+    if (mail.junk) return "junk";
+    return mail.trash ? "trash" : std::string_view{};
+}
+
 } // namespace
+
+std::string header_items(bool has_labels) {
+    return (has_labels ? "X-GM-LABELS " : "") + std::string{kHeaderItems};
+}
 
 mail::People people_of(const plugin::Request& request, const MailSettings& settings) {
     std::vector<mail::Known> known;
@@ -53,6 +64,8 @@ void MailTaker::note_reply(const FetchedMail& fetched, const mail::MailHeaders& 
 void MailTaker::take(const FetchedMail& fetched, const MailboxProgress& box) {
     const mail::MailHeaders headers{fetched.header};
     if (!headers.is_message()) return skip("uid-" + std::to_string(fetched.uid), "not a mail");
+    if (const auto why = aside(fetched, box.sent); !why.empty())
+        return skip(headers.hashed_ref(), why);
     note_reply(fetched, headers, box);
     const auto verdict = mail::judge(headers, people_, rules_, box.sent);
     if (!verdict.why_not.empty()) {

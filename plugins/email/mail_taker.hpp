@@ -18,13 +18,16 @@
 
 namespace kith::email {
 
-/// What is asked of the server about a mail: who, when, and whether a person wrote it. Never the
-/// subject, never the body.
+/// What is asked of the server about a mail: who, when, whether a person wrote it and whether it
+/// is a draft or junk. Never the subject, never the body.
 inline constexpr std::string_view kHeaderItems =
-    "UID INTERNALDATE BODY.PEEK[HEADER.FIELDS (FROM TO CC BCC DATE MESSAGE-ID IN-REPLY-TO "
+    "UID FLAGS INTERNALDATE BODY.PEEK[HEADER.FIELDS (FROM TO CC BCC DATE MESSAGE-ID IN-REPLY-TO "
     "RESENT-FROM RETURN-PATH CONTENT-TYPE CONTENT-CLASS PRECEDENCE AUTO-SUBMITTED LIST-ID "
     "LIST-POST LIST-UNSUBSCRIBE LIST-HELP MAILING-LIST X-MAILING-LIST X-AUTOREPLY "
     "X-AUTORESPOND X-AUTORESPONDER)]";
+
+/// The same of Gmail, where labels alone tell drafts, spam and trash in the folder with all mail.
+std::string header_items(bool has_labels);
 
 /// The people of a request, and who else is the person themselves by the settings.
 mail::People people_of(const plugin::Request& request, const MailSettings& settings);
@@ -38,7 +41,8 @@ class MailTaker {
         rules_.max_recipients = settings.max_recipients;
     }
 
-    /// `box` is where it lies.
+    /// `box` is where it lies. Drafts, junk and trash are passed over wherever they lie, but what
+    /// lies among the sent mails is no draft: some programs leave the flag on it.
     void take(const FetchedMail& fetched, const MailboxProgress& box);
 
     /// How many were handed over so far.

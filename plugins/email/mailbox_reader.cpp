@@ -51,11 +51,13 @@ std::vector<Uid> uids_of(UidSet set) {
 
 } // namespace
 
+std::string MailboxReader::items() { return header_items(session_.has_capability("X-GM-EXT-1")); }
+
 std::expected<void, std::string> MailboxReader::ask(std::string_view set, std::size_t count,
                                                     Uid low, MailboxProgress& box,
                                                     const ImapSession::OnMail& on_mail) {
     try {
-        return session_.fetch(set, kHeaderItems, on_mail);
+        return session_.fetch(set, items(), on_mail);
     } catch (const MailboxUnshown&) {
         throw;
     } catch (...) {

@@ -54,6 +54,7 @@ class MailboxReader {
     bool read_back(MailboxProgress& box, const std::string& day);
 
   private:
+    std::string items();
     /// What came of the mails asked for.
     struct Yield {
         std::size_t piece = 0; ///< how many mails the piece is, sought ones among them

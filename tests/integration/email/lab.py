@@ -102,7 +102,7 @@ class Authority:
 
 
 class Dovecot:
-    def __init__(self, folder, authority, relay_port=None, special="", extra="", cert=None):
+    def __init__(self, folder, authority, relay_port=None, special="", extra="", cert=None, before=None):
         self.dir = pathlib.Path(folder)
         for name in ("run", "state", "mail", "home"):
             (self.dir / name).mkdir(parents=True)
@@ -192,6 +192,8 @@ service stats {{
 {submission}
 {extra}
 """)
+        if before:
+            before()
         self.own(self.dir)
         self.start()
 

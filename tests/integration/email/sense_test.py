@@ -179,6 +179,65 @@ def all_mail(authority, folder):
         server.stop()
 
 
+def set_apart(authority, folder):
+    """Drafts and junk in a folder with all mail are no contact: by their flags, or where the folder gathers others."""
+    def seen_of(server):
+        seen = plugin.job(settings=settings(server), all=True)
+        assert seen.ok, str(seen)
+        return ({(t["address"], t["direction"]) for t in seen.touches},
+                sorted(s["because"] for s in seen.of("skipped") if s["because"] in ("draft", "junk", "trash")))
+
+    def flag(server, mailbox, sender, *flags):
+        server.admin("flags", "add", "-u", "sam", " ".join(flags), "mailbox", mailbox, "from", sender)
+
+    server = lab.Dovecot(folder / "flags", authority, special="mailbox All {\n auto = create\n special_use = \\All\n }")
+    try:
+        server.put("All", message("sam@example.org", "ana@example.net"))
+        server.put("All", message("o'cleo@example.net"))
+        server.put("Sent", message("sam@example.org", "cleo@example.net"))
+        server.ready()
+        flag(server, "All", "sam@example.org", "\\Draft")
+        flag(server, "All", "cleo@example.net", "$Junk")
+        server.put("All", message("ben@example.com"))
+        server.put("All", message("sam.doe@work.example", "ben@example.com"))
+        server.ready()
+        flag(server, "All", "sam.doe@work.example", "\\Deleted", "\\Seen")
+        assert seen_of(server) == ({("mailto:ben@example.com", "in"), ("mailto:ben@example.com", "out")}, ["draft", "junk"])
+    finally:
+        server.stop()
+
+    # One that is gathered from the others, as servers with such a folder have it.
+    virtual = folder / "gathered" / "virtual" / "All"
+    server = lab.Dovecot(folder / "gathered", authority, special="mailbox Drafts {\n auto = create\n special_use = \\Drafts\n }",
+                         extra=f"""mail_plugins = virtual
+namespace gathered {{
+  prefix = Gathered/
+  separator = /
+  location = virtual:{virtual.parent}
+  mailbox All {{
+    special_use = \\All
+  }}
+}}""", before=lambda: (virtual.mkdir(parents=True), (virtual / "dovecot-virtual").write_text("*\n  all\n")))
+    try:
+        server.put("INBOX", message("ben@example.com"))
+        server.put("Drafts", message("sam@example.org", "ana@example.net"))
+        server.ready()
+        flag(server, "Drafts", "sam@example.org", "\\Draft")
+        assert seen_of(server) == ({("mailto:ben@example.com", "in")}, ["draft"])
+    finally:
+        server.stop()
+
+    # Among what was sent there is no draft, whatever a program left on it.
+    server = lab.Dovecot(folder / "sent", authority)
+    try:
+        server.put("Sent", message("sam@example.org", "ana@example.net"))
+        server.ready()
+        flag(server, "Sent", "sam@example.org", "\\Draft")
+        assert seen_of(server) == ({("mailto:ana@example.net", "out")}, [])
+    finally:
+        server.stop()
+
+
 def resumes(server):
     """A long mailbox in a short time: pieces are committed, and the next job goes on from there."""
     for i in range(4500):
@@ -209,6 +268,7 @@ def asks_for_no_more(server):
         config = settings(server, imap=f"imap://127.0.0.1:{tap.port}", unencrypted=True)
         first = plugin.job(settings=config)
         assert first.ok, str(first)
+        lab.until(lambda: b" LOGOUT" in tap.said, "the first look ends")
         said = tap.take()
         again = plugin.job(settings=config, cursor=first.cursor)
         unchanged = tap.take()
@@ -229,6 +289,7 @@ def asks_for_no_more(server):
         config = settings(server, imap=f"imap://127.0.0.1:{tap.port}", unencrypted=True)
         first = plugin.job(settings=config)
         assert first.ok and len(first.touches) == 2 and not first.text, str(first)
+        lab.until(lambda: b" LOGOUT" in tap.said, "the first look ends")
         tap.take()
         again = plugin.job(settings=config, cursor=first.cursor)
         commands = [line for line in tap.take().splitlines() if line.strip()]
@@ -267,7 +328,7 @@ def main():
             with_authority.__name__ = test.__name__
             return with_authority
 
-        return lab.run([plain(logins), *map(fresh, (tricky, strangers_stay, later_runs, dates, folders)), plain(all_mail),
+        return lab.run([plain(logins), *map(fresh, (tricky, strangers_stay, later_runs, dates, folders)), plain(all_mail), plain(set_apart),
                         *map(fresh, (resumes, asks_for_no_more))])
 
 

@@ -3,8 +3,8 @@
 
 #include "plugins/email/imap_answers.hpp"
 #include "plugins/email/imap_tokens.hpp"
-#include "plugins/support/mail/mailbox_name.hpp"
 #include "plugins/email/search_keys.hpp"
+#include "plugins/support/mail/mailbox_name.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace kith::email;
@@ -23,6 +23,25 @@ TEST_CASE("A fetch is read whatever the order of its items", "[email]") {
     REQUIRE(text);
     CHECK(text->body == "yes");
     CHECK(text->header.empty());
+}
+
+TEST_CASE("A mail that is set apart says so by flags or labels", "[email]") {
+    const auto marks = [](const std::string& items) {
+        const auto mail = read_fetch("* 1 FETCH (" + items + " UID 7 BODY[HEADER] \"A: b\")");
+        if (!mail || !mail->has_header) return std::string{"none"};
+        return std::string{mail->draft ? "draft " : ""} + (mail->junk ? "junk " : "") +
+               (mail->trash ? "trash " : "");
+    };
+    CHECK(marks(R"(FLAGS (\Seen \Answered \Deleted))").empty());
+    CHECK(marks("FLAGS NIL").empty());
+    CHECK(marks(R"(FLAGS (\Seen \DRAFT))") == "draft ");
+    CHECK(marks("FLAGS ($Junk)") == "junk ");
+    CHECK(marks("FLAGS (Junk)") == "junk ");
+    CHECK(marks("FLAGS ($Junk NonJunk)").empty());
+    CHECK(marks(R"(X-GM-LABELS ("\\Draft" "\\Important") FLAGS ())") == "draft ");
+    CHECK(marks(R"(X-GM-LABELS (\Spam) FLAGS (\Seen))") == "junk ");
+    CHECK(marks("FLAGS () X-GM-LABELS ({6}\r\n\\Trash)") == "trash ");
+    CHECK(marks(R"-(X-GM-LABELS ("\\Inbox" Junk "draft (\"old\")" trash) FLAGS ())-").empty());
 }
 
 TEST_CASE("A fetch that makes no sense is none", "[email]") {
