@@ -79,6 +79,7 @@ FileEvents read_events(const CalendarFile& file, ical::ZoneBook& zones,
                        const std::function<void(const std::string&)>& trouble) {
     FileEvents found;
     auto& out = found.by_uid;
+    zones.forget_embedded();
     const UniqueFd fd{::open(file.path.c_str(), O_RDONLY | O_CLOEXEC |
                                                     (file.named ? 0 : O_NOFOLLOW) | O_NONBLOCK |
                                                     O_NOCTTY)};
@@ -110,7 +111,6 @@ FileEvents read_events(const CalendarFile& file, ical::ZoneBook& zones,
     if (reader.method() == "CANCEL")
         for (auto& [uid, events] : out)
             for (auto& event : events) event.cancelled = true;
-    zones.forget_embedded();
     zones.add_embedded(reader.zones());
     return found;
 }

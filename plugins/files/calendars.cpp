@@ -51,7 +51,8 @@ void note_day(const ical::RawEvent& raw, std::string& first) {
     if (!first.empty() && day_of(raw.start) >= first) return;
     const auto event = ical::parse_event(raw);
     if (!event) return;
-    const auto end = event->start.local + event->length;
+    auto end = event->start.local + event->length;
+    if (event->end) end += std::chrono::days{1}; // the zones may put it there, and no earlier
     auto day = calendar::format_date(std::chrono::floor<std::chrono::days>(end));
     std::erase(day, '-');
     if (first.empty() || day < first) first = std::move(day);
@@ -183,7 +184,7 @@ class CalendarRun {
     }
 
     std::int64_t sense_instance(const ical::Instance& i, bool was_told, CalendarReading& reading) {
-        const auto who = participants(*i.event, people_, settings_.max_recipients);
+        const auto who = participants(i, people_, settings_.max_recipients);
         if (was_told) note_off(i, who.declined, reading);
         if (!who.why_not.empty()) {
             host_.skipped({i.ref, std::string{who.why_not}});
@@ -222,7 +223,7 @@ class CalendarRun {
     void plan_instance(const ical::Instance& i) {
         if (i.event->cancelled || i.event->transparent || is_own_hold(*i.event) || i.to <= i.from)
             return;
-        const auto who = participants(*i.event, people_, settings_.max_recipients);
+        const auto who = participants(i, people_, settings_.max_recipients);
         if (who.declined) return;
         plugin::Busy busy;
         busy.from = seconds(i.from);

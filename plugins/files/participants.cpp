@@ -68,7 +68,9 @@ Lines read_lines(const ical::Event& event, const mail::People& people) {
 
 } // namespace
 
-Participants participants(const ical::Event& event, const mail::People& people, std::size_t most) {
+Participants participants(const ical::Instance& instance, const mail::People& people,
+                          std::size_t most) {
+    const auto& event = *instance.event;
     Participants out;
     const auto lines = read_lines(event, people);
     out.declined = lines.self_declined;
@@ -86,7 +88,7 @@ Participants participants(const ical::Event& event, const mail::People& people, 
     };
     bool named = false;
     const bool a_meeting =
-        event.length_known && !event.all_day() && event.length >= kShortestMeeting;
+        event.length_known && !event.all_day() && instance.to - instance.from >= kShortestMeeting;
     for (auto& id : people.named_in(event.summary)) {
         if (stays_away(id)) continue;
         named = true;

@@ -7,6 +7,7 @@
 
 #include "plugins/support/ical/event.hpp"
 #include "plugins/support/ical/event_reader.hpp"
+#include "plugins/support/ical/instances.hpp"
 #include "plugins/support/mail/people.hpp"
 
 namespace kith::files {
@@ -28,7 +29,8 @@ struct Participants {
 /// meeting, nor for less than half an hour, which is a reminder or an errand. More than `most`
 /// attendees, the user among them, are a large room. What is marked free, cancelled, declined by
 /// the user, another's invitation that the user never answered, or Kith's own is nothing.
-Participants participants(const ical::Event& event, const mail::People& people, std::size_t most);
+Participants participants(const ical::Instance& instance, const mail::People& people,
+                          std::size_t most);
 
 /// True unless the raw event surely has none of the people in it.
 bool may_concern(const ical::RawEvent& raw, const mail::People& people);

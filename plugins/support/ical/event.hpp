@@ -11,6 +11,9 @@
 
 namespace kith::ical {
 
+/// None is taken for longer.
+inline constexpr std::chrono::days kLongestEvent{366};
+
 /// A date or time as a calendar writes it. What a zone's name means is ZoneBook's business.
 struct Stamp {
     enum class Kind : std::uint8_t { Date, Floating, Utc, Zoned };
@@ -38,8 +41,10 @@ struct Event {
     std::optional<Stamp> recurrence_id; ///< set: replaces one instance of the event with this uid
     bool this_and_future = false;
     Stamp start;
-    std::chrono::seconds length{}; ///< never negative
-    bool length_known = false;     ///< DTEND or DURATION was there
+    /// Never negative; of the clock on the wall where `end` is set.
+    std::chrono::seconds length{};
+    std::optional<Stamp> end;  ///< where it is written in another zone than the start
+    bool length_known = false; ///< DTEND or DURATION was there
     std::vector<calendar::Rule> rules;
     std::vector<Stamp> extra_dates; ///< RDATE
     std::vector<Stamp> left_out;    ///< EXDATE

@@ -18,7 +18,6 @@ using namespace std::chrono;
 constexpr std::size_t kMaxUid = 300;
 constexpr std::size_t kMaxDates = 5000;
 constexpr std::size_t kMaxParties = 1000;
-constexpr seconds kLongest = days{366};
 constexpr seconds kAbsurd = days{36525}; ///< no event lasts a century
 
 struct FreeComponent {
@@ -191,7 +190,7 @@ void take_fact(Event& event, icalproperty* property) {
 }
 
 /// Start to end in civil time: exact for UTC and one zone, and an hour off at most across a change
-/// of the clock or between two zones, which no rule here depends on.
+/// of the clock, which no rule here depends on. What two zones make of it is ZoneBook's business.
 void set_length(Draft& draft) {
     auto& event = draft.event;
     event.length_known = draft.end || draft.duration;
@@ -201,8 +200,15 @@ void set_length(Draft& draft) {
         event.length = draft.end->local - event.start.local;
     else if (event.all_day())
         event.length = days{1};
-    event.length = std::clamp(event.length, seconds{0}, kLongest);
+    event.length = std::clamp(event.length, seconds{0}, seconds{kLongestEvent});
     if (event.all_day() && event.length < days{1}) event.length = days{1};
+    const auto timed = [](const Stamp& stamp) { return stamp.kind != Stamp::Kind::Date; };
+    const auto same_zone = [](const Stamp& a, const Stamp& b) {
+        return a.kind == b.kind && a.tzid == b.tzid;
+    };
+    if (!draft.duration && draft.end && timed(event.start) && timed(*draft.end) &&
+        !same_zone(event.start, *draft.end))
+        event.end = std::move(draft.end);
 }
 
 Result<void> add_rules(Event& event, const std::vector<std::string>& rules) {

@@ -142,10 +142,10 @@ class Series {
 
     /// The local time in which what lies in the window was to begin.
     std::pair<LocalTime, LocalTime> reach() const {
-        seconds longest = master_->length;
+        seconds longest = zones_.length_of(*master_);
         seconds moved{0};
         for (const auto& [original, event] : future_) {
-            longest = std::max(longest, event->length);
+            longest = std::max(longest, zones_.length_of(*event));
             const auto shift = zones_.to_instant(event->start) - original;
             moved = std::max(moved, shift < seconds{0} ? -shift : shift);
         }
@@ -174,7 +174,7 @@ class Series {
     }
 
     void add(Instant from, const Event& event, std::string ref) {
-        auto to = from + event.length;
+        auto to = from + zones_.length_of(event);
         // Whole days are counted on the calendar, so a day with a change of the clock is one.
         if (event.all_day())
             to = zones_.own().to_instant(zones_.own().to_local(from) + event.length);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/support/ical/zone_book.hpp"
 
+#include <algorithm>
+#include <chrono>
+
 #include "plugins/support/ical/windows_zones.hpp"
 
 namespace kith::ical {
@@ -17,18 +20,14 @@ std::optional<calendar::Zone> find_zone(std::string_view name) {
     return *zone;
 }
 
-std::optional<calendar::Zone> look_up(std::string_view tzid, std::string_view location) {
-    if (const auto windows = windows_zone(tzid); !windows.empty()) return find_zone(windows);
-    if (auto zone = find_zone(tzid)) return zone;
-    if (auto zone = find_zone(location)) return zone;
-    // A path: the longest end of it that is a zone.
-    auto rest = tzid;
-    for (auto slash = rest.find('/'); slash != std::string_view::npos; slash = rest.find('/')) {
-        rest.remove_prefix(slash + 1);
-        if (rest.find('/') == std::string_view::npos) break;
-        if (auto zone = find_zone(rest)) return zone;
+/// Of a path the longest end that is a zone, or empty.
+std::string_view zone_at_end(std::string_view path) {
+    for (auto slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/')) {
+        path.remove_prefix(slash + 1);
+        if (path.find('/') == std::string_view::npos) break;
+        if (find_zone(path)) return path;
     }
-    return std::nullopt;
+    return {};
 }
 
 } // namespace
@@ -44,15 +43,30 @@ calendar::LocalTime EventZone::to_local(Instant at) const {
 ZoneBook::ZoneBook(calendar::Zone own)
     : own_(std::move(own)), own_zone_(own_), utc_(calendar::Zone::utc()) {}
 
-const EventZone* ZoneBook::system_zone(const std::string& tzid, std::string_view location) {
-    auto found = known_.find(tzid);
-    if (found == known_.end() || (!found->second && !location.empty())) {
+const EventZone* ZoneBook::named(std::string_view name) {
+    auto found = known_.find(name);
+    if (found == known_.end()) {
         if (known_.size() >= kMaxKnown) return nullptr;
+        const auto windows = windows_zone(name);
         std::optional<EventZone> zone;
-        if (auto system = look_up(tzid, location)) zone.emplace(std::move(*system));
-        found = known_.insert_or_assign(tzid, std::move(zone)).first;
+        if (auto system = find_zone(windows.empty() ? name : windows))
+            zone.emplace(std::move(*system));
+        found = known_.emplace(name, std::move(zone)).first;
     }
     return found->second ? &*found->second : nullptr;
+}
+
+const EventZone* ZoneBook::system_zone(const std::string& tzid, std::string_view location) {
+    if (const auto* const zone = named(tzid)) return zone;
+    if (const auto located = located_.find(tzid); located != located_.end()) return located->second;
+    if (const auto* const zone = location.empty() ? nullptr : named(location)) {
+        located_.emplace(tzid, zone);
+        return zone;
+    }
+    if (const auto known = paths_.find(tzid); known != paths_.end()) return known->second;
+    if (paths_.size() >= kMaxKnown) return nullptr;
+    const auto end = zone_at_end(tzid);
+    return paths_.emplace(tzid, end.empty() ? nullptr : named(end)).first->second;
 }
 
 bool ZoneBook::is_system_zone(std::string_view tzid, std::string_view location) {
@@ -76,6 +90,12 @@ const EventZone& ZoneBook::zone_of(const Stamp& stamp) {
     if (const auto* const zone = system_zone(stamp.tzid, {})) return *zone;
     const auto embedded = embedded_.find(stamp.tzid);
     return embedded == embedded_.end() ? own_zone_ : embedded->second;
+}
+
+std::chrono::seconds ZoneBook::length_of(const Event& event) {
+    if (!event.end) return event.length;
+    return std::clamp<std::chrono::seconds>(to_instant(*event.end) - to_instant(event.start),
+                                            std::chrono::seconds{0}, kLongestEvent);
 }
 
 } // namespace kith::ical

@@ -34,26 +34,34 @@ class ZoneBook {
   public:
     explicit ZoneBook(calendar::Zone own);
 
-    /// True if the system knows this TZID, so that its VTIMEZONE is not needed. Keeps `location`
-    /// for later look-ups.
+    /// True if the system knows this TZID, so that its VTIMEZONE is not needed. What `location`
+    /// decides holds until `forget_embedded`: another file may mean another place by that name.
     bool is_system_zone(std::string_view tzid, std::string_view location = {});
     /// Takes a file's VTIMEZONEs; they hold until `forget_embedded`.
     void add_embedded(const std::map<std::string, std::string>& zones);
-    void forget_embedded() { embedded_.clear(); }
+    void forget_embedded() {
+        embedded_.clear();
+        located_.clear();
+    }
 
     /// True unless the TZID can mean something only once its VTIMEZONE has been read.
     bool is_clear(const Stamp& stamp);
     const EventZone& zone_of(const Stamp& stamp);
     Instant to_instant(const Stamp& stamp) { return zone_of(stamp).to_instant(stamp.local); }
+    /// From start to end, never negative.
+    std::chrono::seconds length_of(const Event& event);
     [[nodiscard]] const calendar::Zone& own() const { return own_; }
 
   private:
     const EventZone* system_zone(const std::string& tzid, std::string_view location);
+    /// By this very name, or as a Windows name.
+    const EventZone* named(std::string_view name);
 
     calendar::Zone own_;
     EventZone own_zone_;
     EventZone utc_;
     std::map<std::string, std::optional<EventZone>, std::less<>> known_;
+    std::map<std::string, const EventZone*, std::less<>> paths_, located_; ///< into known_
     std::map<std::string, EventZone, std::less<>> embedded_;
 };
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -445,6 +446,30 @@ TEST_CASE("A meeting years ahead becomes a contact too, the file unchanged", "[f
     REQUIRE(found.size() == 2);
     CHECK(found[0].starts_with("jubilee#"));
     CHECK(found[1] == "wedding");
+}
+
+TEST_CASE("What a zone's name means in one file says nothing of another", "[files][ics]") {
+    const auto meeting = [](const std::string& uid, const std::string& zone) {
+        return "BEGIN:VCALENDAR\r\n" + zone + "BEGIN:VEVENT\r\nUID:" + uid +
+               "\r\nDTSTART;TZID=Local:20260302T180000\r\nDURATION:PT1H\r\n" + kAna +
+               "END:VEVENT\r\nEND:VCALENDAR\r\n";
+    };
+    const std::string zone = "BEGIN:VTIMEZONE\r\nTZID:Local\r\n";
+    const std::string offsets = "BEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+                                "TZOFFSETFROM:-0300\r\nTZOFFSETTO:-0300\r\nEND:STANDARD\r\n"
+                                "END:VTIMEZONE\r\n";
+    Life life;
+    life.at = 1772704800; // 2026-03-05T10:00:00Z
+    life.since = life.at - 30 * kDay;
+    write(life.calendars() / "a.ics",
+          meeting("tokyo", zone + "X-LIC-LOCATION:Asia/Tokyo\r\n" + offsets));
+    write(life.calendars() / "b.ics", meeting("its-own", zone + offsets));
+    write(life.calendars() / "c.ics", meeting("nobodys", ""));
+    REQUIRE(life.sense());
+    std::map<std::string, std::int64_t> hours; // behind 18:00 in UTC
+    for (const auto& touch : life.host.touches) hours[touch.ref] = (touch.at - 1772474400) / 3600;
+    CHECK(hours ==
+          std::map<std::string, std::int64_t>{{"tokyo", -9}, {"its-own", 3}, {"nobodys", -1}});
 }
 
 TEST_CASE("A changed calendar file is read again", "[files][ics]") {
