@@ -2,6 +2,8 @@
 #include "plugins/files/calendars.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "core/calendar/civil.hpp"
 #include "plugins/files/calendar_files.hpp"
@@ -56,6 +58,27 @@ void note_day(const ical::RawEvent& raw, std::string& first) {
     auto day = calendar::format_date(std::chrono::floor<std::chrono::days>(end));
     std::erase(day, '-');
     if (first.empty() || day < first) first = std::move(day);
+}
+
+/// A meeting of a series that was moved to another hour is the one that was told of that day, and
+/// keeps its ref; or all that have been would count once more. `all` are of one series.
+void keep_refs(const Told::File& told, std::vector<ical::Instance>& all, const calendar::Zone& zone,
+               Instant now) {
+    const auto mark = all.empty() ? std::string::npos : all.front().ref.rfind('#');
+    if (mark == std::string::npos) return;
+    const auto series = all.front().ref.substr(0, mark + 1);
+    std::set<std::string> given;
+    for (const auto& i : all) given.insert(i.ref);
+    std::map<calendar::Day, std::string> gone;
+    for (auto it = told.refs.lower_bound(series);
+         it != told.refs.end() && it->first.starts_with(series); ++it)
+        if (!given.contains(it->first))
+            gone.emplace(calendar::local_day(instant(it->second.at), zone), it->first);
+    if (gone.empty()) return;
+    for (auto& i : all)
+        if (i.from <= now && !told.refs.contains(i.ref))
+            if (auto kept = gone.extract(calendar::local_day(i.from, zone)))
+                i.ref = std::move(kept.mapped());
 }
 
 class CalendarRun {
@@ -162,7 +185,9 @@ class CalendarRun {
         const auto found = read_events(file, zones_, wanted, skip);
         if (!found.broken.empty()) skip(found.broken);
         for (const auto& [uid, events] : found.by_uid) {
-            for (const auto& i : ical::instances(events, zones_, {since_, now_ + kAhead}))
+            auto all = ical::instances(events, zones_, {since_, now_ + kAhead});
+            if (knows_file) keep_refs(told.files.at(file.key), all, zones_.own(), now_);
+            for (const auto& i : all)
                 again = std::min(again, sense_instance(i, told.has(file.key, i.ref), reading));
             if (knows_file)
                 for (auto& ref : ical::left_out(events, zones_, {since_, now_}))

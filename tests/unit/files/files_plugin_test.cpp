@@ -622,6 +622,34 @@ TEST_CASE("One of a series is taken back where it is named", "[files][ics][told]
     CHECK(life.host.retracted.empty());
 }
 
+TEST_CASE("A series moved to another hour counts what has been once", "[files][ics][told]") {
+    Life life;
+    const auto file = life.calendars() / "weekly.ics";
+    const auto noon = (life.at / kDay - 22) * kDay + kDay / 2;
+    const auto put = [&](std::int64_t hours, const std::string& more = {}) {
+        write(file, event("weekly", noon + hours * 3600, "RRULE:FREQ=WEEKLY\r\n" + kAna + more));
+    };
+    put(0);
+    REQUIRE(life.sense());
+    const auto told = life.refs();
+    CHECK(told.size() == 4);
+    for (const int hours : {2, -3, 2}) {
+        put(hours);
+        REQUIRE(life.sense());
+        CHECK(life.refs() == told);
+        CHECK(life.host.touches.front().at == noon + hours * 3600);
+        CHECK(life.host.retracted.empty());
+    }
+    put(0); // as it was
+    REQUIRE(life.sense());
+    CHECK(life.refs() == told);
+    put(24); // on another day it is another meeting: who knows
+    REQUIRE(life.sense());
+    CHECK(life.refs().size() == told.size());
+    CHECK(life.refs() != told);
+    CHECK(life.host.retracted.empty());
+}
+
 TEST_CASE("A series that was changed or has ended takes nothing back", "[files][ics][told]") {
     Course life;
     const auto other = event("other", life.at - 20 * kDay, "");
