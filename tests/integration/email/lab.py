@@ -245,10 +245,13 @@ class Tap:
         self.port = self.listener.getsockname()[1]
 
     def __enter__(self):
-        threading.Thread(target=self.accept, daemon=True).start()
+        self.thread = threading.Thread(target=self.accept, daemon=True)
+        self.thread.start()
         return self
 
     def __exit__(self, *_):
+        self.listener.shutdown(socket.SHUT_RDWR)  # or it would wait on, and take what comes to the next tap
+        self.thread.join(DEADLINE)
         self.listener.close()
 
     def accept(self):
