@@ -16,6 +16,8 @@ namespace kith::email {
 namespace {
 
 constexpr std::size_t kLongestKeys = 7000; // servers take command lines of at least 8000
+constexpr std::size_t kOwnInOne = 15;      // of 320 bytes at most
+constexpr int kAnswerDays = 16;            // answers are heard for 14; the server has its own days
 
 bool is_plain(std::string_view text) {
     return std::ranges::all_of(text,
@@ -34,7 +36,41 @@ std::string term(std::string_view address) {
     return domain.find("xn--") != std::string::npos ? local + "@" : canonical;
 }
 
+/// Any of the words in a field.
+std::string any_of(std::string_view field, std::span<const std::string> words) {
+    std::string out;
+    for (const auto& word : words) {
+        const auto one = fmt::format(R"({} "{}")", field, word);
+        out = out.empty() ? one : fmt::format("OR {} {}", one, out);
+    }
+    return out;
+}
+
 } // namespace
+
+std::vector<std::string> answer_keys(const plugin::Request& request, const MailSettings& settings) {
+    std::set<std::string> own, there;
+    const auto add = [](std::set<std::string>& words, std::string_view address) {
+        if (auto word = term(address); !word.empty()) words.insert(std::move(word));
+    };
+    const auto user = settings.imap ? settings.imap->user : std::string{};
+    for (const auto& address : {settings.to, settings.from, user}) add(there, address);
+    own = there;
+    for (const auto& alias : settings.aliases) add(own, alias);
+    for (const auto& each : request.addresses)
+        if (each.is_self && each.address.starts_with("mailto:"))
+            add(own, std::string_view{each.address}.substr(7));
+    if (there.empty()) return {};
+    const std::vector<std::string> from{own.begin(), own.end()};
+    const std::vector<std::string> to{there.begin(), there.end()};
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < from.size(); i += kOwnInOne)
+        out.push_back(fmt::format(
+            "SINCE {} {} {}", search_day(request.now, kAnswerDays),
+            any_of("FROM", std::span{from}.subspan(i, std::min(kOwnInOne, from.size() - i))),
+            any_of("TO", to)));
+    return out;
+}
 
 std::vector<std::string> search_keys(std::span<const plugin::KnownAddress> addresses) {
     std::set<std::string> terms;

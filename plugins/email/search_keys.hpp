@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kith/plugin.hpp"
+#include "plugins/email/settings.hpp"
 
 namespace kith::email {
 
@@ -14,6 +15,10 @@ namespace kith::email {
 /// of words, and an address that cannot stand in a search is looked for by a part of it. Empty
 /// where nobody has a mail address.
 std::vector<std::string> search_keys(std::span<const plugin::KnownAddress> addresses);
+
+/// The same for the mails of the last weeks that the person wrote to an address to which answers to
+/// offers go: by From and To, for many servers search the field In-Reply-To badly or not at all.
+std::vector<std::string> answer_keys(const plugin::Request& request, const MailSettings& settings);
 
 /// `17-Jul-2026`, as SEARCH writes days; of the UTC day `days` before.
 std::string search_day(std::int64_t at, int days_before);

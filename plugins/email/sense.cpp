@@ -41,6 +41,13 @@ std::uint64_t fingerprint(const mail::People& people, const MailSettings& settin
     return fmix64(fnv1a64(text));
 }
 
+/// What a search has to find: the people's mails, and the person's own that may answer an offer.
+std::vector<std::string> keys_of(const plugin::Request& request, const MailSettings& settings) {
+    auto out = search_keys(request.addresses);
+    if (settings.smtp) std::ranges::copy(answer_keys(request, settings), std::back_inserter(out));
+    return out;
+}
+
 class SenseRun {
   public:
     SenseRun(const plugin::Host& host, const plugin::Request& request, const MailSettings& settings)
@@ -51,7 +58,7 @@ class SenseRun {
               endpoint(), [this] { return time_left(); }, kPatience),
           session_(connection_),
           reader_(session_, cursor_,
-                  people_.open() ? std::vector<std::string>{} : search_keys(request.addresses),
+                  people_.open() ? std::vector<std::string>{} : keys_of(request, settings),
                   settings.way, request.now, steps()),
           folders_(session_, settings, cursor_, trouble_),
           replies_(host, session_, taker_, cursor_, request.now,
