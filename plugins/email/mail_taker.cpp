@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/email/mail_taker.hpp"
 
+#include <algorithm>
+
 #include "plugins/email/offer_mail.hpp"
 
 namespace kith::email {
@@ -41,24 +43,38 @@ void MailTaker::skip(std::string ref, std::string_view why) const {
     if (host_.want_skipped()) host_.skipped({std::move(ref), std::string{why}});
 }
 
-std::optional<std::string> MailTaker::nudge_answered(const mail::MailHeaders& headers) const {
-    std::optional<std::string> nudge;
-    for (const auto& id : headers.in_reply_to())
-        if (!nudge) nudge = nudge_of(id);
-    if (!nudge || headers.is_automatic() || headers.is_report()) return std::nullopt;
+bool MailTaker::is_own(const mail::MailHeaders& headers) const {
     const auto from = headers.from();
-    if (from.size() != 1 || !people_.is_self(from.front())) return std::nullopt;
-    return nudge;
+    return !headers.is_automatic() && !headers.is_report() && from.size() == 1 &&
+           people_.is_self(from.front());
+}
+
+bool MailTaker::is_own_to_self(const mail::MailHeaders& headers) const {
+    const auto to = headers.recipients();
+    return is_own(headers) && !to.empty() &&
+           std::ranges::all_of(to, [this](const auto& each) { return people_.is_self(each); });
+}
+
+std::optional<std::string> MailTaker::nudge_answered(const mail::MailHeaders& headers) const {
+    if (!is_own(headers)) return std::nullopt;
+    for (const auto& ids : {headers.in_reply_to(), headers.references()})
+        for (const auto& id : ids)
+            if (auto nudge = nudge_of(id)) return nudge;
+    return std::nullopt;
 }
 
 void MailTaker::note_reply(const FetchedMail& fetched, const mail::MailHeaders& headers,
                            const MailboxProgress& box) {
-    auto nudge = nudge_answered(headers);
-    if (!nudge) return;
     const auto filed = fetched.filed ? fetched.filed->time_since_epoch().count() : request_.now;
-    if (filed >= request_.now - kHeardFor && replies_.size() < kMostReplies)
+    if (filed < request_.now - kHeardFor || headers.in_reply_to().empty()) return;
+    auto nudge = nudge_answered(headers);
+    if (!nudge && !(makes_offers_ && is_own_to_self(headers))) return;
+    const bool sure = nudge.has_value();
+    const auto such = std::ranges::count_if(
+        replies_, [&](const OwnReply& each) { return each.nudge.empty() != sure; });
+    if (static_cast<std::size_t>(such) < kMostReplies)
         replies_.push_back(
-            {box.name, box.validity, fetched.uid, std::move(*nudge), headers.hashed_ref()});
+            {box.name, box.validity, fetched.uid, nudge.value_or(""), headers.hashed_ref()});
 }
 
 void MailTaker::take(const FetchedMail& fetched, const MailboxProgress& box) {

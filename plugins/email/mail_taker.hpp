@@ -39,6 +39,7 @@ class MailTaker {
               const MailSettings& settings)
         : host_(host), request_(request), people_(people) {
         rules_.max_recipients = settings.max_recipients;
+        makes_offers_ = settings.smtp.has_value();
     }
 
     /// `box` is where it lies. Drafts, junk and trash are passed over wherever they lie, but what
@@ -49,7 +50,8 @@ class MailTaker {
     [[nodiscard]] std::size_t contacts() const { return contacts_; }
 
     /// A reply of the person's own to an offer: by the ids in In-Reply-To, From, and no mark of a
-    /// machine. Only these are ever opened.
+    /// machine. Only these are ever opened. `nudge` is empty for one to something else that the
+    /// person wrote to nobody but themselves: References, asked for of these alone, may name one.
     struct OwnReply {
         std::string mailbox;
         std::uint32_t validity = 0; ///< the UIDVALIDITY its number belongs to
@@ -66,14 +68,13 @@ class MailTaker {
     /// end.
     std::vector<OwnReply> replies() { return std::exchange(replies_, {}); }
 
-    /// Whether a mail with these fields answers that nudge, and is from the person.
-    [[nodiscard]] bool answers(const mail::MailHeaders& headers, std::string_view nudge) const {
-        return nudge_answered(headers) == nudge;
-    }
+    /// The nudge a mail with these fields answers, if it is from the person.
+    [[nodiscard]] std::optional<std::string> nudge_answered(const mail::MailHeaders& headers) const;
 
   private:
     void skip(std::string ref, std::string_view why) const;
-    [[nodiscard]] std::optional<std::string> nudge_answered(const mail::MailHeaders& headers) const;
+    [[nodiscard]] bool is_own(const mail::MailHeaders& headers) const;
+    [[nodiscard]] bool is_own_to_self(const mail::MailHeaders& headers) const;
     void note_reply(const FetchedMail& fetched, const mail::MailHeaders& headers,
                     const MailboxProgress& box);
 
@@ -83,6 +84,7 @@ class MailTaker {
     mail::MailRules rules_;
     std::vector<OwnReply> replies_;
     std::size_t contacts_ = 0;
+    bool makes_offers_ = false;
 };
 
 } // namespace kith::email

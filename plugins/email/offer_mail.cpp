@@ -124,6 +124,9 @@ std::string offer_mail(const plugin::Nudge& nudge, const MailFrame& frame) {
     const auto words = words_of(nudge, frame);
     const auto domain = frame.from.substr(frame.from.rfind('@') + 1);
     const auto first = fmt::format("<{}{}@{}>", kIdPrefix, nudge.id, domain);
+    // Some servers put a Message-ID of their own in place of ours; this one stays, and comes back
+    // among the References of a reply.
+    const auto thread = fmt::format("<{}{}.thread@{}>", kIdPrefix, nudge.id, domain);
     const auto border = "kith-" + nudge.id;
     std::string out =
         fmt::format("From: Kith <{}>\r\nTo: {}\r\nSubject: {}\r\nDate: {}\r\n", frame.from,
@@ -132,11 +135,11 @@ std::string offer_mail(const plugin::Nudge& nudge, const MailFrame& frame) {
     if (frame.can_answer && frame.from != frame.to)
         out += fmt::format("Reply-To: {}\r\n", frame.to);
     if (nudge.replaces)
-        out +=
-            fmt::format("Message-ID: <{0}{1}.{2}@{3}>\r\nIn-Reply-To: {4}\r\nReferences: {4}\r\n",
-                        kIdPrefix, nudge.id, wording_of(nudge), domain, first);
+        out += fmt::format("Message-ID: <{0}{1}.{2}@{3}>\r\nIn-Reply-To: {4}\r\n"
+                           "References: {5} {4}\r\n",
+                           kIdPrefix, nudge.id, wording_of(nudge), domain, first, thread);
     else
-        out += "Message-ID: " + first + "\r\n";
+        out += fmt::format("Message-ID: {}\r\nReferences: {}\r\n", first, thread);
     out += fmt::format("Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
                        "Content-Type: multipart/alternative;\r\n boundary=\"{}\"\r\n\r\n",
                        border);

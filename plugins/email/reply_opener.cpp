@@ -11,8 +11,10 @@ namespace {
 
 /// Of a reply to an offer: that it is one, how it is written, and its first lines.
 constexpr std::string_view kReplyItems =
-    "UID BODY.PEEK[HEADER.FIELDS (FROM IN-REPLY-TO MIME-VERSION CONTENT-TYPE "
+    "UID BODY.PEEK[HEADER.FIELDS (FROM IN-REPLY-TO REFERENCES MIME-VERSION CONTENT-TYPE "
     "CONTENT-TRANSFER-ENCODING)] BODY.PEEK[TEXT]<0.16384>";
+constexpr std::string_view kReferenceItems =
+    "UID BODY.PEEK[HEADER.FIELDS (FROM IN-REPLY-TO REFERENCES)]";
 /// A reply at whose words the conversation ended so often is let go.
 constexpr int kMostBroken = 5;
 
@@ -50,24 +52,40 @@ void ReplyOpener::open(const Reply& reply, MailboxProgress& box) {
         ++owed->broken;
         steps_.keep();
     }
-    if (hand_on(reply)) {
-        cursor_.note_reply(reply.ref);
+    if (const auto is_answer = hand_on(reply)) {
+        if (*is_answer) cursor_.note_reply(reply.ref);
         forget();
     } else if (owed != box.owed.end()) {
         owed->broken = 0;
     }
 }
 
-bool ReplyOpener::hand_on(const Reply& reply) {
-    bool came = false;
+std::optional<std::string> ReplyOpener::nudge_in_references(const Reply& reply) {
+    std::optional<std::string> out;
+    try {
+        const auto take = [&](const FetchedMail& mail) {
+            if (mail.uid == reply.uid && mail.has_header)
+                out = taker_.nudge_answered(mail::MailHeaders{mail.header}).value_or("");
+        };
+        (void)session_.fetch(std::to_string(reply.uid), kReferenceItems, take);
+    } catch (const MailboxUnshown&) { // the fetch of the next piece will tell
+    }
+    return out;
+}
+
+std::optional<bool> ReplyOpener::hand_on(const Reply& reply) {
+    const auto nudge = reply.nudge.empty() ? nudge_in_references(reply) : reply.nudge;
+    if (!nudge) return std::nullopt;
+    if (nudge->empty()) return false;
+    std::optional<bool> came;
     try {
         (void)session_.fetch(std::to_string(reply.uid), kReplyItems, [&](const FetchedMail& mail) {
             if (mail.uid != reply.uid || !mail.has_header ||
-                !taker_.answers(mail::MailHeaders{mail.header}, reply.nudge))
+                taker_.nudge_answered(mail::MailHeaders{mail.header}) != nudge)
                 return;
             came = true;
             const auto line = mail::first_written_line(mail.header, mail.body);
-            if (!line.empty()) host_.reply(reply.nudge, line, reply.ref);
+            if (!line.empty()) host_.reply(*nudge, line, reply.ref);
         });
     } catch (const MailboxUnshown&) { // the fetch of the next piece will tell
     }

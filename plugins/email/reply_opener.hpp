@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <string>
 
 #include "kith/plugin.hpp"
 #include "plugins/email/imap_session.hpp"
@@ -33,8 +35,11 @@ class ReplyOpener {
     using Reply = MailTaker::OwnReply;
 
     void open(const Reply& reply, MailboxProgress& box);
-    /// False where the server does not show it just now, or another mail in its place.
-    bool hand_on(const Reply& reply);
+    /// Whether it answers an offer; then what it says was handed on. Nothing where the server does
+    /// not show it just now, or another mail in its place.
+    std::optional<bool> hand_on(const Reply& reply);
+    /// The nudge its References name, or an empty one; nothing where they did not come.
+    std::optional<std::string> nudge_in_references(const Reply& reply);
 
     const plugin::Host& host_;
     ImapSession& session_;

@@ -34,6 +34,20 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
     return std::ranges::find(words, word) != words.end();
 }
 
+/// The message ids of a field without their brackets, so many at most.
+std::vector<std::string> ids_in(std::string_view field) {
+    const auto text = unfold(field);
+    std::vector<std::string> out;
+    for (std::size_t at = 0; out.size() < kMaxReplyIds;) {
+        const auto open = text.find('<', at);
+        const auto close = text.find('>', open);
+        if (open == std::string::npos || close == std::string::npos) break;
+        out.push_back(text.substr(open + 1, close - open - 1));
+        at = close + 1;
+    }
+    return out;
+}
+
 /// Only fields that begin with one of these letters are ever looked at.
 bool is_interesting(char first) {
     return std::string_view{"fdtcbmrlpaxi"}.find(static_cast<char>(first | 0x20)) !=
@@ -62,6 +76,8 @@ MailHeaders::MailHeaders(std::string_view block) {
             bcc_.push_back(field->body);
         else if (name == "in-reply-to")
             keep_first(reply_, field->body);
+        else if (name == "references")
+            keep_first(references_, field->body);
         else if (name == "resent-from")
             keep_first(resent_, field->body);
         else
@@ -148,17 +164,8 @@ std::string MailHeaders::ref() const {
 
 std::string MailHeaders::hashed_ref() const { return "mail-" + short_hash(ref()); }
 
-std::vector<std::string> MailHeaders::in_reply_to() const {
-    const auto text = unfold(reply_);
-    std::vector<std::string> out;
-    for (std::size_t at = 0; out.size() < kMaxReplyIds;) {
-        const auto open = text.find('<', at);
-        const auto close = text.find('>', open);
-        if (open == std::string::npos || close == std::string::npos) break;
-        out.push_back(text.substr(open + 1, close - open - 1));
-        at = close + 1;
-    }
-    return out;
-}
+std::vector<std::string> MailHeaders::in_reply_to() const { return ids_in(reply_); }
+
+std::vector<std::string> MailHeaders::references() const { return ids_in(references_); }
 
 } // namespace kith::mail

@@ -36,8 +36,9 @@ class MailHeaders {
     [[nodiscard]] std::string ref() const;
     /// `mail-` and 128 bits of SHA-256 over ref(): says nothing about who or where.
     [[nodiscard]] std::string hashed_ref() const;
-    /// The message ids of In-Reply-To without their brackets.
+    /// The message ids of In-Reply-To, and the first of References, without their brackets.
     [[nodiscard]] std::vector<std::string> in_reply_to() const;
+    [[nodiscard]] std::vector<std::string> references() const;
 
     [[nodiscard]] bool is_list_mail() const { return list_; }
     [[nodiscard]] bool is_bulk() const { return bulk_; }
@@ -51,7 +52,7 @@ class MailHeaders {
     void take_mark(const std::string& name, std::string_view body);
     void take_content_type(std::string_view body);
 
-    std::string_view from_, date_, id_, resent_, reply_;
+    std::string_view from_, date_, id_, resent_, reply_, references_;
     std::vector<std::string_view> to_, bcc_;
     bool list_ = false;
     bool bulk_ = false;

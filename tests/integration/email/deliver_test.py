@@ -77,7 +77,7 @@ def hostile_words(sink):
     assert done.ok, str(done)
     raw = sink.messages()[before]
     mail = parsed(raw)
-    assert set(mail.keys()) == {"From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version",
+    assert set(mail.keys()) == {"From", "To", "Subject", "Date", "Message-ID", "References", "Auto-Submitted", "MIME-Version",
                                 "Content-Type"}, mail.keys()
     assert mail["Subject"].startswith('Ana Bcc: evil@example.com <b>Zoë & "Żółć" 日本語[31mééé'), mail["Subject"]
     text, page = (part.get_content() for part in mail.iter_parts())
@@ -97,7 +97,8 @@ def shown_again(sink):
     assert other.ok and len(sink.messages()) == before + 2
     mail = parsed(sink.messages()[-1])
     assert re.fullmatch(f"<kith.{ID}.[0-9a-f]{{16}}@example.org>", mail["Message-ID"])
-    assert mail["In-Reply-To"] == mail["References"] == f"<kith.{ID}@example.org>"
+    first = f"<kith.{ID}@example.org>"
+    assert mail["In-Reply-To"] == first and mail["References"] == f"<kith.{ID}.thread@example.org> {first}", mail["References"]
 
 
 def discreet(sink):

@@ -58,6 +58,68 @@ def only_own(authority, folder):
         server.stop()
 
 
+def renamed(offer):
+    """An offer as it arrives where the sending server gave it a Message-ID of its own."""
+    lines = offer.split("\r\n")
+    return "\r\n".join("Message-ID: <AM0PR01MB42@provider.example>" if line.startswith("Message-ID: ") else line
+                       for line in lines)
+
+
+def answer_to(arrived, text, sender="sam@example.org", to="sam@example.org", at=NOW - 3600):
+    """A reply as mail programs write it: RFC 5322, 3.6.4."""
+    parent = email.message_from_string(arrived, policy=email.policy.default)
+    before = " ".join(filter(None, (parent["References"], parent["Message-ID"])))
+    return message(sender, to, at, In_Reply_To=parent["Message-ID"], References=before).replace("Nor this.\r\n", text + "\r\n")
+
+
+def by_references(authority, folder):
+    """An offer whose Message-ID was replaced on its way is known by its References; of few mails they are asked for, by
+    pass and by search."""
+    for way in ("headers", "search", "auto"):
+        sink = lab.Sink(folder / f"{way}-sink")
+        server = lab.Dovecot(folder / way, authority)
+        try:
+            with lab.Tap(server.imap) as tap:
+                account = {"imap": f"imap://127.0.0.1:{tap.port}", "user": "sam", "unencrypted": True, "read": way,
+                           "smtp": f"smtp://127.0.0.1:{sink.port}", "smtp_user": "", "to": "sam@example.org"}
+                nudge = {"nudge": ID, "connection": "ana", "title": "A hello for Ana?", "body": "One line.", "step": "one-line"}
+                done = plugin.job(call="deliver", nudge=nudge, settings=account, addresses=[])
+                assert done.ok, str(done)
+                arrived = renamed(sink.messages()[-1].decode())
+                server.put("INBOX", arrived, NOW - 7200)
+                server.put("INBOX", message("stranger@other.example"))
+                server.ready()
+                first = plugin.job(settings=account)
+                assert first.ok and not first.of("reply"), str(first)
+                tap.take()
+
+                nobodys = "Message-ID: <other@lab.example>\r\n\r\n"
+                for text in (answer_to(arrived, "done", "ana@example.net"), answer_to(arrived, "done", to="ana@example.net"),
+                             answer_to(arrived, "done", at=NOW - 20 * DAY), answer_to(nobodys, "a note"),
+                             message("stranger@other.example"), message("sam@example.org", "stranger@other.example")):
+                    server.put("INBOX", text, NOW - (20 * DAY if "10 Feb" in text else 3600))
+                server.ready()
+                second = plugin.job(settings=account, cursor=first.cursor)
+                said = tap.take()
+                assert second.ok and not second.of("reply") and b"BODY.PEEK[TEXT]" not in said, str(second)
+                assert said.count(b"FROM IN-REPLY-TO REFERENCES)") == 1, said
+
+                mine = answer_to(arrived, "met Ana\r\n\r\nOn Monday, Kith wrote:\r\n> A hello for Ana?")
+                server.put("INBOX", mine, NOW - 60)
+                server.put("Sent", mine, NOW - 60)
+                server.ready()
+                third = plugin.job(settings=account, cursor=second.cursor)
+                assert [(r["nudge"], r["text"]) for r in third.of("reply")] == [(ID, "met Ana")], str(third)
+                assert tap.take().count(b"BODY.PEEK[TEXT]<0.16384>") == 1
+                server.put("INBOX", reply("done"), NOW - 30)  # where the id was left as it was
+                server.ready()
+                fourth = plugin.job(settings=account, cursor=third.cursor)
+                assert [r["text"] for r in fourth.of("reply")] == ["done"], str(fourth)
+        finally:
+            server.stop()
+            sink.stop()
+
+
 CONFIG = """version: 1
 you: {name: Sam, addresses: [sam@example.org], timezone: UTC}
 hours:
@@ -208,7 +270,7 @@ def main():
             with_arguments.__name__ = test.__name__
             return with_arguments
 
-        return lab.run([given(only_own), given(the_whole_way), given(in_german)])
+        return lab.run([given(only_own), given(by_references), given(the_whole_way), given(in_german)])
 
 
 sys.exit(main())

@@ -4,6 +4,7 @@
 #include "plugins/email/offer_mail.hpp"
 #include "plugins/email/smtp_session.hpp"
 #include "plugins/support/mail/encode.hpp"
+#include "plugins/support/mail/mail_headers.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace kith;
@@ -53,6 +54,27 @@ TEST_CASE("A message id tells its offer", "[email]") {
     for (const std::string& bad : {"kith." + id, "kith." + id + "0@x", std::string{"kith.0123@x"},
                                    "x." + id + "@x", "kith." + id.substr(1) + "G@x", std::string{}})
         CHECK_FALSE(nudge_of(bad));
+}
+
+TEST_CASE("An offer is known where its message id was replaced", "[email]") {
+    plugin::Nudge nudge;
+    nudge.id = "0123456789abcdef0123456789abcdef";
+    nudge.title = "A hello for Ana?";
+    MailFrame frame;
+    frame.from = frame.to = "sam@example.org";
+    for (const bool replaces : {false, true}) {
+        nudge.replaces = replaces;
+        const auto text = offer_mail(nudge, frame);
+        const mail::MailHeaders headers{text};
+        const auto ids = headers.references();
+        REQUIRE_FALSE(ids.empty());
+        CHECK(nudge_of(ids.front()) == nudge.id);
+        for (const auto& id : ids) CHECK(id != headers.ref()); // no mail follows itself
+        CHECK(nudge_of(headers.ref()) == nudge.id);
+    }
+    std::string many = "References:";
+    for (int i = 0; i < 1000; ++i) many += " <x@y>\r\n";
+    CHECK(mail::MailHeaders{many}.references().size() == 20);
 }
 
 TEST_CASE("A reply goes where replies are read", "[email]") {
