@@ -82,6 +82,7 @@ ChildOrder program_order(const std::vector<std::string>& command) {
         out.environment = std::move(variables);
         return out;
     }
+    // LogLevelMax: else the manager tells the journal of each start and failure; kithd does once.
     out.words = {"systemd-run",
                  "--user",
                  "--quiet",
@@ -93,6 +94,7 @@ ChildOrder program_order(const std::vector<std::string>& command) {
                  fmt::format("--property=RuntimeMaxSec={}", SecretChild::kLongest.count()),
                  "--property=TimeoutStopSec=1",
                  "--property=LimitCORE=0",
+                 "--property=LogLevelMax=emerg",
                  fmt::format("--property=UnsetEnvironment={}", kPromptWays)};
     for (const auto& each : variables) out.words.push_back("--setenv=" + each);
     out.words.emplace_back("--");

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <sys/wait.h>
+#include <syslog.h>
 
 #include <fmt/format.h>
 
@@ -78,6 +79,8 @@ int fill(sd_bus_message* m, const std::string& name, const std::vector<std::stri
     // What it leaves running, a browser say, is no part of it.
     if (r >= 0) r = put(m, "KillMode", "process");
     if (r >= 0) r = put(m, "CollectMode", "inactive-or-failed");
+    // The manager would tell the journal of each start and failure; whoever starts it tells that.
+    if (r >= 0) r = sd_bus_message_append(m, "(sv)", "LogLevelMax", "i", LOG_EMERG);
     // Its status can be asked for as long as this connection stands.
     if (r >= 0) r = sd_bus_message_append(m, "(sv)", "AddRef", "b", 1);
     if (longest.count() > 0 && r >= 0)

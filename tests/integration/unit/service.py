@@ -4,6 +4,7 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import time
@@ -31,6 +32,7 @@ class Service:
         for name in (".config/kith", "mail/cur", "mail/new", "mail/tmp", "cal"):
             (HOME / name).mkdir(parents=True)
         self.count = 0
+        self.began = time.time()
         self.dir = HOME
         self.write(config)
         now = time.time()
@@ -61,6 +63,12 @@ class Service:
 
     def log(self):
         return call("journalctl", "--user", "-u", "kithd", "--no-pager", "-o", "cat").stdout
+
+    def told_of_programs(self):
+        """Lines of the user's journal about the units that Kith starts, not of the tests before."""
+        lines = call("journalctl", "--user", "--no-pager", "-o", "json", f"--since=@{self.began:.0f}").stdout.splitlines()
+        about = lambda e: f"{e.get('USER_UNIT', '')} {e.get('_SYSTEMD_USER_UNIT', '')}"
+        return [e["MESSAGE"] for e in map(json.loads, lines) if re.search(r"\b(kith-program-|run-)", about(e))]
 
     def kith(self, *words):
         return call("kith", *words)

@@ -194,19 +194,23 @@ def a_call_starts_it(service):
 def secrets(service):
     """A credential of the unit, a command as a unit of its own, and a file: each is had, inside the fence."""
     word = "canary" + "-in-the-unit"
-    needy = ("cred", "prog", "file", "gone")
-    files = {name: HOME / name for name in ("cred", "file", "printer")}
+    needy = ("cred", "prog", "file", "gone", "fails", "none")
+    files = {name: HOME / name for name in ("cred", "file", "printer", "broken")}
     files["cred"].write_text(word + "\n")
     files["file"].write_text(word)
     files["file"].chmod(0o600)
     files["printer"].write_text(f"#!/bin/sh\nenv >{HOME}/environment\ncat /proc/self/cgroup >{HOME}/cgroup\n"
                                 "echo canary-in-the-unit \"$1\"\n")
-    files["printer"].chmod(0o700)
-    service.write(OPEN_ALL_DAY.replace("deliver: [term]", "deliver: [cred, prog, file, gone]").replace("plugins:\n", f"""secrets:
+    files["broken"].write_text("#!/nonexistent/shell\n")
+    for name in ("printer", "broken"):
+        files[name].chmod(0o700)
+    service.write(OPEN_ALL_DAY.replace("deliver: [term]", "deliver: [cred, prog, file, gone, fails, none]").replace("plugins:\n", f"""secrets:
   cred: {{credential: mail}}
   prog: {{command: [{files['printer']}, "$HOME"]}}
   file: {{file: ~/file}}
   gone: {{credential: none}}
+  fails: {{command: ["false"]}}
+  none: {{command: [{files['broken']}]}}
 plugins:
 """ + "".join(f"  - {{id: {i}, plugin: lengths, settings: {{password: {{secret: {i}}}}}}}\n" for i in needy)))
     service.drop_in(QUICK + f"LoadCredential=mail:{files['cred']}\n")
@@ -218,7 +222,10 @@ plugins:
     assert lengths == {"cred": str(len(word)), "prog": str(len(word + " $HOME")), "file": str(len(word))}, lengths
     health = "\n".join(service.json("status")["health"])
     assert "gone: the secret gone cannot be had: systemd handed over no credential none; `systemctl" in health, health
+    service.until(lambda: all(f"{i}: the secret {i}" in "\n".join(service.json("status")["health"]) for i in needy[4:]),
+                  "the other two are named")
     assert "kithd.service" not in (HOME / "cgroup").read_text(), "a unit of its own"
+    assert not service.told_of_programs(), service.told_of_programs()
     seen = (HOME / "environment").read_text()
     for name in ("DISPLAY=", "DBUS_SESSION_BUS_ADDRESS=", "XDG_RUNTIME_DIR=", "CREDENTIALS_DIRECTORY="):
         assert name not in seen, seen
@@ -285,6 +292,7 @@ def journal(service):
     assert re.fullmatch(r"[0-9a-f]{16}", of("An offer was made")[0]["KITH_CONNECTION"])
     wrong = of("The configuration has errors")
     assert len(wrong) == 1 and wrong[0]["KITH_PLACE"].startswith("a file in connections/"), wrong
+    assert not service.told_of_programs(), service.told_of_programs()
     for e in entries():
         said = str(e["MESSAGE"])
         assert int(e["PRIORITY"]) > 6 or not re.search(r"\b(ana|lee)\b", said, re.I), said
