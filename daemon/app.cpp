@@ -194,7 +194,7 @@ void App::wire_parts() {
             return conductor_.replan();
         }
         if (const auto said = answers_.say(word, nudge); !said)
-            log_event(Level::Info, "an answer changed nothing", {{"why", said.error().text}});
+            log_event(Level::Debug, "an answer changed nothing", {{"why", said.error().text}});
         conductor_.replan();
     };
     answers_.on_change = [this] {

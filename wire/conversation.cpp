@@ -42,7 +42,10 @@ bool may_send(Call call, const Record& record) {
     case Call::Deliver: return is_one_of<ReceiptRecord, AnswerRecord>(record);
     case Call::Withdraw: return false;
     case Call::Plan: return is_one_of<BusyRecord, SkippedRecord>(record);
-    case Call::Hold: return is_one_of<ReceiptRecord>(record);
+    case Call::Hold: {
+        const auto* receipt = std::get_if<ReceiptRecord>(&record);
+        return receipt != nullptr && !receipt->resident;
+    }
     case Call::Attend: return is_one_of<AttentionRecord>(record);
     case Call::Know: return is_one_of<PersonRecord, SkippedRecord>(record);
     }
@@ -94,6 +97,10 @@ Result<std::optional<Record>> Conversation::take(std::string_view datagram) {
         return breach(
             FailKind::TooMuch,
             fmt::format("sent more than {} records, the most a job may send", limits_.records));
+    if (std::holds_alternative<AnswerRecord>(*record) && ++answers_ > kMaxAnswers)
+        return breach(FailKind::TooMuch, fmt::format("sent more than {} answers", kMaxAnswers));
+    if (std::holds_alternative<ReplyRecord>(*record) && ++replies_ > kMaxReplies)
+        return breach(FailKind::TooMuch, fmt::format("sent more than {} replies", kMaxReplies));
     if (std::holds_alternative<ReceiptRecord>(*record)) {
         if (delivered_) return breach(FailKind::Garbled, "sent a second receipt");
         delivered_ = true;

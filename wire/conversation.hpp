@@ -12,6 +12,10 @@
 
 namespace kith::wire {
 
+/// A job may hand over so many of each, for each may change what is remembered.
+inline constexpr std::size_t kMaxAnswers = 32;
+inline constexpr std::size_t kMaxReplies = 500;
+
 /// True if a job for `call` may hand over this kind of record.
 bool may_send(Call call, const Record& record);
 
@@ -54,6 +58,8 @@ class Conversation {
     std::size_t bytes_ = 0;
     std::int64_t passed_over_ = 0; ///< for a secret in them
     std::size_t log_lines_ = 0;
+    std::size_t answers_ = 0;
+    std::size_t replies_ = 0;
     bool delivered_ = false;
     std::size_t datagrams_ = 0;
     ConfinedRecord confined_;

@@ -12,27 +12,9 @@
 #include "core/policy/spans.hpp"
 #include "core/policy/support.hpp"
 #include "daemon/life/when.hpp"
+#include "daemon/loop/said_before.hpp"
 
 namespace kith::daemon {
-namespace {
-
-/// A touch was noted for this offer, and nothing else has been said about it since.
-bool noted_already(ledger::Ledger& ledger, const policy::Target& target) {
-    constexpr int kLookBack = 50;
-    try {
-        for (const auto& e : ledger.recent_events(target.connection, kLookBack)) {
-            if (e.kind != EventKind::Answered || e.nudge != target.nudge) continue;
-            if (e.answer != Answer::Done && e.answer != Answer::Already) return false;
-            const auto ref = fmt::format("{}:{}", to_word(*e.answer), target.nudge);
-            return !ledger.find_touches(ref).empty();
-        }
-    } catch (const ledger::SqlError&) {
-        return false; // whether it can be remembered now is for the commit to say
-    }
-    return false;
-}
-
-} // namespace
 
 Event Answers::event(EventKind kind, const std::string& connection) const {
     Event e;
@@ -55,10 +37,11 @@ Result<std::string> Answers::commit(std::vector<Event> events, std::string say) 
     return say;
 }
 
-Result<std::string> Answers::finish(const policy::Reply& reply, bool was_open) {
+Result<std::string> Answers::finish(const policy::Target& target, const policy::Reply& reply) {
+    if (said_before(life_, target, reply)) return reply.say;
     const auto before = life_.memory().outstanding;
     if (auto done = life_.commit_said(reply); !done) return std::unexpected(done.error());
-    if (was_open && before) delivery_.take_down(*before);
+    if (target.open && before) delivery_.take_down(*before);
     withdraw_if_needless();
     if (on_change) on_change();
     return reply.say;
@@ -125,7 +108,7 @@ Result<std::string> Answers::say(const std::string& text, const std::string& nud
                                life_.now()};
     // A ritual knows fewer answers, and its own meaning of them.
     if (!policy::ritual_of(target->occasion).empty())
-        return finish(policy::ritual_reply(at, *target, *answer), target->open);
+        return finish(*target, policy::ritual_reply(at, *target, *answer));
     switch (*answer) {
     case Answer::Smaller: return smaller(*target);
     case Answer::Later: {
@@ -137,20 +120,26 @@ Result<std::string> Answers::say(const std::string& text, const std::string& nud
         if (const auto& until = reply->events.front().until;
             until && reply->events.front().answer == Answer::Later)
             reply->say += fmt::format(" {}.", when(*until, life_.now(), life_.zone()));
-        return finish(*reply, target->open);
+        return finish(*target, *reply);
     }
-    case Answer::Rest: return rest(target->connection, "");
-    case Answer::Plan: return plan(target->connection, "");
+    case Answer::Rest:
+        if (!target->open && rests_already(life_, target->connection))
+            return fmt::format("It is so already. `kith wake {}` ends it.", target->connection);
+        return rest(target->connection, "");
+    case Answer::Plan:
+        if (!target->open && planned_already(life_, target->connection))
+            return std::string{"Something is pencilled in already."};
+        return plan(target->connection, "");
     case Answer::NotATouch: return fail("`kith not-a-touch REF` takes a touchpoint back");
     case Answer::Done:
     case Answer::Already:
-        if (noted_already(life_.ledger(), *target))
+        if (noted_already(life_, *target))
             return std::string{"That is noted already. `kith undo` takes it back."};
         break;
     case Answer::Going:
     case Answer::NotThisTime: break;
     }
-    return finish(policy::reply(at, *target, *answer), target->open);
+    return finish(*target, policy::reply(at, *target, *answer));
 }
 
 /// Nothing more is said of whoever is gone.

@@ -18,7 +18,8 @@ class Answers {
         : life_(life), senses_(senses), delivery_(delivery) {}
 
     /// A word of core/model (`later tonight` with its target), to the nudge with this id or id
-    /// prefix; without one to the open nudge, else the last.
+    /// prefix; without one to the open nudge, else the last. The same once more is answered
+    /// likewise, and changes nothing.
     Result<std::string> say(const std::string& word, const std::string& nudge);
 
     struct Logged {
@@ -87,7 +88,7 @@ class Answers {
     Result<std::string> smaller(const policy::Target& target);
     /// What undo has opened again.
     void reopen(const policy::Outstanding& nudge);
-    Result<std::string> finish(const policy::Reply& reply, bool was_open);
+    Result<std::string> finish(const policy::Target& target, const policy::Reply& reply);
     [[nodiscard]] Result<Instant> day(const std::string& text) const;
     [[nodiscard]] Result<Instant> past_moment(const std::string& text) const;
     [[nodiscard]] Result<std::optional<Instant>> until(const std::string& text) const;

@@ -77,7 +77,7 @@ Result<std::string> Answers::log(const Logged& what) {
     const bool small = only && life_.goals().all[*only].connection->circle == Circle::SmallHello;
     reply.say = small ? std::string{"Noted: a small hello."}
                       : fmt::format("Noted: you were in touch with {}.", join_words(names));
-    return finish(reply, false);
+    return finish({}, reply); // to no offer
 }
 
 } // namespace kith::daemon

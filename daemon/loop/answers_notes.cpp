@@ -62,7 +62,7 @@ Result<std::string> Answers::ritual(const std::string& id, const std::string& wo
                                life_.now()};
     const auto said = policy::say_of_ritual(at, id, word);
     if (!said) return std::unexpected(said.error());
-    return finish(*said, false);
+    return finish({}, *said); // to no offer
 }
 
 Result<std::string> Answers::felt(const std::string& how, const std::string& name) {

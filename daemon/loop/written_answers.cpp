@@ -20,7 +20,7 @@ constexpr auto kHeardFor = std::chrono::days{14};
 constexpr std::size_t kRemembered = 4096; ///< bytes of ids; more are not heard in those days
 
 void tell(const Result<std::string>& said) {
-    if (!said) log_event(Level::Info, "an answer changed nothing", {{"why", said.error().text}});
+    if (!said) log_event(Level::Debug, "an answer changed nothing", {{"why", said.error().text}});
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Stays after delivering and answers `later` at once; with `stay` hears nothing until it is told to
- * end; with `deaf` does not even hear that. */
+ * end; with `deaf` does not even hear that; with `floods-going` or another word answers that, and
+ * what is no answer to an offer, in turn and for ever. */
 #include <poll.h>
 #include <unistd.h>
 
@@ -13,6 +14,12 @@ static int ready(void *self, int fd) {
     char byte;
     (void)self;
     if (read(fd, &byte, 1) != 1) return -1;
+    while (fixture_has("floods-")) {
+        static const char *const words[] = {"going", "later", "skip", "rest", "plan"};
+        for (size_t i = 0; i < sizeof words / sizeof *words; ++i)
+            if (fixture_has(words[i])) (void)the_host->answer(the_host->ctx, nudge_id, words[i]);
+        (void)the_host->answer(the_host->ctx, nudge_id, "not-a-touch");
+    }
     (void)the_host->answer(the_host->ctx, nudge_id, "later");
     while (fixture_has("deaf")) (void)poll(NULL, 0, -1);
     return -1;

@@ -204,6 +204,33 @@ TEST_CASE("Records and bytes have bounds of their own here", "[wire]") {
     CHECK(small.finish({}).kind == FailKind::TooMuch);
 }
 
+TEST_CASE("Answers and replies have bounds of their own, and what came before stands", "[wire]") {
+    const auto most = [](Call call, std::string_view line) {
+        Conversation talk(call, {});
+        std::size_t taken = 0;
+        while (talk.take(line)) ++taken;
+        CHECK(talk.finish({}).kind == FailKind::TooMuch);
+        CHECK(talk.finish({}).text.starts_with("sent more than"));
+        return taken;
+    };
+    CHECK(most(Call::Deliver,
+               R"({"type":"answer","nudge":"0123456789abcdef0123456789abcdef","answer":"rest"})") ==
+          kMaxAnswers);
+    CHECK(
+        most(
+            Call::Sense,
+            R"({"type":"reply","nudge":"0123456789abcdef0123456789abcdef","text":"rest","ref":"r"})") ==
+        kMaxReplies);
+}
+
+TEST_CASE("Nobody stays for a plan", "[wire]") {
+    Conversation plain(Call::Hold, {});
+    CHECK(plain.take(R"({"type":"receipt","receipt":"1"})").has_value());
+    Conversation stays(Call::Hold, {});
+    CHECK_FALSE(stays.take(R"({"type":"receipt","receipt":"1","resident":true})").has_value());
+    CHECK(stays.finish({}).kind == FailKind::Garbled);
+}
+
 TEST_CASE("Log lines beyond the bound are dropped, not punished", "[wire]") {
     Conversation talk(Call::Sense, {});
     std::size_t passed = 0;
