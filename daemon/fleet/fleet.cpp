@@ -79,6 +79,7 @@ void Fleet::launch(TaskId id) {
     JobCallbacks watched;
     watched.on_record = [this, id](const wire::Record& record) { note_record(id, record); };
     watched.on_done = [this, id](const wire::Outcome& outcome) { conclude(id, outcome); };
+    watched.hears_answers = entry.callbacks->hears_answers;
     try {
         entry.job = std::make_unique<Job>(loop_, host_, entry.task.request, std::move(watched));
     } catch (const std::exception& e) { // descriptors or memory are out: this job's trouble alone

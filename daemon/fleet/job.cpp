@@ -79,7 +79,10 @@ void Job::take(std::string_view datagram) {
     const auto* receipt = std::get_if<wire::ReceiptRecord>(&**record);
     if (receipt != nullptr && receipt->resident) {
         resident_ = true;
-        deadline_.disable();
+        if (callbacks_->hears_answers)
+            deadline_.disable();
+        else
+            tell(wire::Word::End);
     }
     const auto callbacks = callbacks_; // it may destroy this
     if (callbacks->on_record) callbacks->on_record(**record);

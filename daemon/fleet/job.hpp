@@ -21,6 +21,9 @@ struct JobCallbacks {
     std::function<void(const wire::Record&)> on_record;
     /// Once, as the last thing, and likewise. Never from inside the constructor.
     std::function<void(const wire::Outcome&)> on_done;
+    /// A deliverer may stay for answers, without a deadline; else it is asked to end once its nudge
+    /// is out.
+    bool hears_answers = false;
 };
 
 /// One running host, watched from the event loop: nothing here waits. Past its deadline, after a

@@ -201,6 +201,7 @@ void Delivery::deliver(const PluginInstance& instance, bool again,
     auto task = std::make_shared<fleet::TaskId>(0);
     const auto heard = std::make_shared<bool>(false);
     fleet::JobCallbacks callbacks;
+    callbacks.hears_answers = true;
     callbacks.on_record = [this, id, nudge, again, task, heard](const wire::Record& record) {
         if (const auto* receipt = std::get_if<wire::ReceiptRecord>(&record)) {
             if (receipt->resident) {

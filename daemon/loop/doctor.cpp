@@ -80,22 +80,14 @@ void Doctor::ring(const PluginInstance& instance, const Shared& visit) {
     request.nudge->title = words.title;
     request.nudge->body = words.body;
     request.nudge->expires = life_.now() + policy::from_hours(1);
-    const auto task = std::make_shared<fleet::TaskId>(0);
     fleet::JobCallbacks callbacks;
-    callbacks.on_record = [this, task](const wire::Record& record) {
-        if (const auto* receipt = std::get_if<wire::ReceiptRecord>(&record);
-            receipt && receipt->resident)
-            (void)jobs_.fleet().tell(*task, wire::Word::End);
-    };
     callbacks.on_done = [visit, id = instance.id](const wire::Outcome& outcome) {
         if (outcome.delivered)
             visit->found.fine.push_back(fmt::format("{}: has brought a sample just now.", id));
         ended(visit);
     };
-    const auto submitted = jobs_.submit(instance, std::move(request), std::move(callbacks), true);
-    if (!submitted) return; // a plugin that may not run stands in the health lines
-    *task = *submitted;
-    ++visit->left;
+    // A plugin that may not run stands in the health lines.
+    if (jobs_.submit(instance, std::move(request), std::move(callbacks), true)) ++visit->left;
 }
 
 void Doctor::look_at_secrets(const Shared& visit) {

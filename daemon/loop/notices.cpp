@@ -84,21 +84,13 @@ void Notices::say_by(std::size_t index, const std::shared_ptr<const Saying>& say
         request.nudge->title = std::move(words.title);
         request.nudge->body = std::move(words.body);
     }
-    const auto task = std::make_shared<fleet::TaskId>(0);
     fleet::JobCallbacks callbacks;
-    callbacks.on_record = [this, task](const wire::Record& record) {
-        // There is nothing to answer, so nobody need stay and listen.
-        if (const auto* receipt = std::get_if<wire::ReceiptRecord>(&record);
-            receipt && receipt->resident)
-            (void)jobs_.fleet().tell(*task, wire::Word::End);
-    };
     callbacks.on_done = [this, index, saying](const wire::Outcome& outcome) {
         if (outcome.delivered || wire::may_have_arrived(outcome)) return saying->done();
         say_by(index + 1, saying);
     };
     const auto submitted = jobs_.submit(*instance, std::move(request), std::move(callbacks));
-    if (!submitted) return say_by(index + 1, saying);
-    *task = *submitted;
+    if (!submitted) say_by(index + 1, saying);
 }
 
 } // namespace kith::daemon

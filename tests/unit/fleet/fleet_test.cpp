@@ -2,6 +2,7 @@
 // The fleet on a real loop with real hosts: whatever a plugin does, the loop and the others go on.
 #include "daemon/fleet/fleet.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "base/event_loop.hpp"
@@ -59,8 +60,10 @@ struct Bench {
         return out;
     }
 
-    fleet::TaskId submit(wire::JobRequest request) {
-        const auto id = fleet.submit(task(std::move(request)));
+    fleet::TaskId submit(wire::JobRequest request, bool hears_answers = false) {
+        auto what = task(std::move(request));
+        what.callbacks.hears_answers = hears_answers;
+        const auto id = fleet.submit(std::move(what));
         REQUIRE(id.has_value());
         return *id;
     }
@@ -237,7 +240,7 @@ TEST_CASE("A secret that comes after its task was cancelled harms nobody", "[fle
 TEST_CASE("A resident deliverer answers, and stands in nobody's way", "[fleet]") {
     Bench bench;
     auto request = fixture_request("resident_answer", Call::Deliver);
-    bench.submit(request);
+    bench.submit(request, true);
     bench.run_until([&] { return bench.order.size() == 1; });
     REQUIRE(bench.outcomes["resident_answer"].ok());
     CHECK(bench.outcomes["resident_answer"].delivered);
@@ -246,7 +249,7 @@ TEST_CASE("A resident deliverer answers, and stands in nobody's way", "[fleet]")
     bench.records.clear();
     request = fixture_request("resident_answer", Call::Deliver, "stay");
     request.deadline = std::chrono::milliseconds{2000};
-    const auto id = bench.submit(request);
+    const auto id = bench.submit(request, true);
     bench.run_until([&] { return bench.records["resident_answer"].size() == 1; });
     CHECK(bench.fleet.busy() == 0);
     CHECK(bench.fleet.health("resident_answer", Call::Deliver)->last.ok());
@@ -260,9 +263,42 @@ TEST_CASE("A resident deliverer answers, and stands in nobody's way", "[fleet]")
     CHECK_FALSE(bench.fleet.tell(id, wire::Word::End));
 }
 
+TEST_CASE("Where nobody asked for answers no deliverer stays", "[fleet]") {
+    Bench bench;
+    bench.submit(fixture_request("resident_answer", Call::Deliver, "stay"));
+    bench.run_until([&] { return bench.order.size() == 1; });
+    CHECK(bench.outcomes["resident_answer"].ok());
+    CHECK(bench.outcomes["resident_answer"].delivered);
+    CHECK(bench.outcomes["resident_answer"].took < wire::kDeliverDeadline);
+
+    bench.submit(fixture_request("resident_answer", Call::Deliver, "deaf"));
+    bench.run_until([&] { return bench.order.size() == 2; });
+    CHECK(bench.outcomes["resident_answer"].kind == FailKind::TimedOut);
+    CHECK(bench.outcomes["resident_answer"].delivered);
+    CHECK(bench.outcomes["resident_answer"].took < wire::kDeliverDeadline);
+}
+
+TEST_CASE("Who answers or replies without end is ended", "[fleet]") {
+    Bench bench;
+    bench.submit(fixture_request("resident_answer", Call::Deliver, "floods-going"), true);
+    bench.submit(fixture_request("floods", Call::Sense, "replies"));
+    bench.run_until([&] { return bench.order.size() == 2; });
+    const auto count = [&](const std::string& instance, auto is) {
+        CHECK(bench.outcomes[instance].kind == FailKind::TooMuch);
+        return static_cast<std::size_t>(std::ranges::count_if(bench.records[instance], is));
+    };
+    CHECK(count("resident_answer", [](const wire::Record& each) {
+              return std::holds_alternative<wire::AnswerRecord>(each);
+          }) == wire::kMaxAnswers);
+    CHECK(count("floods", [](const wire::Record& each) {
+              return std::holds_alternative<wire::ReplyRecord>(each);
+          }) == wire::kMaxReplies);
+    CHECK(bench.committed("floods") == 1);
+}
+
 TEST_CASE("A resident that does not hear is ended all the same", "[fleet]") {
     Bench bench;
-    const auto id = bench.submit(fixture_request("resident_answer", Call::Deliver, "deaf"));
+    const auto id = bench.submit(fixture_request("resident_answer", Call::Deliver, "deaf"), true);
     bench.run_until([&] { return bench.records["resident_answer"].size() == 2; });
     REQUIRE(bench.fleet.tell(id, wire::Word::End));
     bench.run_until([&] { return bench.order.size() == 1; });
