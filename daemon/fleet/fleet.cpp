@@ -117,14 +117,16 @@ void Fleet::conclude(TaskId id, const wire::Outcome& outcome) {
 void Fleet::note_log(const std::string& instance, const wire::LogRecord& log) {
     if (!is_new(instance, log.text)) return;
     const auto level = level_of(log.level);
-    const auto say = level == Level::Debug
-                         ? LogRation::Say::Yes
-                         : ration_.take(instance, level >= Level::Warning, clock_.now());
-    if (say == LogRation::Say::Yes)
+    if (level == Level::Debug || may_log(instance, level >= Level::Warning))
         log_event(level, "a plugin says", {{"plugin", instance}, {"text", log.text}});
-    else if (say == LogRation::Say::Last)
+}
+
+bool Fleet::may_log(const std::string& instance, bool grave) {
+    const auto say = ration_.take(instance, grave, clock_.now());
+    if (say == LogRation::Say::Last)
         log_event(Level::Warning, "a plugin says too much; the rest of today is passed over",
                   {{"plugin", instance}});
+    return say == LogRation::Say::Yes;
 }
 
 /// What a plugin says at each try is said once, until it works again.

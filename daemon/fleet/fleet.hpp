@@ -63,6 +63,10 @@ class Fleet {
     /// Null if it has never run.
     [[nodiscard]] const Health* health(const std::string& instance, wire::Call call) const;
 
+    /// Whether one more line that an instance causes may go to the journal today (LogRation). With
+    /// the last one it is said that more is passed over.
+    [[nodiscard]] bool may_log(const std::string& instance, bool grave);
+
     /// The instance was edited or taken out: its failures no longer count.
     void forget(const std::string& instance);
 

@@ -117,6 +117,18 @@ void Senses::note_failure(const std::string& instance, const std::string& text) 
     (void)life_.commit_sensed({}, source);
 }
 
+/// Each run may pass over the same: it is said where that has changed since the last.
+void Senses::note_passed_over(const std::string& instance, const wire::Outcome& outcome) {
+    const std::pair passed{outcome.rejected, outcome.text};
+    if (outcome.rejected == 0) passed_over_.erase(instance);
+    if (outcome.rejected == 0 || std::exchange(passed_over_[instance], passed) == passed) return;
+    if (jobs_.fleet().may_log(instance, true))
+        log_event(Level::Warning, "records were passed over",
+                  {{"plugin", instance},
+                   {"count", std::to_string(outcome.rejected)},
+                   {"why", outcome.text}});
+}
+
 void Senses::sense(const PluginInstance& instance, bool forced) {
     const auto id = instance.id;
     if (life_.is_full(id)) {
@@ -173,11 +185,7 @@ void Senses::sense(const PluginInstance& instance, bool forced) {
             source->behind = false;
             source->last_run = source->last_ok = life_.now();
             source->trouble = outcome.rejected == 0 ? outcome.text : std::string{};
-            if (outcome.rejected > 0)
-                log_event(Level::Warning, "records were passed over",
-                          {{"plugin", id},
-                           {"count", std::to_string(outcome.rejected)},
-                           {"why", outcome.text}});
+            note_passed_over(id, outcome);
             (void)life_.commit_sensed({}, *source);
         } else
             note_failure(id, outcome.text);
@@ -252,6 +260,7 @@ std::vector<policy::Upcoming> Senses::upcoming(Instant now) const {
 
 void Senses::forgive(const std::string& instance) {
     calendars_.erase(instance);
+    passed_over_.erase(instance);
     const auto* known = life_.source(instance);
     if (!known || known->trouble.empty()) return;
     auto source = *known;
@@ -261,6 +270,7 @@ void Senses::forgive(const std::string& instance) {
 
 void Senses::configured() {
     std::erase_if(calendars_, [&](const auto& each) { return !jobs_.instance(each.first); });
+    std::erase_if(passed_over_, [&](const auto& each) { return !jobs_.instance(each.first); });
     if (!senses_presence()) attention_ = {};
     std::vector<std::string> sensing;
     for (const auto* instance : jobs_.with_role("sense")) sensing.push_back(instance->id);

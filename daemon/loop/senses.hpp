@@ -76,6 +76,7 @@ class Senses {
     using Run = std::pair<std::string, wire::Call>; ///< an instance and what it is asked
     void ended(const Run& run);
     void note_failure(const std::string& instance, const std::string& text);
+    void note_passed_over(const std::string& instance, const wire::Outcome& outcome);
     void note_backfill();
 
     struct Calendar {
@@ -93,6 +94,8 @@ class Senses {
     std::list<Round> rounds_;
     int round_ = 0;
     std::map<std::string, Calendar> calendars_;
+    /// How many records of an instance its last run passed over, and why.
+    std::map<std::string, std::pair<std::int64_t, std::string>> passed_over_;
     Attention attention_;
 };
 

@@ -1,12 +1,21 @@
 /* SPDX-License-Identifier: MIT
  * Records with everything wrong that can be, one good one among them; with `raw`, past the host
- * straight into the channel. */
+ * straight into the channel; with `more`, one more while a file of that name is in its state folder. */
 #include <stdlib.h>
 #include <sys/socket.h>
 
 #include "fixture.h"
 
 static char huge[200000];
+
+static int is_asked_for_more(void) {
+    char path[300];
+    const char *state = the_host->state_dir(the_host->ctx);
+    snprintf(path, sizeof path, "%s/more", state != NULL ? state : "");
+    FILE *file = fopen(path, "re");
+    if (file != NULL) fclose(file);
+    return file != NULL;
+}
 
 static void hand(kith_touchpoint touch) {
     touch.struct_size = sizeof touch;
@@ -43,6 +52,7 @@ static int sense(void *self, const kith_request *request) {
     bad = good, bad.minutes = INT32_MAX, hand(bad);
     bad = good, bad.connection = NULL, bad.address = huge, hand(bad);
     (void)the_host->busy(the_host->ctx, NULL);
+    if (fixture_has("more") && is_asked_for_more()) hand(bad);
     good.name = "A\x1b[31mna\r\n\xff\xe2\x80\xae", good.because = huge, hand(good);
     return the_host->cursor(the_host->ctx, fixture_has("cursor") ? huge : "2");
 }

@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -204,6 +205,58 @@ def shown_again(prefix, fixtures):
         life.close()
 
 
+def answers_without_end(prefix, fixtures):
+    """A deliverer that answers for ever is ended; what it said twice is remembered once, and the log does not fill."""
+    noted = {"going": {"answered": 1}, "later": {"answered": 1}, "skip": {"answered": 1}, "rest": {"state-set": 1},
+             "plan": {"answered": 1, "hold-put": 1}}
+    for word, events in noted.items():
+        config = OPEN_ALL_DAY.replace("deliver: [term]", "deliver: [floods]").replace(
+            "plugins:\n", f"plugins:\n  - {{id: floods, plugin: resident_answer, settings: {{mode: floods-{word}}}}}\n")
+        life = ripe_life(prefix, config, KITH_PLUGIN_PATH=fixtures)
+        try:
+            life.start()
+            life.until(lambda: "floods: sent more than 32 answers" in life.health(), "it is named")
+            life.stop()
+            with contextlib.closing(sqlite3.connect(life.state / "ledger.db")) as ledger:
+                said = dict(ledger.execute("SELECT kind, count(*) FROM event WHERE kind IN "
+                                           "('answered', 'state-set', 'hold-put') GROUP BY kind"))
+            assert said == events, (word, said)
+            assert "changed nothing" not in (life.dir / "log").read_text()
+        finally:
+            life.close()
+
+
+def replies_without_end(prefix, fixtures):
+    """A source that tells of replies for ever is ended, at every try."""
+    config = OPEN_ALL_DAY.replace("plugins:\n", "plugins:\n  - {id: floods, plugin: floods, settings: {mode: replies}}\n")
+    life = ripe_life(prefix, config, KITH_PLUGIN_PATH=fixtures)
+    try:
+        life.start()
+        life.until(lambda: "floods: sent more than 500 replies" in life.health(), "it is named")
+        life.until(lambda: (life.source("mail") or {}).get("fresh"), "the others go on")
+    finally:
+        life.close()
+
+
+def passed_over_is_said_once(prefix, fixtures):
+    """The same records passed over at each reading are one line; another number of them is another."""
+    config = OPEN_ALL_DAY.replace("plugins:\n", "plugins:\n  - {id: bad, plugin: rubbish, settings: {mode: more}}\n")
+    life = ripe_life(prefix, config, KITH_PLUGIN_PATH=fixtures)
+    said = lambda: (life.dir / "log").read_text().count("records were passed over")
+    try:
+        life.start()
+        life.until(lambda: said() == 1, "it is said")
+        for _ in range(3):
+            life.kith("doctor")
+        assert said() == 1, (life.dir / "log").read_text()
+        (life.state / "plugins" / "bad" / "more").touch()
+        for _ in range(3):
+            life.kith("doctor")
+        assert said() == 2, (life.dir / "log").read_text()
+    finally:
+        life.close()
+
+
 def empties(prefix, fixtures):
     """A state folder that cannot be looked through: the status names a command that mends it."""
     odd = OPEN_ALL_DAY.replace("plugins:\n", "plugins:\n  - {id: odd, plugin: thief, settings: {attempt: @}}\n")
@@ -253,5 +306,6 @@ def started_by_nothing(prefix, _):
         life.close()
 
 
-sys.exit(run([none_harms, removed, slow_source, late_source, edited, shown_again, empties, linked_calendar, started_by_nothing],
+sys.exit(run([none_harms, removed, slow_source, late_source, edited, shown_again, answers_without_end, replies_without_end,
+              passed_over_is_said_once, empties, linked_calendar, started_by_nothing],
              *sys.argv[1:3]))
