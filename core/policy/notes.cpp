@@ -2,7 +2,6 @@
 #include "core/policy/notes.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
@@ -22,6 +21,20 @@ std::size_t at_point(std::string_view text, std::size_t count) {
     std::size_t pos = 0;
     for (; count > 0 && pos < text.size(); --count) pos += decode_utf8(text, pos).size;
     return pos;
+}
+
+/// A mark, or a picture instead of a word.
+bool is_sign(std::string_view token) {
+    for (std::size_t pos = 0; pos < token.size();) {
+        const auto point = decode_utf8(token, pos);
+        const auto c = point.value;
+        const bool digit_or_letter = c < 0x80 ? (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
+                                              : c > 0xBF && !(c >= 0x2000 && c <= 0x2BFF) &&
+                                                    c < 0x1F000 && !(c >= 0xFE00 && c <= 0xFE0F);
+        if (digit_or_letter) return false;
+        pos += point.size;
+    }
+    return true;
 }
 
 /// The rest of `text` behind the first of `beginnings` it begins with, or nothing. Longest first.
@@ -167,14 +180,15 @@ bool is_life_event(std::span<const Note> notes, const calendar::Zone& zone, Day 
 }
 
 bool speaks_of_crisis(const words::Bank& bank, std::string_view text) {
-    // The end of a line is told as a full stop, for phrases that mean it only there.
-    // So is any other sign that ends a thought.
-    auto all = words::tokens(words::plain_letters(text) + " .");
-    constexpr std::array kEnds = std::to_array<std::string_view>({",", ";", "!", "?", "\u2026"});
-    for (auto& token : all)
-        if (std::ranges::find(kEnds, token) != kEnds.end()) token = ".";
+    // The end of a line is told as a full stop, for phrases that mean it only there. So is any
+    // sign: a dash, a smile, a picture of one.
+    const auto all = words::tokens(words::plain_letters(text) + " .");
+    auto thoughts = all;
+    for (auto& token : thoughts)
+        if (is_sign(token)) token = ".";
     return std::ranges::any_of(bank.crisis, [&](const words::Phrase& phrase) {
-        return words::Phrase{words::plain_letters(phrase.written())}.stands_in(all, bank.numbers);
+        const words::Phrase plain{words::plain_letters(phrase.written())};
+        return plain.stands_in(all, bank.numbers) || plain.stands_in(thoughts, bank.numbers);
     });
 }
 

@@ -41,7 +41,10 @@ TEST_CASE("What speaks of a crisis is heard as it is typed in haste", "[notes]")
         CHECK(speaks_of_crisis(spoken("es"), text));
     for (const auto* text :
          {"I want to take my life", "I might take my life, I think", "take my life tonight",
-          "can't go on any more", "I cant go on anymore!", "can't go on any more; it is too much"})
+          "can't go on any more", "I cant go on anymore!", "can't go on any more; it is too much",
+          "I can't go on anymore :(", "I can't go on anymore \U0001F622",
+          "I can't go on anymore - it is too much", "can't go on anymore because of it all",
+          "want to take my life and be done", "take my life soon", "take my life this weekend"})
         CHECK(speaks_of_crisis(spoken(), text));
     for (const auto* text : {"take my life jacket to Ben", "can't go on any more trips this year",
                              "cant go on anymore school runs"})
