@@ -41,7 +41,8 @@ bool is_asked(const Frame& frame, const std::string& id) {
 /// Whether to go on is asked gently; letting go only where the ring is wide.
 void ask_to_go_on(const Frame& frame, std::size_t i, std::vector<Ask>& out) {
     const auto& c = *frame.goals.all[i].connection;
-    if (!frame.board.facts[i].left_alone || !is_asked(frame, c.id)) return;
+    if (!frame.board.facts[i].left_alone || c.feels == Feels::Hard || !is_asked(frame, c.id))
+        return;
     const bool wide = !c.kin && (c.circle == Circle::Wide || c.circle == Circle::Outer);
     out.push_back(
         {c.id, "keep-rest-let-go",

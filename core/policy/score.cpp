@@ -30,7 +30,9 @@ ScoreTerms score_terms(const Frame& frame) {
     ScoreTerms terms;
     if (frame.around.busy_known) {
         std::vector<Interval> busy;
-        const Interval today{frame.now, frame.around.quiet_from};
+        // Without quiet hours the day ends a day from now.
+        const Interval today{frame.now,
+                             std::min(frame.around.quiet_from, frame.now + std::chrono::days{1})};
         for (const auto& b : taken_times(frame, today))
             if (!b.all_day) busy.push_back({b.from, b.to});
         terms.free_short = calendar::has_free_window(busy, today, minutes{10});
