@@ -97,6 +97,7 @@ class Answers {
     [[nodiscard]] std::string lean_on_words() const;
     [[nodiscard]] std::vector<Event>
     rub_out(const std::string& id, const std::function<bool(const policy::Hold&)>& which) const;
+    [[nodiscard]] std::string days_of(const std::vector<Event>& rubbed_out) const;
     [[nodiscard]] std::string against(State state, std::size_t goal, bool over) const;
     static std::string closed(const std::string& name, State state);
     /// `say`, and the line that names the help page, where that is due.

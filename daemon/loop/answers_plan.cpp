@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/random.hpp"
 #include "core/policy/offer.hpp"
@@ -49,8 +50,17 @@ std::vector<Event> Answers::rub_out(const std::string& id,
         if (!which(hold)) continue;
         out.push_back(event(EventKind::HoldRemoved, id));
         out.back().nudge = hold.id;
+        out.back().slot = hold.from;
     }
     return out;
+}
+
+/// When those rubbed out would have been.
+std::string Answers::days_of(const std::vector<Event>& rubbed_out) const {
+    std::vector<std::string> out;
+    for (const auto& e : rubbed_out)
+        if (e.slot) out.push_back(when(*e.slot, life_.now(), life_.zone()));
+    return fmt::format("{}", fmt::join(out, ", "));
 }
 
 Result<std::string> Answers::plan_off(const std::string& name) {
@@ -60,16 +70,19 @@ Result<std::string> Answers::plan_off(const std::string& name) {
     if (life_.state_of(*i) >= State::Ended) return fail(closed(c.name, life_.state_of(*i)));
     const auto now = life_.now();
     auto events = rub_out(c.id, [&](const policy::Hold& h) { return h.to > now; });
-    // One that came to nothing is told of afterwards, too.
-    if (events.empty())
+    // The last that came to nothing is told of afterwards, too.
+    if (events.empty()) {
         events = rub_out(c.id, [&](const policy::Hold& h) { return now - h.to < kLately; });
+        if (events.size() > 1) events.erase(events.begin(), events.end() - 1);
+    }
     if (events.empty())
         return fail(fmt::format("nothing is pencilled in with {} here; what a calendar shows is "
                                 "taken out there",
                                 c.name));
-    return commit(
-        std::move(events),
-        fmt::format("The plan with {} is rubbed out. `kith undo` brings it back.", c.name));
+    const auto days = days_of(events);
+    return commit(std::move(events), fmt::format("The plan with {} is rubbed out: {}. `kith undo` "
+                                                 "brings it back.",
+                                                 c.name, days));
 }
 
 Result<std::string> Answers::plan(const std::string& name, const std::string& text) {
@@ -90,6 +103,8 @@ Result<std::string> Answers::plan(const std::string& name, const std::string& te
         return fail("three plans are pencilled in already, and that is plenty; `kith plan NAME "
                     "--off` rubs one out, and each goes by itself when its time is over");
     auto events = rub_out(c.id, [&](const policy::Hold& h) { return h.from > life_.now(); });
+    const auto before =
+        events.empty() ? "" : fmt::format(" It stands in for the one on {}.", days_of(events));
     events.push_back(e);
     const auto* step = policy::find_built_in("walk");
     if (const auto& o = life_.memory().outstanding; o && o->connection == c.id) {
@@ -101,10 +116,10 @@ Result<std::string> Answers::plan(const std::string& name, const std::string& te
     }
     return commit(
         std::move(events),
-        fmt::format("{} Kith keeps quiet about {} until then: {}. `kith plan {} "
+        fmt::format("{} Kith keeps quiet about {} until then: {}.{} `kith plan {} "
                     "--off` rubs it out.",
                     policy::plan_line(life_.goals(), life_.words(), *i, *step, *at, life_.now()),
-                    c.name, when(*at, life_.now(), life_.zone()), c.id));
+                    c.name, when(*at, life_.now(), life_.zone()), before, c.id));
 }
 
 } // namespace kith::daemon
