@@ -50,10 +50,11 @@ CommandResult Commands::boundary(State state, const std::string& name, bool over
     const auto i = life_.find_exact(name);
     const auto id = i ? life_.goals().all[*i].connection->id : std::string{};
     // Said twice, it is about the lines that are still there.
-    auto out = !over && state == State::NoContact && i && life_.is_shunned(id)
-                   ? CommandResult{Json{{"say", "That is so already."},
-                                        {"text", Json::array({"That is so already."})}}}
-                   : said(answers_.boundary(state, name, over));
+    auto out =
+        !over && state == State::NoContact && i && life_.is_shunned(id) && !life_.outlived_line(*i)
+            ? CommandResult{Json{{"say", "That is so already."},
+                                 {"text", Json::array({"That is so already."})}}}
+            : said(answers_.boundary(state, name, over));
     if (!out || over || state != State::NoContact) return out;
     // The configuration is the person's own: what still speaks of them there is told, with place,
     // and `kith` takes it out if they say so.

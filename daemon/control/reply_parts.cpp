@@ -105,8 +105,8 @@ std::string closed_words(const Outlook& o, std::size_t i) {
 }
 
 std::string outlived_words(State state) {
-    return fmt::format("A `state: {}` line was taken out, and what it said still holds; `kith {} "
-                       "ID --over` ends that.",
+    return fmt::format("A `state: {0}` line was taken out, and what it said still holds; `kith {1} "
+                       "ID --over` ends that, `kith {1} ID` lets it stay.",
                        to_word(state), boundary_command(state));
 }
 

@@ -50,37 +50,57 @@ bool is_moved(const std::map<std::string, std::string>& before,
     return was != before.end() && is != now.end() && was->second != is->second;
 }
 
+/// What the disk does not give is an error, as what it does not take is.
+template <class What>
+Result<void> reading(What what) {
+    try {
+        return what();
+    } catch (const ledger::SqlError& e) {
+        return fail(e.sentence());
+    }
+}
+
 } // namespace
 
 Result<void> Life::adopt(config::Parsed parsed, const calendar::Zone& zone) {
+    auto done = take_up(std::move(parsed), zone);
+    return done ? done : noted(std::move(done));
+}
+
+Result<void> Life::take_up(config::Parsed parsed, const calendar::Zone& zone) {
     // Without what was remembered, everyone would look new and be written down as such.
     if (!begun_)
         if (auto done = begin(); !done) return done;
+    // First: what the disk does not give leaves the settings in force whole.
+    auto read = reading([&]() -> Result<void> {
+        shunned_ = policy::Shunned::read(ledger_->kept(kShunnedKey));
+        unsaid_gone_ = read_map(ledger_->kept(kGoneKey));
+        if (terms_.empty()) terms_ = read_map(ledger_->kept("terms"));
+        return {};
+    });
+    if (!read) return read;
     parsed_ = std::move(parsed);
     written_states_.clear();
     for (const auto& c : settings().connections) written_states_.push_back(c.state);
-    shunned_ = policy::Shunned::read(ledger_->kept(kShunnedKey));
-    unsaid_gone_ = read_map(ledger_->kept(kGoneKey));
     shun_known();
     slots_ = policy::slot_plan(settings(), zone);
     // The naming and the goals have to stand before anything is folded.
     prepare_goals(zone);
     const auto prints = prints_of(parsed_.origins, settings());
-    if (terms_.empty()) terms_ = read_map(ledger_->kept("terms"));
     if (fold_again_) {
-        if (auto done = rebuild(); !done) {
+        if (auto done = reading([&] { return rebuild(); }); !done) {
             slots_.reset(); // nothing may be decided on half a memory
             return done;
         }
         fold_again_ = false;
     } else if (terms_[""] != naming_print()) {
-        if (auto done = rename(); !done) {
+        if (auto done = reading([&] { return rename(); }); !done) {
             slots_.reset(); // nothing may be decided on half a memory
             return done;
         }
     }
-    if (auto done = appear(prints); !done) return done;
-    if (auto done = keep_apart(); !done) {
+    if (auto done = reading([&] { return appear(prints); }); !done) return done;
+    if (auto done = reading([&] { return keep_apart(); }); !done) {
         slots_.reset(); // nor before it is known whom to be silent about
         return done;
     }
@@ -160,16 +180,21 @@ std::optional<State> Life::written_state(const std::string& id) const {
 
 std::vector<State> Life::outlived_lines() const {
     std::set<State> out;
-    for (std::size_t i = 0; i < written_states_.size(); ++i) {
-        const auto& c = settings().connections[i];
-        if (c.state == State::NoContact) {
-            if (written_states_[i] != c.state && unsaid_gone_.contains(shunned_.mark(c.id)))
-                out.insert(c.state);
-        } else if (const auto it = memory_.connections.find(c.id); it != memory_.connections.end())
-            if (const auto state = policy::outlived_line(it->second, c.state, now()))
-                out.insert(*state);
-    }
+    for (std::size_t i = 0; i < written_states_.size(); ++i)
+        if (const auto state = outlived_line(i)) out.insert(*state);
     return {out.begin(), out.end()};
+}
+
+std::optional<State> Life::outlived_line(std::size_t i) const {
+    const auto& c = settings().connections[i];
+    if (c.state == State::NoContact) {
+        const bool gone =
+            written_states_[i] != c.state && unsaid_gone_.contains(shunned_.mark(c.id));
+        return gone ? std::optional{c.state} : std::nullopt;
+    }
+    const auto it = memory_.connections.find(c.id);
+    if (it == memory_.connections.end()) return std::nullopt;
+    return policy::outlived_line(it->second, c.state, now());
 }
 
 /// Written as resting or not, and remembered otherwise: by a Kith that did not ask.
@@ -192,14 +217,20 @@ void Life::shun_known() {
 
 Result<void> Life::shun(const Connection& connection, const Event& event, bool over) {
     auto next = shunned_;
+    // What a command says holds by itself, whatever line there was.
+    auto gone = unsaid_gone_;
+    gone.erase(next.mark(connection.id));
     if (over)
         (void)next.remove(connection.id);
     else
         next.add(connection);
-    auto done =
-        commit({event}, {}, [&](ledger::Change& change) { change.keep(kShunnedKey, next.text()); });
+    auto done = commit({event}, {}, [&](ledger::Change& change) {
+        change.keep(kShunnedKey, next.text());
+        change.keep(kGoneKey, write_map(gone));
+    });
     if (!done) return std::unexpected(done.error());
     shunned_ = std::move(next);
+    unsaid_gone_ = std::move(gone);
     shun_known();
     return refresh();
 }

@@ -118,6 +118,8 @@ class Life {
     /// Ended, remembered or no_contact, each where it holds for somebody by a line alone which the
     /// configuration has no more. Whom it is about is not told.
     [[nodiscard]] std::vector<State> outlived_lines() const;
+    /// That of connection `i` where only a line says so that was taken out.
+    [[nodiscard]] std::optional<State> outlived_line(std::size_t i) const;
     /// The error of find_exact() for somebody unknown.
     [[nodiscard]] static std::string nobody_called(const std::string& name);
     /// By id or whole name alone; those without contact are found too.
@@ -176,6 +178,7 @@ class Life {
     void put_touch(policy::Memory& next, const Touchpoint& touch, std::set<std::string>& late);
     [[nodiscard]] std::string terms_print(const policy::Goal& goal) const;
     [[nodiscard]] std::string naming_print() const;
+    Result<void> take_up(config::Parsed parsed, const calendar::Zone& zone);
     Result<void> noted(Result<void> outcome);
 
     ledger::Ledger* ledger_ = nullptr;

@@ -40,7 +40,8 @@ std::string Answers::against(State state, std::size_t goal, bool over) const {
     if (!over) {
         if (before > state) return closed(c.name, before);
         // Where only the configuration says so, its hashes are still to be kept: they outlast it.
-        return before == state && (state != State::NoContact || kept) ? "that is so already" : "";
+        const bool so = before == state && (state != State::NoContact || kept);
+        return so && !life_.outlived_line(goal) ? "that is so already" : "";
     }
     if (before != state) return fmt::format("nothing of that kind is set on {}", c.name);
     if (life_.written_state(c.id) == state)

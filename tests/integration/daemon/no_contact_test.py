@@ -155,10 +155,17 @@ def line_gone(prefix, _):
                 assert not any(name in line.lower() for line in gone for name in ("ana", "lee")), gone
             assert "lee" not in life.kith("list", "--ids").stdout
             assert life.kith("show", "lee").returncode == 1 and not life.offered()
+        # Who is content with it says so once.
+        for words in (["in-memory", "ana"], ["no-contact", "lee"]):
+            assert life.kith(*words).returncode == 0, words
+        assert life.kith("reload").returncode == 0
+        for told in ("status", "doctor"):
+            assert "was taken out" not in life.kith(told).stdout, life.kith(told)
+        assert life.kith("in-memory", "ana").returncode == 1
         assert life.kith("in-memory", "ana", "--over").returncode == 0
         assert life.kith("no-contact", "lee", "--over").returncode == 0
         assert {"ana", "lee"} <= set(life.kith("list", "--ids").stdout.split()), life.kith("list", "--ids")
-        assert "remembered" not in life.kith("show", "ana").stdout
+        assert "Ana is remembered" not in life.kith("show", "ana").stdout
         assert "was taken out" not in life.kith("status").stdout + life.kith("doctor").stdout
         assert life.kith("let-go", "ana").returncode == 0
         assert "was taken out" not in life.kith("status").stdout and "line" not in life.kith("show", "ana").stdout
