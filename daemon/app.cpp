@@ -26,6 +26,9 @@ namespace kith::daemon {
 namespace {
 
 constexpr std::size_t kMaxGlance = std::size_t{16} * 1024 * 1024;
+const std::string kNotRemembered =
+    "it is right, but the disk does not take or give what Kith has to "
+    "remember with it; Kith tries again by itself";
 constexpr std::chrono::seconds kLastTry = std::chrono::minutes{10};
 constexpr std::chrono::seconds kLastTryForOther = std::chrono::minutes{2};
 
@@ -69,8 +72,9 @@ App::App(const Options& options, const Clock& clock)
            .reload =
                [this] {
                    reload();
-                   return first_problem();
+                   return not_adopted_ ? kNotRemembered : first_problem();
                },
+           .mistaken = [this] { return !problems_.empty(); },
            .examine =
                [this](bool ring, std::function<void(Examination)> done) {
                    if (!left_behind_.empty()) (void)clear_plugins();
@@ -113,9 +117,9 @@ std::optional<ledger::Refusal> App::open_ledger() {
     }
     waits_for_other_ = is_newer_ = false;
     if (!std::exchange(no_ledger_, {}).empty()) log_event(Level::Notice, episode::kLedgerTakes);
-    ledger_note_ = opened->note;
-    is_copy_ = !ledger_note_.empty();
-    if (!ledger_note_.empty())
+    if (!opened->note.empty()) ledger_note_ = opened->note;
+    is_copy_ = is_copy_ || !opened->note.empty();
+    if (!opened->note.empty())
         log_event(Level::Error, episode::kLedgerDamaged, {{"why", ledger_note_}});
     ledger_ = std::move(opened->ledger);
     life_.use(*ledger_);
@@ -124,7 +128,7 @@ std::optional<ledger::Refusal> App::open_ledger() {
 
 void App::take_up() {
     if (!ledger_ && open_ledger()) return;
-    if (const auto begun = life_.begin(); !begun) {
+    if (const auto begun = life_.begun() ? Result<void>{} : life_.begin(); !begun) {
         log_event(Level::Error, "the ledger cannot be read in full", {{"why", begun.error().text}});
         // Damage was marked where it was met: opened again, the file is looked through and set
         // aside.

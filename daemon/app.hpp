@@ -57,11 +57,13 @@ class App {
     static calendar::Zone zone_of(const Settings& settings, std::string& note);
     void look_at_zone();
     void reload();
+    void read_anew();
     /// What is wrong with the configuration as it was read last, or empty.
     [[nodiscard]] std::string first_problem() const;
     [[nodiscard]] std::string wrong_place() const;
     [[nodiscard]] std::vector<Ailment> health() const;
     [[nodiscard]] std::vector<Ailment> health_of_disk() const;
+    [[nodiscard]] std::string why_not_remembered() const;
     [[nodiscard]] std::vector<Ailment> health_of_settings() const;
     [[nodiscard]] std::vector<Ailment> health_of_plugins() const;
     [[nodiscard]] std::vector<std::string> confinement() const;
@@ -96,9 +98,10 @@ class App {
     config::Problems word_problems_;
     std::string glance_; ///< as it was written last
     bool on_last_good_ = false;
-    bool not_adopted_ = false; ///< a good configuration could not be remembered
-    bool read_soon_ = false;   ///< a plugin is new, or has other settings
-    bool taken_up_ = false;    ///< the ledger and the configuration, as far as that is good
+    bool not_adopted_ = false;           ///< a good configuration could not be remembered
+    std::chrono::seconds adopt_again_{}; ///< and is tried again after so long
+    bool read_soon_ = false;             ///< a plugin is new, or has other settings
+    bool taken_up_ = false; ///< the ledger and the configuration, as far as that is good
     std::chrono::seconds next_try_{10};
     std::string zone_note_; ///< why the time zone is not the one of this computer
     TimerSource reload_soon_, reread_;

@@ -122,6 +122,16 @@ void App::reload() {
                      static_cast<long long>(std::chrono::duration_cast<std::chrono::microseconds>(
                                                 std::chrono::steady_clock::now().time_since_epoch())
                                                 .count()));
+    try {
+        read_anew();
+    } catch (...) {
+        (void)sd_notify(0, "READY=1"); // whoever waits for the end of it has it
+        throw;
+    }
+    (void)sd_notify(0, "READY=1");
+}
+
+void App::read_anew() {
     watch_config(); // first: an edit while the files are read is read as well
     if (taken_up_)
         load_config();
@@ -135,7 +145,6 @@ void App::reload() {
         conductor_.look_again();
     else
         conductor_.replan();
-    (void)sd_notify(0, "READY=1");
 }
 
 /// For the journal: a person's name may be the name of their file.

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "daemon/app.hpp"
 #include "daemon/secrets/sentences.hpp"
+#include "wire/no_host.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -52,10 +53,15 @@ std::string quoted(fleet::Health health) {
 }
 
 /// What a plugin was refused is a name of its own making.
-std::string asked_in_vain(const wire::Outcome& last) {
+std::string asked_in_vain(const std::string& instance, const std::vector<std::string>& refused) {
     std::vector<std::string> names;
-    for (const auto& name : last.refused) names.push_back(in_quotes(name));
-    return join_words(names);
+    for (const auto& name : refused)
+        if (name != wire::kNoHost) names.push_back(in_quotes(name));
+    if (names.empty())
+        return fmt::format("{}: asked for {} and was refused it", instance, wire::kNoHost);
+    return fmt::format("{}: asked for {} and was refused it; if that is right, name it in its "
+                       "settings",
+                       instance, join_words(names));
 }
 
 /// What may not be read cannot be removed either, before its modes are mended.
@@ -94,6 +100,12 @@ Ailment of_plugin(const fleet::Health& health, const PluginInstance* instance,
 
 } // namespace
 
+std::string App::why_not_remembered() const {
+    if (!no_ledger_.empty()) return no_ledger_;
+    if (!life_.remembers()) return life_.trouble();
+    return "the disk does not take or give all of it";
+}
+
 std::vector<Ailment> App::health_of_disk() const {
     std::vector<Ailment> out;
     if (!ledger_note_.empty()) out.push_back(with_its_own("Ledger: " + ledger_note_ + "."));
@@ -121,16 +133,18 @@ std::vector<Ailment> App::health_of_disk() const {
             ailment("Ledger: " + no_ledger_ + ". Once that one has ended, this one goes on",
                     "pgrep -a kithd", "shows it"));
     else if (is_newer_)
-        out.push_back(ailment("Ledger: " + no_ledger_, "kith --version", "says which this is"));
+        out.push_back(ailment("Ledger: " + no_ledger_, "systemctl --user restart kithd",
+                              "starts the Kith that is installed now"));
     else if (no_ledger_.empty() && life_.is_damaged())
-        out.push_back(ailment("Ledger: the file is damaged. As it starts, Kith sets such a file "
-                              "aside and goes on from its copy",
-                              "systemctl --user restart kithd", "starts it again"));
-    else if (!no_ledger_.empty() || !life_.remembers())
+        out.push_back(
+            ailment("Ledger: part of the file could not be read. As it starts, Kith "
+                    "looks through it, sets a damaged one aside and goes on from its copy",
+                    "systemctl --user restart kithd", "starts it again"));
+    else if (!no_ledger_.empty() || !life_.remembers() || not_adopted_)
         out.push_back(ailment(
             fmt::format("Ledger: {}; nothing is offered until it can be remembered. With room on "
                         "the disk and {} yours to write, Kith goes on by itself",
-                        no_ledger_.empty() ? life_.trouble() : no_ledger_, state_dir_.string()),
+                        why_not_remembered(), state_dir_.string()),
             typed({"df", "-h", state_dir_.string()}), "shows the room"));
     return out;
 }
@@ -189,10 +203,8 @@ std::vector<Ailment> App::health_of_plugins() const {
                 fmt::format("{}: fenced in only in part: {}", each.instance, last.jail_text),
                 "kith audit", "shows what it may reach"));
         if (!last.refused.empty())
-            out.push_back(ailment(fmt::format("{}: asked for {} and was refused it; if that is "
-                                              "right, name it in its settings",
-                                              each.instance, asked_in_vain(last)),
-                                  "kith audit", "shows what it may reach"));
+            out.push_back(ailment(asked_in_vain(each.instance, last.refused), "kith audit",
+                                  "shows what it may reach"));
     }
     return out;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What App keeps an eye on: edits of the configuration, the clock, the zone of this computer.
+#include <algorithm>
 #include <sys/inotify.h>
 #include <system_error>
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr auto kReloadAfter = std::chrono::milliseconds{300};
 constexpr auto kRereadAfter = std::chrono::minutes{30};
+constexpr std::chrono::seconds kAdoptFirst{10}, kAdoptLast = std::chrono::minutes{10};
 constexpr std::uint32_t kEdits =
     IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE;
 constexpr std::uint32_t kGone = IN_MOVE_SELF | IN_DELETE_SELF;
@@ -59,8 +61,13 @@ void App::watch_config() {
 }
 
 /// Where the last reading was not taken, no edit may tell that it can be by now: a folder mounted
-/// late, a plugin or zone data that were being replaced.
+/// late, a plugin or zone data that were being replaced, a disk that refused to remember it.
 void App::read_again_later() {
+    if (not_adopted_) {
+        adopt_again_ = std::min(std::max(adopt_again_ * 2, kAdoptFirst), kAdoptLast);
+        return reread_.set_in(adopt_again_, adopt_again_ / 3);
+    }
+    adopt_again_ = {};
     if (problems_.empty())
         reread_.disable();
     else

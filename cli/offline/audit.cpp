@@ -90,7 +90,7 @@ void print_text(const Reach& r, bool kithd_told) {
         r.system_bus.empty() && !r.programs)
         print("  reaches nothing");
     for (const auto& each : r.fences) print("  fenced in when it ran last: " + each);
-    if (kithd_told && r.fences.empty()) print("  has not run since kithd was started");
+    if (kithd_told && r.fences.empty()) print("  nothing is known yet of its last run");
 }
 
 void print_here(const std::string& level) {

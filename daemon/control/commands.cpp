@@ -19,7 +19,7 @@ std::unexpected<CommandError> wrong_use(std::string text) {
 
 std::optional<std::string> Commands::unready() const {
     if (life_.ready()) return std::nullopt;
-    if (!life_.begun())
+    if (!life_.begun() || !house_.mistaken())
         return "nothing can be remembered just now, so Kith offers nothing; `kith status` says "
                "what "
                "to mend";
@@ -75,7 +75,7 @@ CommandResult Commands::status() {
     };
     if (life_.ready()) return look([&](const Outlook& o) { return with_bus(status_reply(o)); });
     Json text = Json::array(
-        {life_.begun()
+        {life_.begun() && house_.mistaken()
              ? "Quiet: the configuration cannot be used yet. `kith check` says what to mend."
              : "Quiet: nothing can be remembered just now."});
     const auto health = lines(house_.health());

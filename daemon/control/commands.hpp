@@ -38,6 +38,8 @@ struct Household {
     std::function<BusStanding()> bus;
     /// Reads the configuration anew; the first thing wrong with it, or nothing.
     std::function<std::string()> reload;
+    /// Whether something was wrong with it as it was read last.
+    std::function<bool()> mistaken;
     /// Tries what can be tried, and then says what was found.
     std::function<void(bool ring, std::function<void(Examination)>)> examine;
     /// The help page, line by line, in the language and for the country in force.

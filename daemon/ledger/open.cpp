@@ -47,6 +47,18 @@ Db open_file(const fs::path& file, bool& fresh) {
     return db;
 }
 
+/// Whether it is when all of it is read anew: a read that failed once looks the same.
+bool is_damaged(const fs::path& file) {
+    try {
+        Db db(file);
+        check_all(db);
+        return false;
+    } catch (const SqlError& e) {
+        if (!e.is_damage()) throw;
+        return true;
+    }
+}
+
 /// Moves the file and its log out of the way, under a name that tells when.
 std::string set_aside(const fs::path& file, Instant now) {
     auto stamp = calendar::format_instant(now, calendar::Zone::utc()).substr(0, 19);
@@ -125,17 +137,20 @@ std::expected<Ledger::Opened, Refusal> Ledger::open(const fs::path& dir, Instant
             out.ledger.reset(new Ledger(dir, std::move(*lock), std::move(db)));
         } catch (const SqlError& e) {
             if (!e.is_damage()) throw;
-            out.note = "the ledger was damaged and is kept as " + set_aside(file, now) + "; ";
-            out.note += go_on_from_copy(dir, file);
+            if (is_damaged(file)) {
+                out.note = "the ledger was damaged and is kept as " + set_aside(file, now) + "; ";
+                out.note += go_on_from_copy(dir, file);
+            }
             Db db = open_file(file, out.fresh);
             out.ledger.reset(new Ledger(dir, std::move(*lock), std::move(db)));
         }
     } catch (const SqlError& e) {
         return std::unexpected(Refusal{fmt::format("{}: {}", file.string(), e.sentence()), true});
     } catch (const Newer&) {
-        return std::unexpected(Refusal{fmt::format(
-            "{} was written by a newer Kith; this one leaves it alone until it is as new",
-            file.string())});
+        return std::unexpected(
+            Refusal{fmt::format("{} was written by a newer Kith; this one leaves it alone until a "
+                                "Kith as new is installed",
+                                file.string())});
     } catch (const fs::filesystem_error& e) {
         return std::unexpected(Refusal{e.what(), true});
     }

@@ -81,7 +81,12 @@ void WrittenAnswers::log(const std::string& instance, const wire::ReplyRecord& r
 
 bool WrittenAnswers::first_time(const std::string& key, const std::string& what) {
     const auto word = what + " ";
-    auto done = life_.ledger().kept(key).value_or("");
+    std::string done;
+    try {
+        done = life_.ledger().kept(key).value_or("");
+    } catch (const ledger::SqlError&) {
+        return false; // rather not a second time
+    }
     if (done.contains(word)) return false;
     done.insert(0, word);
     // What is dropped, from the end, is the oldest.

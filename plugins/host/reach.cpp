@@ -10,6 +10,7 @@
 
 #include "base/text.hpp"
 #include "plugins/host/address_kind.hpp"
+#include "wire/no_host.hpp"
 
 namespace kith::host {
 namespace {
@@ -118,7 +119,7 @@ bool Reach::of_named_domain(const std::string& host) const {
 void Reach::refuse(const std::string& host, std::uint16_t port) {
     if (refused_.size() >= kMostNoted) return;
     if (!is_host(host))
-        refused_.insert("a name that is no host");
+        refused_.insert(std::string{wire::kNoHost});
     else
         refused_.insert(port == 0 ? clean_line(host, 120) : wire::to_text({host, port}));
 }

@@ -103,7 +103,7 @@ def stopped_while_delivering(service):
     fifo = HOME / "fifo"
     fifo.unlink(missing_ok=True)
     os.mkfifo(fifo)
-    slow = f'"cat >>{HOME}/offers; read never <{fifo}"'
+    slow = f'"cat >>{HOME}/offers && read never <{fifo}"'
     service.write(OPEN_ALL_DAY.replace('"cat >>@DIR@/offers"', slow))
     service.do("start")
     service.until(lambda: len(service.offered()) == 1, "the program has it")

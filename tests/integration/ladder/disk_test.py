@@ -1,0 +1,88 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""A disk that for once, or for a while, does not give or take what is the ledger's: disk_test.py BINDIR SHIM. The
+memory stays, what is in force stays in force, and Kith goes on by itself."""
+
+import pathlib
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "daemon"))
+
+from life import DAY, Life, OPEN_ALL_DAY, ripe_life, run  # noqa: E402
+
+FIRST_READS = 14
+MANY = 14_000  # mails, so that SQLite does not hold all pages by itself
+BO = "  - {id: bo, name: Bo, circle: close, addresses: [bo@example.com]}\n"
+
+
+def preloaded(shim, **more):
+    return {"LD_PRELOAD": str(shim), "ASAN_OPTIONS": "verify_asan_link_order=0"} | more
+
+
+def with_bo(text):
+    return text.replace("connections:\n", "connections:\n" + BO)
+
+
+def one_read_at_the_start(prefix, shim):
+    """Whichever read of the start fails, the file is not taken for a damaged one."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        assert life.kith("log", "lee").returncode == 0
+        life.stop()
+        for nth in range(1, FIRST_READS + 1):
+            life.launch(**preloaded(shim, KITH_TEST_READ=str(nth)))
+            life.until(lambda: life.kith("show", "lee").returncode == 0, f"read {nth} fails, and it goes on")
+            assert not list(life.state.glob("ledger.damaged-*")), f"read {nth}"
+            assert not life.health() or "could not be read" in life.health(), f"read {nth}: {life.health()}"
+            life.stop()
+        life.start()
+        assert not life.health(), life.health()
+    finally:
+        life.close()
+
+
+def no_read_while_an_edit_comes(prefix, shim):
+    """What cannot be read while the settings are taken up is tried again, and nothing is made up meanwhile."""
+    life = Life(prefix, OPEN_ALL_DAY)
+    try:
+        for i in range(MANY):
+            life.mail(time.time() - 3 * DAY - i * 60, "lee@example.net", "sam@example.org")
+        life.start(**preloaded(shim, KITH_TEST_NO_READ=str(life.dir / "no-read")))
+        life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "the mail is read")
+        (life.dir / "no-read").touch()
+        life.write(with_bo(OPEN_ALL_DAY))
+        assert "tries again by itself" in life.kith("reload").stderr
+        assert "kith check" not in life.kith("status").stdout, life.kith("status")
+        (life.dir / "no-read").unlink()
+        life.until(lambda: "Bo" in life.kith("list").stdout, "it goes on by itself", 60)
+        assert not life.health() or "could not be read" in life.health(), life.health()
+        assert not list(life.state.glob("ledger.damaged-*"))
+    finally:
+        life.close()
+
+
+def no_write_while_an_edit_comes(prefix, _):
+    """An edit whose names cannot be remembered is no mistake of the file: it is said so, and tried again."""
+    life = ripe_life(prefix)
+    try:
+        life.start("env", "--ignore-signal=XFSZ")
+        assert life.kith("log", "lee").returncode == 0
+        pid = str(life.daemon.pid)
+        subprocess.run(["prlimit", "--pid", pid, "--fsize=0:unlimited"], check=True)
+        life.write(with_bo(OPEN_ALL_DAY))
+        refused = life.kith("reload")
+        assert refused.returncode != 0 and "tries again by itself" in refused.stderr, refused
+        status = life.kith("status").stdout
+        assert "kith check" not in status and "goes on by itself" in status, status
+        subprocess.run(["prlimit", "--pid", pid, "--fsize=unlimited:unlimited"], check=True)
+        life.until(lambda: "Bo" in life.kith("list").stdout, "it goes on by itself", 60)
+        assert life.kith("doctor").returncode == 0 and not life.health(), life.health()
+    finally:
+        life.close()
+
+
+sys.exit(run([one_read_at_the_start, no_read_while_an_edit_comes, no_write_while_an_edit_comes], *sys.argv[1:3]))

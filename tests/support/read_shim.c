@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// A disk that does not give what is read of ledger.db: preloaded into kithd by tests. With
+// KITH_TEST_READ=N the Nth read from the start fails, once; while the file KITH_TEST_NO_READ names
+// is there, every read does.
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static atomic_long reads;
+
+static int is_ledger(int fd) {
+    static const char name[] = "/ledger.db";
+    char link[64], path[4096];
+    (void)snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    const ssize_t length = readlink(link, path, sizeof path);
+    const size_t tail = sizeof name - 1;
+    return length > (ssize_t)tail && memcmp(path + length - tail, name, tail) == 0;
+}
+
+static int fails(int fd) {
+    if (!is_ledger(fd)) return 0;
+    const char *nth = getenv("KITH_TEST_READ");
+    const char *none = getenv("KITH_TEST_NO_READ");
+    if (none && access(none, F_OK) == 0) return 1;
+    return nth && atomic_fetch_add(&reads, 1) + 1 == atol(nth);
+}
+
+static ssize_t read_at(const char *name, int fd, void *into, size_t count, off64_t at) {
+    if (fails(fd)) {
+        errno = EIO;
+        return -1;
+    }
+    ssize_t (*real)(int, void *, size_t, off64_t);
+    *(void **)&real = dlsym(RTLD_NEXT, name);
+    return real(fd, into, count, at);
+}
+
+ssize_t pread(int fd, void *into, size_t count, off_t at) {
+    return read_at("pread", fd, into, count, at);
+}
+
+ssize_t pread64(int fd, void *into, size_t count, off64_t at) {
+    return read_at("pread64", fd, into, count, at);
+}
