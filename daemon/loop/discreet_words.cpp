@@ -14,12 +14,23 @@ namespace {
 constexpr auto kKey = "discreet_words"; ///< in the ledger: `ID KEY` a line, oldest first
 constexpr std::size_t kKept = 7;        ///< this one, and the six before it
 
+/// Nothing where the disk does not give it.
+std::optional<std::string> said_lately(ledger::Ledger& ledger) {
+    try {
+        return ledger.kept(kKey).value_or("");
+    } catch (const ledger::SqlError&) {
+        return std::nullopt;
+    }
+}
+
 } // namespace
 
 words::Words discreet_words(Life& life, const std::string& id) {
     std::vector<std::string> lines, recent;
     bool again = false;
-    for (auto& line : split(life.ledger().kept_if_read(kKey).value_or(""), '\n')) {
+    // What is not read is not written over either.
+    const auto known = said_lately(life.ledger());
+    for (auto& line : split(known.value_or(""), '\n')) {
         const auto space = line.find(' ');
         if (space == std::string::npos) continue;
         again = line.compare(0, space, id) == 0;
@@ -28,7 +39,7 @@ words::Words discreet_words(Life& life, const std::string& id) {
         lines.push_back(std::move(line));
     }
     auto said = words::discreet(life.words(), id, recent);
-    if (again) return said;
+    if (again || !known) return said;
     lines.push_back(fmt::format("{} {}", id, said.key));
     if (lines.size() > kKept) lines.erase(lines.begin());
     // Where the disk refuses, they may come again too soon.
