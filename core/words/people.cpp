@@ -170,6 +170,15 @@ std::vector<std::string> single_names(std::string_view names, const Bank& bank) 
     return {pieces.begin(), pieces.end()};
 }
 
+bool names_nobody(std::string_view names, const Bank& bank) {
+    const auto pieces = pieces_of(names, bank);
+    if (pieces.empty()) return true;
+    const auto low = fold_case(pieces.front());
+    const auto first = first_word(low);
+    const bool leads = first.size() < low.size() && holds(kBeforeNames, first, bank);
+    return !leads && holds(kNoNames, first, bank);
+}
+
 People people_named(std::string_view names, std::span<const Person> known, std::string_view offered,
                     const Bank& bank) {
     People out;

@@ -31,6 +31,9 @@ struct People {
 People people_named(std::string_view names, std::span<const Person> known, std::string_view offered,
                     const Bank& bank);
 
+/// True where what stands first is surely nobody's name: *a note*, *in sick*. *My sister* may be.
+bool names_nobody(std::string_view names, const Bank& bank);
+
 /// The pieces of *Leo, Lee and Ana*; the whole where it is one. Parts of `names`.
 std::vector<std::string_view> pieces_of(std::string_view names, const Bank& bank);
 

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "core/words/contact_line.hpp"
+#include "core/words/people.hpp"
 #include "core/words/phrase.hpp"
 #include "core/words/said.hpp"
 
@@ -118,10 +119,10 @@ bool is_sign(std::string_view word) {
     });
 }
 
-bool is_thing(std::string_view name) {
+bool is_thing(std::string_view name, const Bank& bank) {
     const auto low = folded(name);
     const auto first = low.substr(0, low.find_first_of(" ,.;!"));
-    return std::ranges::find(kThings, first) != kThings.end();
+    return std::ranges::find(kThings, first) != kThings.end() || names_nobody(name, bank);
 }
 
 bool says_no_more(std::string_view rest, bool is_already, bool is_plain = false) {
@@ -190,7 +191,7 @@ std::optional<ReplyMeaning> read_reply(std::string_view text, const Bank& bank) 
         // *Yes, I already called Leo* tells of a contact.
         if (row.answer == Answer::Going && row.days == DayWord::None)
             if (auto contact = contact_of(line.substr(line.size() - rest->size()), bank);
-                contact && !is_thing(contact->name))
+                contact && !is_thing(contact->name, bank))
                 return contact;
         out.answer = row.answer;
         out.target = row.target;

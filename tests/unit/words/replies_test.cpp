@@ -92,6 +92,11 @@ TEST_CASE("A contact is said as one says it", "[words]") {
     CHECK(meant("Yes, I will call Leo") == "going");
     CHECK(meant("Yes, called, no answer").empty());
     CHECK(meant("Yes, saw it") == "going");
+    CHECK(meant("Yes, called in sick, so there's time") == "going");
+    CHECK(meant("Yes, I wrote a note") == "going");
+    CHECK(meant("Yes, I called my sister") == "call|my sister|");
+    CHECK(meant("Yes, I called her") == "call|her|");
+    CHECK(meant("Ja, habe mich gestern gemeldet", "de") == "going");
     CHECK(meant("I talked to Leo yesterday") == "call|Leo|yesterday");
     CHECK(meant("Spoke with Ana") == "call|Ana|");
     CHECK(meant("Habe gestern mit Leo gesprochen", "de") == "call|Leo|yesterday");
