@@ -64,15 +64,15 @@ void note_day(const ical::RawEvent& raw, std::string& first) {
 /// keeps its ref; or all that have been would count once more. `all` are of one series.
 void keep_refs(const Told::File& told, std::vector<ical::Instance>& all, const calendar::Zone& zone,
                Instant now) {
-    const auto mark = all.empty() ? std::string::npos : all.front().ref.rfind('#');
-    if (mark == std::string::npos) return;
-    const auto series = all.front().ref.substr(0, mark + 1);
+    const auto length = all.empty() ? 0 : uid_length(all.front().ref);
+    if (all.empty() || length == all.front().ref.size()) return;
+    const auto series = all.front().ref.substr(0, length + 1);
     std::set<std::string> given;
     for (const auto& i : all) given.insert(i.ref);
     std::map<calendar::Day, std::string> gone;
     for (auto it = told.refs.lower_bound(series);
          it != told.refs.end() && it->first.starts_with(series); ++it)
-        if (!given.contains(it->first))
+        if (!given.contains(it->first) && uid_length(it->first) == length)
             gone.emplace(calendar::local_day(instant(it->second.at), zone), it->first);
     if (gone.empty()) return;
     for (auto& i : all)

@@ -30,13 +30,6 @@ std::string day_before(std::int64_t at) {
     return text;
 }
 
-/// A ref of one of a series ends in `#` and its original time.
-std::size_t uid_length(const std::string& ref) {
-    const auto at = ref.rfind('#');
-    if (at == std::string::npos || ref.size() - at <= 8) return ref.size();
-    return ref.find_first_not_of("0123456789TZ", at + 1) == std::string::npos ? at : ref.size();
-}
-
 bool is_of_series(const std::string& ref) { return uid_length(ref) < ref.size(); }
 
 std::string_view uid_of(const std::string& ref) {
@@ -79,6 +72,12 @@ bool is_off(const CalendarReading& reading, const std::string& ref, const Told::
 }
 
 } // namespace
+
+std::size_t uid_length(const std::string& ref) {
+    const auto at = ref.rfind('#');
+    if (at == std::string::npos || ref.size() - at <= 8) return ref.size();
+    return ref.find_first_not_of("0123456789TZ", at + 1) == std::string::npos ? at : ref.size();
+}
 
 bool Told::has(std::uint64_t key, const std::string& ref) const {
     const auto it = files.find(key);

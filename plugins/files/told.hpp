@@ -26,6 +26,9 @@ struct CalendarReading {
     bool whole = true; ///< nothing in it was unreadable or still being written
 };
 
+/// How much of a ref is its event's uid: that of one of a series ends in `#` and its original time.
+std::size_t uid_length(const std::string& ref);
+
 /// The contacts that calendar files have given, so that one which was called off, moved or deleted
 /// afterwards is taken back. In doubt nothing is: a disk that is not there, a file that cannot be
 /// read, an old event tidied away, one past the end of an export or a series that has ended or

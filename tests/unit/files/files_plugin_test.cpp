@@ -650,6 +650,17 @@ TEST_CASE("A series moved to another hour counts what has been once", "[files][i
     CHECK(life.host.retracted.empty());
 }
 
+TEST_CASE("A meeting whose uid looks like one of a series is itself", "[files][ics][told]") {
+    Life life;
+    const auto file = life.calendars() / "single.ics";
+    write(file, event("team#b", life.at - 3 * kDay, kAna));
+    REQUIRE(life.sense());
+    CHECK(life.refs() == Refs{"team#b"});
+    write(file, event("team#c", life.at - 3 * kDay, kAna));
+    REQUIRE(life.sense());
+    CHECK(life.refs() == Refs{"team#c"});
+}
+
 TEST_CASE("A series that was changed or has ended takes nothing back", "[files][ics][told]") {
     Course life;
     const auto other = event("other", life.at - 20 * kDay, "");
