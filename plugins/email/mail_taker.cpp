@@ -57,10 +57,17 @@ bool MailTaker::is_own_to_self(const mail::MailHeaders& headers) const {
 
 std::optional<std::string> MailTaker::nudge_answered(const mail::MailHeaders& headers) const {
     if (!is_own(headers)) return std::nullopt;
-    for (const auto& ids : {headers.in_reply_to(), headers.references()})
-        for (const auto& id : ids)
-            if (auto nudge = nudge_of(id)) return nudge;
-    return std::nullopt;
+    const auto answered = headers.in_reply_to();
+    for (const auto& id : answered)
+        if (auto nudge = nudge_of(id)) return nudge;
+    // A reply to one's own reply names that as well.
+    std::optional<std::string> out;
+    for (const auto& id : headers.references())
+        if (auto nudge = nudge_of_thread(id); nudge && (!out || out == nudge))
+            out = std::move(nudge);
+        else if (std::ranges::find(answered, id) == answered.end())
+            return std::nullopt;
+    return out;
 }
 
 void MailTaker::note_reply(const FetchedMail& fetched, const mail::MailHeaders& headers,

@@ -68,7 +68,8 @@ class MailTaker {
     /// end.
     std::vector<OwnReply> replies() { return std::exchange(replies_, {}); }
 
-    /// The nudge a mail with these fields answers, if it is from the person.
+    /// The nudge a mail with these fields answers, if it is from the person: by In-Reply-To; or by
+    /// References, where these name the offer's thread and nothing else but what is answered.
     [[nodiscard]] std::optional<std::string> nudge_answered(const mail::MailHeaders& headers) const;
 
   private:

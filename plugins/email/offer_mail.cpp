@@ -20,6 +20,7 @@ constexpr std::size_t kBodyChars = 400;
 constexpr std::size_t kLabelChars = 40;
 constexpr std::string_view kIdPrefix = "kith.";
 constexpr std::size_t kIdDigits = 32;
+constexpr std::string_view kThread = ".thread";
 
 /// A link a mail program may be given, or empty.
 std::string link_of(const plugin::Nudge& nudge) {
@@ -125,8 +126,8 @@ std::string offer_mail(const plugin::Nudge& nudge, const MailFrame& frame) {
     const auto domain = frame.from.substr(frame.from.rfind('@') + 1);
     const auto first = fmt::format("<{}{}@{}>", kIdPrefix, nudge.id, domain);
     // Some servers put a Message-ID of their own in place of ours; this one stays, and comes back
-    // among the References of a reply.
-    const auto thread = fmt::format("<{}{}.thread@{}>", kIdPrefix, nudge.id, domain);
+    // among the References of a reply. It alone, so that a reply to that one is told apart.
+    const auto thread = fmt::format("<{}{}{}@{}>", kIdPrefix, nudge.id, kThread, domain);
     const auto border = "kith-" + nudge.id;
     std::string out =
         fmt::format("From: Kith <{}>\r\nTo: {}\r\nSubject: {}\r\nDate: {}\r\n", frame.from,
@@ -135,11 +136,11 @@ std::string offer_mail(const plugin::Nudge& nudge, const MailFrame& frame) {
     if (frame.can_answer && frame.from != frame.to)
         out += fmt::format("Reply-To: {}\r\n", frame.to);
     if (nudge.replaces)
-        out += fmt::format("Message-ID: <{0}{1}.{2}@{3}>\r\nIn-Reply-To: {4}\r\n"
-                           "References: {5} {4}\r\n",
-                           kIdPrefix, nudge.id, wording_of(nudge), domain, first, thread);
+        out += fmt::format("Message-ID: <{}{}.{}@{}>\r\nIn-Reply-To: {}\r\n", kIdPrefix, nudge.id,
+                           wording_of(nudge), domain, first);
     else
-        out += fmt::format("Message-ID: {}\r\nReferences: {}\r\n", first, thread);
+        out += fmt::format("Message-ID: {}\r\n", first);
+    out += fmt::format("References: {}\r\n", thread);
     out += fmt::format("Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
                        "Content-Type: multipart/alternative;\r\n boundary=\"{}\"\r\n\r\n",
                        border);
@@ -156,6 +157,15 @@ std::optional<std::string> nudge_of(std::string_view message_id) {
     const bool ends = rest.starts_with('@') || rest.starts_with('.');
     if (id.size() != kIdDigits || !is_hex(id) || !ends) return std::nullopt;
     return std::string{id};
+}
+
+std::optional<std::string> nudge_of_thread(std::string_view message_id) {
+    auto out = nudge_of(message_id);
+    if (!out) return std::nullopt;
+    const auto rest = message_id.substr(kIdPrefix.size() + kIdDigits);
+    const bool is_thread =
+        rest.starts_with(kThread) && rest.substr(kThread.size()).starts_with('@');
+    return is_thread ? out : std::nullopt;
 }
 
 } // namespace kith::email

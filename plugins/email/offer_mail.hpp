@@ -28,5 +28,7 @@ std::string wording_of(const plugin::Nudge& nudge);
 
 /// The nudge a message id of Kith's belongs to: 32 hexadecimal digits, or nothing.
 std::optional<std::string> nudge_of(std::string_view message_id);
+/// The same of the id that no mail bears and every offer names in References.
+std::optional<std::string> nudge_of_thread(std::string_view message_id);
 
 } // namespace kith::email

@@ -85,7 +85,8 @@ def by_references(authority, folder):
                 nudge = {"nudge": ID, "connection": "ana", "title": "A hello for Ana?", "body": "One line.", "step": "one-line"}
                 done = plugin.job(call="deliver", nudge=nudge, settings=account, addresses=[])
                 assert done.ok, str(done)
-                arrived = renamed(sink.messages()[-1].decode())
+                offer = sink.messages()[-1].decode()
+                arrived = renamed(offer)
                 server.put("INBOX", arrived, NOW - 7200)
                 server.put("INBOX", message("stranger@other.example"))
                 server.ready()
@@ -115,6 +116,22 @@ def by_references(authority, folder):
                 server.ready()
                 fourth = plugin.job(settings=account, cursor=third.cursor)
                 assert [r["text"] for r in fourth.of("reply")] == ["done"], str(fourth)
+
+                # What one writes to oneself in answer to one's own reply is left alone, whatever became of the ids.
+                for begin in (mine, answer_to(offer, "done")):
+                    server.put("INBOX", answer_to(begin, "yes"), NOW - 20)
+                server.ready()
+                fifth = plugin.job(settings=account, cursor=fourth.cursor)
+                assert fifth.ok and not fifth.of("reply"), str(fifth)
+                # The smaller offer in the same thread.
+                done = plugin.job(call="deliver", nudge=nudge | {"replaces": True, "title": "A smaller one?"}, settings=account, addresses=[])
+                smaller = sink.messages()[-1].decode()
+                assert done.ok and smaller != offer, str(done)
+                for text in (answer_to(renamed(smaller), "later"), answer_to(smaller, "skip")):
+                    server.put("INBOX", text, NOW - 10)
+                server.ready()
+                sixth = plugin.job(settings=account, cursor=fifth.cursor)
+                assert sorted(r["text"] for r in sixth.of("reply")) == ["later", "skip"], str(sixth)
         finally:
             server.stop()
             sink.stop()

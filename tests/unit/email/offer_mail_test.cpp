@@ -51,6 +51,10 @@ TEST_CASE("A message id tells its offer", "[email]") {
     const std::string id = "0123456789abcdef0123456789abcdef";
     CHECK(nudge_of("kith." + id + "@example.org") == id);
     CHECK(nudge_of("kith." + id + ".00ff@example.org") == id);
+    CHECK(nudge_of_thread("kith." + id + ".thread@example.org") == id);
+    for (const char* other :
+         {"@example.org", ".threads@example.org", ".00ff@example.org", ".thread"})
+        CHECK_FALSE(nudge_of_thread("kith." + id + other));
     for (const std::string& bad : {"kith." + id, "kith." + id + "0@x", std::string{"kith.0123@x"},
                                    "x." + id + "@x", "kith." + id.substr(1) + "G@x", std::string{}})
         CHECK_FALSE(nudge_of(bad));
