@@ -74,23 +74,38 @@ std::optional<int> digits(std::string_view text) {
     return value;
 }
 
-/// What the words of FLAGS, or of X-GM-LABELS, set apart; among the labels those that a person
-/// made up count for nothing. False where they make no sense.
-bool read_marks(ImapTokens& in, bool labels, FetchedMail& out) {
+void read_flags(std::string_view flags, FetchedMail& out) {
     bool junk = false;
     bool not_junk = false;
-    if (!in.take('(')) return in.skip_value();
-    while (!in.take(')')) {
-        const auto word = in.text();
-        if (!word) return false;
-        const auto mark = lower_ascii(*word);
-        if (labels && !mark.starts_with('\\')) continue;
-        out.draft = out.draft || mark == "\\draft" || mark == "\\drafts";
-        out.trash = out.trash || mark == "\\trash";
-        junk = junk || mark == "$junk" || mark == "junk" || mark == "\\junk" || mark == "\\spam";
+    for (const auto& mark : split(lower_ascii(flags), ' ')) {
+        out.draft = out.draft || mark == "\\draft";
+        junk = junk || mark == "$junk" || mark == "junk" || mark == "\\junk";
         not_junk = not_junk || mark == "$notjunk" || mark == "notjunk" || mark == "nonjunk";
     }
     out.junk = out.junk || (junk && !not_junk); // both: nobody knows
+}
+
+/// Those of Gmail's own; what a person made up counts for nothing. Where the list makes no sense
+/// none does.
+bool read_labels(ImapTokens& in, FetchedMail& out) {
+    const auto before = in;
+    FetchedMail told;
+    if (!in.take('(')) return in.skip_value();
+    while (!in.take(')')) {
+        const auto word = in.text();
+        if (!word) {
+            in = before;
+            return in.raw_list().has_value();
+        }
+        const auto mark = lower_ascii(*word);
+        told.labelled_draft = told.labelled_draft || mark == "\\draft" || mark == "\\drafts";
+        told.trash = told.trash || mark == "\\trash";
+        told.junk = told.junk || mark == "\\junk" || mark == "\\spam";
+    }
+    out.has_labels = true;
+    out.labelled_draft = told.labelled_draft;
+    out.trash = told.trash;
+    out.junk = out.junk || told.junk;
     return true;
 }
 
@@ -202,8 +217,14 @@ std::optional<FetchedMail> read_fetch(std::string_view response) {
         } else if (item.starts_with("BODY[HEADER")) {
             out.header = in.bytes().value_or(std::string_view{});
             out.has_header = true;
-        } else if (item == "FLAGS" || item == "X-GM-LABELS") {
-            if (!read_marks(in, item != "FLAGS", out)) return std::nullopt;
+        } else if (item == "X-GM-LABELS") {
+            if (!read_labels(in, out)) return std::nullopt;
+        } else if (item == "FLAGS") {
+            // A lax server lets anything be a flag.
+            const auto flags = in.raw_list();
+            if (!flags && !in.skip_value()) return std::nullopt;
+            if (flags && flags->find_first_of("(\"{") == std::string_view::npos)
+                read_flags(*flags, out);
         } else if (item.starts_with("BODY[")) {
             out.body = in.bytes().value_or(std::string_view{});
         } else if (!in.skip_value()) {

@@ -54,8 +54,10 @@ struct FetchedMail {
     std::string_view header;      ///< of BODY[HEADER...]
     std::string_view body;        ///< of any other BODY section
     bool has_header = false;
-    bool draft = false; ///< by its flags, or Gmail's labels; as are the next two
-    bool junk = false;
+    bool draft = false; ///< by its flags
+    bool junk = false;  ///< by its flags or Gmail's labels
+    bool has_labels = false;
+    bool labelled_draft = false;
     bool trash = false; ///< by the label alone: a deleted mail was a mail
 };
 std::optional<FetchedMail> read_fetch(std::string_view response);

@@ -127,6 +127,15 @@ std::optional<std::string_view> ImapTokens::bytes() {
     return std::nullopt;
 }
 
+std::optional<std::string_view> ImapTokens::raw_list() {
+    blanks();
+    const auto end = rest_.find(')');
+    if (!rest_.starts_with('(') || end == std::string_view::npos) return std::nullopt;
+    const auto found = rest_.substr(1, end - 1);
+    rest_.remove_prefix(end + 1);
+    return found;
+}
+
 bool ImapTokens::skip_value() {
     int depth = 0;
     do {

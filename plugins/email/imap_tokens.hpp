@@ -30,6 +30,8 @@ class ImapTokens {
     /// A literal or a plain quoted string without a copy; anything else is skipped and gives
     /// nothing.
     std::optional<std::string_view> bytes();
+    /// The inside of a list of plain words, up to the first `)` whatever is in it.
+    std::optional<std::string_view> raw_list();
     /// Passes over one value, lists included. False at the end or where nothing fits.
     bool skip_value();
     /// All that is left.

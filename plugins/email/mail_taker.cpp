@@ -11,13 +11,6 @@ namespace {
 constexpr std::int64_t kHeardFor = std::int64_t{14} * 86400;
 constexpr std::size_t kMostReplies = 50; // in one piece; a person writes a few
 
-/// Why a mail's flags or labels set it apart, or empty.
-std::string_view aside(const FetchedMail& mail, bool in_sent) {
-    if (mail.draft && !in_sent) return "draft";
-    if (mail.junk) return "junk";
-    return mail.trash ? "trash" : std::string_view{};
-}
-
 } // namespace
 
 std::string header_items(bool has_labels) {
@@ -37,6 +30,17 @@ mail::People people_of(const plugin::Request& request, const MailSettings& setti
     own(settings.to);
     own(settings.from);
     return {known, settings.plus_addresses};
+}
+
+std::string_view MailTaker::aside(const FetchedMail& mail, const mail::MailHeaders& headers,
+                                  bool in_sent) const {
+    const bool is_draft = mail.has_labels ? mail.labelled_draft : mail.draft;
+    // What somebody else wrote is no draft of the person's, whatever a program left on it.
+    const auto own = [this](const std::string& each) { return people_.is_self(each); };
+    if (is_draft && !in_sent && (!people_.has_self() || std::ranges::any_of(headers.from(), own)))
+        return "draft";
+    if (mail.junk) return "junk";
+    return mail.trash ? "trash" : std::string_view{};
 }
 
 void MailTaker::skip(std::string ref, std::string_view why) const {
@@ -87,7 +91,7 @@ void MailTaker::note_reply(const FetchedMail& fetched, const mail::MailHeaders& 
 void MailTaker::take(const FetchedMail& fetched, const MailboxProgress& box) {
     const mail::MailHeaders headers{fetched.header};
     if (!headers.is_message()) return skip("uid-" + std::to_string(fetched.uid), "not a mail");
-    if (const auto why = aside(fetched, box.sent); !why.empty())
+    if (const auto why = aside(fetched, headers, box.sent); !why.empty())
         return skip(headers.hashed_ref(), why);
     note_reply(fetched, headers, box);
     const auto verdict = mail::judge(headers, people_, rules_, box.sent);

@@ -43,7 +43,8 @@ class MailTaker {
     }
 
     /// `box` is where it lies. Drafts, junk and trash are passed over wherever they lie, but what
-    /// lies among the sent mails is no draft: some programs leave the flag on it.
+    /// lies among the sent mails is no draft, nor is what somebody else wrote: some programs leave
+    /// the flag on it. Gmail's labels count for more than the flag.
     void take(const FetchedMail& fetched, const MailboxProgress& box);
 
     /// How many were handed over so far.
@@ -74,6 +75,9 @@ class MailTaker {
 
   private:
     void skip(std::string ref, std::string_view why) const;
+    /// Why its flags or labels set a mail apart, or empty.
+    [[nodiscard]] std::string_view aside(const FetchedMail& mail, const mail::MailHeaders& headers,
+                                         bool in_sent) const;
     [[nodiscard]] bool is_own(const mail::MailHeaders& headers) const;
     [[nodiscard]] bool is_own_to_self(const mail::MailHeaders& headers) const;
     void note_reply(const FetchedMail& fetched, const mail::MailHeaders& headers,

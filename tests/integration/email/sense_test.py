@@ -198,11 +198,15 @@ def set_apart(authority, folder):
         server.ready()
         flag(server, "All", "sam@example.org", "\\Draft")
         flag(server, "All", "cleo@example.net", "$Junk")
+        server.put("All", message("ana@example.net"))  # somebody else's is no draft
+        server.ready()
+        flag(server, "All", "ana@example.net", "\\Draft")
         server.put("All", message("ben@example.com"))
         server.put("All", message("sam.doe@work.example", "ben@example.com"))
         server.ready()
         flag(server, "All", "sam.doe@work.example", "\\Deleted", "\\Seen")
-        assert seen_of(server) == ({("mailto:ben@example.com", "in"), ("mailto:ben@example.com", "out")}, ["draft", "junk"])
+        assert seen_of(server) == ({("mailto:ana@example.net", "in"), ("mailto:ben@example.com", "in"), ("mailto:ben@example.com", "out")},
+                                   ["draft", "junk"])
     finally:
         server.stop()
 

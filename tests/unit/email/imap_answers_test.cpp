@@ -29,8 +29,8 @@ TEST_CASE("A mail that is set apart says so by flags or labels", "[email]") {
     const auto marks = [](const std::string& items) {
         const auto mail = read_fetch("* 1 FETCH (" + items + " UID 7 BODY[HEADER] \"A: b\")");
         if (!mail || !mail->has_header) return std::string{"none"};
-        return std::string{mail->draft ? "draft " : ""} + (mail->junk ? "junk " : "") +
-               (mail->trash ? "trash " : "");
+        return std::string{mail->draft ? "draft " : ""} + (mail->labelled_draft ? "label " : "") +
+               (mail->junk ? "junk " : "") + (mail->trash ? "trash " : "");
     };
     CHECK(marks(R"(FLAGS (\Seen \Answered \Deleted))").empty());
     CHECK(marks("FLAGS NIL").empty());
@@ -38,9 +38,14 @@ TEST_CASE("A mail that is set apart says so by flags or labels", "[email]") {
     CHECK(marks("FLAGS ($Junk)") == "junk ");
     CHECK(marks("FLAGS (Junk)") == "junk ");
     CHECK(marks("FLAGS ($Junk NonJunk)").empty());
-    CHECK(marks(R"(X-GM-LABELS ("\\Draft" "\\Important") FLAGS ())") == "draft ");
+    CHECK(marks(R"(X-GM-LABELS ("\\Draft" "\\Important") FLAGS ())") == "label ");
     CHECK(marks(R"(X-GM-LABELS (\Spam) FLAGS (\Seen))") == "junk ");
     CHECK(marks("FLAGS () X-GM-LABELS ({6}\r\n\\Trash)") == "trash ");
+    for (const char* odd :
+         {R"(FLAGS (\Seen {x \Draft))", R"(FLAGS (\Seen a"b $Junk))", R"(FLAGS (\Draft "$Junk"))",
+          R"(FLAGS (\Seen {3}))", R"(X-GM-LABELS (\Draft {x "y))", "FLAGS \\Draft"})
+        CHECK(marks(odd).empty()); // and the mail is read all the same
+    CHECK(marks("FLAGS ((") == "none");
     CHECK(marks(R"-(X-GM-LABELS ("\\Inbox" Junk "draft (\"old\")" trash) FLAGS ())-").empty());
 }
 
