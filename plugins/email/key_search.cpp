@@ -17,8 +17,8 @@ constexpr double kSoonDone = 5;
 } // namespace
 
 bool KeySearch::is_due(MailboxProgress& box, std::size_t left) {
-    if (keys_.empty() || way_ == Way::Headers) return false;
-    if (way_ == Way::Search) return true;
+    if (way_ != Way::Auto) return way_ == Way::Search;
+    if (keys_.empty()) return false;
     if (cursor_.unsearched || box.overlooked || headers_.mails == 0) return false;
     if (headers_.each() * static_cast<double>(left) < kSoonDone) return false;
     if (compared_ != box.name && !finds_the_same(box)) return false;

@@ -18,7 +18,8 @@ namespace kith::email {
 /// search, or takes too long, is not asked again. Borrows all it is given.
 class KeySearch {
   public:
-    /// `keys` as search_keys() makes them. `keep` makes what the cursor holds last.
+    /// `keys` as search_keys() makes them; with none a search finds nothing. `keep` makes what the
+    /// cursor holds last.
     KeySearch(ImapSession& session, SenseCursor& cursor, std::vector<std::string> keys, Way way,
               std::function<void()> keep)
         : session_(session), cursor_(cursor), keys_(std::move(keys)), way_(way),

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 #include <fmt/format.h>
 
@@ -11,7 +12,6 @@
 namespace kith::email {
 namespace {
 
-constexpr std::size_t kPiece = 2000;
 constexpr std::size_t kHits = 500;
 /// After so many mails in a row that are not shown, none will be.
 constexpr std::size_t kRefusals = 16;
@@ -19,26 +19,11 @@ constexpr std::size_t kRefusals = 16;
 /// there are many runs in an hour, and a server in trouble needs longer than that.
 constexpr int kTries = 12;
 constexpr std::int64_t kTryFor = 86'400;
-/// A piece at which the server hung up is asked for again in so many parts.
-constexpr std::uint32_t kParts = 16;
 
 UidSet one(Uid uid) {
     UidSet out;
     out.add(uid, uid);
     return out;
-}
-
-std::size_t piece_of(const MailboxProgress& box) {
-    return box.piece == 0 ? kPiece : std::min<std::size_t>(box.piece, kPiece);
-}
-
-/// After so many that came: more at once when those have been passed at which the server hung up.
-void widen(MailboxProgress& box, std::size_t came) {
-    box.narrow -= static_cast<std::uint32_t>(std::min<std::size_t>(box.narrow, came));
-    if (box.narrow > 0) return;
-    box.piece *= kParts;
-    box.narrow = box.piece * kParts;
-    if (box.piece >= kPiece) box.piece = box.narrow = 0;
 }
 
 std::vector<Uid> uids_of(UidSet set) {
@@ -58,12 +43,12 @@ std::expected<void, std::string> MailboxReader::ask(std::string_view set, std::s
                                                     const ImapSession::OnMail& on_mail) {
     try {
         return session_.fetch(set, items(), on_mail);
-    } catch (const MailboxUnshown&) {
-        throw;
+    } catch (const MailboxUnshown& why) {
+        if (!insists_) throw;
+        return std::unexpected(why.what());
     } catch (...) {
         if (count > 1) {
-            box.piece = std::max<std::uint32_t>(static_cast<std::uint32_t>(count) / kParts, 1);
-            box.narrow = static_cast<std::uint32_t>(count);
+            box.ask_for_less(count);
         } else {
             box.breaks = box.broke_at == low ? box.breaks + 1 : 1;
             box.broke_at = low;
@@ -105,6 +90,10 @@ void MailboxReader::fetch(const UidSet::Chunk& chunk, MailboxProgress& box, Yiel
     if (chunk.low == chunk.high) {
         yield.refused.push_back(chunk.low);
         if (++yield.in_a_row < kRefusals) return;
+        if (!steps_.has_time()) {
+            box.ask_for_less(yield.piece);
+            throw MailboxUnshown(yield.words);
+        }
         insist(yield, box);
         yield.in_a_row = 0;
         return;
@@ -116,7 +105,12 @@ void MailboxReader::fetch(const UidSet::Chunk& chunk, MailboxProgress& box, Yiel
 
 void MailboxReader::insist(const Yield& yield, MailboxProgress& box) {
     auto came = yield.came;
-    if (came.empty() || !witness_.shows(came.highest(), box)) throw MailboxUnshown(yield.words);
+    UidSet refused;
+    for (const auto uid : yield.refused) refused.add(uid, uid);
+    const bool shown = came.empty() ? witness_.shows_another(yield.asked, box) ||
+                                          witness_.shows_one_of(yield.asked, refused, box)
+                                    : witness_.shows(came.highest(), box);
+    if (!shown) throw MailboxUnshown(yield.words);
 }
 
 UidSet MailboxReader::still_there(UidSet mails) {
@@ -133,8 +127,8 @@ UidSet MailboxReader::still_there(UidSet mails) {
 /// A mail is given up on only beside others that come now: where none does, it is the mailbox that
 /// cannot be read just now. Cyrus says OK and shows nothing then; so it does of mails that went.
 /// Where only some did not come, those that lie there still are asked for again later, refused or
-/// not: a NO may be about the hour as well. Refused ones beyond what is remembered are given up on,
-/// or they would plug the mailbox for ever.
+/// not: a NO may be about the hour as well. Beyond what is remembered refused ones are given up on,
+/// and after some runs those that an OK left out, or they would plug the mailbox for ever.
 void MailboxReader::settle(const Yield& yield, MailboxProgress& box) {
     if (yield.came.empty()) {
         if (yield.first_set.empty()) return;
@@ -153,23 +147,42 @@ void MailboxReader::settle(const Yield& yield, MailboxProgress& box) {
     if (steps_.owe(box, uids)) return;
     if (!yield.came.empty()) insist(yield, box);
     for (const auto uid : yield.refused) withheld.remove(one(uid));
-    if (!withheld.empty() && !steps_.owe(box, uids_of(withheld))) throw MailboxUnshown("");
-    for (const auto uid : yield.refused)
-        if (std::ranges::binary_search(uids, uid) && !steps_.owe(box, std::array{uid}))
-            steps_.give_up_on(box, uid);
+    if (!withheld.empty() && !steps_.owe(box, uids_of(withheld)) && !yield.is_stuck)
+        throw MailboxUnshown("");
+    for (const auto uid : uids | std::views::reverse)
+        if (!box.owes(uid) && !steps_.owe(box, std::array{uid})) steps_.give_up_on(box, uid);
 }
 
 void MailboxReader::read(const UidSet::Chunk& chunk, bool searching, MailboxProgress& box) {
-    if (chunk.count == 1 && spoils(box, chunk.low)) return widen(box, 1);
+    if (chunk.count == 1 && spoils(box, chunk.low)) return box.ask_for_more(1);
+    const Uid first = chunk.low > box.top ? chunk.low : chunk.high;
+    const bool is_stuck = box.is_stuck_at(first);
+    UidSet members;
+    members.add(chunk.members);
+    insists_ = is_stuck &&
+               (witness_.shows_another(members, box) || witness_.shows_one_of(members, {}, box));
+    try {
+        read_piece(chunk, searching, is_stuck, box);
+    } catch (const MailboxUnshown&) {
+        insists_ = false;
+        box.stick_at(first);
+        throw;
+    }
+    insists_ = false;
+}
+
+void MailboxReader::read_piece(const UidSet::Chunk& chunk, bool searching, bool is_stuck,
+                               MailboxProgress& box) {
     const auto began = std::chrono::steady_clock::now();
     Yield yield;
     yield.piece = chunk.count;
+    yield.is_stuck = is_stuck;
     UidSet hits;
     const bool found = searching && search_.find(chunk.low, chunk.high, hits);
     if (!found) fetch(chunk, box, yield);
     while (found && !hits.empty()) fetch(hits.take_highest(kHits, UidSet::Gaps::Kept), box, yield);
     settle(yield, box);
-    widen(box, chunk.count);
+    box.ask_for_more(chunk.count);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     KeySearch::Piece piece{chunk.low, chunk.high, chunk.count, std::move(yield.contacts),
                            took.count()};
@@ -189,17 +202,26 @@ void MailboxReader::read_owed(MailboxProgress& box) {
     if (box.owes(box.broke_at) && spoils(box, box.broke_at))
         std::erase_if(box.owed, [&](const OwedMail& mail) { return mail.uid == box.broke_at; });
     std::vector<Uid> came;
+    UidSet owed;
     for (auto& mail : box.owed) {
         ++mail.tries;
         mail.awaits_words = false;
         if (mail.since == 0 || mail.since > now_) mail.since = now_;
-        // One by one: a quarrel about one of them is about no other.
-        (void)ask(std::to_string(mail.uid), 1, mail.uid, box, [&](const FetchedMail& each) {
-            if (each.uid != mail.uid || !each.has_header) return;
-            came.push_back(mail.uid);
-            witness_.came(box, mail.uid);
+        owed.add(mail.uid, mail.uid);
+    }
+    for (const auto uid : uids_of(owed)) {
+        const auto take = [&](const FetchedMail& each) {
+            if (each.uid != uid || !each.has_header) return;
+            came.push_back(uid);
+            witness_.came(box, uid);
             (void)steps_.take(each, box);
-        });
+        };
+        // One by one: a quarrel about one of them is about no other.
+        try {
+            (void)ask(std::to_string(uid), 1, uid, box, take);
+        } catch (const MailboxUnshown&) {
+            if (!witness_.shows_another(owed, box)) throw;
+        }
     }
     steps_.commit(box);
     std::erase_if(box.owed, [&](const OwedMail& mail) {
@@ -232,7 +254,7 @@ bool MailboxReader::read_new(MailboxProgress& box, Uid next, const std::string& 
     fresh.keep_above(box.top); // `9:*` names the last mail, however low its number is
     while (!fresh.empty()) {
         if (!steps_.has_time()) return false;
-        const auto chunk = fresh.take_lowest(piece_of(box));
+        const auto chunk = fresh.take_lowest(box.at_once());
         read(chunk, always_searches_, box);
         box.top = chunk.high;
         box.pass_break();
@@ -253,7 +275,7 @@ bool MailboxReader::read_back(MailboxProgress& box, const std::string& day) {
     while (!window.empty()) {
         if (!steps_.has_time()) return false;
         const auto left = window.count();
-        const auto chunk = window.take_highest(piece_of(box));
+        const auto chunk = window.take_highest(box.at_once());
         read(chunk, search_.is_due(box, left), box);
         box.bottom = chunk.low;
         box.pass_break();

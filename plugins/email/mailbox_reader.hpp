@@ -63,9 +63,12 @@ class MailboxReader {
         std::vector<Uid> refused;
         std::size_t in_a_row = 0; ///< of those, since one came
         std::string words;        ///< of the refusal
+        bool is_stuck = false;    ///< it held up the mailbox for some runs
     };
 
     void read(const UidSet::Chunk& chunk, bool searching, MailboxProgress& box);
+    void read_piece(const UidSet::Chunk& chunk, bool searching, bool is_stuck,
+                    MailboxProgress& box);
     void fetch(const UidSet::Chunk& chunk, MailboxProgress& box, Yield& yield);
     /// As the session's, of as many mails, the lowest of which is `low`; where the server hangs up,
     /// fewer are asked for next time.
@@ -74,7 +77,8 @@ class MailboxReader {
     /// True for a mail at which the server hung up again and again, the last time in the very
     /// conversation in which it had shown another; then it is given up on.
     bool spoils(MailboxProgress& box, Uid uid);
-    /// Throws where what came of the piece comes no more: it is the hour, and nothing is given up.
+    /// Throws where what came of the piece comes no more, nor another where nothing came: it is the
+    /// hour, and nothing is given up.
     void insist(const Yield& yield, MailboxProgress& box);
     void settle(const Yield& yield, MailboxProgress& box);
     /// Gives up on those owed for too long, beside others that are `shown`.
@@ -87,6 +91,9 @@ class MailboxReader {
     Steps steps_;
     Witness witness_;
     KeySearch search_;
+    /// The piece held up the mailbox for some runs, and another mail was shown just now: what is
+    /// said of the hour is taken to be about a mail.
+    bool insists_ = false;
     Uid witnessed_ = 0; ///< another was shown, and this one is asked for now
 };
 

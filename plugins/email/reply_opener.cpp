@@ -26,14 +26,31 @@ void ReplyOpener::open_those_in(MailboxProgress& box) {
     // another mail here.
     std::erase_if(replies, [&](const Reply& reply) { return !reply.lies_in(box); });
     for (const auto& reply : replies)
-        if (!cursor_.knows_reply(reply.ref) && !box.owes(reply.uid))
-            (void)cursor_.owe(box, std::array{reply.uid}, now_);
+        if (!cursor_.knows_reply(reply.ref) && !box.owes(reply.uid)) owe(reply, replies, box);
     // One that may end the conversation goes last.
     std::ranges::stable_sort(replies, {}, [&](const Reply& reply) {
         const auto owed = std::ranges::find(box.owed, reply.uid, &OwedMail::uid);
         return owed == box.owed.end() ? 0 : owed->broken;
     });
     for (const auto& reply : replies) open(reply, box);
+}
+
+void ReplyOpener::owe(const Reply& reply, const std::vector<Reply>& all, MailboxProgress& box) {
+    if (cursor_.owe(box, std::array{reply.uid}, now_)) return;
+    MailboxProgress* other = nullptr;
+    OwedMail oldest;
+    for (auto& each : cursor_.mailboxes)
+        for (const auto& mail : each.owed) {
+            const bool is_reply =
+                &each == &box && std::ranges::find(all, mail.uid, &Reply::uid) != all.end();
+            if (is_reply || (other && mail.since >= oldest.since)) continue;
+            other = &each;
+            oldest = mail;
+        }
+    if (!other) return;
+    std::erase_if(other->owed, [&](const OwedMail& mail) { return mail.uid == oldest.uid; });
+    steps_.give_up_on(*other, oldest.uid);
+    (void)cursor_.owe(box, std::array{reply.uid}, now_);
 }
 
 void ReplyOpener::open(const Reply& reply, MailboxProgress& box) {

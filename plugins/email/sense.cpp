@@ -59,7 +59,7 @@ class SenseRun {
           session_(connection_),
           reader_(session_, cursor_,
                   people_.open() ? std::vector<std::string>{} : keys_of(request, settings),
-                  settings.way, request.now, steps()),
+                  people_.open() ? Way::Headers : settings.way, request.now, steps()),
           folders_(session_, settings, cursor_, trouble_),
           replies_(host, session_, taker_, cursor_, request.now,
                    {[this] { keep(); },
@@ -143,26 +143,28 @@ class SenseRun {
         return read(boxes, numbers);
     }
 
-    /// A mailbox at which the server hangs up ends the conversation, so it comes last. False when
-    /// time ran out.
+    /// A mailbox at which the server hangs up, or at a reply in it, ends the conversation, so it
+    /// comes last, and what it owes after all else. False when time ran out.
     bool read(const std::vector<MailboxProgress*>& boxes,
               const std::vector<ImapSession::Numbers>& numbers) {
         std::vector<Asked> well, broken;
         for (std::size_t i = 0; i < numbers.size(); ++i)
             if (numbers[i])
-                (boxes[i]->hangs_up() ? broken : well).push_back({boxes[i], *numbers[i]});
-        return read(well) && read(broken);
+                (boxes[i]->is_broken() ? broken : well).push_back({boxes[i], *numbers[i]});
+        const bool in_time = read(well, true) && read(broken, false);
+        for (const auto& [box, now] : broken) read_owed(*box);
+        return in_time;
     }
 
     /// First what is new everywhere, then the past.
-    bool read(const std::vector<Asked>& boxes) {
+    bool read(const std::vector<Asked>& boxes, bool owed_first) {
         for (const auto& [box, now] : boxes)
             if (box->is_another(now)) {
                 box->begin_again(now.validity, now.next);
                 box->news_at = request_.now;
             } else {
                 box->restless = 0;
-                read_owed(*box);
+                if (owed_first) read_owed(*box);
                 if (!read_news(*box, now.next)) return false;
             }
         return std::ranges::all_of(boxes,

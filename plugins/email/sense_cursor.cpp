@@ -15,6 +15,8 @@ constexpr int kVersion = 1;
 constexpr std::size_t kMostReplies = 64;
 constexpr std::size_t kMostOwed = 64;
 constexpr std::size_t kMostDoubted = 16;
+/// A piece at which the server hung up is asked for again in so many parts.
+constexpr std::uint32_t kParts = 16;
 constexpr int kRestless = 3; // a mailbox that was moved or restored is another one once
 
 std::uint32_t number(const Json& object, const char* key) {
@@ -79,6 +81,8 @@ void read_mailboxes(const Json& object, SenseCursor& out) {
         box.narrow = number(each, "narrow");
         box.broke_at = number(each, "broke_at");
         box.spoilt = bool_or(each, "spoilt", false);
+        box.stuck_at = number(each, "stuck_at");
+        box.stuck = static_cast<int>(std::min<std::uint32_t>(number(each, "stuck"), kStuckRuns));
         box.breaks = static_cast<int>(std::min<std::uint32_t>(number(each, "breaks"), 1000));
         out.mailboxes.push_back(std::move(box));
     }
@@ -98,6 +102,33 @@ void MailboxProgress::pass_break() {
     if (bottom == 0 || broke_at < bottom || broke_at > top || owes(broke_at)) return;
     breaks = 0;
     spoilt = false;
+}
+
+bool MailboxProgress::is_broken() const {
+    return hangs_up() ||
+           std::ranges::any_of(owed, [](const OwedMail& mail) { return mail.broken > 0; });
+}
+
+std::size_t MailboxProgress::at_once() const {
+    return piece == 0 ? kPiece : std::min<std::size_t>(piece, kPiece);
+}
+
+void MailboxProgress::ask_for_less(std::size_t count) {
+    piece = std::max<std::uint32_t>(static_cast<std::uint32_t>(count) / kParts, 1);
+    narrow = static_cast<std::uint32_t>(count);
+}
+
+void MailboxProgress::ask_for_more(std::size_t came) {
+    narrow -= static_cast<std::uint32_t>(std::min<std::size_t>(narrow, came));
+    if (narrow > 0) return;
+    piece *= kParts;
+    narrow = piece * kParts;
+    if (piece >= kPiece) piece = narrow = 0;
+}
+
+void MailboxProgress::stick_at(Uid uid) {
+    stuck = stuck_at == uid ? std::min(stuck + 1, kStuckRuns) : 1;
+    stuck_at = uid;
 }
 
 void MailboxProgress::doubt(Uid uid) {
@@ -121,6 +152,7 @@ void MailboxProgress::begin_again(std::uint32_t new_validity, Uid next) {
     piece = 0;
     breaks = 0;
     spoilt = false;
+    stuck = 0;
 }
 
 SenseCursor SenseCursor::from(const std::optional<std::string>& text, std::uint64_t people,
@@ -172,6 +204,10 @@ std::string SenseCursor::text() const {
             boxes.back()["broke_at"] = box.broke_at;
             boxes.back()["breaks"] = box.breaks;
             boxes.back()["spoilt"] = box.spoilt;
+        }
+        if (box.stuck != 0) {
+            boxes.back()["stuck_at"] = box.stuck_at;
+            boxes.back()["stuck"] = box.stuck;
         }
         if (!box.doubted.empty()) boxes.back()["doubted"] = box.doubted;
         if (box.overlooked) boxes.back()["overlooked"] = true;

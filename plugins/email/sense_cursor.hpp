@@ -24,6 +24,10 @@ struct OwedMail {
 /// The one mail that is left of a piece is asked for so often, and then once more behind another
 /// that came. kithd waits longer from one failure to the next, so that is a day or so.
 inline constexpr int kBreaks = 3;
+/// So many mails are asked for at once, where nothing speaks for fewer.
+inline constexpr std::size_t kPiece = 2000;
+/// A piece that a server does not show for so many runs, while it shows others, is taken apart.
+inline constexpr int kStuckRuns = 5;
 
 /// How far one mailbox has been read: every mail of the window from `bottom` to `top`.
 struct MailboxProgress {
@@ -48,6 +52,8 @@ struct MailboxProgress {
     Uid broke_at = 0;    ///< the one mail at which it hung up last
     int breaks = 0;      ///< how often in a row
     bool spoilt = false; ///< and the last time just after it had shown another
+    Uid stuck_at = 0;    ///< the first mail of the piece that was not shown last
+    int stuck = 0;       ///< in how many runs
     /// Mails that were given up on, or did not come when another was asked for; newest last.
     std::vector<Uid> doubted = {};
     bool overlooked = false; ///< the server's search missed a contact that lies there
@@ -55,7 +61,17 @@ struct MailboxProgress {
 
     /// At one mail, again and again.
     [[nodiscard]] bool hangs_up() const { return breaks >= kBreaks; }
+    /// The server hangs up at a mail in it, or at the words of a reply.
+    [[nodiscard]] bool is_broken() const;
+    [[nodiscard]] std::size_t at_once() const;
+    /// So many were too many: fewer until those have been passed.
+    void ask_for_less(std::size_t count);
+    /// So many came.
+    void ask_for_more(std::size_t came);
     [[nodiscard]] bool owes(Uid uid) const;
+    /// The piece that begins there is not shown, in this run either.
+    void stick_at(Uid uid);
+    [[nodiscard]] bool is_stuck_at(Uid uid) const { return stuck_at == uid && stuck >= kStuckRuns; }
     /// Forgets the hang-ups at a mail that was read, or has gone, since.
     void pass_break();
     /// That one proves nothing about the others.

@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "plugins/email/mail_taker.hpp"
-
 namespace kith::email {
 namespace {
 
@@ -14,6 +12,8 @@ namespace {
 constexpr Uid kNear = 500;
 /// So many mails, or mailboxes, are tried at a time.
 constexpr int kAttempts = 3;
+/// Of a stranger's mail no more is anybody's business.
+constexpr std::string_view kProofItems = "UID BODY.PEEK[HEADER.FIELDS (DATE)]";
 
 void leave_out(UidSet& mails, const UidSet& than, const MailboxProgress& box) {
     mails.remove(than);
@@ -28,11 +28,11 @@ void leave_out(UidSet& mails, const UidSet& than, const MailboxProgress& box) {
 bool Witness::shows(Uid uid, MailboxProgress& box) {
     bool came = false;
     try {
-        (void)session_.fetch(std::to_string(uid), kHeaderItems, [&](const FetchedMail& mail) {
+        (void)session_.fetch(std::to_string(uid), kProofItems, [&](const FetchedMail& mail) {
             came = came || (mail.uid == uid && mail.has_header);
         });
-    } catch (const MailboxUnshown&) {
-        throw;
+    } catch (const MailboxUnshown&) { // of this mail, or of the hour
+        return false;
     } catch (...) {
         box.doubt(uid);
         keep_();
@@ -60,8 +60,9 @@ UidSet Witness::near(const UidSet& than, const MailboxProgress& box) {
     return box.bottom == 0 || read.empty() ? out : read;
 }
 
-/// Damaged mails lie side by side, so the farthest is asked for first.
-bool Witness::shows_one_of(UidSet mails, Uid far_from, MailboxProgress& box) {
+bool Witness::shows_one_of(UidSet mails, const UidSet& than, MailboxProgress& box) {
+    leave_out(mails, than, box);
+    const auto far_from = UidSet{than}.highest();
     for (int i = 0; i < kAttempts && !mails.empty(); ++i) {
         const auto high = mails.highest(), low = UidSet{mails}.take_lowest(1).low;
         const auto below = far_from > low ? far_from - low : 0;
@@ -84,15 +85,13 @@ bool Witness::shows_last(const UidSet& than, MailboxProgress& box) {
 }
 
 bool Witness::shows_another(const UidSet& than, MailboxProgress& box) {
-    auto asked = than;
-    return shows_last(than, box) || shows_one_of(near(than, box), asked.highest(), box);
+    return shows_last(than, box) || shows_one_of(near(than, box), than, box);
 }
 
 bool Witness::shows_any(const UidSet& than, MailboxProgress& box) {
     if (shows_last(than, box)) return true;
-    auto asked = than;
     auto mails = near(than, box);
-    if (!mails.empty()) return shows_one_of(std::move(mails), asked.highest(), box);
+    if (!mails.empty()) return shows_one_of(std::move(mails), than, box);
     const bool shown = shows_elsewhere(box);
     const auto again = session_.examine(box.name);
     if (!again) throw MailboxUnshown(again.error());
@@ -124,8 +123,7 @@ bool Witness::shows_one_in(MailboxProgress& other) try {
                                 std::max(other.bottom, other.top > kNear ? other.top - kNear : 1),
                                 other.top),
                     mails);
-    leave_out(mails, {}, other);
-    return shows_one_of(std::move(mails), 0, other);
+    return shows_one_of(std::move(mails), {}, other);
 } catch (const MailboxUnshown&) {
     return false;
 }

@@ -10,8 +10,8 @@
 namespace kith::email {
 
 /// Tells a mail that is not shown from an hour in which none is: asks for another one now. One that
-/// does not come either is doubted, so that the next time another is asked for. Borrows all it is
-/// given. Throws what the session throws.
+/// does not come either is doubted, so that the next time another is asked for. Of what it asks for
+/// it learns the Date alone. Borrows all it is given. Throws what the session throws.
 class Witness {
   public:
     /// `keep` makes what the cursor holds last, and asks the server nothing.
@@ -23,6 +23,10 @@ class Witness {
 
     /// Whether this one comes now. The mailbox is open.
     bool shows(Uid uid, MailboxProgress& box);
+
+    /// Whether one of these does. Damaged mails lie side by side, so the farthest from one is asked
+    /// for first.
+    bool shows_one_of(UidSet mails, const UidSet& than, MailboxProgress& box);
 
     /// Whether another mail of the mailbox does, which is open.
     bool shows_another(const UidSet& than, MailboxProgress& box);
@@ -44,7 +48,6 @@ class Witness {
     bool shows_last(const UidSet& than, MailboxProgress& box);
     /// Those within reach that may be asked for; of those that were read before, if there are any.
     UidSet near(const UidSet& than, const MailboxProgress& box);
-    bool shows_one_of(UidSet mails, Uid far_from, MailboxProgress& box);
     bool shows_elsewhere(const MailboxProgress& box);
     bool shows_one_in(MailboxProgress& other);
 

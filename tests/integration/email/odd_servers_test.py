@@ -7,7 +7,8 @@ import sys
 import time
 
 import lab
-from bad_imap import BadImap, asks_for, folder_server, header, mails, refs, settings, until_well
+from bad_imap import BadImap, asks_for, folder_server, header, lists, mails, refs, settings, until_well
+from lab import message
 
 plugin = lab.Plugin(*sys.argv[1:4])
 
@@ -99,4 +100,61 @@ def empty_window():
     assert seen.ok and again.ok and not any(b"FETCH" in c for c in server.commands), server.commands
 
 
-sys.exit(lab.run([no_search_for_people, search_that_overlooks, out_of_order, empty_window]))
+def search_of_nobody():
+    """With `read: search` and nobody who has a mail address no mail is asked for; with nobody given at all, everything new is."""
+    server = BadImap({}, mails(50))
+    nobody = [{"self": True, "address": "mailto:sam@example.org"}, {"connection": "zoe", "address": "tel:+15550100"}]
+    seen = plugin.job(settings=settings(server.port, read="search"), addresses=nobody)
+    assert seen.ok and seen.coverage["complete"] and not seen.touches, str(seen)
+    assert not any(b"FETCH" in c for c in server.commands), server.commands
+    anybody = plugin.job(settings=settings(server.port, read="search"), addresses=[])
+    assert anybody.ok and len(anybody.touches) == 50, str(anybody)
+    server.mails.append((51, header("ben@example.com", number=51)))
+    server.next_uid = 52
+    more = plugin.job(settings=settings(server.port, read="search"), addresses=[], cursor=anybody.cursor)
+    server.stop()
+    assert more.ok and [t["address"] for t in more.touches] == ["mailto:ben@example.com"], str(more)
+
+
+def strangers_dates():
+    """Where one of the people's mails is refused, what is asked of a stranger's beside it is its date."""
+    found = {50, 51}
+
+    def search(connection, tag, line):
+        if b" FROM " not in line:
+            return server.answer(connection, tag, line)
+        return connection.sendall(b"* SEARCH 50 51\r\n" + tag + b" OK\r\n")
+
+    def fetch(connection, tag, line):
+        if asks_for(line, found):
+            return connection.sendall(tag + b" NO Internal error\r\n")
+        return server.answer(connection, tag, line)
+
+    server = BadImap({"UID SEARCH": search, "UID FETCH": fetch}, mails(100))
+    seen = plugin.job(settings=settings(server.port, read="search"))
+    server.stop()
+    assert seen.ok and "keeps back a mail in INBOX" in seen.text and not seen.touches, str(seen)
+    others = [c for c in server.commands if c.startswith(b"UID FETCH") and not asks_for(c, found)]
+    assert others and all(c.endswith(b"(UID BODY.PEEK[HEADER.FIELDS (DATE)])") for c in others), others
+
+
+def labels_over_flags():
+    """Where Gmail's labels tell what is a draft, a flag that a mail program left on it does not."""
+    heads = [(number, message("sam@example.org", "ana@example.net").split("\r\n\r\n")[0].encode() + b"\r\n\r\n") for number in (1, 2, 3)]
+    marks = {1: b'FLAGS (\\Draft) X-GM-LABELS ("\\\\Sent")', 2: b'FLAGS (\\Seen) X-GM-LABELS ("\\\\Draft")', 3: b'X-GM-LABELS () FLAGS (\\Seen {x "y)'}
+
+    def fetch(connection, tag, line):
+        for uid, head in heads:
+            if asks_for(line, {uid}):
+                connection.sendall(b'* %d FETCH (UID %d %s BODY[HEADER.FIELDS (FROM TO)] {%d}\r\n' % (uid, uid, marks[uid], len(head)) + head + b")\r\n")
+        connection.sendall(tag + b" OK\r\n")
+
+    server = BadImap({"CAPABILITY": lambda c, t, l: c.sendall(b"* CAPABILITY IMAP4rev1 X-GM-EXT-1\r\n" + t + b" OK\r\n"),
+                      "LIST": lists((b"\\All", b"INBOX")), "UID FETCH": fetch}, heads)
+    seen = plugin.job(settings=settings(server.port), all=True)
+    server.stop()
+    assert seen.ok and len(seen.touches) == 2 and [s["because"] for s in seen.of("skipped")].count("draft") == 1, str(seen)
+
+
+sys.exit(lab.run([no_search_for_people, search_that_overlooks, out_of_order, empty_window, search_of_nobody, strangers_dates,
+                  labels_over_flags]))

@@ -92,6 +92,23 @@ TEST_CASE("A mailbox that is another one at every look is not read as a whole ea
     CHECK(box.from == 0);
 }
 
+TEST_CASE("A piece that is not shown run after run is taken apart, and no other", "[email]") {
+    MailboxProgress box{.name = "INBOX"};
+    for (int run = 0; run < kStuckRuns; ++run) {
+        CHECK_FALSE(box.is_stuck_at(40));
+        box.stick_at(40);
+    }
+    SenseCursor cursor;
+    cursor.mailboxes = {box};
+    auto back = SenseCursor::from(cursor.text(), 0, 0).mailboxes.at(0);
+    CHECK(back.is_stuck_at(40));
+    CHECK_FALSE(back.is_stuck_at(41));
+    back.stick_at(41);
+    CHECK_FALSE(back.is_stuck_at(40));
+    box.begin_again(2, 90);
+    CHECK_FALSE(box.is_stuck_at(40));
+}
+
 TEST_CASE("Of the folders in which nothing came for long one has its turn", "[email]") {
     constexpr std::int64_t now = 1'772'445'600, old = now - 20 * 86'400;
     const MailboxProgress quiet{
