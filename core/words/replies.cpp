@@ -191,8 +191,10 @@ std::optional<ReplyMeaning> read_reply(std::string_view text, const Bank& bank) 
         // *Yes, I already called Leo* tells of a contact.
         if (row.answer == Answer::Going && row.days == DayWord::None)
             if (auto contact = contact_of(line.substr(line.size() - rest->size()), bank);
-                contact && !is_thing(contact->name, bank))
+                contact && !is_thing(contact->name, bank)) {
+                contact->yes = true;
                 return contact;
+            }
         out.answer = row.answer;
         out.target = row.target;
         out.days = row.days;

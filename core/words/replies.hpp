@@ -22,6 +22,7 @@ struct ReplyMeaning {
     std::string name; ///< as it was written
     DayWord days = DayWord::None;
     std::string when; ///< as `kith log --at` takes it, in English; empty: now
+    bool yes = false; ///< a contact that a yes stands before: where nobody is named, that counts
 };
 
 /// Reads a line in the bank's language, or in English. The beginning decides (*yes, gladly*; *met

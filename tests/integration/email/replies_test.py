@@ -223,6 +223,8 @@ def the_whole_way(authority, folder):
         assert past("leo").count("logged") == 3, past("leo")
 
         answer("This is a letter about something else, and done is a word in it.")
+        answer("Yes, called my bank first")
+        life.until(lambda: "you answered: going" in past("ana"), "the yes stands")
         answer("done\r\n\r\nOn Monday, Kith wrote:\r\n> A hello")
         life.until(lambda: "you answered: done" in past("ana"), "the answer arrives")
         assert len(sink.messages()) == 4
