@@ -216,6 +216,7 @@ Board gather(const Goals& goals, const Memory& memory, std::span<const bool> sta
     // Names are dear to gather, and most often nobody is gone.
     const auto is_gone = [](const Facts& facts) { return facts.state >= State::Ended; };
     if (std::ranges::none_of(board.facts, is_gone)) return board;
+    board.gone.spare_nobody(); // those who are gone as well were spared with everybody else
     for (std::size_t i = 0; i < goals.all.size(); ++i)
         if (is_gone(board.facts[i]))
             board.gone.add(*goals.all[i].connection);

@@ -17,7 +17,9 @@ namespace {
 
 constexpr std::size_t kShortestGenitive = 3; ///< letters of the name: `als` is nobody's
 constexpr std::size_t kShortestPart = 4, kShortestOfSeveral = 2;
+constexpr std::size_t kShortestPiece = 3;      ///< letters of what a hyphen leaves: Ann of Jo-Ann
 constexpr std::size_t kFewest = 2, kMost = 16; ///< signs of a name without spaces
+constexpr std::size_t kMostJoined = 4;         ///< words of one name with hyphens
 
 struct Range {
     std::uint32_t first, last;
@@ -67,6 +69,10 @@ constexpr auto kSpaceless = std::to_array<Range>({{0xE00, 0xFFF},
 
 constexpr auto kHanAndHangul =
     std::to_array<Range>({{0x3400, 0x9FFF}, {0xAC00, 0xD7A3}, {0x20000, 0x3FFFF}});
+
+bool is_by_sign(const FoldedText::Spot& word) {
+    return is_in(decode_utf8(word.name, 0).value, kHanAndHangul);
+}
 
 /// The name that `word` may be the genitive of; empty where it is none.
 std::string_view nominative(std::string_view word) {
@@ -129,13 +135,25 @@ std::vector<FoldedText::Spot> FoldedText::words() const {
 
 std::vector<FoldedText::Spot> FoldedText::spots() const {
     std::vector<Spot> out;
-    for (const auto& word : words()) {
-        out.push_back(word);
+    const std::string_view all{text_};
+    const auto take = [&](std::size_t at, std::size_t size) {
+        out.push_back({at, size, all.substr(at, size)});
+        if (const auto name = nominative(out.back().name); !name.empty())
+            out.push_back({at, size, name});
+    };
+    const auto single = words();
+    for (std::size_t i = 0; i < single.size(); ++i) {
+        const auto& word = single[i];
         if (signs_[word.at] == Sign::Letter) {
-            if (const auto name = nominative(word.name); !name.empty())
-                out.push_back({word.at, word.size, name});
+            take(word.at, word.size);
+            for (auto j = i + 1; j < single.size() && j - i < kMostJoined; ++j) {
+                const auto end = single[j - 1].at + single[j - 1].size;
+                if (single[j].at != end + 1 || all[end] != '-') break;
+                take(word.at, single[j].at + single[j].size - word.at);
+            }
             continue;
         }
+        out.push_back(word);
         const auto ends = steps(word.name);
         for (std::size_t from = 0; from < ends.size(); ++from)
             for (auto to = from + kFewest; to < ends.size() && to - from <= kMost; ++to) {
@@ -204,20 +222,53 @@ std::vector<std::string> name_parts(std::string_view name) {
     std::vector<std::string> out;
     const FoldedText folded{name};
     const bool any_capital = words::fold_case(name) != name;
-    const auto shortest = words::is_of_several(name) ? kShortestOfSeveral : kShortestPart;
+    const bool short_too = words::is_of_several(name) || words::is_formal(name);
+    const auto hyphen = [&](std::size_t at) { return at < name.size() && name[at] == '-'; };
     for (const auto& word : folded.words()) {
-        const auto from = folded.origin(word.at);
-        const auto written = name.substr(from, folded.origin(word.at + word.size) - from);
+        const auto from = folded.origin(word.at), to = folded.origin(word.at + word.size);
+        const auto written = name.substr(from, to - from);
         const auto ends = steps(word.name);
-        const bool by_sign = is_in(decode_utf8(word.name, 0).value, kHanAndHangul);
-        if (by_sign && ends.size() > kFewest) {
+        if (is_by_sign(word) && ends.size() > kFewest) {
             out.emplace_back(word.name.substr(0, ends[kFewest]));
             out.emplace_back(word.name.substr(ends[ends.size() - 1 - kFewest]));
         }
+        const bool piece = hyphen(to) || (from > 0 && hyphen(from - 1));
+        const auto shortest = short_too || piece ? kShortestOfSeveral : kShortestPart;
         if (ends.size() <= shortest || words::is_title(written)) continue;
         if (!any_capital || words::fold_case(written) != written) out.emplace_back(written);
     }
     return out;
+}
+
+std::vector<std::string> called_by(std::string_view name) {
+    std::vector<std::string> out;
+    const FoldedText folded{name};
+    const auto all = folded.words();
+    if (!all.empty() && is_by_sign(all.back())) {
+        const auto ends = steps(all.back().name);
+        if (ends.size() > kFewest)
+            out.emplace_back(all.back().name.substr(ends[ends.size() - 1 - kFewest]));
+    }
+    if (words::is_formal(name)) return out;
+    for (const auto given : words::given_names(name)) {
+        out.emplace_back(given);
+        const bool any_capital = words::fold_case(given) != given;
+        if (!given.contains('-') || given.contains(' ')) continue;
+        for (const auto& piece : split(given, '-'))
+            if (utf8_length(piece) >= kShortestPiece && !words::is_title(piece) &&
+                (!any_capital || words::fold_case(piece) != piece))
+                out.emplace_back(piece);
+    }
+    return out;
+}
+
+bool is_family_name(std::string_view id, std::string_view name) {
+    if (!words::is_formal(name)) return false;
+    const auto folded = FoldedText{id}.text();
+    return std::ranges::any_of(name_parts(name), [&](const auto& part) {
+        const auto all = spellings(part);
+        return std::ranges::find(all, folded) != all.end();
+    });
 }
 
 } // namespace kith::policy

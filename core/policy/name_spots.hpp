@@ -10,8 +10,9 @@
 namespace kith::policy {
 
 /// What a word is of somebody's: nothing, a telling part of the name that others may share and that
-/// may be a word as well (a surname), or what they are called by.
-enum class NameWord : unsigned char { None, Part, Called };
+/// may be a word as well (a surname), such a part that calls them behind a title (Frau Sommer), or
+/// what they are called by.
+enum class NameWord : unsigned char { None, Part, Titled, Called };
 
 /// A text as names are looked for in it: in small letters of any script, without accents.
 class FoldedText {
@@ -33,7 +34,7 @@ class FoldedText {
     /// Its words: letters and digits; in scripts without spaces, all signs up to the next other.
     [[nodiscard]] std::vector<Spot> words() const;
     /// All that may be a name of one word: each word, without the ending of a genitive too (Annas,
-    /// the Joneses), and each part of what has no spaces.
+    /// the Joneses), two to four put together by hyphens, and each part of what has no spaces.
     [[nodiscard]] std::vector<Spot> spots() const;
     /// Where `folded`, of one word or several, stands by itself or in the genitive.
     [[nodiscard]] std::vector<Spot> find(std::string_view folded) const;
@@ -56,9 +57,18 @@ class FoldedText {
 std::vector<std::string> spellings(std::string_view name);
 
 /// The words of a whole name by which somebody may be meant alone, as they stand there: of four
-/// letters or more (of two in a name put together from several) and no title, written with a
-/// capital where any of them is. A name in Han or Hangul signs is its first two and its last two as
-/// well.
+/// letters or more (of two in a name put together from several, behind a title or by hyphens) and
+/// no title, written with a capital where any of them is. A name in Han or Hangul signs is its
+/// first two and its last two as well.
 std::vector<std::string> name_parts(std::string_view name);
+
+/// What somebody of that name is called by: the given names, each piece of three letters or more of
+/// one with a hyphen (Marie of Anne-Marie), the last two signs in Han or Hangul (小龍 of 李小龍).
+/// Not the whole; nothing of a family name behind a title.
+std::vector<std::string> called_by(std::string_view name);
+
+/// Whether somebody of that name is called by their family name alone in `id`: sommer, of Frau
+/// Sommer.
+bool is_family_name(std::string_view id, std::string_view name);
 
 } // namespace kith::policy

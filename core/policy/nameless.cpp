@@ -12,6 +12,35 @@ namespace kith::policy {
 namespace {
 
 constexpr std::size_t kShortest = 2;
+constexpr std::size_t kShortestSmall = 3; ///< letters of a name that a sentence may have small
+
+bool is_gap(char c) { return c == ' ' || c == '-'; }
+
+/// Whether nothing stands between the two but what may within one name: María de la Cruz.
+bool are_beside(std::string_view text, const FoldedText::Spot& first,
+                const FoldedText::Spot& second) {
+    const auto end = first.at + first.size;
+    if (second.at <= end || first.name.size() != first.size) return false;
+    const auto between = text.substr(end, second.at - end);
+    if (!is_gap(between.front()) || !is_gap(between.back())) return false;
+    return std::ranges::all_of(split(between, ' '), [](const std::string& word) {
+        return word.empty() || word == "-" || words::is_particle(word) || words::is_title(word);
+    });
+}
+
+/// Whether a title stands before `at`, as in Frau von Berg.
+bool is_behind_title(std::string_view text, std::size_t at) {
+    const auto parts = [](char sign) { return is_gap(sign) || sign == '.'; };
+    for (auto before = text.substr(0, at); !before.empty() && parts(before.back());) {
+        while (!before.empty() && parts(before.back())) before.remove_suffix(1);
+        const auto from = before.find_last_of(" -\"'(,") + 1; // npos + 1 is the start
+        const auto word = before.substr(from);
+        if (words::is_courtesy(word)) return true;
+        if (!words::is_particle(word)) return false;
+        before = before.substr(0, from);
+    }
+    return false;
+}
 
 } // namespace
 
@@ -45,18 +74,27 @@ const std::set<std::string, std::less<>>& Nameless::spared() const {
     return spared_;
 }
 
+void Nameless::spare_nobody() {
+    to_spare_.clear();
+    spared_.clear();
+}
+
 void Nameless::add(const Connection& c) {
-    add_word(c.id);
+    const bool collective = kind_of(c.circle) == Kind::Collective;
+    if (collective || !is_family_name(c.id, c.name)) add_word(c.id);
     add_word(c.name);
     for (const auto& name : c.also_called) add_word(name);
-    if (kind_of(c.circle) != Kind::Collective) {
+    const auto add_whole = [&](std::string_view name) {
+        for (const auto& called : called_by(name)) add_word(called);
+        for (const auto& part : name_parts(name)) add_part(part);
+    };
+    if (!collective && (c.state == State::NoContact || words::is_formal(c.name))) {
+        add_whole(c.name);
+    } else if (!collective) {
         for (const auto given : words::given_names(c.name)) add_word(given);
-        if (c.state == State::NoContact) {
-            for (const auto& part : name_parts(c.name)) add_part(part);
-            for (const auto& name : c.also_called)
-                for (const auto& part : name_parts(name)) add_part(part);
-        }
     }
+    if (!collective && c.state == State::NoContact)
+        for (const auto& name : c.also_called) add_whole(name);
     for (const auto& address : c.addresses) {
         add_word(address.text());
         add_word(address.value);
@@ -68,12 +106,10 @@ bool Nameless::is_spared(const FoldedText& text, const FoldedText::Spot& spot) c
            spared().contains(std::string_view{text.text()}.substr(spot.at, spot.size));
 }
 
-std::vector<FoldedText::Spot> Nameless::spots(const FoldedText& text, Least least) const {
-    std::vector<FoldedText::Spot> out;
+std::vector<Nameless::Found> Nameless::found(const FoldedText& text) const {
+    std::vector<Found> out;
     const auto take = [&](const FoldedText::Spot& spot, NameWord is) {
-        if (is == NameWord::None || (is == NameWord::Part && least == Least::Called)) return;
-        if (is == NameWord::Part && least == Least::Written && text.is_small(spot.at)) return;
-        if (!is_spared(text, spot)) out.push_back(spot);
+        if (is != NameWord::None && !is_spared(text, spot)) out.push_back({spot, is});
     };
     for (const auto& word : words_)
         for (const auto& spot : text.find(word)) take(spot, NameWord::Called);
@@ -81,6 +117,36 @@ std::vector<FoldedText::Spot> Nameless::spots(const FoldedText& text, Least leas
         for (const auto& spot : text.find(part)) take(spot, NameWord::Part);
     if (knows_)
         for (const auto& spot : text.spots()) take(spot, knows_(spot.name));
+    for (auto& one : out)
+        if (one.is == NameWord::Titled)
+            one.is = is_behind_title(text.text(), one.spot.at) ? NameWord::Called : NameWord::Part;
+    const auto calls = [&](const Found& part) {
+        return std::ranges::any_of(out, [&](const Found& other) {
+            return other.is == NameWord::Called &&
+                   (are_beside(text.text(), other.spot, part.spot) ||
+                    are_beside(text.text(), part.spot, other.spot));
+        });
+    };
+    for (bool more = true; more;) {
+        more = false;
+        for (auto& one : out)
+            if (one.is == NameWord::Part && calls(one)) {
+                one.is = NameWord::Called;
+                more = true;
+            }
+    }
+    return out;
+}
+
+std::vector<FoldedText::Spot> Nameless::spots(const FoldedText& text, Least least) const {
+    std::vector<FoldedText::Spot> out;
+    for (const auto& [spot, is] : found(text)) {
+        const bool small = text.is_small(spot.at);
+        if (is == NameWord::Part && (least < Least::Written || (least == Least::Written && small)))
+            continue;
+        if (least == Least::Called && small && spot.name.size() < kShortestSmall) continue;
+        out.push_back(spot);
+    }
     std::ranges::stable_sort(out, std::ranges::greater{}, &FoldedText::Spot::size);
     return out;
 }
@@ -91,6 +157,10 @@ bool Nameless::finds(std::string_view text) const {
 
 bool Nameless::calls(std::string_view text) const {
     return !is_empty() && !spots(FoldedText{text}, Least::Called).empty();
+}
+
+bool Nameless::is_after(std::string_view id) const {
+    return !is_empty() && !spots(FoldedText{id}, Least::After).empty();
 }
 
 bool Nameless::hints_at(std::string_view text) const {

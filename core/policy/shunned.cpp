@@ -6,14 +6,14 @@
 #include "base/hash.hpp"
 #include "base/json.hpp"
 #include "base/random.hpp"
-#include "core/policy/name_spots.hpp"
+#include "core/policy/nameless.hpp"
 #include "core/words/names.hpp"
 
 namespace kith::policy {
 namespace {
 
-constexpr std::size_t kShortest = 3;
-constexpr std::string_view kWord = "word:", kPart = "part:";
+constexpr std::size_t kShortest = 2;
+constexpr std::string_view kWord = "word:", kTitled = "titled:", kPart = "part:";
 
 } // namespace
 
@@ -75,7 +75,8 @@ void Shunned::add(const Connection& c) {
         if (name.size() >= kShortest)
             for (const auto& spelling : spellings(name)) hashes.insert(hash(as, spelling));
     };
-    // The id and first names where they are one word: of more, the words are like any other.
+    // A name of one word; of more, the words are like any other. Behind a title alone it is no
+    // call.
     const auto know_one = [&](std::string_view name) {
         const FoldedText folded{name};
         const auto words = folded.words();
@@ -84,13 +85,20 @@ void Shunned::add(const Connection& c) {
         const auto to = folded.origin(words.front().at + words.front().size);
         know(kWord, name.substr(from, to - from));
     };
-    know_one(c.id);
+    if (!is_family_name(c.id, c.name)) {
+        know_one(c.id);
+        if (c.id.contains('-')) know(kWord, c.id);
+    }
     const auto know_called = [&](std::string_view name) {
-        for (const auto given : words::given_names(name)) {
-            know_one(given);
-            if (given.contains('-')) know(kWord, given);
+        for (const auto& called : called_by(name)) {
+            know_one(called);
+            if (called.contains('-')) know(kWord, called);
         }
-        for (const auto& part : name_parts(name)) know(kPart, part);
+        const bool formal = words::is_formal(name);
+        for (const auto& part : name_parts(name)) {
+            if (formal) know(kTitled, part);
+            know(kPart, part);
+        }
     };
     know_called(c.name);
     for (const auto& name : c.also_called) know_called(name);
@@ -116,15 +124,15 @@ bool Shunned::is_kept(std::string_view as, std::string_view folded) const {
 NameWord Shunned::knows(std::string_view folded) const {
     if (people_.empty() || folded.size() < kShortest) return NameWord::None;
     if (is_kept(kWord, folded)) return NameWord::Called;
+    if (is_kept(kTitled, folded)) return NameWord::Titled;
     return is_kept(kPart, folded) ? NameWord::Part : NameWord::None;
 }
 
 bool Shunned::is_named(std::string_view text) const {
     if (people_.empty()) return false;
-    const FoldedText folded{text};
-    return std::ranges::any_of(folded.spots(), [&](const FoldedText::Spot& spot) {
-        return spot.name.size() >= kShortest && is_kept(kWord, spot.name);
-    });
+    Nameless names;
+    names.also([this](std::string_view word) { return knows(word); });
+    return names.is_after(text);
 }
 
 std::string Shunned::veil(const std::string& text) const { return "#" + hash("ref:" + text); }

@@ -34,7 +34,7 @@ class Shunned {
     [[nodiscard]] std::string mark(const std::string& id) const;
     /// No id of a connection begins so.
     [[nodiscard]] static bool is_mark(std::string_view id) { return id.starts_with('#'); }
-    /// Whether a word of `text`, as FoldedText finds them, is what they are called by.
+    /// Whether `text`, which may be no sentence, has what they are called by, in any letters.
     [[nodiscard]] bool is_named(std::string_view text) const;
     /// What `folded`, in small letters, is of a name of theirs as it stands.
     [[nodiscard]] NameWord knows(std::string_view folded) const;

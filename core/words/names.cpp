@@ -22,6 +22,10 @@ constexpr auto kTitles = std::to_array<std::string_view>(
      "rev",    "saint",   "señor",  "señora",  "sir",     "sister", "sra",    "sr",
      "st",     "tante",   "the",    "tia",     "tio",     "tía",    "tío",    "uncle"});
 
+constexpr auto kCourtesies = std::to_array<std::string_view>(
+    {"doctor", "dr", "fr", "frau", "herr", "herrn", "miss", "mr", "mrs", "ms", "mx", "prof",
+     "senor", "señor", "señora", "senora", "sr", "sra"});
+
 /// Words between two who are called together.
 constexpr auto kJoins =
     std::to_array<std::string_view>({"&", "+", "and", "e", "et", "og", "och", "u", "und", "y"});
@@ -65,10 +69,6 @@ constexpr auto kParticles = std::to_array<std::string_view>(
     {"af", "av", "da",  "de",  "del", "della", "den", "di", "do",  "dos",
      "du", "le", "ten", "ter", "van", "vom",   "von", "zu", "zum", "zur"});
 
-bool is_particle(std::string_view word) {
-    return std::ranges::find(kParticles, word) != kParticles.end();
-}
-
 bool is_join(std::string_view word) { return std::ranges::find(kJoins, word) != kJoins.end(); }
 
 /// Several who are called together, or a family name put first: "Mum & Dad", "Reis, Ana".
@@ -110,6 +110,27 @@ std::vector<std::string_view> joined(std::string_view name) {
 bool is_title(std::string_view word) {
     const auto lower = fold_case(word.substr(0, word.find('.')));
     return std::ranges::find(kTitles, lower) != kTitles.end();
+}
+
+bool is_courtesy(std::string_view word) {
+    const auto lower = fold_case(word.substr(0, word.find('.')));
+    return std::ranges::find(kCourtesies, lower) != kCourtesies.end();
+}
+
+bool is_particle(std::string_view word) {
+    return std::ranges::find(kParticles, word) != kParticles.end();
+}
+
+bool is_formal(std::string_view name) {
+    bool any = false;
+    int names = 0;
+    for (const auto piece : joined(name.substr(0, name.find('('))))
+        for (const auto& word : split(piece, ' ')) {
+            const bool courtesy = names == 0 && is_courtesy(word);
+            any = any || courtesy;
+            if (!word.empty() && !courtesy && !is_title(word) && !is_particle(word)) ++names;
+        }
+    return any && names == 1;
 }
 
 std::string calm_line(std::string_view text, std::size_t max_chars) {

@@ -29,6 +29,15 @@ bool is_of_several(std::string_view name);
 /// A word that says what somebody is and is no name by itself (Uncle, Dr., Frau).
 bool is_title(std::string_view word);
 
+/// A title that a family name stands behind (Dr., Frau; Uncle has a given name), accents or not.
+bool is_courtesy(std::string_view word);
+
+/// What a family name begins with, written small as it is there (von, de).
+bool is_particle(std::string_view word);
+
+/// Whether a name is a family name behind titles alone: Frau Sommer, Mr & Mrs Reis, Dr. van Dijk.
+bool is_formal(std::string_view name);
+
 /// A text of the person's own as nudges say it: one clean line without exclamation marks or marks
 /// that turn the direction of writing, cut to `max_chars` code points with an ellipsis.
 std::string calm_line(std::string_view text, std::size_t max_chars);

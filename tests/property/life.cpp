@@ -55,10 +55,15 @@ Life::Life(std::uint64_t seed, int people)
     : draw_(seed),
       settings_(random_settings(draw_, std::min(people, draw_.chance(0.1) ? kMany : kUsual))),
       zone_(zone_of(draw_)), slots_(slot_plan(settings_, zone_)) {
+    name_the_gone(seed);
     std::vector<State> states;
     std::vector<Sight> sights;
     for (const auto& c : settings_.connections) {
         states.push_back(c.state);
+        if (c.state == State::NoContact)
+            shunned_.add(c);
+        else
+            shunned_.spare(c);
         sights.push_back(static_cast<Sight>(draw_.chance(0.6) ? 0 : draw_.below(3)));
     }
     goals_ = prepare(settings_, zone_, states, sights);
@@ -69,6 +74,22 @@ Life::Life(std::uint64_t seed, int people)
         settings_.you.reach_for_me = draw_.chance(0.8);
     }
     begin();
+}
+
+void Life::name_the_gone(std::uint64_t seed) {
+    Draw draw{seed ^ 0x60e5}; // of its own, so that all else is as it was
+    const auto gone = std::ranges::find_if(settings_.connections, [](const Connection& c) {
+        return (c.state == State::Remembered || c.state == State::Ended) &&
+               c.name.starts_with("Name");
+    });
+    if (gone == settings_.connections.end() || !draw.chance(0.5)) return;
+    for (auto& c : settings_.connections)
+        if (c.state == State::Active && draw.chance(0.5))
+            c.steps.push_back({"bench", "sit on the bench of " + gone->name, 1, Channel::Message});
+    if (settings_.connections.size() > 2 && draw.chance(0.5)) {
+        auto& other = settings_.connections[draw.below(settings_.connections.size())];
+        if (&other != &*gone) other.state = State::NoContact;
+    }
 }
 
 void Life::begin() {
@@ -132,8 +153,8 @@ void Life::live_slot(const calendar::SlotWindow& slot) {
     }
     for (auto& stale : stale_) stale = draw_.chance(0.05);
     const auto around = invent_surroundings(slot, now);
-    const auto board =
-        gather(goals_, memory_, std::span{stale_}.first(goals_.all.size()), {}, slot.start, now);
+    const auto board = gather(goals_, memory_, std::span{stale_}.first(goals_.all.size()), {},
+                              slot.start, now, shunned_);
     const Frame frame{settings_, goals_, memory_, board, around, now};
     decide(frame, decision_);
     check_stillness(now);
@@ -244,7 +265,7 @@ void Life::record(const Touchpoint& touch, Instant now) {
 }
 
 void Life::withdraw_if_needless(Instant now) {
-    const auto board = gather(goals_, memory_, {}, {}, now, now);
+    const auto board = gather(goals_, memory_, {}, {}, now, now, shunned_);
     const Surroundings around;
     if (const auto gone = withdrawal({settings_, goals_, memory_, board, around, now})) tell(*gone);
 }
@@ -336,7 +357,7 @@ void Life::answer(const std::string& nudge, Answer what, Instant now) {
     auto& person = books_.people[target->connection];
     Reply said;
     if (what == Answer::Smaller) {
-        const auto board = gather(goals_, memory_, {}, {}, now, now);
+        const auto board = gather(goals_, memory_, {}, {}, now, now, shunned_);
         Surroundings around;
         around.slot = slots_.slots_between(now - days{2}, now + days{2}).front();
         if (!target->open) return;

@@ -80,6 +80,8 @@ class Life {
     void invent_days(Instant at);
     void invent_boundary(Instant at);
     void invent_fresh_start(Instant at);
+    /// Own steps that name somebody who is gone, with a boundary in force besides.
+    void name_the_gone(std::uint64_t seed);
     void begin_rituals();
     void invent_ritual_word(Instant at);
     void note_ritual(const Event& said);
@@ -131,6 +133,7 @@ class Life {
     Settings settings_;
     calendar::Zone zone_ = calendar::Zone::utc();
     policy::Goals goals_;
+    policy::Nameless shunned_; ///< as the daemon has them: those without contact, all others spared
     calendar::SlotPlan slots_;
     policy::Memory memory_;
     policy::Decision decision_;

@@ -25,6 +25,15 @@ namespace {
 
 seconds in_days(double d) { return seconds{static_cast<std::int64_t>(d * 86400)}; }
 
+/// Whether `name`, which ends with a number, stands in `text`.
+bool says(std::string_view text, std::string_view name) {
+    for (auto at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
+        const auto end = at + name.size();
+        if (end == text.size() || text[end] < '0' || text[end] > '9') return true;
+    }
+    return false;
+}
+
 /// Quiet by the wall clock, worked out here once more.
 bool is_quiet(const Hours& h, const calendar::Zone& zone, Instant now) {
     const auto local = zone.to_local(now);
@@ -270,6 +279,10 @@ void Life::check_words(const Event& chosen, const std::string& who) {
     for (const auto& ritual : settings_.rituals) exempt.push_back(label_of(ritual));
     if (!step.empty()) step.front() = static_cast<char>(std::toupper(step.front()));
     exempt.push_back(step);
+    for (const auto& c : settings_.connections)
+        if (c.state >= State::Ended && c.name.starts_with("Name"))
+            rule(!says(chosen.title + ' ' + chosen.body, c.name), "P3: nobody who is gone is named",
+                 who + ' ' + c.name);
     rule(utf8_length(chosen.title) + utf8_length(chosen.body) <= 120, "P19: short", who);
     for (const auto& finding : words::lint(test::spoken(), chosen.title, chosen.body, exempt))
         rule(false, "P19: lint", finding.what + ": " + finding.why);

@@ -230,6 +230,12 @@ TEST_CASE("An offer that speaks of somebody who is gone is withdrawn", "[life]")
     CAPTURE(to_word(state));
     Offered s;
     s.add("zed").name = "Zebedee";
+    if (GENERATE(false, true)) { // a boundary with another, and all others spared
+        s.shunned.also([](std::string_view word) {
+            return word == "kim" ? NameWord::Called : NameWord::None;
+        });
+        for (const auto& c : s.settings.connections) s.shunned.spare(c);
+    }
     s.prepare();
     auto& open = *s.memory.outstanding;
     open.title = "A hello to Ana";

@@ -128,3 +128,43 @@ TEST_CASE("Those who are called together are each taken out", "[nameless]") {
         CHECK(gone("the moon") == "the moon");
     }
 }
+
+TEST_CASE("Whoever is called otherwise too is found by each given name", "[nameless]") {
+    auto tom = called("Thomas Winter", State::NoContact);
+    tom.also_called = {"Tommy Winter"};
+    policy::Nameless gone;
+    gone.add(tom);
+    CHECK(gone("saw tommy and Thomas") == "saw someone and someone");
+    CHECK(gone("tommy winter, winter") == "someone, winter");
+}
+
+TEST_CASE("A part beside what they are called by is no word", "[nameless]") {
+    policy::Nameless hashed;
+    hashed.also([](std::string_view word) {
+        using enum policy::NameWord;
+        return word == "tom" || word == "maria"     ? Called
+               : word == "winter" || word == "cruz" ? Part
+                                                    : None;
+    });
+    CHECK(hashed("talked to tom winter") == "talked to someone someone");
+    CHECK(hashed("winter, tom") == "winter, someone");
+    CHECK(hashed("winter tom") == "someone someone");
+    CHECK(hashed("maria de la cruz wrote") == "someone de la someone wrote");
+    CHECK(hashed("tom likes winter") == "someone likes winter");
+    CHECK(hashed("tom's winter coat") == "someone's winter coat");
+    CHECK(hashed("a long winter") == "a long winter");
+}
+
+TEST_CASE("A family name behind a title calls somebody only with it", "[nameless]") {
+    CHECK(without("Frau Sommer", "urlaub im sommer, Frau Sommer kam") ==
+          "urlaub im sommer, someone kam");
+    CHECK(without("Mr & Mrs Ott", "the Otts, and mr marlowe") == "the someone, and mr marlowe");
+    CHECK(without("Uncle Rolf", "rolf rang") == "someone rang");
+}
+
+TEST_CASE("A name with a hyphen is found whole and by each piece", "[nameless]") {
+    CHECK(without("Anne-Marie Kurz", "anne-marie, Annemarie and marie") ==
+          "someone, someone and someone");
+    CHECK(without("Jo-Ann Reis", "jo-ann, ann, Jo and jo") == "someone, someone, someone and jo");
+    CHECK(without("李小龍", "昨天小龍来了") == "昨天someone来了");
+}

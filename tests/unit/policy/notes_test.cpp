@@ -3,6 +3,7 @@
 #include "core/policy/notes.hpp"
 
 #include "core/policy/offer.hpp"
+#include "core/policy/rehearse.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/spoken.hpp"
 #include "tests/unit/policy/tools.hpp"
@@ -244,6 +245,51 @@ TEST_CASE("A note about somebody who is gone fills no offer", "[notes][offer]") 
         CHECK((e.title + e.body).find("Maria") == std::string::npos);
         s.memory.recent_words.push_back(e.words);
     }
+}
+
+TEST_CASE("A boundary with one names nobody else who is gone again", "[offer][rehearse]") {
+    Settings settings;
+    const auto add = [&](const char* id, const char* name, State state) -> Connection& {
+        Connection c;
+        c.id = id;
+        c.name = name;
+        c.state = state;
+        return settings.connections.emplace_back(std::move(c));
+    };
+    add("ben", "Ben", State::Active).steps = {
+        {"bench", "sit on the bench of Maria", 1, Channel::Together},
+        {"walk", "walk where Paulo lived", 1, Channel::Together}};
+    add("maria", "Maria", State::Remembered);
+    add("paulo", "Paulo", State::Ended);
+    add("zed", "Zed", GENERATE(State::NoContact, State::Active));
+    Nameless shunned; // as Life::shunned_names() and `kith rehearse` have it
+    for (const auto& c : settings.connections)
+        if (c.state == State::NoContact)
+            shunned.add(c);
+        else
+            shunned.spare(c);
+    shunned.also(
+        [](std::string_view word) { return word == "erased" ? NameWord::Called : NameWord::None; });
+    const auto zone = calendar::Zone::utc();
+    std::vector<State> states;
+    for (const auto& c : settings.connections) states.push_back(c.state);
+    const std::vector<Sight> sights(states.size(), Sight::Seen);
+    const auto goals = policy::prepare(settings, zone, states, sights);
+    const auto board = gather(goals, {}, {}, {}, kNoon, kNoon, shunned);
+    CHECK(board.gone.finds("sit on the bench of Maria"));
+    CHECK(board.gone.finds("walk where Paulo lived"));
+    CHECK(board.gone.finds("Erased"));
+    CHECK_FALSE(board.gone.finds("Ben"));
+
+    RehearsalPlan plan;
+    plan.words = &spoken();
+    plan.from = kNoon;
+    plan.to = kNoon + days{90};
+    plan.shunned = shunned;
+    std::string all;
+    rehearse(settings, zone, plan, [&](const RehearsalLine& line) { all += line.body + "\n"; });
+    CHECK(all.size() > 100);
+    for (const auto* name : {"Maria", "Paulo"}) CHECK(all.find(name) == std::string::npos);
 }
 
 TEST_CASE("Whatever is called after somebody who is gone, no offer says it", "[offer]") {

@@ -32,6 +32,7 @@ struct Scene {
     std::vector<Sight> sights;
     std::array<bool, 64> stale{};
     std::vector<policy::Upcoming> upcoming;
+    policy::Nameless shunned;
     policy::Goals goals;
     policy::Board board;
     policy::Decision decision;
@@ -111,7 +112,7 @@ struct Scene {
     policy::Frame frame() {
         prepare();
         board = policy::gather(goals, memory, std::span{stale}.first(goals.all.size()), upcoming,
-                               around.slot.start, now);
+                               around.slot.start, now, shunned);
         return {settings, goals, memory, board, around, now};
     }
 

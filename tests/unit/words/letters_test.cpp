@@ -33,6 +33,8 @@ TEST_CASE("Letters are small and plain in every alphabet that has both", "[lette
         CHECK(plain_letters(written) == plain);
     }
     CHECK(fold_case("ȚẾΏŸЁ’") == "țếώÿё'");
+    CHECK(fold_case("İPEK IŞIL") == "ipek işil");
+    CHECK(small_letter(0x131) == 0x131); // ı
     for (std::uint32_t c = 0; c < 0x3000; ++c) {
         CHECK(small_letter(small_letter(c)) == small_letter(c));
         const auto plain = plain_letter(small_letter(c));

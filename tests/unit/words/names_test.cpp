@@ -84,6 +84,19 @@ TEST_CASE("Somebody is called by no title and no particle", "[names]") {
     CHECK(kith::words::given_names("") == Names{""});
 }
 
+TEST_CASE("A family name behind titles alone is no given name", "[names]") {
+    for (const auto* name : {"Frau Sommer", "Dr. van Dijk", "Mr & Mrs Reis", "Frau Dr. Reis",
+                             "Señora López", "Frau Berg (Schule)"}) {
+        CAPTURE(name);
+        CHECK(kith::words::is_formal(name));
+    }
+    for (const auto* name : {"Dr. Ana Reis", "Uncle Rolf", "Sommer", "Frau", "", "Ana Frau"}) {
+        CAPTURE(name);
+        CHECK_FALSE(kith::words::is_formal(name));
+    }
+    CHECK(kith::words::given_names("Can & İpek") == std::vector<std::string_view>{"Can", "İpek"});
+}
+
 TEST_CASE("A long name is shortened with an ellipsis", "[names]") {
     CHECK(short_name("Wolfeschlegelsteinhausenbergerdorff", 12) == "Wolfeschleg…");
     CHECK(kith::utf8_length(short_name(std::string(5000, 'x'))) == 24);
