@@ -20,8 +20,11 @@ void keep_boundary(Db& db, const std::string& id, const std::string& mark) {
         .run();
 }
 
-void forget_rows(Db& db, const std::string& id) {
-    Stmt(db, "DELETE FROM touchpoint WHERE connection = ?1 OR via = ?1").with(id).run();
+void forget_rows(Db& db, const std::string& id, const Mentions& mentions) {
+    const auto veil = mentions.veil ? mentions.veil(id) : id;
+    Stmt(db, "DELETE FROM touchpoint WHERE connection = ?1 OR via IN (?1, ?2)")
+        .with(id, veil)
+        .run();
     // That something was offered and how that went stays, so that no budget comes back and nobody
     // is nudged more often for it; about whom does not.
     Stmt(db, "DELETE FROM event WHERE connection = ?1 AND kind IN ('appeared', 'state-set', "
@@ -182,7 +185,7 @@ Result<void> Ledger::forget(const std::string& connection, Instant now, const st
     }
     const auto gone = change([&](Change& c) {
         if (!mark.empty()) keep_boundary(db_, connection, mark);
-        forget_rows(db_, connection);
+        forget_rows(db_, connection, mentions);
         if (mentions.calls) {
             forget_mentions(db_, mentions);
             forget_mentions_in_folds(db_, c, mentions);

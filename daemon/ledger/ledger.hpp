@@ -31,7 +31,7 @@ struct Mentions {
     std::function<bool(std::string_view text)> calls;
     /// Whether a reference may be made of any part of their name.
     std::function<bool(std::string_view ref)> hints;
-    /// What such a reference is kept as.
+    /// What such a reference is kept as; set by itself, what is forgotten is looked for so as well.
     std::function<std::string(const std::string& ref)> veil;
     /// What a ritual of others, or the occasion of one, is kept as; the same text where it stays.
     std::function<std::string(const std::string& occasion)> ritual;

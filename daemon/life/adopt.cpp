@@ -248,7 +248,8 @@ Result<bool> Life::unshun(const std::string& id) {
         commit({event}, {}, [&](ledger::Change& change) { change.keep(kShunnedKey, next.text()); });
     if (!done) return std::unexpected(done.error());
     shunned_ = std::move(next);
-    shunned_names_.reset();
+    shun_known();
+    if (auto redone = refresh(); !redone) return std::unexpected(redone.error());
     return true;
 }
 

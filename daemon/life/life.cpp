@@ -235,10 +235,19 @@ bool Life::is_full(const std::string& instance) const {
 
 std::string Life::alias(const std::string& connection) {
     constexpr const char* kKey = "alias_salt";
-    if (alias_salt_.empty()) alias_salt_ = ledger_->kept_if_read(kKey).value_or("");
     if (alias_salt_.empty()) {
-        alias_salt_ = random_id();
-        (void)commit({}, {}, [&](ledger::Change& change) { change.keep(kKey, alias_salt_); });
+        bool read = true;
+        try {
+            alias_salt_ = ledger_->kept(kKey).value_or("");
+        } catch (const ledger::SqlError&) {
+            read = false; // what stands there is not written over: it may be read another day
+        }
+        if (alias_salt_.empty()) {
+            alias_salt_ = random_id();
+            if (read)
+                (void)commit({}, {},
+                             [&](ledger::Change& change) { change.keep(kKey, alias_salt_); });
+        }
     }
     return fmt::format("{:016x}", fmix64(fnv1a64(connection, fmix64(fnv1a64(alias_salt_)))));
 }

@@ -224,7 +224,7 @@ ledger::Mentions Life::mentions_of_shunned() const {
         const auto of = policy::ritual_of(occasion);
         const auto ritual = of.empty() ? occasion : std::string{of};
         const auto& all = settings().rituals;
-        if (std::ranges::find(all, ritual, &Ritual::id) != all.end() || !names.calls(ritual))
+        if (std::ranges::find(all, ritual, &Ritual::id) != all.end() || !names.is_after(ritual))
             return occasion;
         auto kept = occasion;
         const auto at = of.empty() ? 0 : static_cast<std::size_t>(of.data() - occasion.data());
@@ -235,7 +235,9 @@ ledger::Mentions Life::mentions_of_shunned() const {
 
 Result<void> Life::forget(const std::string& id) {
     const auto mark = shunned_.mark(id);
-    const auto mentions = mark.empty() ? ledger::Mentions{} : mentions_of_shunned();
+    auto mentions = mark.empty() ? ledger::Mentions{} : mentions_of_shunned();
+    // A group called after somebody without contact stands under a veil in others' touches.
+    if (may_veil()) mentions.veil = [this](const std::string& ref) { return shunned_.veil(ref); };
     if (auto done = ledger_->forget(id, now(), mark, mentions); !done) return done;
     // What is held still speaks of them: tell it anew from what is left.
     if (auto done = rebuild(); !done) return done;

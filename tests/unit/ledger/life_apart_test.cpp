@@ -110,3 +110,48 @@ TEST_CASE("A meeting called after them stays one when there is contact again", "
     REQUIRE(life->commit_sensed({lunch}, calendar));
     CHECK(life->ledger().touches_of("ana").size() == 1);
 }
+
+TEST_CASE("An end of no contact by the id calls rituals by their names again at once", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock, people(true));
+    no_contact(life);
+    REQUIRE(life->adopt(people(false), calendar::Zone::utc()));
+    const auto unsaid = [&] { return life->settings().rituals[1].unsaid; };
+    CHECK(unsaid());
+    CHECK_FALSE(life->settings().rituals[0].unsaid);
+    CHECK(life->unshun("tom").value_or(false));
+    CHECK_FALSE(unsaid());
+}
+
+TEST_CASE("A group is forgotten under its veil too", "[life]") {
+    const auto with_group = [](bool group) {
+        std::string text = "version: 1\npolicy: {settle_h: 0}\nconnections:\n"
+                           "  - {id: ana, name: Ana, circle: inner}\n"
+                           "  - {id: tom, name: Tom Winter, circle: close}\n";
+        if (group) text += "  - {id: winter-swim, circle: group, members: [ana]}\n";
+        return config::parse({{"kith.yaml", text, false}}, nullptr);
+    };
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock, with_group(true));
+    no_contact(life);
+    auto swim = mail_from("ana", "m1", kStart - 24h);
+    swim.via = "winter-swim";
+    REQUIRE(life->commit_sensed({swim}, {.instance = "mail"}));
+    REQUIRE(life->ledger().touches_of("ana").size() == 1);
+    CHECK(life->ledger().touches_of("ana").front().via.starts_with('#'));
+    REQUIRE(life->adopt(with_group(false), calendar::Zone::utc()));
+    REQUIRE(life->forget("winter-swim"));
+    CHECK(life->ledger().touches_of("ana").empty());
+}
+
+TEST_CASE("Somebody goes by one alias in the journal, also after a restart", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock);
+    const auto alias = life->alias("ana");
+    CHECK(life->alias("ana") == alias);
+    life.restart();
+    CHECK(life->alias("ana") == alias);
+}
