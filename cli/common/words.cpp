@@ -162,17 +162,18 @@ constexpr std::array kWords{
                 .more = "NAME is the whole name or the id. The configuration keeps them. `kith "
                         "undo` reverses it, and so\ndoes --over, later.",
                 .takes_name = true},
-    CommandWord{.name = "no-contact",
-                .usage = "NAME [--yes|--over] [--json]",
-                .help = "Never name them, and take no notice of what they send",
-                .more =
-                    "NAME is the whole name or the id. It holds at once. Kith keeps salted "
-                    "hashes of their id and\naddresses, by which it knows them again and stays "
-                    "silent. Then it names the lines of your\nconfiguration that hold them, and "
-                    "if you agree (or with --yes) takes these out and erases what\nit "
-                    "remembered of them. `kith undo` ends the boundary, and so does --over with "
-                    "the id, later;\nneither brings lines or memories back.",
-                .takes_name = true},
+    CommandWord{
+        .name = "no-contact",
+        .usage = "NAME [--yes|--over] [--json]",
+        .help = "Never name them, and take no notice of what they send",
+        .more =
+            "NAME is the whole name or the id. It holds at once. Kith keeps salted "
+            "hashes of their id,\naddresses and words of their names, by which it knows them again "
+            "and stays silent. Then it names\nthe lines of your configuration that hold "
+            "them, and if you agree (or with --yes) takes these\nout and erases what it "
+            "remembered of them. `kith undo` ends the boundary, and so does --over with "
+            "the id, later;\nneither brings lines or memories back.",
+        .takes_name = true},
     CommandWord{.name = "forget",
                 .usage = "ID [--yes] [--json]",
                 .help = "Erase all that Kith remembers of someone, for good",

@@ -64,9 +64,12 @@ CommandResult Commands::forget(const std::string& name) {
                                   "again",
                                   done.error().text));
     if (life_.is_shunned(wanted))
-        return said(std::string{"What Kith remembered of them is erased. What is left is a salted "
-                                "hash, by which it keeps silent if they come up again."});
-    return said(std::string{"Forgotten. Nothing Kith keeps speaks of them any more."});
+        return said(std::string{
+            "What Kith remembered of them is erased, and your notes about others that call them by "
+            "name. Salted hashes are left, by which it keeps silent if they come up again. A note "
+            "with a surname alone may stay; Kith shows it without."});
+    return said(std::string{"Forgotten. Kith keeps no entry of theirs any more; what you noted "
+                            "about others stays as you wrote it."});
 }
 
 } // namespace kith::daemon
