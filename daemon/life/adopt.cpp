@@ -244,10 +244,15 @@ Result<bool> Life::unshun(const std::string& id) {
     event.connection = next.mark(id);
     if (event.connection.empty()) return false;
     (void)next.remove(event.connection);
-    auto done =
-        commit({event}, {}, [&](ledger::Change& change) { change.keep(kShunnedKey, next.text()); });
+    auto gone = unsaid_gone_;
+    gone.erase(event.connection);
+    auto done = commit({event}, {}, [&](ledger::Change& change) {
+        change.keep(kShunnedKey, next.text());
+        change.keep(kGoneKey, write_map(gone));
+    });
     if (!done) return std::unexpected(done.error());
     shunned_ = std::move(next);
+    unsaid_gone_ = std::move(gone);
     shun_known();
     if (auto redone = refresh(); !redone) return std::unexpected(redone.error());
     return true;

@@ -63,7 +63,8 @@ def a_ritual_keeps_its_people_warm(prefix, _):
         assert life.kith("ritual", "swim").returncode == 1
         called_off = life.kith("ritual", "walk", "cancel")
         assert called_off.returncode == 0 and "Called off" in called_off.stdout, called_off
-        assert life.kith("undo").returncode == 0
+        undone = life.kith("undo")
+        assert undone.returncode == 0, undone
         assert life.kith("ritual", "walk", "rest").returncode == 0
         assert "resting" in life.kith("ritual").stdout
         assert life.kith("ritual", "walk", "keep").returncode == 0
