@@ -78,7 +78,7 @@ App::App(const Options& options, const Clock& clock)
            .examine =
                [this](bool ring, std::function<void(Examination)> done) {
                    if (!left_behind_.empty()) (void)clear_plugins();
-                   if (!problems_.empty() || !zone_note_.empty()) reload();
+                   if (!problems_.empty() || !zone_note_.empty() || not_adopted_) reload();
                    doctor_.examine(ring, std::move(done));
                },
            .help =

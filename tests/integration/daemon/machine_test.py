@@ -80,7 +80,8 @@ def full_disk(prefix, _):
         assert not life.offered(), life.offered()
         os.remove(f"/proc/{life.daemon.pid}/root{life.state}/filler")
         assert life.kith("log", "lee").returncode == 0
-        assert life.kith("doctor").returncode == 0  # what the mail had told may have been refused
+        doctor = life.kith("doctor")  # what the mail had told may have been refused
+        assert doctor.returncode == 0, doctor
         assert not life.health(), life.health()
         assert len(life.json("show", "lee")["past"]) == 2
         life.stop()

@@ -52,7 +52,7 @@ class BadImap:
         except OSError:
             pass
 
-    def answer(self, connection, tag, command):
+    def answer(self, connection, tag, command, hidden=()):
         word = command.split(b" ")[0].upper()
         said = b""
         if word == b"CAPABILITY":
@@ -70,7 +70,7 @@ class BadImap:
         elif command.upper().startswith(b"UID FETCH"):
             wanted = [tuple(int(n) for n in (part.split(b":") * 2)[:2]) for part in command.split(b" ")[2].split(b",")]
             for number, (uid, header) in enumerate(self.mails, 1):
-                if any(low <= uid <= high for low, high in wanted):
+                if uid not in hidden and any(low <= uid <= high for low, high in wanted):
                     said += fetched(number, uid, header)
         connection.sendall(said + tag + b" OK done\r\n")
 

@@ -685,10 +685,7 @@ def withheld_mails():
     hidden = {2, 5}
 
     def some(connection, tag, line):
-        shown = BadImap.answer
-        whole, server.mails = server.mails, [m for m in server.mails if m[0] not in hidden]
-        shown(server, connection, tag, line)
-        server.mails = whole
+        BadImap.answer(server, connection, tag, line, hidden)
 
     server.replace = {"UID FETCH": some}
     first = plugin.job(settings=settings(server.port))

@@ -18,9 +18,7 @@ def server_without(bad, words=None):
     def fetch(connection, tag, line):
         if words and asks_for(line, bad):
             return connection.sendall(tag + b" NO " + words + b"\r\n")
-        whole, server.mails = server.mails, [m for m in server.mails if m[0] not in bad]
-        server.answer(connection, tag, line)
-        server.mails = whole
+        server.answer(connection, tag, line, bad)
 
     server = BadImap({"UID FETCH": fetch}, mails(100))
     return server
