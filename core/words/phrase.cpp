@@ -11,6 +11,7 @@ namespace kith::words {
 namespace {
 
 constexpr std::string_view kAnything = "...", kNumber = "#";
+constexpr char kButNot = '-';
 
 std::uint32_t lower(std::uint32_t c) { return c == 0x2019 || c == 0x2BC ? '\'' : small_letter(c); }
 
@@ -27,6 +28,17 @@ bool is_word(std::uint32_t c) {
 
 bool is_digits(std::string_view word) {
     return !word.empty() && std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// A part that forbids the word it stands for, and takes none: *-insurance*.
+bool is_but_not(std::string_view part) {
+    return part.size() > 1 && part.front() == kButNot && is_word(decode_utf8(part, 1).value);
+}
+
+/// Whether `word` is the one `wanted`, or begins so where its end is open.
+bool is_same(std::string_view word, std::string_view wanted) {
+    if (!wanted.ends_with('*')) return word == wanted;
+    return word.starts_with(wanted.substr(0, wanted.size() - 1));
 }
 
 } // namespace
@@ -67,7 +79,8 @@ std::vector<std::string> tokens(std::string_view text) {
 Phrase::Phrase(std::string_view written) : written_(written) {
     for (const auto& word : split(fold_case(written), ' ')) {
         if (word.empty()) continue;
-        if (word == kAnything || word == kNumber || word.ends_with('*'))
+        const bool is_whole = word == kAnything || word == kNumber || word.ends_with('*');
+        if (is_whole || (!parts_.empty() && is_but_not(word)))
             parts_.push_back(word);
         else
             for (auto& part : tokens(word)) parts_.push_back(std::move(part));
@@ -83,13 +96,15 @@ bool Phrase::matches_at(std::span<const std::string> text, std::span<const std::
             if (matches_at(text, numbers, from, part + 1)) return true;
         return false;
     }
+    if (is_but_not(wanted)) {
+        const bool stands = at < text.size() && is_same(text[at], wanted.substr(1));
+        return !stands && matches_at(text, numbers, at, part + 1);
+    }
     if (at == text.size()) return false;
     const auto& word = text[at];
-    bool fits = word == wanted;
-    if (wanted == kNumber)
-        fits = is_digits(word) || std::ranges::find(numbers, word) != numbers.end();
-    else if (wanted.ends_with('*'))
-        fits = word.starts_with(std::string_view{wanted}.substr(0, wanted.size() - 1));
+    const bool fits = wanted == kNumber
+                          ? is_digits(word) || std::ranges::find(numbers, word) != numbers.end()
+                          : is_same(word, wanted);
     return fits && matches_at(text, numbers, at + 1, part + 1);
 }
 

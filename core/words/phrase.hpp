@@ -18,7 +18,7 @@ std::vector<std::string> tokens(std::string_view text);
 
 /// A phrase that may not stand in a nudge, as the word files write it: words and signs; `*` at a
 /// word's end is any ending; `#` is a number in digits or one of `numbers`; `...` is anything in
-/// between. Matches whole words alone.
+/// between; `-` at a word's beginning: not where that follows. Matches whole words alone.
 class Phrase {
   public:
     explicit Phrase(std::string_view written);

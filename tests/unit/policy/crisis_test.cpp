@@ -25,6 +25,104 @@ TEST_CASE("What speaks of a crisis is heard in every language", "[notes]") {
     CHECK_FALSE(speaks_of_crisis(words::Bank{}, "anything"));
 }
 
+TEST_CASE("What speaks of a crisis is heard in the words of many", "[notes]") {
+    for (const auto* text : {"I want to end it all tonight",
+                             "i want to end it all",
+                             "want to end it all with pills",
+                             "thinking of ending it",
+                             "I want to end it",
+                             "I do not want to be here anymore",
+                             "I dont want to be here any longer",
+                             "can't go on any longer",
+                             "can not go on any more",
+                             "I'd rather be dead",
+                             "no reason to go on",
+                             "I can't do this anymore",
+                             "I can\u2019t take it any more",
+                             "don't want to wake up",
+                             "I want to disappear",
+                             "life isn't worth living",
+                             "I wish I had never been born",
+                             "tired of living",
+                             "everyone would be better off if I was gone",
+                             "I want to end my life",
+                             "thoughts of suicide",
+                             "i wanna kms",
+                             "what is the point of living"})
+        CHECK(speaks_of_crisis(spoken(), text));
+    for (const auto* text : {"Ich halte das nicht mehr aus",
+                             "ich halt es nicht mehr aus",
+                             "ich nehme mir das Leben",
+                             "am liebsten waere ich tot",
+                             "ich moechte am liebsten tot sein",
+                             "ich waere gern tot",
+                             "lieber tot als so weiter",
+                             "lieber tot",
+                             "ich will nicht mehr aufwachen",
+                             "ich kann nicht mehr weiter",
+                             "das Leben hat keinen Sinn mehr",
+                             "w\u00fcrde gern sterben",
+                             "ich kann so nicht weiter",
+                             "ich will einfach nur sterben",
+                             "ich bin lebensm\u00fcde",
+                             "niemand w\u00fcrde mich vermissen",
+                             "ich tu mir was an",
+                             "ich mag nicht mehr leben",
+                             "ich will mich umbringen",
+                             "mach mit allem Schluss",
+                             "Suizidgedanken"})
+        CHECK(speaks_of_crisis(spoken("de"), text));
+    for (const auto* text :
+         {"me voy a matar", "estoy harta de vivir", "cansado de vivir as\u00ed",
+          "quiero acabar con todo", "acabar con todo esto", "quiero desaparecer",
+          "no quiero estar aqu\u00ed", "no quiero seguir as\u00ed", "prefiero estar muerta",
+          "ojal\u00e1 no hubiera nacido", "mi vida no tiene sentido", "no quiero despertar",
+          "me quiero quitar la vida", "pienso en suicidarme", "ideas suicidas", "ya no aguanto",
+          "no puedo seguir", "nadie me extra\u00f1ar\u00eda", "me suicido"})
+        CHECK(speaks_of_crisis(spoken("es"), text));
+    // In whatever language Kith speaks.
+    for (const auto* text : {"ich nehme mir das Leben", "me voy a matar", "no reason to go on"})
+        for (const auto* language : {"en", "de", "es"})
+            CHECK(speaks_of_crisis(spoken(language), text));
+}
+
+TEST_CASE("What only sounds like a crisis is a note", "[notes]") {
+    for (const auto* text : {"end my life insurance",
+                             "ending my life insurance",
+                             "suicide prevention talk Monday",
+                             "saw Suicide Squad",
+                             "end it all with a party",
+                             "can't go on Saturday",
+                             "she can't go on the trip",
+                             "tired of living with her parents",
+                             "take my life jacket",
+                             "don't want to wake up the baby",
+                             "the garden makes life worth living",
+                             "photo in front of a train",
+                             "sick of living abroad",
+                             "lieber tot als rot Quiz",
+                             "kann nicht mehr kommen am Freitag",
+                             "sie will nicht mehr rauchen",
+                             "kann nicht mehr so gut laufen",
+                             "Oma kann nicht mehr und zieht um",
+                             "h\u00e4lt den L\u00e4rm nicht mehr aus",
+                             "mit Mila im neuen Leben",
+                             "acabar con todo el trabajo el lunes",
+                             "no quiero seguir con el curso",
+                             "no puedo m\u00e1s tarde",
+                             "harta de vivir en Madrid",
+                             "se muere de risa",
+                             "no quiero despertar al beb\u00e9",
+                             "le da sentido a la vida",
+                             "run of 10 kms",
+                             "moved the party to the end of the month",
+                             "new job, tired of the old life"})
+        for (const auto* language : {"en", "de", "es"}) {
+            CAPTURE(text, language);
+            CHECK_FALSE(speaks_of_crisis(spoken(language), text));
+        }
+}
+
 TEST_CASE("What speaks of a crisis is heard as it is typed in haste", "[notes]") {
     for (const auto* text :
          {"i dont want to live anymore", "I don`t want to live", "don't want to be here any more",
