@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "core/words/oneself.hpp"
 #include "core/words/phrase.hpp"
 #include "core/words/plain_letters.hpp"
 
@@ -101,10 +102,14 @@ void take_dated(const Note& note, const words::Bank& bank, Day today, NoteWords&
 }
 
 void take(const Note& note, const words::Bank& bank, Day today, NoteWords& out) {
-    if (auto topic = behind(note.text, bank.knows)) {
-        if (out.topic.empty()) out.topic = std::move(*topic);
-    } else if (auto task = behind(note.text, bank.helps)) {
+    auto topic = behind(note.text, bank.knows);
+    auto task = topic ? std::nullopt : behind(note.text, bank.helps);
+    if (task) {
         if (out.task.empty()) out.task = std::move(*task);
+    } else if (words::speaks_of_oneself(note.text, bank)) {
+        return;
+    } else if (topic) {
+        if (out.topic.empty()) out.topic = std::move(*topic);
     } else if (note.about) {
         take_dated(note, bank, today, out);
     } else if (out.thing.empty()) {

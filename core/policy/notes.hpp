@@ -34,9 +34,9 @@ struct NoteWords {
     bool sad = false; ///< one that holds tells of hard news, as the bank's `sad` has it
 };
 
-/// The newest note that holds today decides, for each kind: one that begins as `knows` does tells a
-/// topic, as `helps` a task; one with a day an event up to it, and a thing from then on for a week;
-/// any other a thing for two months. `until` ends any of them.
+/// The newest note that holds today decides, for each kind: one that begins as `helps` does tells a
+/// task; of those that do not speak of oneself one as `knows` a topic, one with a day an event up
+/// to it and a thing for a week on, any other a thing for two months. `until` ends any of them.
 NoteWords note_words(std::span<const Note> notes, const words::Bank& bank,
                      const calendar::Zone& zone, calendar::Day today);
 

@@ -122,6 +122,40 @@ TEST_CASE("Other notes tell a thing, a topic or a task", "[notes]") {
     CHECK(on(0, {}).thing.empty());
 }
 
+TEST_CASE("What one says of oneself fills no offer", "[notes]") {
+    const std::array<std::pair<std::string, std::vector<std::string>>, 3> all{{
+        {"en",
+         {"I feel so empty", "i'm done", "I\u2019m not well", "Nothing matters to me", "im so done",
+          "my life is a mess", "knows about what I did", "ich kann so was", "estoy fatal"}},
+        {"de",
+         {"ich bin leer", "bin am Ende", "alles wird mir zu viel", "mein Leben ist leer",
+          "hab genug", "I am so tired of it"}},
+        {"es", {"estoy vac\u00eda", "ya no siento nada", "soy una carga", "nada en mi vida"}},
+    }};
+    for (const auto& [language, texts] : all)
+        for (const auto& text : texts)
+            for (const auto day : {-1, 0, 1}) {
+                CAPTURE(text, day);
+                auto note = written(text, language);
+                const auto of = [&] {
+                    const auto w = note_words(std::vector{note}, spoken(language),
+                                              calendar::Zone::utc(), kToday);
+                    return w.thing + w.event + w.topic + w.task;
+                };
+                CHECK(of().empty());
+                note.about = civil(kToday + days{day});
+                CHECK(of().empty());
+            }
+    CHECK(on(0, {written("new flat"), written("I am so tired")}).thing == "flat");
+    CHECK(on(0, {written("can help with what I carry")}).task == "what I carry");
+    for (const auto* text : {"new job", "her mime class", "Mei Lin's visit", "my old bicycle"})
+        CHECK_FALSE(on(0, {written(text)}).thing.empty());
+    CHECK(note_words(std::vector{written("neuer Job im Mai", "de")}, spoken("de"),
+                     calendar::Zone::utc(), kToday)
+              .thing == "Job im Mai");
+    CHECK(on(0, {written("why he sings")}).thing == "why he sings");
+}
+
 TEST_CASE("A note dated within three days makes a good moment better", "[notes][score]") {
     Scene s;
     s.add("ana");
