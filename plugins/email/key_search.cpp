@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/email/key_search.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -20,23 +21,42 @@ bool KeySearch::is_due(MailboxProgress& box, std::size_t left) {
     if (way_ != Way::Auto) return way_ == Way::Search;
     if (keys_.empty()) return false;
     if (cursor_.unsearched || box.overlooked || headers_.mails == 0) return false;
-    if (headers_.each() * static_cast<double>(left) < kSoonDone) return false;
-    if (compared_ != box.name && !finds_the_same(box)) return false;
+    if (headers_.each() * static_cast<double>(left) < kSoonDone || left <= kPiece) return false;
+    if (compared_ != box.name) {
+        if (!finds_the_same(box)) return false;
+        middle_ = left / 2;
+    }
+    if (left <= middle_) {
+        middle_ = 0;
+        return false;
+    }
     return search_.each() < headers_.each();
 }
 
 bool KeySearch::finds_the_same(MailboxProgress& box) {
-    if (sample_of_ != box.name) return false;
+    if (sample_of_ != box.name || sample_.contacts.empty()) return false;
     const auto began = std::chrono::steady_clock::now();
     UidSet hits;
     if (!find(sample_.low, sample_.high, hits)) return false;
     sample_.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-    searched(sample_);
+    search_.add(sample_);
     compared_ = box.name;
     sample_.contacts.remove(std::move(hits));
     box.overlooked = !sample_.contacts.empty();
     return !box.overlooked;
+}
+
+void KeySearch::searched(MailboxProgress& box, const Piece& piece) {
+    search_.add(piece);
+    if (way_ == Way::Auto) box.searched_from = std::max(box.searched_from, piece.high);
+}
+
+bool KeySearch::overlooks(MailboxProgress& box) {
+    if (!std::exchange(is_unproven_, false) || box.searched_from == 0) return false;
+    if (!cursor_.unsearched && (sample_.contacts.empty() || finds_the_same(box))) return false;
+    box.take_back_searched();
+    return true;
 }
 
 bool KeySearch::find(Uid low, Uid high, UidSet& out) try {
@@ -57,6 +77,7 @@ void KeySearch::read(const MailboxProgress& box, Piece piece) {
     headers_.add(piece);
     sample_of_ = box.name;
     sample_ = std::move(piece);
+    is_unproven_ = true;
 }
 
 } // namespace kith::email

@@ -14,8 +14,10 @@ namespace kith::email {
 /// Whether the server is to search a mailbox for the mails of people, or the headers of all are to
 /// be read. Which is cheaper depends on the line (a pass brings 300 bytes a mail) and on the server
 /// (a search may read every mail from its disk), so both are tried on a piece and measured; and
-/// what was found among the headers of a piece the search has to find too. A server that refuses to
-/// search, or takes too long, is not asked again. Borrows all it is given.
+/// what was found among the headers of a piece the search has to find too: at first, and later in
+/// one piece from the middle and in the oldest, for a server's index may not reach so far. Where
+/// there was nothing to find, nothing is proven. A server that refuses to search, or takes too
+/// long, is not asked again. Borrows all it is given.
 class KeySearch {
   public:
     /// `keys` as search_keys() makes them; with none a search finds nothing. `keep` makes what the
@@ -38,8 +40,11 @@ class KeySearch {
         UidSet contacts;
         double seconds = 0;
     };
-    void searched(const Piece& piece) { search_.add(piece); }
+    void searched(MailboxProgress& box, const Piece& piece);
     void read(const MailboxProgress& box, Piece piece);
+    /// Whether the search misses a contact of the piece that was just read by its headers, or
+    /// cannot be asked any more: then what was only searched of the mailbox is to be read again.
+    bool overlooks(MailboxProgress& box);
 
   private:
     /// Seconds a mail, as measured.
@@ -61,9 +66,11 @@ class KeySearch {
     Way way_;
     std::function<void()> keep_;
     Cost headers_, search_;
-    std::string sample_of_; ///< the mailbox that `sample_` lies in
-    Piece sample_;          ///< read by its headers
-    std::string compared_;  ///< the mailbox whose sample was searched
+    std::string sample_of_;    ///< the mailbox that `sample_` lies in
+    Piece sample_;             ///< read by its headers
+    bool is_unproven_ = false; ///< the sample has not been searched
+    std::string compared_;     ///< the mailbox whose sample was searched
+    std::size_t middle_ = 0;   ///< so many mails before its window's end a piece is read by headers
 };
 
 } // namespace kith::email

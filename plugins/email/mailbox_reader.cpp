@@ -187,7 +187,7 @@ void MailboxReader::read_piece(const UidSet::Chunk& chunk, bool searching, bool 
     KeySearch::Piece piece{chunk.low, chunk.high, chunk.count, std::move(yield.contacts),
                            took.count()};
     if (found)
-        search_.searched(piece);
+        search_.searched(box, piece);
     else
         search_.read(box, std::move(piece));
 }
@@ -277,11 +277,14 @@ bool MailboxReader::read_back(MailboxProgress& box, const std::string& day) {
         const auto left = window.count();
         const auto chunk = window.take_highest(box.at_once());
         read(chunk, search_.is_due(box, left), box);
-        box.bottom = chunk.low;
+        const bool again = search_.overlooks(box);
+        if (!again) box.bottom = chunk.low;
         box.pass_break();
         steps_.commit(box);
+        if (again) return read_back(box, day);
     }
     box.done = true;
+    box.searched_from = 0;
     box.pass_break();
     return true;
 }

@@ -76,6 +76,7 @@ void read_mailboxes(const Json& object, SenseCursor& out) {
         read_owed(each, box.owed);
         read_doubted(each, box);
         box.overlooked = bool_or(each, "overlooked", false);
+        box.searched_from = number(each, "searched_from");
         box.untold = bool_or(each, "untold", false);
         box.piece = number(each, "piece");
         box.narrow = number(each, "narrow");
@@ -137,6 +138,13 @@ void MailboxProgress::doubt(Uid uid) {
     doubted.push_back(uid);
 }
 
+void MailboxProgress::take_back_searched() {
+    overlooked = true;
+    bottom = searched_from + 1;
+    searched_from = 0;
+    done = false;
+}
+
 void MailboxProgress::begin_again(std::uint32_t new_validity, Uid next) {
     if (read_at != 0 && restless < kRestless) ++restless;
     if (restless < kRestless)
@@ -149,6 +157,7 @@ void MailboxProgress::begin_again(std::uint32_t new_validity, Uid next) {
     done = false;
     owed.clear();
     doubted.clear();
+    searched_from = 0;
     piece = 0;
     breaks = 0;
     spoilt = false;
@@ -211,6 +220,7 @@ std::string SenseCursor::text() const {
         }
         if (!box.doubted.empty()) boxes.back()["doubted"] = box.doubted;
         if (box.overlooked) boxes.back()["overlooked"] = true;
+        if (box.searched_from != 0) boxes.back()["searched_from"] = box.searched_from;
         if (box.untold) boxes.back()["untold"] = true;
         for (const auto& mail : box.owed) {
             auto& owed = boxes.back()["owed"];

@@ -57,6 +57,7 @@ struct MailboxProgress {
     /// Mails that were given up on, or did not come when another was asked for; newest last.
     std::vector<Uid> doubted = {};
     bool overlooked = false; ///< the server's search missed a contact that lies there
+    Uid searched_from = 0;   ///< the highest mail below which some were only searched for; or 0
     bool untold = false;     ///< one was given up on, and the person has not been told
 
     /// At one mail, again and again.
@@ -76,6 +77,8 @@ struct MailboxProgress {
     void pass_break();
     /// That one proves nothing about the others.
     void doubt(Uid uid);
+    /// The search missed one: what was only searched for will be read by its headers.
+    void take_back_searched();
 
     /// By what the server tells now: with another UIDVALIDITY, or put back from a backup, when the
     /// next mail gets a number that was read before.

@@ -7,7 +7,7 @@ import sys
 import time
 
 import lab
-from bad_imap import BadImap, asks_for, folder_server, header, lists, mails, refs, settings, until_well
+from bad_imap import BadImap, asks_for, folder_server, header, lists, mails, refs, settings, until_well, wanted
 from lab import message
 
 plugin = lab.Plugin(*sys.argv[1:4])
@@ -60,7 +60,57 @@ def search_that_overlooks():
         seen = plugin.job(settings=settings(server.port))
         server.stop()
         assert seen.ok and seen.coverage["complete"] and len(seen.touches) == 12, (len(seen.touches), str(seen))
-        assert asked == ([4001] if missed else [4001, 2001]), asked  # the rest is soon done
+        # The rest is soon done, and the search has to find what was in it as well.
+        assert asked == ([4001] if missed else [4001, 2001, 1]), asked
+
+
+def search_that_proves_nothing():
+    """Where the newest mails hold no contact, a search that finds none there is not believed; nor one whose index does not
+    reach back to the oldest mails, or not to those in the middle, or that refuses to go on: what was only searched for is
+    read after all, also by a later run."""
+    def serve(count, contacts, finds, lag=0):
+        def slowly(connection, tag, line):
+            time.sleep(min(2.6, sum(high - low + 1 for low, high in wanted(line)) * 0.0013) if slow[0] else 0)
+            server.answer(connection, tag, line)
+
+        def search(connection, tag, line):
+            if b" FROM " not in line:
+                return server.answer(connection, tag, line)
+            low, high = map(int, re.search(rb"UID (\d+):(\d+)", line[4:]).groups())
+            asked.append(low)
+            time.sleep(lag)
+            found = finds(low)
+            if found is None:
+                return connection.sendall(tag + b" NO [CANNOT] no more\r\n")
+            return connection.sendall(b"* SEARCH " + b" ".join(b"%d" % uid for uid in contacts if low <= uid <= high and found(uid))
+                                      + b"\r\n" + tag + b" OK\r\n")
+
+        slow = [True]
+        asked.clear()
+        server = BadImap({"UID SEARCH": search, "UID FETCH": slowly},
+                         [(uid, header("ana@example.net" if uid in contacts else "stranger@other.example", uid)) for uid in range(1, count + 1)])
+        return server, slow
+
+    asked = []
+    every = set(range(100, 14001, 100))
+    for name, count, contacts, finds, searched in (
+            ("nothing to find at first", 8000, set(range(100, 5901, 100)), lambda low: lambda uid: False, [4001]),
+            ("the oldest", 8000, every, lambda low: lambda uid: uid > 2000, [6001, 4001, 2001, 1]),
+            ("the middle", 14000, every, lambda low: lambda uid: not 4000 < uid <= 6000, [12001, 10001, 8001, 6001, 4001]),
+            ("no more", 8000, every, lambda low: (lambda uid: True) if low > 2000 else None, [6001, 4001, 2001, 1])):
+        server, slow = serve(count, contacts, finds)
+        seen = plugin.job(settings=settings(server.port))
+        assert seen.ok and seen.coverage["complete"] and len(refs([seen])) == len([c for c in contacts if c <= count]), (name, len(refs([seen])), str(seen)[:300])
+        assert asked[:len(searched)] == searched, (name, asked)
+        server.stop()
+    # Cut off before the oldest: the next run finds it out.
+    server, slow = serve(12000, every, lambda low: lambda uid: uid > 8000, lag=1.6)
+    first = plugin.job(settings=settings(server.port), deadline_ms=12_500)
+    assert first.ok and not first.coverage["complete"] and b"searched_from" in first.cursor.encode(), (asked, first.cursor)
+    slow[0] = False
+    rest = until_well(plugin, server, 3, first.cursor)
+    server.stop()
+    assert rest[-1].ok and rest[-1].coverage["complete"] and len(refs([first, *rest])) == 120, (asked, len(refs([first, *rest])))
 
 
 def out_of_order():
@@ -156,5 +206,5 @@ def labels_over_flags():
     assert seen.ok and len(seen.touches) == 2 and [s["because"] for s in seen.of("skipped")].count("draft") == 1, str(seen)
 
 
-sys.exit(lab.run([no_search_for_people, search_that_overlooks, out_of_order, empty_window, search_of_nobody, strangers_dates,
+sys.exit(lab.run([no_search_for_people, search_that_overlooks, search_that_proves_nothing, out_of_order, empty_window, search_of_nobody, strangers_dates,
                   labels_over_flags]))
