@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <memory>
-
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "base/json.hpp"
@@ -11,6 +8,7 @@
 #include "cli/offline/commands.hpp"
 #include "cli/offline/config_dir.hpp"
 #include "cli/offline/fences.hpp"
+#include "cli/offline/folder_command.hpp"
 #include "core/config/settings_json.hpp"
 #include "wire/grants.hpp"
 
@@ -135,20 +133,15 @@ int audit(const std::string& dir, bool json) {
 } // namespace
 
 void add_audit(CLI::App& app, int& code) {
-    auto* command = app.add_subcommand("audit", "Show what each of your plugins may reach");
-    struct Options {
-        std::string dir;
-        bool json = false;
-    };
-    auto options = std::make_shared<Options>();
-    command->add_option("DIR", options->dir, "The folder with kith.yaml (left out: your own)");
-    command->add_flag("--json", options->json, "One JSON object instead of text");
-    command->footer(
-        "Everything else is kept from them. Where kithd runs, it tells how far that went "
-        "when each ran last, and\nwhere a server led it (`kith status --json` has the "
-        "same under `confined`). The last line is tried here and now.\n\n"
-        "  kith audit");
-    command->callback([options, &code] { code = audit(options->dir, options->json); });
+    add_folder_command(
+        app,
+        {"audit", "Show what each of your plugins may reach",
+         "Everything else is kept from them. Where kithd runs, it tells how far that went "
+         "when each ran last, and\nwhere a server led it (`kith status --json` has the "
+         "same under `confined`). The last line is tried here and now.\n\n"
+         "  kith audit",
+         audit},
+        code);
 }
 
 } // namespace kith::cli

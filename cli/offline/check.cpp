@@ -2,9 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "base/clock.hpp"
@@ -14,6 +12,7 @@
 #include "cli/common/terminal.hpp"
 #include "cli/offline/commands.hpp"
 #include "cli/offline/config_dir.hpp"
+#include "cli/offline/folder_command.hpp"
 #include "core/config/support_file.hpp"
 #include "core/policy/company.hpp"
 #include "core/policy/feasibility.hpp"
@@ -241,22 +240,16 @@ int check(const std::string& dir, bool json) {
 } // namespace
 
 void add_check(CLI::App& app, int& code) {
-    auto* command = app.add_subcommand(
-        "check", "Read a configuration and say what is wrong with it, if anything");
-    struct Options {
-        std::string dir;
-        bool json = false;
-    };
-    auto options = std::make_shared<Options>();
-    command->add_option("DIR", options->dir, "The folder with kith.yaml (left out: your own)");
-    command->add_flag("--json", options->json, "One JSON object instead of text");
-    command->footer(
-        "Each problem is FILE:LINE:COL: error: KEY: REASON, one a line. At the end: what your "
-        "goals "
-        "ask\na week, and whether that fits your pace. Exit code 1 where there is an error.\n\n"
-        "  kith check                  your own\n"
-        "  kith check config/demo      another life");
-    command->callback([options, &code] { code = check(options->dir, options->json); });
+    add_folder_command(
+        app,
+        {"check", "Read a configuration and say what is wrong with it, if anything",
+         "Each problem is FILE:LINE:COL: error: KEY: REASON, one a line. At the end: what your "
+         "goals ask\na week, and whether that fits your pace. Exit code 1 where there is an "
+         "error.\n\n"
+         "  kith check                  your own\n"
+         "  kith check config/demo      another life",
+         check},
+        code);
 }
 
 } // namespace kith::cli

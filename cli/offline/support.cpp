@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include <memory>
-
-#include <CLI/CLI.hpp>
-
 #include "base/json.hpp"
 #include "base/paths.hpp"
 #include "cli/common/terminal.hpp"
 #include "cli/offline/commands.hpp"
 #include "cli/offline/config_dir.hpp"
+#include "cli/offline/folder_command.hpp"
 #include "core/config/support_file.hpp"
 
 namespace kith::cli {
@@ -41,20 +38,14 @@ int support(const std::string& given, bool json) {
 } // namespace
 
 void add_support(CLI::App& app, int& code) {
-    auto* command = app.add_subcommand(
-        "support", "Someone to talk to: helplines, and when a professional can help");
-    struct Options {
-        std::string dir;
-        bool json = false;
-    };
-    auto options = std::make_shared<Options>();
-    command->add_option("DIR", options->dir, "The folder with kith.yaml (left out: your own)");
-    command->add_flag("--json", options->json, "One JSON object instead of text");
-    command->footer(
-        "The numbers of your country (`you: {country: US}`), with the day each was looked up. A "
-        "file\n~/.config/kith/support.yaml adds your own; the text is `help:` in the word file of "
-        "your language.\nNothing of it is kept, counted or sent.\n\n  kith support");
-    command->callback([options, &code] { code = support(options->dir, options->json); });
+    add_folder_command(
+        app,
+        {"support", "Someone to talk to: helplines, and when a professional can help",
+         "The numbers of your country (`you: {country: US}`), with the day each was looked up. A "
+         "file\n~/.config/kith/support.yaml adds your own; the text is `help:` in the word file of "
+         "your language.\nNothing of it is kept, counted or sent.\n\n  kith support",
+         support},
+        code);
 }
 
 } // namespace kith::cli
