@@ -217,22 +217,12 @@ void Life::shun_known() {
 
 Result<void> Life::shun(const Connection& connection, const Event& event, bool over) {
     auto next = shunned_;
-    // What a command says holds by itself, whatever line there was.
-    auto gone = unsaid_gone_;
-    gone.erase(next.mark(connection.id));
+    const auto mark = next.mark(connection.id);
     if (over)
         (void)next.remove(connection.id);
     else
         next.add(connection);
-    auto done = commit({event}, {}, [&](ledger::Change& change) {
-        change.keep(kShunnedKey, next.text());
-        change.keep(kGoneKey, write_map(gone));
-    });
-    if (!done) return std::unexpected(done.error());
-    shunned_ = std::move(next);
-    unsaid_gone_ = std::move(gone);
-    shun_known();
-    return refresh();
+    return bound(event, std::move(next), mark);
 }
 
 Result<bool> Life::unshun(const std::string& id) {
@@ -244,8 +234,15 @@ Result<bool> Life::unshun(const std::string& id) {
     event.connection = next.mark(id);
     if (event.connection.empty()) return false;
     (void)next.remove(event.connection);
+    if (auto done = bound(event, std::move(next), event.connection); !done)
+        return std::unexpected(done.error());
+    return true;
+}
+
+Result<void> Life::bound(const Event& event, policy::Shunned next, const std::string& mark) {
+    // What a command says holds by itself, whatever line there was.
     auto gone = unsaid_gone_;
-    gone.erase(event.connection);
+    gone.erase(mark);
     auto done = commit({event}, {}, [&](ledger::Change& change) {
         change.keep(kShunnedKey, next.text());
         change.keep(kGoneKey, write_map(gone));
@@ -254,8 +251,7 @@ Result<bool> Life::unshun(const std::string& id) {
     shunned_ = std::move(next);
     unsaid_gone_ = std::move(gone);
     shun_known();
-    if (auto redone = refresh(); !redone) return std::unexpected(redone.error());
-    return true;
+    return refresh();
 }
 
 void Life::prepare_goals(const calendar::Zone& own) {

@@ -148,6 +148,8 @@ class Life {
     void prepare_goals(const calendar::Zone& own);
     /// Whom go_on_from_copy() found kept apart.
     Result<void> keep_apart();
+    /// Keeps who is without contact from `event` on; `mark` is of whom it tells.
+    Result<void> bound(const Event& event, policy::Shunned next, const std::string& mark);
     /// Whoever is shunned has the state no_contact, whatever was written.
     void shun_known();
     [[nodiscard]] bool rests_otherwise(const std::string& id) const;
@@ -173,6 +175,10 @@ class Life {
     Result<void> rebuild(const More& first = {});
     /// Tells the events anew for who is named with whom now; the clocks stay.
     Result<void> rename();
+    using Terms = std::map<std::string, std::string>;
+    using SetClock = std::function<void(policy::Memory& next, const std::string& id, Terms& terms)>;
+    /// Tells the events anew, after `first`; `set_clock` gives each connection its clock.
+    Result<void> retell(Terms terms, const More& first, const SetClock& set_clock);
     /// Works a clock of `next` out from its touchpoints; false for someone not configured.
     bool tell_clock(policy::Memory& next, const std::string& id);
     void put_touch(policy::Memory& next, const Touchpoint& touch, std::set<std::string>& late);

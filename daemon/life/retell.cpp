@@ -98,37 +98,27 @@ Result<void> Life::refold(const std::vector<std::string>& ids, const More& first
 }
 
 Result<void> Life::rebuild(const More& first) {
-    policy::Memory next;
     // Someone no longer configured has no terms: coming back, they are folded anew.
-    std::map<std::string, std::string> terms;
+    return retell({}, first, [this](policy::Memory& next, const std::string& id, Terms& terms) {
+        if (tell_clock(next, id)) terms[id] = terms_print(goals_.all[*goals_.find(id)]);
+    });
+}
+
+Result<void> Life::rename() {
+    return retell(terms_, {}, [this](policy::Memory& next, const std::string& id, Terms&) {
+        if (const auto old = memory_.connections.find(id); old != memory_.connections.end())
+            next.connections.at(id).clock = old->second.clock;
+    });
+}
+
+Result<void> Life::retell(Terms terms, const More& first, const SetClock& set_clock) {
+    policy::Memory next;
     if (slots_) terms[""] = naming_print();
     const auto written = ledger_->change([&](ledger::Change& change) {
         if (first) first(change);
         for (const auto& e : ledger_->events()) policy::apply(next, e, goals_.naming);
         for (const auto& [id, c] : next.connections) {
-            if (tell_clock(next, id)) terms[id] = terms_print(goals_.all[*goals_.find(id)]);
-            change.put(c);
-        }
-        change.put(next);
-        change.keep("terms", write_map(terms));
-        change.keep(kUnreadKey, std::to_string(ledger_->unread()));
-    });
-    if (auto done = noted(written); !done) return done;
-    memory_ = std::move(next);
-    terms_ = std::move(terms);
-    unread_ = ledger_->unread();
-    return {};
-}
-
-Result<void> Life::rename() {
-    policy::Memory next;
-    auto terms = terms_;
-    terms[""] = naming_print();
-    const auto written = ledger_->change([&](ledger::Change& change) {
-        for (const auto& e : ledger_->events()) policy::apply(next, e, goals_.naming);
-        for (auto& [id, c] : next.connections) {
-            if (const auto old = memory_.connections.find(id); old != memory_.connections.end())
-                c.clock = old->second.clock;
+            set_clock(next, id, terms);
             change.put(c);
         }
         change.put(next);
