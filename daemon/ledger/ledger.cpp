@@ -199,11 +199,11 @@ std::optional<std::string> Ledger::kept(const std::string& key) {
     return row.step() ? std::optional{row.text(0)} : std::nullopt;
 }
 
-std::optional<std::string> Ledger::kept_if_read(const std::string& key) {
+Result<std::string> Ledger::read_kept(const std::string& key) {
     try {
-        return kept(key);
-    } catch (const SqlError&) {
-        return std::nullopt;
+        return kept(key).value_or("");
+    } catch (const SqlError& e) {
+        return fail(e.what());
     }
 }
 

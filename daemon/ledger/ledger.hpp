@@ -78,8 +78,9 @@ class Ledger {
     [[nodiscard]] std::vector<Event> last_said();
     [[nodiscard]] std::vector<SourceRow> sources();
     [[nodiscard]] std::optional<std::string> kept(const std::string& key);
-    /// The same, and nothing where the disk does not give it: for what may be unknown for once.
-    [[nodiscard]] std::optional<std::string> kept_if_read(const std::string& key);
+    /// The same, empty where nothing is kept; an error where the disk does not give it: then it is
+    /// unknown for once, and what stands there is not to be written over.
+    [[nodiscard]] Result<std::string> read_kept(const std::string& key);
     /// Whether some page was found damaged since it was opened.
     [[nodiscard]] bool is_suspect() const;
     /// Whether this is a backup put back: what was offered since it was made is not in it.

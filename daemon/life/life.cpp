@@ -236,15 +236,11 @@ bool Life::is_full(const std::string& instance) const {
 std::string Life::alias(const std::string& connection) {
     constexpr const char* kKey = "alias_salt";
     if (alias_salt_.empty()) {
-        bool read = true;
-        try {
-            alias_salt_ = ledger_->kept(kKey).value_or("");
-        } catch (const ledger::SqlError&) {
-            read = false; // what stands there is not written over: it may be read another day
-        }
+        const auto known = ledger_->read_kept(kKey);
+        alias_salt_ = known.value_or("");
         if (alias_salt_.empty()) {
             alias_salt_ = random_id();
-            if (read)
+            if (known)
                 (void)commit({}, {},
                              [&](ledger::Change& change) { change.keep(kKey, alias_salt_); });
         }

@@ -24,6 +24,13 @@ constexpr auto kLongPause = hours{36};
 constexpr auto kJump = hours{1};
 constexpr auto kNoticedApart = minutes{30};
 
+/// None where none is kept, or the disk does not give it.
+std::optional<Instant> moment_kept(Life& life, const std::string& key) {
+    const auto kept = life.ledger().read_kept(key);
+    if (!kept || kept->empty()) return std::nullopt;
+    return Instant{seconds{std::strtoll(kept->c_str(), nullptr, 10)}};
+}
+
 } // namespace
 
 std::chrono::nanoseconds Conductor::since_boot() {
@@ -47,11 +54,9 @@ void Conductor::mark_alive() {
     const auto awake = since_boot() - awake_ref_;
     const auto jump = std::chrono::abs(std::chrono::duration_cast<seconds>(slept) -
                                        std::chrono::duration_cast<seconds>(awake));
-    const auto kept = life_.ledger().kept_if_read("alive_at");
-    const auto alive = kept ? Instant{seconds{std::strtoll(kept->c_str(), nullptr, 10)}} : now;
-    if (const auto done = life_.ledger().kept_if_read("slot_done");
-        done && slot_done_ == Instant::min())
-        slot_done_ = Instant{seconds{std::strtoll(done->c_str(), nullptr, 10)}};
+    const auto alive = moment_kept(life_, "alive_at").value_or(now);
+    if (slot_done_ == Instant::min())
+        slot_done_ = moment_kept(life_, "slot_done").value_or(slot_done_);
     last_wake_ = now;
     awake_ref_ = since_boot();
     std::vector<Event> events;

@@ -246,7 +246,8 @@ void Delivery::resume() {
     const auto& o = life_.memory().outstanding;
     if (!o) return;
     if (!o->delivered_at) {
-        if (life_.ledger().kept_if_read(kPutOff) != o->nudge) return note(EventKind::Unknown);
+        if (life_.ledger().read_kept(kPutOff).value_or("") != o->nudge)
+            return note(EventKind::Unknown);
         const auto slot = life_.slots().slot_at(o->slot);
         until_ = slot ? slot->end : o->slot;
         put_off_ = o->nudge;

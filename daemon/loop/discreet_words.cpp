@@ -14,22 +14,12 @@ namespace {
 constexpr auto kKey = "discreet_words"; ///< in the ledger: `ID KEY` a line, oldest first
 constexpr std::size_t kKept = 7;        ///< this one, and the six before it
 
-/// Nothing where the disk does not give it.
-std::optional<std::string> said_lately(ledger::Ledger& ledger) {
-    try {
-        return ledger.kept(kKey).value_or("");
-    } catch (const ledger::SqlError&) {
-        return std::nullopt;
-    }
-}
-
 } // namespace
 
 words::Words discreet_words(Life& life, const std::string& id) {
     std::vector<std::string> lines, recent;
     bool again = false;
-    // What is not read is not written over either.
-    const auto known = said_lately(life.ledger());
+    const auto known = life.ledger().read_kept(kKey);
     for (auto& line : split(known.value_or(""), '\n')) {
         const auto space = line.find(' ');
         if (space == std::string::npos) continue;

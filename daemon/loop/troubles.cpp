@@ -23,25 +23,22 @@ std::string key_of(const std::string& instance, wire::Call call) {
     return fmt::format("failing:{}:{}", wire::to_word(call), instance);
 }
 
-std::optional<Instant> to_since(const std::optional<std::string>& kept) {
-    if (!kept || kept->empty()) return std::nullopt;
-    return Instant{std::chrono::seconds{std::strtoll(kept->c_str(), nullptr, 10)}};
+std::optional<Instant> to_since(const std::string& kept) {
+    if (kept.empty()) return std::nullopt;
+    return Instant{std::chrono::seconds{std::strtoll(kept.c_str(), nullptr, 10)}};
 }
 
 } // namespace
 
 std::optional<Instant> Troubles::since(const std::string& key) const {
-    return to_since(life_.ledger().kept_if_read(key));
+    return to_since(life_.ledger().read_kept(key).value_or(""));
 }
 
 void Troubles::note(const std::string& key, bool well) {
     if (!life_.begun()) return;
-    std::optional<Instant> known;
-    try {
-        known = to_since(life_.ledger().kept(key));
-    } catch (const ledger::SqlError&) {
-        return; // since when is not known just now, and is not to begin anew
-    }
+    const auto kept = life_.ledger().read_kept(key);
+    if (!kept) return; // since when is not known just now, and is not to begin anew
+    const auto known = to_since(*kept);
     const auto now = life_.now();
     // A clock that ran ahead had noted a moment still to come.
     if (well ? !known : known && *known <= now) return;

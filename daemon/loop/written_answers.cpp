@@ -84,17 +84,12 @@ void WrittenAnswers::log(const std::string& instance, const wire::ReplyRecord& r
 
 bool WrittenAnswers::first_time(const std::string& key, const std::string& what) {
     const auto word = what + " ";
-    std::string done;
-    try {
-        done = life_.ledger().kept(key).value_or("");
-    } catch (const ledger::SqlError&) {
-        return false; // rather not a second time
-    }
-    if (done.contains(word)) return false;
-    done.insert(0, word);
+    auto done = life_.ledger().read_kept(key);
+    if (!done || done->contains(word)) return false; // not known is rather not a second time
+    done->insert(0, word);
     // What is dropped, from the end, is the oldest.
-    if (done.size() > kRemembered) done.resize(done.rfind(' ', kRemembered - 1) + 1);
-    const auto keep = [&](ledger::Change& change) { change.keep(key, done); };
+    if (done->size() > kRemembered) done->resize(done->rfind(' ', kRemembered - 1) + 1);
+    const auto keep = [&](ledger::Change& change) { change.keep(key, *done); };
     return life_.commit({}, {}, keep).has_value();
 }
 

@@ -219,14 +219,15 @@ TEST_CASE("What the disk does not give is an error, or unknown for once", "[ledg
         const auto ledger = open(folder.path());
         fill(*ledger, 3000);
         REQUIRE(ledger->change([](ledger::Change& c) { c.keep("noted", "x"); }));
-        REQUIRE(ledger->kept_if_read("noted") == "x");
+        REQUIRE(ledger->read_kept("noted") == "x");
+        REQUIRE(ledger->read_kept("never") == "");
         ledger->checkpoint();
     }
     const auto opened = ledger::Ledger::open(folder.path(), kNow);
     REQUIRE(opened);
     spoil(folder / "ledger.db", 4096);
     CHECK_THROWS_AS(opened->ledger->kept("noted"), ledger::SqlError);
-    CHECK_FALSE(opened->ledger->kept_if_read("noted"));
+    CHECK_FALSE(opened->ledger->read_kept("noted"));
     CHECK_FALSE(opened->ledger->tend(kNow, 400, calendar::Zone::utc()));
 }
 
