@@ -5,7 +5,7 @@ BUILD_PACKAGES=(
     g++ cmake ninja-build pkg-config
     libsystemd-dev libsqlite3-dev libyaml-cpp-dev libfmt-dev libspdlog-dev nlohmann-json3-dev
     libhowardhinnant-date-dev libcli11-dev libical-dev libgmime-3.0-dev libsecret-1-dev libcurl4-openssl-dev
-    libseccomp-dev libpsl-dev xdg-dbus-proxy tzdata
+    libutf8proc-dev libseccomp-dev libpsl-dev xdg-dbus-proxy tzdata
 )
 TEST_PACKAGES=(
     ccache catch2 librapidcheck-dev libbenchmark-dev clang-19 clang-tidy-19 clang-format-19

@@ -45,6 +45,7 @@ OWNED = {
     r"spdlog/": ["base/"],
     r"yaml-cpp/": ["core/config/"],
     r"date/": ["core/calendar/"],
+    r"utf8proc\.h": ["core/words/"],
     r"sqlite3\.h": ["daemon/ledger/"],
     r"(gmime/|glib)": ["plugins/support/mail/"],
     r"(libsecret/|gio/)": ["daemon/secrets/helper/"],

@@ -29,32 +29,9 @@ struct Range {
 constexpr auto kPairs = std::to_array<std::pair<std::string_view, std::string_view>>(
     {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"ø", "oe"}, {"æ", "ae"}, {"å", "aa"}});
 
-bool is_accent(std::uint32_t c) { return c >= 0x300 && c <= 0x36F; }
-
 bool is_in(std::uint32_t c, const auto& ranges) {
     return std::ranges::any_of(ranges, [c](const Range& r) { return c >= r.first && c <= r.last; });
 }
-
-/// Beyond Latin-1: punctuation, symbols, emoji, and their like in Hebrew, Arabic and Hindi.
-constexpr auto kSigns = std::to_array<Range>({{0x589, 0x58A},
-                                              {0x5BE, 0x5BE},
-                                              {0x5C0, 0x5C0},
-                                              {0x60C, 0x60D},
-                                              {0x61B, 0x61F},
-                                              {0x6D4, 0x6D4},
-                                              {0x964, 0x965},
-                                              {0x2000, 0x2BFF},
-                                              {0x3000, 0x3004},
-                                              {0x3008, 0x3020},
-                                              {0x30FB, 0x30FB},
-                                              {0xFE00, 0xFE6F},
-                                              {0xFF00, 0xFF0F},
-                                              {0xFF1A, 0xFF20},
-                                              {0xFF3B, 0xFF40},
-                                              {0xFF5B, 0xFF65},
-                                              {0xFFFD, 0xFFFD},
-                                              {0x1F000, 0x1FAFF},
-                                              {0xE0000, 0xE0FFF}});
 
 /// Thai, Lao, Tibetan, Burmese, Hangul, Khmer, Han and Kana: no spaces, or endings that follow at
 /// once.
@@ -96,10 +73,8 @@ std::vector<std::size_t> steps(std::string_view text) {
 } // namespace
 
 FoldedText::Sign FoldedText::sign_of(std::uint32_t c) {
-    if (c < 0x80)
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? Sign::Letter : Sign::Other;
-    if (c <= 0xBF) return c == 0xAA || c == 0xB5 || c == 0xBA ? Sign::Letter : Sign::Other;
-    if (c == 0xD7 || c == 0xF7 || is_in(c, kSigns)) return Sign::Other;
+    constexpr std::uint32_t kTsheg = 0xF0B; // between the syllables of a Tibetan name
+    if (c != kTsheg && words::is_sign(c)) return Sign::Other;
     return is_in(c, kSpaceless) ? Sign::Spaceless : Sign::Letter;
 }
 
@@ -110,13 +85,12 @@ FoldedText::FoldedText(std::string_view written) {
         const auto before = text_.size();
         words::append_plain(text_, point.value);
         if (text_.size() == before) {
-            if (is_accent(point.value)) continue; // a sign of its own
+            if (words::is_accent(point.value)) continue; // a sign of its own
             text_ += words::fold_case(written.substr(from, point.size));
         }
         signs_.resize(text_.size(), sign_of(decode_utf8(text_, before).value));
         origin_.resize(text_.size(), from);
-        small_.resize(text_.size(), words::has_case(point.value) &&
-                                        words::small_letter(point.value) == point.value);
+        small_.resize(text_.size(), words::is_small(point.value));
     }
     origin_.push_back(written.size());
 }

@@ -24,20 +24,6 @@ std::size_t at_point(std::string_view text, std::size_t count) {
     return pos;
 }
 
-/// A mark, or a picture instead of a word.
-bool is_sign(std::string_view token) {
-    for (std::size_t pos = 0; pos < token.size();) {
-        const auto point = decode_utf8(token, pos);
-        const auto c = point.value;
-        const bool digit_or_letter = c < 0x80 ? (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
-                                              : c > 0xBF && !(c >= 0x2000 && c <= 0x2BFF) &&
-                                                    c < 0x1F000 && !(c >= 0xFE00 && c <= 0xFE0F);
-        if (digit_or_letter) return false;
-        pos += point.size;
-    }
-    return true;
-}
-
 /// The rest of `text` behind the first of `beginnings` it begins with, or nothing. Longest first.
 std::optional<std::string> behind(std::string_view text,
                                   const std::vector<std::string>& beginnings) {
@@ -190,7 +176,7 @@ bool speaks_of_crisis(const words::Bank& bank, std::string_view text) {
     const auto all = words::tokens(words::plain_letters(text) + " .");
     auto thoughts = all;
     for (auto& token : thoughts)
-        if (is_sign(token)) token = ".";
+        if (words::is_of_signs(token)) token = ".";
     return std::ranges::any_of(bank.crisis, [&](const words::Phrase& phrase) {
         const words::Phrase plain{words::plain_letters(phrase.written())};
         return plain.stands_in(all, bank.numbers) || plain.stands_in(thoughts, bank.numbers);

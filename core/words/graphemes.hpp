@@ -9,7 +9,7 @@ namespace kith::words {
 
 /// Where the sign that begins at `pos` (which must be inside `text`) ends: what a reader sees as
 /// one, accents, joined emoji, flags and Indic clusters whole. After the Unicode rules of text
-/// segmentation (UAX 29), without what no name needs. Pure.
+/// segmentation (UAX 29). Pure.
 std::size_t grapheme_end(std::string_view text, std::size_t pos);
 
 /// `text` cut to at most `max_points` code points, never inside a sign, with an ellipsis in place

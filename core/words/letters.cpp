@@ -3,233 +3,87 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include <utf8proc.h>
 
 namespace kith::words {
 namespace {
 
-/// Large letters of one distance to their small ones; `step` 2: every other, the rest are small.
-struct Large {
-    std::uint32_t first, last, step;
-    std::int32_t to_small;
-};
-constexpr auto kLarge = std::to_array<Large>({
-    {'A', 'Z', 1, 32},          {0xC0, 0xD6, 1, 32},     {0xD8, 0xDE, 1, 32},
-    {0x100, 0x12E, 2, 1},       {0x130, 0x130, 1, -199}, {0x132, 0x136, 2, 1},
-    {0x139, 0x147, 2, 1},       {0x14A, 0x176, 2, 1},    {0x178, 0x178, 1, -121},
-    {0x179, 0x17D, 2, 1},       {0x181, 0x181, 1, 210},  {0x182, 0x184, 2, 1},
-    {0x186, 0x186, 1, 206},     {0x187, 0x187, 1, 1},    {0x189, 0x18A, 1, 205},
-    {0x18B, 0x18B, 1, 1},       {0x18F, 0x18F, 1, 202},  {0x190, 0x190, 1, 203},
-    {0x191, 0x191, 1, 1},       {0x193, 0x193, 1, 205},  {0x197, 0x197, 1, 209},
-    {0x198, 0x198, 1, 1},       {0x19D, 0x19D, 1, 213},  {0x1A0, 0x1A4, 2, 1},
-    {0x1AC, 0x1AC, 1, 1},       {0x1AF, 0x1AF, 1, 1},    {0x1B2, 0x1B2, 1, 217},
-    {0x1B3, 0x1B5, 2, 1},       {0x1CD, 0x1DB, 2, 1},    {0x1DE, 0x1EE, 2, 1},
-    {0x1F4, 0x1F4, 1, 1},       {0x1F8, 0x21E, 2, 1},    {0x222, 0x232, 2, 1},
-    {0x246, 0x24E, 2, 1},       {0x386, 0x386, 1, 38},   {0x388, 0x38A, 1, 37},
-    {0x38C, 0x38C, 1, 64},      {0x38E, 0x38F, 1, 63},   {0x391, 0x3A1, 1, 32},
-    {0x3A3, 0x3AB, 1, 32},      {0x400, 0x40F, 1, 80},   {0x410, 0x42F, 1, 32},
-    {0x460, 0x480, 2, 1},       {0x48A, 0x4BE, 2, 1},    {0x4C1, 0x4CD, 2, 1},
-    {0x4D0, 0x52E, 2, 1},       {0x531, 0x556, 1, 48},   {0x1E00, 0x1E94, 2, 1},
-    {0x1E9E, 0x1E9E, 1, -7615}, {0x1EA0, 0x1EFE, 2, 1},
+/// Strokes, hooks and ligatures, which are no accents to Unicode, and the sigma at the end.
+constexpr auto kPlain = std::to_array<std::pair<std::uint32_t, std::uint32_t>>({
+    {0xDF, 's'},  {0xE6, 'a'},  {0xF0, 'd'},  {0xF8, 'o'},    {0x111, 'd'},  {0x127, 'h'},
+    {0x131, 'i'}, {0x133, 'i'}, {0x138, 'k'}, {0x140, 'l'},   {0x142, 'l'},  {0x149, 'n'},
+    {0x14B, 'n'}, {0x153, 'o'}, {0x167, 't'}, {0x17F, 's'},   {0x180, 'b'},  {0x183, 'b'},
+    {0x188, 'c'}, {0x18C, 'd'}, {0x192, 'f'}, {0x199, 'k'},   {0x19A, 'l'},  {0x19E, 'n'},
+    {0x1A5, 'p'}, {0x1AB, 't'}, {0x1AD, 't'}, {0x1B4, 'y'},   {0x1B6, 'z'},  {0x1E5, 'g'},
+    {0x221, 'd'}, {0x225, 'z'}, {0x234, 'l'}, {0x235, 'n'},   {0x236, 't'},  {0x23C, 'c'},
+    {0x23F, 's'}, {0x240, 'z'}, {0x247, 'e'}, {0x249, 'j'},   {0x24B, 'q'},  {0x24D, 'r'},
+    {0x24F, 'y'}, {0x253, 'b'}, {0x256, 'd'}, {0x257, 'd'},   {0x260, 'g'},  {0x268, 'i'},
+    {0x272, 'n'}, {0x273, 'n'}, {0x28B, 'v'}, {0x3C2, 0x3C3}, {0x1E9A, 'a'},
 });
+static_assert(std::ranges::is_sorted(kPlain));
 
-/// Small letters of one plain letter, without those that stand between their large ones.
-struct Same {
-    std::uint32_t first, last, plain;
-};
-constexpr auto kPlain = std::to_array<Same>({
-    // Latin-1 and Latin Extended-A
-    {0xDF, 0xDF, 's'},
-    {0xE0, 0xE6, 'a'},
-    {0xE7, 0xE7, 'c'},
-    {0xE8, 0xEB, 'e'},
-    {0xEC, 0xEF, 'i'},
-    {0xF0, 0xF0, 'd'},
-    {0xF1, 0xF1, 'n'},
-    {0xF2, 0xF6, 'o'},
-    {0xF8, 0xF8, 'o'},
-    {0xF9, 0xFC, 'u'},
-    {0xFD, 0xFD, 'y'},
-    {0xFF, 0xFF, 'y'},
-    {0x100, 0x105, 'a'},
-    {0x106, 0x10D, 'c'},
-    {0x10E, 0x111, 'd'},
-    {0x112, 0x11B, 'e'},
-    {0x11C, 0x123, 'g'},
-    {0x124, 0x127, 'h'},
-    {0x128, 0x131, 'i'},
-    {0x134, 0x135, 'j'},
-    {0x136, 0x138, 'k'},
-    {0x139, 0x142, 'l'},
-    {0x143, 0x14B, 'n'},
-    {0x14C, 0x153, 'o'},
-    {0x154, 0x159, 'r'},
-    {0x15A, 0x161, 's'},
-    {0x162, 0x167, 't'},
-    {0x168, 0x173, 'u'},
-    {0x174, 0x175, 'w'},
-    {0x176, 0x178, 'y'},
-    {0x179, 0x17E, 'z'},
-    {0x17F, 0x17F, 's'},
-    // Latin Extended-B and IPA
-    {0x180, 0x183, 'b'},
-    {0x188, 0x188, 'c'},
-    {0x18C, 0x18C, 'd'},
-    {0x192, 0x192, 'f'},
-    {0x199, 0x199, 'k'},
-    {0x19A, 0x19A, 'l'},
-    {0x19E, 0x19E, 'n'},
-    {0x1A1, 0x1A1, 'o'},
-    {0x1A5, 0x1A5, 'p'},
-    {0x1AB, 0x1AD, 't'},
-    {0x1B0, 0x1B0, 'u'},
-    {0x1B4, 0x1B4, 'y'},
-    {0x1B6, 0x1B6, 'z'},
-    {0x1CE, 0x1CE, 'a'},
-    {0x1D0, 0x1D0, 'i'},
-    {0x1D2, 0x1D2, 'o'},
-    {0x1D4, 0x1DC, 'u'},
-    {0x1DF, 0x1E3, 'a'},
-    {0x1E5, 0x1E7, 'g'},
-    {0x1E9, 0x1E9, 'k'},
-    {0x1EB, 0x1ED, 'o'},
-    {0x1F0, 0x1F0, 'j'},
-    {0x1F5, 0x1F5, 'g'},
-    {0x1F9, 0x1F9, 'n'},
-    {0x1FB, 0x1FD, 'a'},
-    {0x1FF, 0x1FF, 'o'},
-    {0x201, 0x203, 'a'},
-    {0x205, 0x207, 'e'},
-    {0x209, 0x20B, 'i'},
-    {0x20D, 0x20F, 'o'},
-    {0x211, 0x213, 'r'},
-    {0x215, 0x217, 'u'},
-    {0x219, 0x219, 's'},
-    {0x21B, 0x21B, 't'},
-    {0x21F, 0x21F, 'h'},
-    {0x221, 0x221, 'd'},
-    {0x225, 0x225, 'z'},
-    {0x227, 0x227, 'a'},
-    {0x229, 0x229, 'e'},
-    {0x22B, 0x231, 'o'},
-    {0x233, 0x233, 'y'},
-    {0x234, 0x234, 'l'},
-    {0x235, 0x235, 'n'},
-    {0x236, 0x236, 't'},
-    {0x23C, 0x23C, 'c'},
-    {0x23F, 0x23F, 's'},
-    {0x240, 0x240, 'z'},
-    {0x247, 0x247, 'e'},
-    {0x249, 0x249, 'j'},
-    {0x24B, 0x24B, 'q'},
-    {0x24D, 0x24D, 'r'},
-    {0x24F, 0x24F, 'y'},
-    {0x253, 0x253, 'b'},
-    {0x256, 0x257, 'd'},
-    {0x260, 0x260, 'g'},
-    {0x268, 0x268, 'i'},
-    {0x272, 0x273, 'n'},
-    {0x28B, 0x28B, 'v'},
-    // Greek
-    {0x390, 0x390, 0x3B9},
-    {0x3AC, 0x3AC, 0x3B1},
-    {0x3AD, 0x3AD, 0x3B5},
-    {0x3AE, 0x3AE, 0x3B7},
-    {0x3AF, 0x3AF, 0x3B9},
-    {0x3B0, 0x3B0, 0x3C5},
-    {0x3C2, 0x3C2, 0x3C3},
-    {0x3CA, 0x3CA, 0x3B9},
-    {0x3CB, 0x3CB, 0x3C5},
-    {0x3CC, 0x3CC, 0x3BF},
-    {0x3CD, 0x3CD, 0x3C5},
-    {0x3CE, 0x3CE, 0x3C9},
-    // Cyrillic
-    {0x439, 0x439, 0x438},
-    {0x450, 0x451, 0x435},
-    {0x453, 0x453, 0x433},
-    {0x457, 0x457, 0x456},
-    {0x45C, 0x45C, 0x43A},
-    {0x45D, 0x45D, 0x438},
-    {0x45E, 0x45E, 0x443},
-    {0x4C2, 0x4C2, 0x436},
-    {0x4D1, 0x4D3, 0x430},
-    {0x4D7, 0x4D7, 0x435},
-    {0x4DB, 0x4DB, 0x4D9},
-    {0x4DD, 0x4DD, 0x436},
-    {0x4DF, 0x4DF, 0x437},
-    {0x4E3, 0x4E5, 0x438},
-    {0x4E7, 0x4E7, 0x43E},
-    {0x4EB, 0x4EB, 0x4E9},
-    {0x4ED, 0x4ED, 0x44D},
-    {0x4EF, 0x4F3, 0x443},
-    {0x4F5, 0x4F5, 0x447},
-    {0x4F9, 0x4F9, 0x44B},
-    // Latin Extended Additional
-    {0x1E01, 0x1E01, 'a'},
-    {0x1E03, 0x1E07, 'b'},
-    {0x1E09, 0x1E09, 'c'},
-    {0x1E0B, 0x1E13, 'd'},
-    {0x1E15, 0x1E1D, 'e'},
-    {0x1E1F, 0x1E1F, 'f'},
-    {0x1E21, 0x1E21, 'g'},
-    {0x1E23, 0x1E2B, 'h'},
-    {0x1E2D, 0x1E2F, 'i'},
-    {0x1E31, 0x1E35, 'k'},
-    {0x1E37, 0x1E3D, 'l'},
-    {0x1E3F, 0x1E43, 'm'},
-    {0x1E45, 0x1E4B, 'n'},
-    {0x1E4D, 0x1E53, 'o'},
-    {0x1E55, 0x1E57, 'p'},
-    {0x1E59, 0x1E5F, 'r'},
-    {0x1E61, 0x1E69, 's'},
-    {0x1E6B, 0x1E71, 't'},
-    {0x1E73, 0x1E7B, 'u'},
-    {0x1E7D, 0x1E7F, 'v'},
-    {0x1E81, 0x1E89, 'w'},
-    {0x1E8B, 0x1E8D, 'x'},
-    {0x1E8F, 0x1E8F, 'y'},
-    {0x1E91, 0x1E95, 'z'},
-    {0x1E96, 0x1E96, 'h'},
-    {0x1E97, 0x1E97, 't'},
-    {0x1E98, 0x1E98, 'w'},
-    {0x1E99, 0x1E99, 'y'},
-    {0x1E9A, 0x1E9A, 'a'},
-    {0x1E9B, 0x1E9B, 's'},
-    {0x1EA1, 0x1EB7, 'a'},
-    {0x1EB9, 0x1EC7, 'e'},
-    {0x1EC9, 0x1ECB, 'i'},
-    {0x1ECD, 0x1EE3, 'o'},
-    {0x1EE5, 0x1EF1, 'u'},
-    {0x1EF3, 0x1EF9, 'y'},
-});
+std::int32_t to_signed(std::uint32_t c) { return static_cast<std::int32_t>(c); }
 
-/// The entry of a sorted table that holds `c`, or nullptr.
-const auto* entry(const auto& table, std::uint32_t c) {
-    using Entry = std::ranges::range_value_t<decltype(table)>;
-    const auto at = std::ranges::lower_bound(table, c, {}, &Entry::last);
-    return at != table.end() && at->first <= c ? &*at : nullptr;
-}
-
-static_assert(std::ranges::is_sorted(kLarge, {}, &Large::first));
-static_assert(std::ranges::is_sorted(kPlain, {}, &Same::first));
+/// Georgian has large letters in Unicode and none in names.
+bool is_georgian(std::uint32_t c) { return c >= 0x10D0 && c <= 0x10FF; }
 
 } // namespace
 
 std::uint32_t small_letter(std::uint32_t c) {
-    const auto* large = entry(kLarge, c);
-    if (large == nullptr || (c - large->first) % large->step != 0) return c;
-    return static_cast<std::uint32_t>(static_cast<std::int32_t>(c) + large->to_small);
+    return static_cast<std::uint32_t>(utf8proc_tolower(to_signed(c)));
 }
 
 std::uint32_t plain_letter(std::uint32_t c) {
-    if (c < 0x80) return c;
-    const auto* same = entry(kPlain, c);
-    return same == nullptr ? c : same->plain;
+    if (c < 0x80 || !is_small(c)) return c;
+    const auto plain =
+        std::ranges::lower_bound(kPlain, c, {}, &decltype(kPlain)::value_type::first);
+    if (plain != kPlain.end() && plain->first == c) return plain->second;
+    constexpr std::size_t kLongest = 4; // of canonical decompositions
+    std::array<std::int32_t, kLongest> letters{};
+    int state = 0;
+    const auto size =
+        utf8proc_decompose_char(to_signed(c), letters.data(), kLongest, UTF8PROC_DECOMPOSE, &state);
+    if (size < 1) return c;
+    const auto first = static_cast<std::uint32_t>(letters.front());
+    return first == c ? c : plain_letter(first);
 }
 
-bool has_case(std::uint32_t c) {
-    if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    return (c >= 0xC0 && c <= 0x2AF && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c <= 0x587) ||
-           (c >= 0x1E00 && c <= 0x1FFF);
+bool is_small(std::uint32_t c) {
+    return utf8proc_category(to_signed(c)) == UTF8PROC_CATEGORY_LL && !is_georgian(c);
+}
+
+bool is_sign(std::uint32_t c) {
+    switch (utf8proc_category(to_signed(c))) {
+    case UTF8PROC_CATEGORY_PC:
+    case UTF8PROC_CATEGORY_PD:
+    case UTF8PROC_CATEGORY_PS:
+    case UTF8PROC_CATEGORY_PE:
+    case UTF8PROC_CATEGORY_PI:
+    case UTF8PROC_CATEGORY_PF:
+    case UTF8PROC_CATEGORY_PO:
+    case UTF8PROC_CATEGORY_SM:
+    case UTF8PROC_CATEGORY_SC:
+    case UTF8PROC_CATEGORY_SK:
+    case UTF8PROC_CATEGORY_SO:
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF: return true;
+    default: return false;
+    }
+}
+
+bool is_accent(std::uint32_t c) {
+    return (c >= 0x300 && c <= 0x36F) || (c >= 0xFE00 && c <= 0xFE0F) ||
+           (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+bool is_right_to_left(std::uint32_t c) {
+    const auto bidi = utf8proc_get_property(to_signed(c))->bidi_class;
+    return bidi == UTF8PROC_BIDI_CLASS_R || bidi == UTF8PROC_BIDI_CLASS_AL;
 }
 
 } // namespace kith::words

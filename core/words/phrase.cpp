@@ -19,12 +19,8 @@ bool is_space(std::uint32_t c) {
     return c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x202F;
 }
 
-/// Letters, digits and what stands inside a word; any letter beyond ASCII counts as one, except
-/// signs of punctuation.
-bool is_word(std::uint32_t c) {
-    if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' || c == '~';
-    return c > 0xBF && !(c >= 0x2000 && c <= 0x206F) && c != 0xD7 && c != 0xF7;
-}
+/// Letters, digits and what stands inside a word.
+bool is_word(std::uint32_t c) { return c == '\'' || c == '~' || !is_sign(c); }
 
 bool is_digits(std::string_view word) {
     return !word.empty() && std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
@@ -74,6 +70,15 @@ std::vector<std::string> tokens(std::string_view text) {
         }
     }
     return out;
+}
+
+bool is_of_signs(std::string_view token) {
+    for (std::size_t pos = 0; pos < token.size();) {
+        const auto point = decode_utf8(token, pos);
+        if (!is_sign(point.value) && !is_accent(point.value)) return false;
+        pos += point.size;
+    }
+    return true;
 }
 
 Phrase::Phrase(std::string_view written) : written_(written) {

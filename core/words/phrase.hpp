@@ -8,13 +8,16 @@
 
 namespace kith::words {
 
-/// Lower case of Latin, Greek, Cyrillic and Armenian letters; everything else as it is. Curly
-/// apostrophes become plain. Pure, whatever the locale.
+/// In small letters; whatever is none as it is. Curly apostrophes become plain. Pure, whatever the
+/// locale.
 std::string fold_case(std::string_view text);
 
 /// A text as phrases are looked for in it: words (letters, digits, apostrophes inside) and single
 /// signs, in lower case. Spaces are gone.
 std::vector<std::string> tokens(std::string_view text);
+
+/// Whether a word is none: a mark, or a picture instead of one.
+bool is_of_signs(std::string_view token);
 
 /// A phrase that may not stand in a nudge, as the word files write it: words and signs; `*` at a
 /// word's end is any ending; `#` is a number in digits or one of `numbers`; `...` is anything in

@@ -7,17 +7,17 @@
 namespace kith::words {
 namespace {
 
-/// Apostrophes, whatever key they were typed with, and accents that are signs of their own.
-bool is_dropped(std::uint32_t c) {
+/// Whatever key they were typed with.
+bool is_apostrophe(std::uint32_t c) {
     return c == '\'' || c == '`' || c == 0xB4 || c == 0x2BC || c == 0x2018 || c == 0x2019 ||
-           c == 0x2032 || (c >= 0x300 && c <= 0x36F);
+           c == 0x2032;
 }
 
 } // namespace
 
 void append_plain(std::string& out, std::uint32_t code_point) {
     constexpr std::uint32_t kSharpS = 0xDF;
-    if (is_dropped(code_point)) return;
+    if (is_apostrophe(code_point) || is_accent(code_point)) return;
     const auto small = small_letter(code_point);
     append_utf8(out, plain_letter(small));
     if (small == kSharpS) out += 's';

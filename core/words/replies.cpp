@@ -112,13 +112,6 @@ constexpr std::array kBut = std::to_array<std::string_view>(
 constexpr std::array kThings = std::to_array<std::string_view>(
     {"it", "this", "that", "your", "the", "es", "das", "dies", "deine", "eso", "esto"});
 
-/// A dash, a smile, a picture of one: no letter in any alphabet Kith answers in.
-bool is_sign(std::string_view word) {
-    return std::ranges::none_of(word, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\xc3';
-    });
-}
-
 bool is_thing(std::string_view name, const Bank& bank) {
     const auto low = folded(name);
     const auto first = low.substr(0, low.find_first_of(" ,.;!"));
@@ -129,7 +122,7 @@ bool says_no_more(std::string_view rest, bool is_already, bool is_plain = false)
     const bool is_days = is_plain && !is_already;
     return std::ranges::all_of(split(rest, ' '), [&](const std::string& word) {
         const auto bare = without_marks(word);
-        return is_sign(bare) ||
+        return is_of_signs(bare) ||
                (is_plain && std::ranges::find(kOfOneself, bare) != kOfOneself.end()) ||
                std::ranges::find(kBehindAlready, bare) != kBehindAlready.end() ||
                (!is_days && std::ranges::find(kOfAnother, bare) != kOfAnother.end()) ||
