@@ -188,6 +188,7 @@ void add_touch(Clock& clock, const ClockTerms& terms, const LocalTouch& t,
     clock.elapsed = (1 - w) * std::min(elapsed_at(clock, t.at, frozen), cap);
     clock.as_of = std::max(clock.as_of, t.at);
     clock.last_touch = std::max(clock.last_touch.value_or(t.at), t.at);
+    if (!t.supposed) clock.last_heard = std::max(clock.last_heard.value_or(t.at), t.at);
     if (!t.week_minute) return;
     if (clock.week_minutes.size() >= kMinutesKept)
         clock.week_minutes.erase(clock.week_minutes.begin());

@@ -55,6 +55,7 @@ struct Clock {
     Instant as_of{};
     bool known = false; ///< some history was known when the connection first appeared
     std::optional<Instant> last_touch; ///< the latest with a weight above 0
+    std::optional<Instant> last_heard; ///< the latest of these that somebody or something told of
     DayLoad day;
     OneSided sides;
     /// One instant a local day with a touch of w >= .4, the latest of that day; last 28 days.
@@ -77,6 +78,7 @@ struct LocalTouch {
     bool said = false;
     bool by_hand = false;   ///< the person's own word, by whatever way
     bool as_member = false; ///< through a group's event: weighs half
+    bool supposed = false;  ///< nobody told of it: a ritual that was not called off
 };
 
 /// The weight of a touch by itself, before the day's caps.

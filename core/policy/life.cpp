@@ -271,6 +271,7 @@ LocalTouch to_local_touch(const Touchpoint& touch, const calendar::Zone& zone) {
     out.said = touch.said;
     out.by_hand = touch.source == "manual";
     out.as_member = !touch.via.empty();
+    out.supposed = touch.source == kRitualSource;
     return out;
 }
 

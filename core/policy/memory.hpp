@@ -96,7 +96,9 @@ struct RitualMemory {
     int cancelled = 0;  ///< in a row
     bool asked = false; ///< whether it still stands, since they last said anything
     bool resting = false;
-    std::vector<Instant> off; ///< instances called off, of the last 60 days and ahead
+    std::vector<Instant> off;         ///< instances called off, of the last 60 days and ahead
+    std::optional<Instant> kept{};    ///< when the person last said that it stands
+    std::optional<Instant> put_off{}; ///< when they last let the question wait
 
     friend bool operator==(const RitualMemory&, const RitualMemory&) = default;
 };

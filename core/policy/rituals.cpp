@@ -53,13 +53,13 @@ bool stood_still(const Memory& memory, const std::string& id, Instant at) {
                                [&](const Interval& i) { return i.from <= at && at < i.to; });
 }
 
-/// Somebody of it was heard of after `since`, by whatever else.
+/// Somebody of it was heard of after `since`, by whatever else but a ritual: two of them would be
+/// each other's sign for ever.
 bool is_sign(const Goals& goals, const Memory& memory, const StandingRitual& ritual,
              Instant since) {
     return std::ranges::any_of(ritual.with, [&](std::size_t i) {
         const auto it = memory.connections.find(goals.all[i].connection->id);
-        return it != memory.connections.end() && it->second.clock.last_touch &&
-               *it->second.clock.last_touch > since;
+        return it != memory.connections.end() && it->second.clock.last_heard > since;
     });
 }
 
@@ -69,7 +69,7 @@ Touchpoint touch_of(const StandingRitual& ritual, const std::string& id, const I
     touch.at = instance.from;
     touch.connection = id;
     touch.channel = half ? Channel::Event : Channel::Together;
-    touch.source = "ritual";
+    touch.source = kRitualSource;
     touch.ref = fmt::format("ritual:{}:{}", ritual.ritual->id,
                             calendar::format_date(calendar::local_day(instance.from, zone)));
     if (half) touch.via = ritual.ritual->id;

@@ -19,6 +19,9 @@ inline constexpr int kRitualUnsaid = 6;
 /// Cancellations in a row after which the same question is asked.
 inline constexpr int kRitualCancelled = 2;
 
+/// The source of the touches that a ritual gives by itself.
+inline constexpr std::string_view kRitualSource = "ritual";
+
 /// The next instance that has not ended and was not called off, within a year. Not for one that
 /// rests: nothing stands then.
 std::optional<Interval> next_instance(const StandingRitual& ritual, const Memory& memory,

@@ -89,6 +89,8 @@ Json clock_json(const Clock& c) {
     if (c.sides != OneSided{}) out["sides"] = sides_json(c.sides);
     put(out, "known", c.known);
     put(out, "last_touch", c.last_touch);
+    if (c.last_heard != c.last_touch)
+        out["last_heard"] = c.last_heard ? Json(seconds(*c.last_heard)) : Json(nullptr);
     return out;
 }
 
@@ -98,6 +100,7 @@ Clock to_clock(const Json& in, std::string_view minutes) {
     c.as_of = instant_or(in, "as_of");
     c.known = bool_or(in, "known", false);
     c.last_touch = maybe_instant(in, "last_touch");
+    c.last_heard = in.contains("last_heard") ? maybe_instant(in, "last_heard") : c.last_touch;
     if (const auto day = in.find("day"); day != in.end() && day->is_array() && day->size() == 6)
         c.day = {day->at(0).get<std::int32_t>(), day->at(1).get<double>(), day->at(2).get<double>(),
                  day->at(3).get<double>(),       day->at(4).get<double>(), day->at(5).get<bool>()};

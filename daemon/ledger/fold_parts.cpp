@@ -206,6 +206,8 @@ Json ritual_json(const RitualMemory& r) {
              {"off", list(r.off, number)}};
     put(out, "asked", r.asked);
     put(out, "resting", r.resting);
+    put(out, "kept", r.kept);
+    put(out, "put_off", r.put_off);
     return out;
 }
 RitualMemory to_ritual(const Json& in) {
@@ -216,6 +218,8 @@ RitualMemory to_ritual(const Json& in) {
     r.asked = bool_or(in, "asked", false);
     r.resting = bool_or(in, "resting", false);
     r.off = read_list(in, "off", to_instant);
+    r.kept = maybe_instant(in, "kept");
+    r.put_off = maybe_instant(in, "put_off");
     return r;
 }
 

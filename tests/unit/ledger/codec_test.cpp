@@ -103,6 +103,7 @@ class Maker {
         c.as_of = instant();
         c.known = flag();
         c.last_touch = maybe(instant());
+        c.last_heard = flag() ? c.last_touch : maybe(instant());
         c.day = {d_.within(-100, 30'000), number(), number(), number(), number(), flag()};
         c.sides = {maybe(instant()),     flag(),    list(3, [&] { return instant(); }),
                    d_.within(0, 30'000), instant(), flag()};
@@ -162,8 +163,10 @@ class Maker {
         for (int n = count(4); n > 0; --n) m.told[text()] = instant();
         for (int n = count(4); n > 0; --n) m.dismissed.insert(text());
         for (int n = count(3); n > 0; --n)
-            m.rituals[text()] = {instant(), count(9), count(3),
-                                 flag(),    flag(),   list(4, [&] { return instant(); })};
+            m.rituals[text()] = {instant(),        count(9),
+                                 count(3),         flag(),
+                                 flag(),           list(4, [&] { return instant(); }),
+                                 maybe(instant()), maybe(instant())};
         return m;
     }
 
@@ -281,6 +284,15 @@ TEST_CASE("A fold that knows the day of a last line alone takes its first moment
     CHECK(ledger::to_clock(old, "").sides == c.sides);
     old["sides"].erase("last");
     CHECK(ledger::to_clock(old, "").sides.last == Instant{std::chrono::days{20'500}});
+}
+
+TEST_CASE("In a fold that knows the last touch alone, that was heard of", "[ledger]") {
+    policy::Clock c;
+    c.last_touch = kNow;
+    auto old = ledger::clock_json(c);
+    CHECK_FALSE(ledger::to_clock(old, "").last_heard);
+    old.erase("last_heard");
+    CHECK(ledger::to_clock(old, "").last_heard == kNow);
 }
 
 TEST_CASE("A field that a newer Kith added is passed over", "[ledger]") {

@@ -210,6 +210,17 @@ TEST_CASE("A connection that appears with its first touch is known", "[clock]") 
     CHECK(clock.last_touch == kNoon);
 }
 
+TEST_CASE("What is supposed warms as well, and tells of nobody", "[clock]") {
+    auto supposed = touch(Channel::Together, kOut, {}, kNoon);
+    supposed.supposed = true;
+    const std::vector<LocalTouch> touches{touch(Channel::Message, kIn, {}, kNoon - 1h), supposed};
+    const auto clock = replay(terms(), kNoon - days{1}, touches, {});
+    CHECK(clock.last_touch == kNoon);
+    CHECK(clock.last_heard == kNoon - 1h);
+    CHECK(clock.elapsed == 0);
+    CHECK_FALSE(replay(terms(), kNoon - days{1}, std::span{touches}.last(1), {}).last_heard);
+}
+
 TEST_CASE("The last 28 days remember one warm instant a day", "[clock]") {
     std::vector<LocalTouch> touches;
     for (int d = 0; d < 40; ++d)

@@ -76,6 +76,17 @@ TEST_CASE("A first rehearsal settles, one with a history is settled", "[rehearse
         CHECK(line.because.has(Guard::Settling) == (line.at < kFrom + days{2}));
 }
 
+TEST_CASE("Two daily rituals do not keep it quiet for good", "[rehearse]") {
+    Play play({"ana", "ben"});
+    play.plan.to = kFrom + days{60};
+    play.settings.rituals = {{"coffee", {"ana"}, "every day", "12:00", "13:30", "", "", ""},
+                             {"tea", {"ana"}, "every day", "17:00", "18:00", "", "", ""}};
+    play.run();
+    CHECK(play.silent(kFirst, Guard::Event));
+    CHECK(std::ranges::any_of(play.lines,
+                              [](const RehearsalLine& l) { return l.connection == "ben"; }));
+}
+
 TEST_CASE("What the history names is sensed", "[rehearse]") {
     Play play({"ana"});
     play.run();

@@ -32,12 +32,26 @@ struct Walk : Scene {
         tell(e);
     }
     void tell(const Event& e) { policy::apply(memory, e, prepare().naming); }
+    void hear(const Touchpoint& t) {
+        const auto& all = prepare();
+        add_touch(of(t.connection).clock, all.all[*all.find(t.connection)].terms,
+                  to_local_touch(t, zone), {});
+    }
+    /// A message that somebody's mail server shows.
+    void mail(const std::string& id, Instant at) {
+        Touchpoint t;
+        t.connection = id;
+        t.at = at;
+        t.channel = Channel::Email;
+        t.source = "mail";
+        hear(t);
+    }
     /// Lives to `at`; the touches that came of it.
     std::vector<Touchpoint> pass(Instant at) {
         move_to(at);
         const auto passed = passed_rituals(prepare(), memory, at);
         for (const auto& e : passed.events) tell(e);
-        for (const auto& t : passed.touches) of(t.connection).clock.last_touch = t.at;
+        for (const auto& t : passed.touches) hear(t);
         return passed.touches;
     }
     const RitualMemory& walk() { return memory.rituals.at("walk"); }
@@ -275,9 +289,32 @@ TEST_CASE("Hearing of somebody by another way is a sign", "[rituals]") {
     Walk s;
     for (int n = 0; n < 10; ++n) {
         CHECK(s.pass(saturday(n)).size() == 1);
-        s.of("ana").clock.last_touch = saturday(n) + days{2}; // a message in the week
+        s.mail("ana", saturday(n) + days{2});
     }
     CHECK(s.walk().unsaid <= 1);
+}
+
+TEST_CASE("Two rituals with one person are no sign of each other", "[rituals]") {
+    Walk s;
+    s.settings.rituals.push_back(
+        {"call", {"ana"}, "every Wednesday", "18:00", "18:30", "", "", ""});
+    Event written;
+    written.kind = EventKind::ConfigEdited;
+    written.at = s.now;
+    written.occasion = "call";
+    s.tell(written);
+    for (int n = 0; n < 6; ++n) {
+        CHECK(s.pass(saturday(n)).size() == 2);
+        CHECK(s.pass(saturday(n) + 1h).empty());
+    }
+    CHECK(s.walk().unsaid == 6);
+    CHECK(s.memory.rituals.at("call").unsaid == 6);
+    CHECK_FALSE(s.of("ana").clock.last_heard);
+    CHECK(s.evening(saturday(5) + days{1}) == "ritual-ask:walk");
+    s.mail("ana", saturday(5) + days{2});
+    CHECK(s.pass(saturday(6)).size() == 2);
+    CHECK(s.walk().unsaid == 0);
+    CHECK(s.memory.rituals.at("call").unsaid == 0);
 }
 
 TEST_CASE("Two cancellations in a row lead to one question", "[rituals]") {
