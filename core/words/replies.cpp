@@ -107,6 +107,13 @@ constexpr std::array kCourtesy = std::to_array<std::string_view>(
 constexpr std::array kBut = std::to_array<std::string_view>(
     {"but", "not", "no", "can't", "cannot", "won't", "don't", "if", "aber", "nicht", "kein",
      "keine", "keinen", "wenn", "falls", "nur", "pero", "si", "nunca"});
+/// What says that something is not done after all.
+constexpr std::array kUndone = std::to_array<std::string_view>(
+    {"not", "no", "nope", "never", "didn't", "haven't", "couldn't", "can't", "cannot", "nicht",
+     "nein", "nie", "noch", "todavía", "aún", "nunca"});
+/// Behind a *no* that denies nothing: *done, no problem*.
+constexpr std::array kNoTrouble =
+    std::to_array<std::string_view>({"problem", "worries", "trouble", "stress", "problema"});
 
 /// What one saw or met that is nobody: *yes, saw it*.
 constexpr std::array kThings = std::to_array<std::string_view>(
@@ -136,27 +143,47 @@ bool takes_back(std::string_view rest) {
     });
 }
 
+/// *Done - not really*, *erledigt, nein*.
+bool is_undone(std::string_view rest) {
+    const auto words = split(fold_case(rest), ' ');
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (std::ranges::find(kUndone, without_marks(words[i])) == kUndone.end()) continue;
+        const auto next = i + 1 < words.size() ? without_marks(words[i + 1]) : "";
+        if (std::ranges::find(kNoTrouble, next) == kNoTrouble.end()) return true;
+    }
+    return false;
+}
+
+/// Whether the first mark asks: *done? not yet*.
+bool is_asked(std::string_view text) {
+    const auto mark = std::min(text.find_first_of(",.;:!?("), text.find(" - "));
+    return mark != std::string_view::npos && text[mark] == '?';
+}
+
 /// Whether an answer counts with what stands behind its words. One word counts alone, before a
 /// mark, or with a word of courtesy; so does a yes of several. Contact that has been and a hard
 /// week count before a mark too, and tell of no one else: *hard week for Leo*, *been in touch with
 /// Leo*.
 bool counts(Answer answer, bool is_days, std::string_view words, std::string_view rest) {
+    if (is_asked(rest)) return false;
     const bool is_one_word = !words.contains(' ');
     if (is_days || (answer == Answer::Already && !is_one_word)) {
         const auto mark = std::min(rest.find_first_of(",.;!-?"), rest.size());
-        const bool is_asked = rest.substr(mark).starts_with('?');
-        return !is_asked && says_no_more(rest.substr(0, mark), !is_days, true) &&
+        return says_no_more(rest.substr(0, mark), !is_days, true) &&
                (is_days || !takes_back(rest.substr(mark)));
     }
     if (answer == Answer::Already) return says_no_more(rest, true);
     const bool is_yes = answer == Answer::Going;
     if (is_yes && takes_back(rest)) return false;
+    if (answer == Answer::Done && is_undone(rest)) return false;
     return (!is_one_word && !is_yes) || !rest.starts_with(' ') || rest.starts_with(" - ") ||
            says_no_more(rest, false);
 }
 
 /// What a line says has been: *called dad yesterday*.
 std::optional<ReplyMeaning> contact_of(std::string_view line, const Bank& bank) {
+    line.remove_prefix(std::min(line.find_first_not_of(" ,.;:!"), line.size()));
+    if (is_asked(line)) return std::nullopt;
     auto contact = read_contact(line, bank);
     if (!contact) return std::nullopt;
     ReplyMeaning out;
@@ -172,6 +199,7 @@ std::optional<ReplyMeaning> contact_of(std::string_view line, const Bank& bank) 
 std::optional<ReplyMeaning> read_reply(std::string_view text, const Bank& bank) {
     auto line = clean_line(without_marks(text), 200);
     if (line.empty() || utf8_length(line) > kLongest) return std::nullopt;
+    if (text.substr(text.find_last_not_of(" .,;:!?") + 1).contains('?')) line += '?';
     for (auto at = line.find(kApostrophe); at != std::string::npos; at = line.find(kApostrophe))
         line.replace(at, kApostrophe.size(), "'");
     const auto low = folded(line);

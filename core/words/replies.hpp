@@ -27,7 +27,7 @@ struct ReplyMeaning {
 
 /// Reads a line in the bank's language, or in English. The beginning decides (*yes, gladly*; *met
 /// Ana yesterday*), where it stands alone, before a mark or with a word of courtesy; the words on
-/// the offer's buttons are understood as well. Nothing where it is
+/// the offer's buttons are understood as well. Nothing where it asks, or is
 /// anything else: a letter is no command, so a line of more than sixty characters never is one.
 std::optional<ReplyMeaning> read_reply(std::string_view line, const Bank& bank);
 

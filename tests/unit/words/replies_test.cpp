@@ -219,6 +219,30 @@ TEST_CASE("What came to nothing is no contact", "[words]") {
         CHECK(meant(vain, "es").empty());
 }
 
+TEST_CASE("What is taken back is not done", "[words]") {
+    for (const char* other : {"done? not yet", "done, not", "done - not really", "Done? no",
+                              "done, no, sorry", "done. Never", "Done, I didn\u2019t"})
+        CHECK(meant(other).empty());
+    for (const char* other : {"erledigt? nein", "Erledigt, nein", "erledigt - noch nicht"})
+        CHECK(meant(other, "de").empty());
+    for (const char* other : {"hecho? no", "hecho, todavía no"}) CHECK(meant(other, "es").empty());
+    for (const char* done :
+         {"done, no problem", "Done, but only briefly", "done - lovely", "done. And you?"})
+        CHECK(meant(done) == "done");
+    CHECK(meant("erledigt, aber kurz", "de") == "done");
+}
+
+TEST_CASE("A question is no answer", "[words]") {
+    for (const char* asked :
+         {"done?", "met Ana?", "called dad yesterday?", "yes?", "later?!", "skip ?",
+          "been in touch?", "hard week?", "yes? what", "already?", "met Ana? I think so"})
+        CHECK(meant(asked).empty());
+    CHECK(meant("Papa angerufen?", "de").empty());
+    CHECK(meant("Yes, called Ana yesterday?") == "going");
+    CHECK(meant("yes, how about Sunday?") == "going");
+    CHECK(meant("met Ana, how are you?") == "together|Ana, how are you|");
+}
+
 TEST_CASE("A word that begins other sentences counts alone", "[words]") {
     for (const char* other : {"Si no puedo hoy", "si puedo, mañana", "hecho polvo",
                               "Sí, pero no hoy", "sí que no", "luego llamé y nada"})
