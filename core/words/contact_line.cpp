@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/text.hpp"
+#include "core/words/ago.hpp"
 #include "core/words/contact_table.hpp"
 #include "core/words/in_vain.hpp"
 #include "core/words/people.hpp"
@@ -32,19 +34,39 @@ bool take_off(std::string& name, std::string_view word,
     return true;
 }
 
+/// The first `count` words of `text`; all of it where there are no more.
+std::string_view first_words(std::string_view text, int count) {
+    std::size_t at = text.find(' ');
+    while (--count > 0 && at != std::string_view::npos) at = text.find(' ', at + 1);
+    return text.substr(0, at);
+}
+
+std::string_view last_words(std::string_view text, int count) {
+    std::size_t at = text.rfind(' ');
+    while (--count > 0 && at != std::string_view::npos) at = text.substr(0, at).rfind(' ');
+    return at == std::string_view::npos ? text : text.substr(at + 1);
+}
+
 /// Takes when it was off the end of *dad yesterday*: nothing where no such word stands there.
-std::optional<std::string_view> take_when(std::string& name, const Bank& bank) {
+std::optional<std::string> take_when(std::string& name, const Bank& bank) {
     for (const auto& time : kTimes)
-        if (speaks(time.language, bank) && take_off(name, time.words, {})) return time.meaning;
+        if (speaks(time.language, bank) && take_off(name, time.words, {}))
+            return std::string{time.meaning};
+    const auto low = folded(name);
+    for (int count = 2; count <= kMostAgoWords; ++count) {
+        const auto words = last_words(low, count);
+        if (auto ago = time_ago(words, bank); ago && take_off(name, words, {"about", "around"}))
+            return ago;
+    }
     for (std::size_t i = 0; i < kEnglishDays.size(); ++i)
         if (take_off(name, kEnglishDays[i], {"on", "last"}) ||
             take_off(name, folded(bank.days[i]), {"am", "letzten", "el"}))
-            return kEnglishDays[i];
+            return std::string{kEnglishDays[i]};
     return std::nullopt;
 }
 
 /// When a piece says nothing else.
-std::optional<std::string_view> time_of(std::string_view piece, const Bank& bank) {
+std::optional<std::string> time_of(std::string_view piece, const Bank& bank) {
     auto with_blank = " " + std::string{piece};
     const auto when = take_when(with_blank, bank);
     return with_blank.empty() ? when : std::nullopt;
@@ -61,14 +83,14 @@ void split_when(SaidContact& out, const Bank& bank) {
         if (i > 0) {
             const char* before = pieces[i - 1].data() + pieces[i - 1].size();
             if (read_contact(pieces[i], bank)) return end_at(before);
-            if (const auto when = time_of(pieces[i], bank)) {
-                out.when = *when;
+            if (auto when = time_of(pieces[i], bank)) {
+                out.when = std::move(*when);
                 return end_at(before);
             }
         }
         std::string name{pieces[i]};
-        if (const auto when = take_when(name, bank)) {
-            out.when = *when;
+        if (auto when = take_when(name, bank)) {
+            out.when = std::move(*when);
             return end_at(pieces[i].data() + name.size());
         }
     }
@@ -116,15 +138,21 @@ std::optional<SaidContact> before_verb(std::string_view line, std::string_view o
 }
 
 /// Takes when it was off the beginning of `line`.
-std::string_view take_when_first(std::string_view& line, const Bank& bank) {
+std::string take_when_first(std::string_view& line, const Bank& bank) {
     for (const auto& time : kTimes)
-        if (speaks(time.language, bank) && take_first(line, time.words)) return time.meaning;
+        if (speaks(time.language, bank) && take_first(line, time.words))
+            return std::string{time.meaning};
+    const auto low = folded(line);
+    for (int count = 2; count <= kMostAgoWords; ++count) {
+        const auto words = without_marks(first_words(low, count));
+        if (auto ago = time_ago(words, bank); ago && take_first(line, words)) return *ago;
+    }
     for (std::size_t i = 0; i < kEnglishDays.size(); ++i) {
         const auto own = folded(bank.days[i]);
         for (const auto& day :
              {"on " + std::string{kEnglishDays[i]}, "am " + own, "letzten " + own, "el " + own})
             if ((!own.empty() || day.starts_with("on ")) && take_first(line, day))
-                return kEnglishDays[i];
+                return std::string{kEnglishDays[i]};
     }
     return {};
 }

@@ -18,6 +18,7 @@ struct Verb {
 /// Longer beginnings stand before shorter ones.
 inline constexpr std::array kVerbs{
     Verb{"en", "met up with", Channel::Together},
+    Verb{"en", "met with", Channel::Together},
     Verb{"en", "met", Channel::Together},
     Verb{"en", "saw", Channel::Together},
     Verb{"en", "visited", Channel::Together},
@@ -32,9 +33,11 @@ inline constexpr std::array kVerbs{
     Verb{"en", "wrote", Channel::Message},
     Verb{"en", "texted", Channel::Message},
 
+    Verb{"de", "getroffen mit", Channel::Together},
     Verb{"de", "getroffen", Channel::Together, true},
     Verb{"de", "gesehen", Channel::Together, true},
     Verb{"de", "besucht", Channel::Together, true},
+    Verb{"de", "traf mich mit", Channel::Together},
     Verb{"de", "traf", Channel::Together},
     Verb{"de", "angerufen", Channel::Call, true},
     Verb{"de", "telefoniert", Channel::Call, true},
@@ -43,6 +46,12 @@ inline constexpr std::array kVerbs{
 
     Verb{"es", "vi a", Channel::Together},
     Verb{"es", "visto a", Channel::Together},
+    Verb{"es", "quedé con", Channel::Together},
+    Verb{"es", "quede con", Channel::Together},
+    Verb{"es", "me encontré con", Channel::Together},
+    Verb{"es", "me encontre con", Channel::Together},
+    Verb{"es", "me vi con", Channel::Together},
+    Verb{"es", "estuve con", Channel::Together},
     Verb{"es", "llamé a", Channel::Call},
     Verb{"es", "llame a", Channel::Call},
     Verb{"es", "llamado a", Channel::Call},
@@ -124,20 +133,32 @@ inline constexpr std::array kOpeners{
 /// What stands between name and verb without being a part of either.
 inline constexpr std::array<std::string_view, 6> kBetween{"hat mich", "hat mir", "hat",
                                                           "schon",    "gerade",  "bereits"};
-inline constexpr std::array<std::string_view, 3> kBefore{"mit", "an", "bei"};
+inline constexpr std::array<std::string_view, 5> kBefore{"mich mit", "uns mit", "mit", "an", "bei"};
 /// Words for when, and what `kith log --at` calls them.
 struct Time {
     std::string_view language, words, meaning;
 };
 /// Longer ones stand before shorter ones.
 inline constexpr std::array kTimes{
+    Time{"en", "the day before yesterday", "2 days"},
+    Time{"en", "day before yesterday", "2 days"},
     Time{"en", "yesterday", "yesterday"},
+    Time{"en", "last night", "yesterday"},
+    Time{"en", "last week", "7 days"},
+    Time{"en", "last month", "30 days"},
     Time{"en", "today", ""},
     Time{"en", "this morning", ""},
     Time{"en", "this afternoon", ""},
     Time{"en", "this evening", ""},
     Time{"en", "just now", ""},
+    Time{"de", "gestern abend", "yesterday"},
+    Time{"de", "gestern früh", "yesterday"},
     Time{"de", "gestern", "yesterday"},
+    Time{"de", "vorgestern", "2 days"},
+    Time{"de", "letzte woche", "7 days"},
+    Time{"de", "vorige woche", "7 days"},
+    Time{"de", "letzten monat", "30 days"},
+    Time{"de", "vorigen monat", "30 days"},
     Time{"de", "heute morgen", ""},
     Time{"de", "heute früh", ""},
     Time{"de", "heute mittag", ""},
@@ -145,7 +166,12 @@ inline constexpr std::array kTimes{
     Time{"de", "heute", ""},
     Time{"de", "vorhin", ""},
     Time{"de", "gerade eben", ""},
+    Time{"es", "antes de ayer", "2 days"},
+    Time{"es", "anteayer", "2 days"},
     Time{"es", "ayer", "yesterday"},
+    Time{"es", "anoche", "yesterday"},
+    Time{"es", "la semana pasada", "7 days"},
+    Time{"es", "el mes pasado", "30 days"},
     Time{"es", "hoy", ""},
     Time{"es", "esta mañana", ""},
     Time{"es", "esta tarde", ""},

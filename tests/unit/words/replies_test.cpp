@@ -196,6 +196,33 @@ TEST_CASE("Names end with the word of when, and before another contact", "[words
     CHECK(meant("llamé a Ana ayer, todo bien", "es") == "call|Ana|yesterday");
 }
 
+TEST_CASE("A contact may have been a while ago", "[words]") {
+    CHECK(meant("met with Ana") == "together|Ana|");
+    CHECK(meant("I met with Ana yesterday") == "together|Ana|yesterday");
+    CHECK(meant("met Ana two weeks ago") == "together|Ana|2 weeks");
+    CHECK(meant("called dad a month ago, all well") == "call|dad|1 months");
+    CHECK(meant("Three days ago I called dad") == "call|dad|3 days");
+    CHECK(meant("met Ana about two weeks ago") == "together|Ana|2 weeks");
+    CHECK(meant("met Ana and Ben last week") == "together|Ana and Ben|7 days");
+    CHECK(meant("saw Ana the day before yesterday") == "together|Ana|2 days");
+    CHECK(meant("called Ana last night") == "call|Ana|yesterday");
+    CHECK(meant("met Ana on 3 March") == "together|Ana on 3 March|");
+    CHECK(meant("met Ana last year") == "together|Ana last year|");
+    CHECK(meant("Habe mich mit Ana getroffen", "de") == "together|Ana|");
+    CHECK(meant("Wir haben uns gestern mit Ana getroffen", "de") ==
+          "together|uns gestern mit Ana|");
+    CHECK(meant("getroffen mit Ana", "de") == "together|Ana|");
+    CHECK(meant("Leo letzte Woche angerufen", "de") == "call|Leo|7 days");
+    CHECK(meant("Habe Leo vor zwei Wochen angerufen", "de") == "call|Leo|2 weeks");
+    CHECK(meant("Vor einem Monat habe ich Leo getroffen", "de") == "together|Leo|1 months");
+    CHECK(meant("Gestern Abend habe ich Leo angerufen", "de") == "call|Leo|yesterday");
+    CHECK(meant("vorgestern Leo getroffen", "de") == "together|Leo|2 days");
+    CHECK(meant("Quedé con Ana la semana pasada", "es") == "together|Ana|7 days");
+    CHECK(meant("Hace dos semanas vi a Ana", "es") == "together|Ana|2 weeks");
+    CHECK(meant("me encontré con Ana anteayer", "es") == "together|Ana|2 days");
+    CHECK(meant("la llamé hace tres días", "es") == "call|la|3 days");
+}
+
 TEST_CASE("How it was takes nothing from a contact", "[words]") {
     for (const char* told : {"called Ana, nothing new", "Called Ana, not much new",
                              "called Ana, she got engaged!", "called Ana, busy week"})
