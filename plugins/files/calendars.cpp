@@ -2,11 +2,10 @@
 #include "plugins/files/calendars.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "core/calendar/civil.hpp"
 #include "plugins/files/calendar_files.hpp"
+#include "plugins/files/moved_series.hpp"
 #include "plugins/files/participants.hpp"
 #include "plugins/support/ical/event_parse.hpp"
 
@@ -60,27 +59,6 @@ void note_day(const ical::RawEvent& raw, std::string& first) {
     if (first.empty() || day < first) first = std::move(day);
 }
 
-/// A meeting of a series that was moved to another hour is the one that was told of that day, and
-/// keeps its ref; or all that have been would count once more. `all` are of one series.
-void keep_refs(const Told::File& told, std::vector<ical::Instance>& all, const calendar::Zone& zone,
-               Instant now) {
-    const auto length = all.empty() ? 0 : uid_length(all.front().ref);
-    if (all.empty() || length == all.front().ref.size()) return;
-    const auto series = all.front().ref.substr(0, length + 1);
-    std::set<std::string> given;
-    for (const auto& i : all) given.insert(i.ref);
-    std::map<calendar::Day, std::string> gone;
-    for (auto it = told.refs.lower_bound(series);
-         it != told.refs.end() && it->first.starts_with(series); ++it)
-        if (!given.contains(it->first) && uid_length(it->first) == length)
-            gone.emplace(calendar::local_day(instant(it->second.at), zone), it->first);
-    if (gone.empty()) return;
-    for (auto& i : all)
-        if (i.from <= now && !told.refs.contains(i.ref))
-            if (auto kept = gone.extract(calendar::local_day(i.from, zone)))
-                i.ref = std::move(kept.mapped());
-}
-
 class CalendarRun {
   public:
     CalendarRun(plugin::Host& host, const FileSettings& settings, const mail::People& people,
@@ -117,6 +95,7 @@ class CalendarRun {
         seen.keep_calendars(listed);
         for (const auto& ref : seen.told().settle(settings_.calendars, listed, look))
             host_.retract(ref);
+        seen.told().looked_at = request_.now;
         return true;
     }
 
@@ -158,6 +137,11 @@ class CalendarRun {
         return true;
     }
 
+    /// When all were looked at before; a state from before that was told means now.
+    [[nodiscard]] Instant looked_at(const Told& told) const {
+        return told.looked_at == 0 ? now_ : std::min(now_, instant(told.looked_at));
+    }
+
     struct Looked {
         std::int64_t again =
             0; ///< when the next one will be over, or what lies ahead is looked for
@@ -186,7 +170,8 @@ class CalendarRun {
         if (!found.broken.empty()) skip(found.broken);
         for (const auto& [uid, events] : found.by_uid) {
             auto all = ical::instances(events, zones_, {since_, now_ + kAhead});
-            if (knows_file) keep_refs(told.files.at(file.key), all, zones_.own(), now_);
+            if (knows_file)
+                keep_refs(told.files.at(file.key), all, zones_.own(), now_, looked_at(told));
             for (const auto& i : all)
                 again = std::min(again, sense_instance(i, told.has(file.key, i.ref), reading));
             if (knows_file)

@@ -151,6 +151,7 @@ std::string Seen::encode() const {
     }
     put(out, told_.loose.size());
     for (const auto& ref : told_.loose) put_text(out, ref);
+    put(out, static_cast<std::uint64_t>(told_.looked_at));
     put(out, fnv1a64(out));
     return out;
 }
@@ -196,6 +197,7 @@ bool Seen::decode(const std::string& text) {
         }
     }
     for (auto left = in.number(); in.ok && left > 0; --left) told_.loose.insert(in.text());
+    if (in.ok && !in.rest.empty()) told_.looked_at = static_cast<std::int64_t>(in.number());
     return in.ok;
 }
 

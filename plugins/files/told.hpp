@@ -70,6 +70,7 @@ class Told {
     /// As it is stored (seen.cpp).
     std::map<std::uint64_t, File> files;
     std::set<std::string> loose; ///< off in one file, the others not yet looked at
+    std::int64_t looked_at = 0;  ///< when every file was last looked at; 0: not known
 
   private:
     std::uint64_t folder_of(const std::filesystem::path& file);
