@@ -11,21 +11,18 @@
 
 #include <fmt/format.h>
 
-#include "base/files.hpp"
 #include "base/log.hpp"
 #include "base/paths.hpp"
 #include "base/remove_tree.hpp"
 #include "base/text.hpp"
 #include "core/calendar/zone_auto.hpp"
 #include "core/config/support_file.hpp"
-#include "core/policy/glance.hpp"
 #include "core/policy/line.hpp"
 #include "daemon/control/replies.hpp"
 
 namespace kith::daemon {
 namespace {
 
-constexpr std::size_t kMaxGlance = std::size_t{16} * 1024 * 1024;
 const std::string kNotRemembered =
     "it is right, but the disk does not take or give what Kith has to "
     "remember with it; Kith tries again by itself";
@@ -72,13 +69,14 @@ App::App(const Options& options, const Clock& clock)
            .reload =
                [this] {
                    reload();
-                   return not_adopted_ ? kNotRemembered : first_problem();
+                   return not_adopted_ || loss_waits_ ? kNotRemembered : first_problem();
                },
            .mistaken = [this] { return !problems_.empty(); },
            .examine =
                [this](bool ring, std::function<void(Examination)> done) {
                    if (!left_behind_.empty()) (void)clear_plugins();
-                   if (!problems_.empty() || !zone_note_.empty() || not_adopted_) reload();
+                   if (!problems_.empty() || !zone_note_.empty() || not_adopted_ || loss_waits_)
+                       reload();
                    doctor_.examine(ring, std::move(done));
                },
            .help =
@@ -136,13 +134,8 @@ void App::take_up() {
         ledger_.reset();
         if (!open_ledger()) (void)life_.begin();
     }
-    if (life_.begun() && (is_copy_ || ledger_->is_put_back()) &&
-        !life_.go_on_from_copy(
-            read_file(state_dir_ / policy::kGlanceFile, kMaxGlance).value_or(""))) {
-        not_adopted_ = true; // what was lost has to be known first: it is tried again
-        return;
-    }
-    if (life_.begun() && std::exchange(is_copy_, false)) troubles_.note_memory_lost();
+    // What was lost has to be known first: where it cannot be, it is tried again.
+    if (life_.begun() && !deal_with_loss()) return;
     load_config();
     load_words();
     // What reading the configuration took is not needed again for months.
@@ -158,7 +151,7 @@ void App::go_on() {
         next_try_ = std::min(next_try_ * 2, waits_for_other_ ? kLastTryForOther : kLastTry);
         take_up();
     }
-    taken_up_ = ledger_ && life_.begun() && !not_adopted_;
+    taken_up_ = ledger_ && life_.begun() && !loss_waits_ && !not_adopted_;
     if (taken_up_) try_again_.disable();
     if (!waited || !life_.ready()) return;
     (void)life_.refresh();

@@ -41,6 +41,8 @@ class App {
     std::optional<ledger::Refusal> open_ledger();
     /// What is remembered and what is configured.
     void take_up();
+    /// True once nothing of it is left to do. False where the disk refuses.
+    bool deal_with_loss();
     void go_on();
     void load_config();
     bool adopt(config::Parsed parsed, bool last_good);
@@ -73,7 +75,8 @@ class App {
     const Clock& clock_;
     std::filesystem::path config_dir_, state_dir_;
     std::string ledger_note_;      ///< what opening found
-    bool is_copy_ = false;         ///< damage cost part of it, and that has not been dealt with
+    bool is_copy_ = false;         ///< part of it was lost, and that has not been dealt with
+    bool loss_waits_ = false;      ///< nor could be: it is tried again
     std::string left_behind_;      ///< why not all could be cleared that plugins keep
     std::string no_ledger_;        ///< why there is none, where the disk refuses
     bool waits_for_other_ = false; ///< another daemon has it

@@ -140,7 +140,7 @@ std::vector<Ailment> App::health_of_disk() const {
             ailment("Ledger: part of the file could not be read. As it starts, Kith "
                     "looks through it, sets a damaged one aside and goes on from its copy",
                     "systemctl --user restart kithd", "starts it again"));
-    else if (!no_ledger_.empty() || !life_.remembers() || not_adopted_)
+    else if (!no_ledger_.empty() || !life_.remembers() || not_adopted_ || loss_waits_)
         out.push_back(ailment(
             fmt::format("Ledger: {}; nothing is offered until it can be remembered. With room on "
                         "the disk and {} yours to write, Kith goes on by itself",

@@ -2,6 +2,8 @@
 // Opening a ledger: one owner, the right format, and a damaged file set aside.
 #include <algorithm>
 #include <fcntl.h>
+#include <functional>
+#include <optional>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -9,9 +11,11 @@
 #include "base/files.hpp"
 #include "base/unique_fd.hpp"
 #include "core/calendar/civil.hpp"
+#include "core/policy/glance.hpp"
 #include "daemon/ledger/backup.hpp"
 #include "daemon/ledger/ledger.hpp"
 #include "daemon/ledger/lock.hpp"
+#include "daemon/ledger/loss.hpp"
 #include "daemon/ledger/schema.hpp"
 
 namespace kith::ledger {
@@ -20,6 +24,11 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Newer {};
+
+/// The disk does, for now.
+struct Refused {
+    std::string text;
+};
 
 /// Stands in the folder once some page was found damaged, until the next start has looked.
 fs::path suspicion(const fs::path& file) { return file.parent_path() / "ledger.suspect"; }
@@ -59,13 +68,18 @@ bool is_damaged(const fs::path& file) {
     }
 }
 
-/// Moves the file and its log out of the way, under a name that tells when.
-std::string set_aside(const fs::path& file, Instant now) {
+/// Where a damaged file goes, under a name that tells when.
+fs::path place_aside(const fs::path& file, Instant now) {
     auto stamp = calendar::format_instant(now, calendar::Zone::utc()).substr(0, 19);
     std::erase(stamp, ':');
     const auto name = (file.parent_path() / fmt::format("ledger.damaged-{}", stamp)).string();
     fs::path target = name;
     for (int i = 2; fs::exists(target); ++i) target = fmt::format("{}-{}", name, i);
+    return target;
+}
+
+/// Moves the file and its log out of the way.
+void set_aside(const fs::path& file, const fs::path& target) {
     fs::rename(file, target);
     std::error_code ignored;
     fs::remove(suspicion(file), ignored);
@@ -73,7 +87,6 @@ std::string set_aside(const fs::path& file, Instant now) {
         std::error_code error;
         fs::rename(file.string() + tail, target.string() + tail, error);
     }
-    return target.string();
 }
 
 /// Of those set aside earlier: where putting a copy back was cut off, it is what is gone.
@@ -94,19 +107,35 @@ bool is_gone(const fs::path& file) {
     return error == std::errc::no_such_file_or_directory || (!error && size == 0);
 }
 
+/// Whether there has been one here, by what stands beside it.
+bool has_been(const fs::path& dir) {
+    std::error_code error;
+    return fs::exists(dir / policy::kGlanceFile, error) || !backups(dir).empty() ||
+           !newest_set_aside(dir).empty();
+}
+
+std::string outlook(const fs::path& dir, const std::optional<fs::path>& backup) {
+    const auto shown = fmt::format("`ls {}` shows what was kept", dir.string());
+    if (backup)
+        return fmt::format("Kith goes on from its copy {} and knows nothing that came after it; {}",
+                           backup->filename().string(), shown);
+    return fmt::format(
+        "{}, so Kith begins anew, and {}",
+        backups(dir).empty() ? "there is no backup yet" : "none of its backups is whole", shown);
+}
+
 /// Who has been let go of, and what has been offered, is worth more a week old than not at all: the
-/// newest whole backup takes the place of the ledger that is not there any more. Tells what was
-/// done, for the person.
-std::string go_on_from_copy(const fs::path& dir, const fs::path& file) {
+/// newest whole backup takes the place of the ledger that is not there any more, once `make_way`
+/// has run. Tells what was lost and done, for the person; noted first, for no other start would
+/// see it.
+std::string go_on_from_copy(const fs::path& dir, const std::string& lost,
+                            const std::function<void()>& make_way = {}) {
     const auto backup = newest_good_backup(dir);
-    if (!backup)
-        return fmt::format("there is no backup yet, so Kith begins anew, and `ls {}` shows what "
-                           "was kept",
-                           dir.string());
-    put_back(*backup, file);
-    return fmt::format("Kith goes on from its copy {} and knows nothing that came after it; "
-                       "`ls {}` shows what was kept",
-                       backup->filename().string(), dir.string());
+    auto note = fmt::format("{}; {}", lost, outlook(dir, backup));
+    if (const auto noted = note_loss(dir, note); !noted) throw Refused{noted.error().text};
+    if (make_way) make_way();
+    if (backup) put_back(*backup, dir / "ledger.db");
+    return note;
 }
 
 } // namespace
@@ -125,12 +154,14 @@ std::expected<Ledger::Opened, Refusal> Ledger::open(const fs::path& dir, Instant
     Opened out;
     try {
         remove_halves(dir);
-        if (is_gone(file) && newest_good_backup(dir)) {
+        out.note = noted_loss(dir);
+        if (is_gone(file) && has_been(dir)) {
             const auto damaged = newest_set_aside(dir);
-            out.note = damaged.empty()
-                           ? "the ledger was gone; "
-                           : "the ledger was gone (a damaged one is kept as " + damaged + "); ";
-            out.note += go_on_from_copy(dir, file);
+            out.note = go_on_from_copy(
+                dir,
+                damaged.empty()
+                    ? "the ledger was gone"
+                    : fmt::format("the ledger was gone (a damaged one is kept as {})", damaged));
         }
         try {
             Db db = open_file(file, out.fresh);
@@ -138,8 +169,10 @@ std::expected<Ledger::Opened, Refusal> Ledger::open(const fs::path& dir, Instant
         } catch (const SqlError& e) {
             if (!e.is_damage()) throw;
             if (is_damaged(file)) {
-                out.note = "the ledger was damaged and is kept as " + set_aside(file, now) + "; ";
-                out.note += go_on_from_copy(dir, file);
+                const auto target = place_aside(file, now);
+                out.note = go_on_from_copy(
+                    dir, fmt::format("the ledger was damaged and is kept as {}", target.string()),
+                    [&] { set_aside(file, target); });
             }
             Db db = open_file(file, out.fresh);
             out.ledger.reset(new Ledger(dir, std::move(*lock), std::move(db)));
@@ -151,6 +184,8 @@ std::expected<Ledger::Opened, Refusal> Ledger::open(const fs::path& dir, Instant
             Refusal{fmt::format("{} was written by a newer Kith; this one leaves it alone until a "
                                 "Kith as new is installed",
                                 file.string())});
+    } catch (const Refused& e) {
+        return std::unexpected(Refusal{e.text, true});
     } catch (const fs::filesystem_error& e) {
         return std::unexpected(Refusal{e.what(), true});
     }

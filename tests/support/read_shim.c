@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: MIT
-// A disk that does not give what is read of ledger.db: preloaded into kithd by tests. With
-// KITH_TEST_READ=N the Nth read from the start fails, once; while the file KITH_TEST_NO_READ names
-// is there, every read does.
+// A disk that does not give what is read of ledger.db, or not keep what is written: preloaded into
+// kithd by tests. With KITH_TEST_READ=N the Nth read from the start fails, once; while the file
+// KITH_TEST_NO_READ names is there, every read does. With KITH_TEST_FLUSH=N the Nth flush of
+// anything fails, once; with KITH_TEST_KILL=N the process is killed in place of it.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static atomic_long reads;
+static atomic_long reads, flushes;
 
 static int is_ledger(int fd) {
     static const char name[] = "/ledger.db";
@@ -47,3 +49,20 @@ ssize_t pread(int fd, void *into, size_t count, off_t at) {
 ssize_t pread64(int fd, void *into, size_t count, off64_t at) {
     return read_at("pread64", fd, into, count, at);
 }
+
+static int flush(const char *name, int fd) {
+    const char *failing = getenv("KITH_TEST_FLUSH"), *killed = getenv("KITH_TEST_KILL");
+    const long nth = atomic_fetch_add(&flushes, 1) + 1;
+    if (killed && nth == atol(killed)) (void)raise(SIGKILL);
+    if (failing && nth == atol(failing)) {
+        errno = EIO;
+        return -1;
+    }
+    int (*real)(int);
+    *(void **)&real = dlsym(RTLD_NEXT, name);
+    return real(fd);
+}
+
+int fsync(int fd) { return flush("fsync", fd); }
+
+int fdatasync(int fd) { return flush("fdatasync", fd); }

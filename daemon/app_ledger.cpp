@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// What follows where part of the ledger was lost.
+#include <utility>
+
+#include "base/files.hpp"
+#include "core/policy/glance.hpp"
+#include "daemon/app.hpp"
+#include "daemon/ledger/loss.hpp"
+
+namespace kith::daemon {
+namespace {
+
+constexpr std::size_t kMaxGlance = std::size_t{16} * 1024 * 1024;
+
+} // namespace
+
+bool App::deal_with_loss() {
+    const auto deal = [this] {
+        if (!is_copy_ && !ledger_->is_put_back()) return true;
+        const auto file = state_dir_ / policy::kGlanceFile;
+        const auto glance = read_file(file, kMaxGlance);
+        std::error_code error;
+        // Whom it keeps apart has to be known first.
+        if (!glance && std::filesystem::exists(file, error)) return false;
+        if (is_copy_) {
+            troubles_.note_memory_lost();
+            if (!life_.remembers()) return false;
+        }
+        return life_.go_on_from_copy(glance.value_or("")).has_value();
+    };
+    try {
+        loss_waits_ = !deal();
+    } catch (const ledger::SqlError&) {
+        loss_waits_ = true;
+    }
+    if (loss_waits_) return false;
+    // Last: cut off before this, the next start does all of it once more.
+    if (std::exchange(is_copy_, false)) ledger::drop_loss(state_dir_);
+    return true;
+}
+
+} // namespace kith::daemon
