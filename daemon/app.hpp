@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,6 +47,10 @@ class App {
     void go_on();
     void load_config();
     bool adopt(config::Parsed parsed, bool last_good);
+    /// Into force, and kept; or, where the disk refuses to remember it, held for another try.
+    void take(config::Parsed parsed, config::Loaded loaded);
+    /// What was good and could not be remembered is tried again, whatever it is followed by.
+    void take_refused();
     void use_last_good();
     void load_words();
     void keep_good(const config::Loaded& loaded);
@@ -101,9 +106,11 @@ class App {
     config::Problems word_problems_;
     std::string glance_; ///< as it was written last
     bool on_last_good_ = false;
-    bool not_adopted_ = false;           ///< a good configuration could not be remembered
-    std::chrono::seconds adopt_again_{}; ///< and is tried again after so long
-    bool read_soon_ = false;             ///< a plugin is new, or has other settings
+    std::map<std::string, std::string> prints_; ///< of the plugins of what is in force
+    bool not_adopted_ = false;                  ///< a good configuration could not be remembered
+    std::optional<config::Loaded> refused_;     ///< that one, as it was read
+    std::chrono::seconds adopt_again_{};        ///< and is tried again after so long
+    bool read_soon_ = false;                    ///< a plugin is new, or has other settings
     bool taken_up_ = false; ///< the ledger and the configuration, as far as that is good
     std::chrono::seconds next_try_{10};
     std::string zone_note_; ///< why the time zone is not the one of this computer

@@ -23,7 +23,6 @@ constexpr std::size_t kMaxLastGood = std::size_t{16} * 1024 * 1024;
 
 bool App::adopt(config::Parsed parsed, bool last_good) {
     const auto zone = zone_of(parsed.settings, zone_note_);
-    const auto before = jobs_.prints();
     const auto done = life_.adopt(std::move(parsed), zone);
     not_adopted_ = !done;
     if (!done) return false; // the ledger refuses, and says so where that begins
@@ -32,7 +31,9 @@ bool App::adopt(config::Parsed parsed, bool last_good) {
     keep_glance();
     secrets_.use(life_.settings().secrets);
     senses_.configured();
-    const auto after = jobs_.prints();
+    // What was refused in between was never in force.
+    const auto before = std::exchange(prints_, jobs_.prints());
+    const auto& after = prints_;
     read_soon_ = std::ranges::any_of(after, [&](const auto& each) {
         const auto old = before.find(each.first);
         return old == before.end() || old->second != each.second;
@@ -48,6 +49,22 @@ bool App::adopt(config::Parsed parsed, bool last_good) {
     return true;
 }
 
+void App::take(config::Parsed parsed, config::Loaded loaded) {
+    refused_.reset();
+    if (adopt(std::move(parsed), false))
+        keep_good(loaded);
+    else
+        refused_ = std::move(loaded);
+}
+
+void App::take_refused() {
+    if (!refused_) return;
+    auto loaded = std::move(*refused_);
+    refused_.reset();
+    auto parsed = config::parse(loaded.files, &jobs_.catalog().manifests());
+    if (parsed.ok()) take(std::move(parsed), std::move(loaded));
+}
+
 /// A bad edit keeps the running settings; a bad start runs on the last good copy, or on nothing.
 void App::load_config() {
     jobs_.rescan();
@@ -58,13 +75,15 @@ void App::load_config() {
     if (parsed.ok()) {
         if (!std::exchange(problems_, {}).empty())
             log_event(Level::Info, episode::kConfigurationRight);
-        if (adopt(std::move(parsed), false)) keep_good(loaded);
+        take(std::move(parsed), std::move(loaded));
         return read_again_later();
     }
     const bool known = !first_problem().empty();
     problems_ = std::move(parsed.problems);
     if (!known) log_event(Level::Warning, episode::kConfigurationWrong, {{"place", wrong_place()}});
     log_event(Level::Debug, first_problem());
+    not_adopted_ = false;
+    take_refused();
     if (!life_.ready()) use_last_good();
     read_again_later();
 }

@@ -85,4 +85,71 @@ def no_write_while_an_edit_comes(prefix, _):
         life.close()
 
 
-sys.exit(run([one_read_at_the_start, no_read_while_an_edit_comes, no_write_while_an_edit_comes], *sys.argv[1:3]))
+def refusing_life(prefix, config=OPEN_ALL_DAY):
+    """One whose disk can be told to take nothing more, and to take it again."""
+    life = ripe_life(prefix, config)
+    life.start("env", "--ignore-signal=XFSZ")
+    life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "the mail is read")
+    assert life.kith("log", "lee").returncode == 0
+
+    def takes(limit):
+        subprocess.run(["prlimit", "--pid", str(life.daemon.pid), f"--fsize={limit}:unlimited"], check=True)
+
+    return life, takes
+
+
+def a_slip_after_a_refused_edit(prefix, _):
+    """A good edit that was refused, then one with a slip: the good one comes into force, and only the slip is told."""
+    life, takes = refusing_life(prefix)
+    try:
+        takes(0)
+        life.write(with_bo(OPEN_ALL_DAY))
+        assert "tries again by itself" in life.kith("reload").stderr
+        life.write("version: 1\nfoo: [\n")
+        assert "kith.yaml" in life.kith("reload").stderr
+        takes("unlimited")
+        assert life.kith("doctor").returncode != 0
+        assert "kith check" in life.health() and "earlier settings stay in force" in life.health(), life.health()
+        assert "goes on by itself" not in life.health(), life.health()
+        assert "Bo" in life.kith("list").stdout
+        life.stop()
+        life.start()
+        assert "Bo" in life.kith("list").stdout and "last good copy" in life.health(), life.health()
+    finally:
+        life.close()
+
+
+def a_slip_after_a_refused_line(prefix, _):
+    """The same where the good edit came into force at once and only could not be noted: the disk is well, and so is it."""
+    life, takes = refusing_life(prefix)
+    try:
+        takes(0)
+        life.write(OPEN_ALL_DAY.replace("name: Lee, circle", "name: Lee, every: 5 weeks, circle"))
+        assert "tries again by itself" in life.kith("reload").stderr
+        takes("unlimited")
+        life.write("version: 1\nfoo: [\n")
+        assert "kith.yaml" in life.kith("reload").stderr
+        assert "kith check" in life.health() and "goes on by itself" not in life.health(), life.health()
+    finally:
+        life.close()
+
+
+def what_failed_before_is_forgiven(prefix, _):
+    """A plugin that failed is taken out while the disk refuses: once that is in force, nothing is said of it any more."""
+    failing = OPEN_ALL_DAY.replace("plugins:\n", "plugins:\n  - {id: prog, plugin: command, settings: "
+                                   "{program: [sh, -c, 'exit 3'], senses: true}}\n")
+    life, takes = refusing_life(prefix, failing)
+    try:
+        life.until(lambda: "prog" in life.health(), "it fails")
+        takes(0)
+        life.write(OPEN_ALL_DAY.replace("name: Lee, circle", "name: Lee, every: 5 weeks, circle"))
+        assert "tries again by itself" in life.kith("reload").stderr
+        takes("unlimited")
+        assert life.kith("doctor").returncode == 0
+        assert not life.health(), life.health()
+    finally:
+        life.close()
+
+
+sys.exit(run([one_read_at_the_start, no_read_while_an_edit_comes, no_write_while_an_edit_comes,
+              a_slip_after_a_refused_edit, a_slip_after_a_refused_line, what_failed_before_is_forgiven], *sys.argv[1:3]))
