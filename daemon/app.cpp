@@ -23,9 +23,6 @@
 namespace kith::daemon {
 namespace {
 
-const std::string kNotRemembered =
-    "it is right, but the disk does not take or give what Kith has to "
-    "remember with it; Kith tries again by itself";
 constexpr std::chrono::seconds kLastTry = std::chrono::minutes{10};
 constexpr std::chrono::seconds kLastTryForOther = std::chrono::minutes{2};
 
@@ -69,14 +66,15 @@ App::App(const Options& options, const Clock& clock)
            .reload =
                [this] {
                    reload();
-                   return not_adopted_ || loss_waits_ ? kNotRemembered : first_problem();
+                   return why_not_in_force();
                },
            .mistaken = [this] { return !problems_.empty(); },
            .examine =
                [this](bool ring, std::function<void(Examination)> done) {
                    if (!left_behind_.empty()) (void)clear_plugins();
-                   if (!problems_.empty() || !zone_note_.empty() || not_adopted_ || loss_waits_)
+                   if (!taken_up_ || !problems_.empty() || !zone_note_.empty() || not_adopted_)
                        reload();
+                   if (!life_.ready()) return done({}); // there is nothing that could be tried
                    doctor_.examine(ring, std::move(done));
                },
            .help =

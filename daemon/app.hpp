@@ -67,6 +67,8 @@ class App {
     void read_anew();
     /// What is wrong with the configuration as it was read last, or empty.
     [[nodiscard]] std::string first_problem() const;
+    /// Why what was read last is not in force, or empty.
+    [[nodiscard]] std::string why_not_in_force() const;
     [[nodiscard]] std::string wrong_place() const;
     [[nodiscard]] std::vector<Ailment> health() const;
     [[nodiscard]] std::vector<Ailment> health_of_disk() const;

@@ -18,6 +18,9 @@ namespace kith::daemon {
 namespace {
 
 constexpr std::size_t kMaxLastGood = std::size_t{16} * 1024 * 1024;
+const std::string kNotRemembered =
+    "it is right, but the disk does not take or give what Kith has to "
+    "remember with it; Kith tries again by itself";
 
 } // namespace
 
@@ -176,6 +179,12 @@ std::string App::wrong_place() const {
                      ? "kith.yaml"
                      : "a file in connections/";
     return config::format(place);
+}
+
+std::string App::why_not_in_force() const {
+    if (auto wrong = first_problem(); !wrong.empty()) return wrong;
+    if (not_adopted_) return kNotRemembered;
+    return life_.ready() ? std::string{} : why_not_remembered();
 }
 
 std::string App::first_problem() const {

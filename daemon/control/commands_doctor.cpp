@@ -45,7 +45,6 @@ Json Commands::findings(const Examination& found) const {
 }
 
 void Commands::doctor(bool ring, const Done& done) {
-    if (!life_.ready()) return done(findings({})); // there is nothing yet that could be tried
     if (std::exchange(examining_, true))
         return done(std::unexpected(
             CommandError{false, "Kith is looking at everything just now; ask again in a minute"}));

@@ -98,6 +98,22 @@ def refusing_life(prefix, config=OPEN_ALL_DAY):
     return life, takes
 
 
+def doctor_tries_it_at_once(prefix, _):
+    """The disk takes it again: `kith doctor` takes up what could not be, and then looks."""
+    life, takes = refusing_life(prefix)
+    try:
+        takes(0)
+        life.write(with_bo(OPEN_ALL_DAY))
+        for _ in range(4):
+            assert life.kith("reload").returncode != 0
+        takes("unlimited")
+        doctor = life.kith("doctor")
+        assert doctor.returncode == 0 and "mail: read just now" in doctor.stdout, doctor
+        assert "Bo" in life.kith("list").stdout
+    finally:
+        life.close()
+
+
 def a_slip_after_a_refused_edit(prefix, _):
     """A good edit that was refused, then one with a slip: the good one comes into force, and only the slip is told."""
     life, takes = refusing_life(prefix)
@@ -151,5 +167,5 @@ def what_failed_before_is_forgiven(prefix, _):
         life.close()
 
 
-sys.exit(run([one_read_at_the_start, no_read_while_an_edit_comes, no_write_while_an_edit_comes,
+sys.exit(run([one_read_at_the_start, no_read_while_an_edit_comes, no_write_while_an_edit_comes, doctor_tries_it_at_once,
               a_slip_after_a_refused_edit, a_slip_after_a_refused_line, what_failed_before_is_forgiven], *sys.argv[1:3]))

@@ -204,12 +204,16 @@ def newer_ledger_waits(prefix, _):
         life.until(lambda: "newer Kith" in life.kith("status").stdout, "the status says so")
         before = (life.state / "ledger.db").read_bytes()
         assert life.kith("log", "lee").returncode == 1
+        reload = life.kith("reload")
+        assert reload.returncode == 1 and "newer Kith" in reload.stderr, reload
+        assert life.kith("doctor").returncode != 0
         assert (life.state / "ledger.db").read_bytes() == before
         life.stop()
         with sqlite3.connect(life.state / "ledger.db") as ledger:
             ledger.execute(f"PRAGMA user_version = {known}")
         ledger.close()
         life.start()
+        assert life.kith("reload").returncode == 0
         assert not life.health(), life.health()
     finally:
         life.close()
