@@ -63,7 +63,7 @@ Result<std::optional<Record>> Conversation::take(std::string_view datagram) {
     ++datagrams_;
     auto record = parse_record(datagram, Mode::Lenient);
     // The plugin has the channel too, and can write past the host that would take them out.
-    if (record) redact(*record, secrets_);
+    if (record) redact(*record, secrets_, never_);
     if (record && std::holds_alternative<ConfinedRecord>(*record)) {
         note(std::move(std::get<ConfinedRecord>(*record)));
         return std::nullopt;
@@ -83,7 +83,7 @@ Result<std::optional<Record>> Conversation::take(std::string_view datagram) {
         result_ = std::move(*result);
         return std::nullopt;
     }
-    if (tells_secret(*record, secrets_)) {
+    if (tells_secret(*record, never_)) {
         if (std::holds_alternative<CursorRecord>(*record))
             return breach(FailKind::Garbled, kCursorWithSecret);
         ++passed_over_;

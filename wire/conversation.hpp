@@ -31,8 +31,11 @@ struct ChildEnd {
 /// that the job's secrets were taken out of it.
 class Conversation {
   public:
-    Conversation(Call call, const Limits& limits, Secrets secrets = {})
-        : call_(call), limits_(limits), secrets_(std::move(secrets)) {}
+    Conversation(Call call, const Limits& limits, Secrets secrets = {}, std::string_view clear = {})
+        : call_(call), limits_(limits), never_(never_kept(secrets, clear)),
+          secrets_(std::move(secrets)) {}
+    explicit Conversation(const JobRequest& request)
+        : Conversation(request.call, request.limits, request.secrets, in_clear(request)) {}
 
     /// One datagram: the record to pass on, or nothing for the result and the level of confinement
     /// (which are kept here). After an error, which is remembered for finish, the host must be
@@ -53,6 +56,7 @@ class Conversation {
 
     Call call_;
     Limits limits_;
+    Secrets never_;   ///< lines of them that may not be kept
     Secrets secrets_; ///< until the job has ended
     std::size_t records_ = 0;
     std::size_t bytes_ = 0;

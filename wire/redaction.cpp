@@ -12,7 +12,7 @@ namespace kith::wire {
 namespace {
 
 constexpr std::size_t kShortest = 4;
-constexpr std::size_t kShortestRefused = 8, kShortestWord = 14;
+constexpr std::size_t kShortestRefused = 8;
 constexpr std::string_view kInstead = "(a secret)";
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -27,14 +27,9 @@ std::size_t position(std::string_view text, std::string_view what, std::size_t f
 }
 
 bool is_plain(char c) { return c >= ' ' && c <= '~'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 
-/// What nobody would write by chance. A surname as a password stands in addresses and in the names
-/// of folders, a date in many an id.
-bool tells(std::string_view line) {
-    return line.size() >= kShortestWord ||
-           (!std::ranges::all_of(line, is_letter) && !std::ranges::all_of(line, is_digit));
+bool holds(std::string_view text, std::string_view what) {
+    return position(text, what, 0) != std::string_view::npos;
 }
 
 /// Each line of each secret with at least `shortest` bytes, and how it looks cleaned. No copy
@@ -85,7 +80,24 @@ std::string without_secrets(std::string text, const Secrets& secrets) {
     return text;
 }
 
-void redact(Record& record, const Secrets& secrets) {
+std::string in_clear(const JobRequest& request) {
+    auto out = request.settings;
+    for (const auto& each : request.addresses) {
+        out += '\n' + each.connection + '\n' + each.address;
+        for (const auto& name : each.also_called) out += '\n' + name;
+    }
+    return out;
+}
+
+Secrets never_kept(const Secrets& secrets, std::string_view clear) {
+    Secrets out;
+    for_each_line(secrets, kShortestRefused, [&](std::string_view line) {
+        if (!holds(clear, line)) out.emplace(std::to_string(out.size()), Secret{line});
+    });
+    return out;
+}
+
+void redact(Record& record, const Secrets& secrets, const Secrets& never) {
     if (secrets.empty()) return;
     const auto clear = [&](std::string& text) { text = without_secrets(std::move(text), secrets); };
     if (auto* log = std::get_if<LogRecord>(&record)) return clear(log->text);
@@ -97,10 +109,8 @@ void redact(Record& record, const Secrets& secrets) {
     }
     if (auto* receipt = std::get_if<ReceiptRecord>(&record)) {
         // In part it would take nothing back.
-        for_each_line(secrets, kShortestRefused, [&](std::string_view line) {
-            if (tells(line) && position(receipt->receipt, line, 0) != std::string_view::npos)
-                receipt->receipt.clear();
-        });
+        for (const auto& [key, line] : never)
+            if (holds(receipt->receipt, line.view())) receipt->receipt.clear();
         return;
     }
     if (auto* confined = std::get_if<ConfinedRecord>(&record)) {
@@ -110,17 +120,13 @@ void redact(Record& record, const Secrets& secrets) {
     }
 }
 
-bool tells_secret(const Record& record, const Secrets& secrets) {
-    if (secrets.empty()) return false;
+bool tells_secret(const Record& record, const Secrets& never) {
+    if (never.empty()) return false;
     const auto texts = kept(record);
-    bool out = false;
-    for_each_line(secrets, kShortestRefused, [&](std::string_view line) {
-        if (tells(line) && std::ranges::any_of(texts, [&](std::string_view text) {
-                return position(text, line, 0) != std::string_view::npos;
-            }))
-            out = true;
+    return std::ranges::any_of(never, [&](const auto& each) {
+        return std::ranges::any_of(
+            texts, [&](std::string_view text) { return holds(text, each.second.view()); });
     });
-    return out;
 }
 
 } // namespace kith::wire

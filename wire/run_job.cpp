@@ -60,8 +60,7 @@ class BlockingJob {
   public:
     BlockingJob(HostProcess process, const RunOptions& options, const JobRequest& request,
                 const std::function<void(const Record&)>& on_record)
-        : process_(std::move(process)),
-          conversation_(request.call, request.limits, request.secrets), lines_(options.on_output),
+        : process_(std::move(process)), conversation_(request), lines_(options.on_output),
           stay_(options.stay), until_(SteadyClock::now() + request.deadline),
           late_text_(late_text(request.deadline)), on_record_(on_record) {}
 

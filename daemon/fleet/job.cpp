@@ -18,8 +18,7 @@ constexpr std::chrono::milliseconds kAccuracy{50};
 Job::Job(EventLoop& loop, const std::filesystem::path& host, const wire::JobRequest& request,
          JobCallbacks callbacks)
     : loop_(loop), callbacks_(std::make_shared<const JobCallbacks>(std::move(callbacks))),
-      conversation_(request.call, request.limits, request.secrets),
-      late_text_(wire::late_text(request.deadline)),
+      conversation_(request), late_text_(wire::late_text(request.deadline)),
       deadline_(loop, TimerClock::Boottime, [this] { on_deadline(); }) {
     start(host, request);
 }

@@ -20,7 +20,8 @@ constexpr int kPatience = 1000;
 } // namespace
 
 Services::Services(wire::HostChannel& channel, const wire::JobRequest& request)
-    : channel_(channel), request_(request), until_(steady_clock::now() + request.deadline) {
+    : channel_(channel), request_(request), until_(steady_clock::now() + request.deadline),
+      never_kept_(wire::never_kept(request.secrets, wire::in_clear(request))) {
     host_.struct_size = sizeof host_;
     host_.abi = KITH_PLUGIN_ABI;
     host_.ctx = this;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -91,6 +92,7 @@ class Services {
     std::optional<std::pair<wire::FailKind, std::string>> failure_;
     std::optional<std::string> receipt_;
     std::optional<Watch> watch_;
+    std::map<std::string, Secret> never_kept_;
     std::string state_dir_;
 };
 

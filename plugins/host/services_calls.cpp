@@ -72,7 +72,7 @@ int Services::emit(Record record) {
             fmt::format("a record that has no place in a {} job", wire::to_word(request_.call)));
     if (const auto fine = wire::tidy(record); !fine) return refuse(fine.error().text);
     const wire::Record tidied{std::move(record)};
-    if (wire::tells_secret(tidied, request_.secrets)) return refuse(wire::kToldSecret);
+    if (wire::tells_secret(tidied, never_kept_)) return refuse(wire::kToldSecret);
     return send(tidied);
 }
 
@@ -152,7 +152,7 @@ int Services::on_cursor(void* ctx, const char* cursor) noexcept {
             me.over(wire::FailKind::TooMuch, fine.error().text);
             return -1;
         }
-        if (wire::tells_secret(wire::Record{record}, me.request_.secrets)) {
+        if (wire::tells_secret(wire::Record{record}, me.never_kept_)) {
             me.over(wire::FailKind::Garbled, wire::kCursorWithSecret);
             return -1;
         }

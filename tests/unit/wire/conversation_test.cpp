@@ -52,14 +52,37 @@ TEST_CASE("A secret the plugin tells past its host is not told on", "[wire]") {
 
 TEST_CASE("A password that is a name stops nobody's mail", "[wire]") {
     for (const auto* word : {"mustermann", "20261126"}) {
-        const Secrets secrets{{"password", Secret{word}}};
-        Conversation talk(Call::Sense, {}, secrets);
+        JobRequest request;
+        request.secrets = {{"password", Secret{word}}};
+        request.addresses = {
+            {false, "anna", fmt::format("mailto:anna@{}.example", word), {"Anna"}}};
+        Conversation talk(request);
         const auto line = fmt::format(
             R"({{"at":"2026-03-02T12:30:00Z","address":"mailto:anna@{}.example","channel":"email","direction":"in","ref":"r"}})",
             word);
         CHECK(talk.take(line).value().has_value());
         const auto cursor = fmt::format(R"({{"type":"cursor","cursor":"INBOX.{}"}})", word);
         CHECK(talk.take(cursor).value().has_value());
+    }
+}
+
+TEST_CASE("A secret of eight bytes is kept out, also where it is a word or a number", "[wire]") {
+    for (const auto* word :
+         {"sekretse", "sekretsekr", "sekretsekrets", "31415926", "3141592653589"}) {
+        INFO(word);
+        JobRequest request;
+        request.secrets = {{"password", Secret{word}}};
+        request.addresses = {{false, "ana", "mailto:ana@example.net", {"Ana"}}};
+        Conversation talk(request);
+        const auto line = fmt::format(
+            R"({{"at":"2026-03-02T12:30:00Z","connection":"ana","channel":"call","direction":"in","ref":"[{}]"}})",
+            word);
+        CHECK_FALSE(talk.take(line).value().has_value());
+        CHECK_FALSE(talk.take(fmt::format(R"({{"type":"cursor","cursor":"[{}]"}})", word)));
+        Conversation deliver(Call::Deliver, {}, request.secrets);
+        const auto receipt =
+            deliver.take(fmt::format(R"({{"type":"receipt","receipt":"[{}]"}})", word));
+        CHECK(std::get<ReceiptRecord>(**receipt).receipt.empty());
     }
 }
 
