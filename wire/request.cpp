@@ -67,6 +67,7 @@ Json small_fields(const JobRequest& request) {
     out["state_dir"] = request.state_dir.string();
     out["best_effort"] = request.best_effort;
     if (request.cursor) out["cursor"] = *request.cursor;
+    out["anew"] = request.anew;
     if (request.nudge) out["order"] = to_json(*request.nudge);
     if (request.hold) out["order"] = to_json(*request.hold);
     return out;
@@ -100,6 +101,7 @@ Result<JobRequest> read_small(const Json& object) {
     out.state_dir = string_or(object, "state_dir");
     out.best_effort = bool_or(object, "best_effort", false);
     if (object.contains("cursor")) out.cursor = string_or(object, "cursor");
+    out.anew = bool_or(object, "anew", false);
     const auto order = object.value("order", Json());
     const bool about_nudge = *call == Call::Deliver || *call == Call::Withdraw;
     if ((about_nudge || *call == Call::Hold) && !order.is_object())

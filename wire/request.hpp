@@ -63,6 +63,7 @@ struct JobRequest {
     Instant since;
     Instant until;
     std::optional<std::string> cursor;
+    bool anew = false;               ///< people or settings are others than the cursor was read for
     std::optional<NudgeOrder> nudge; ///< Deliver, Withdraw
     std::optional<HoldOrder> hold;   ///< Hold
     bool want_skipped = false;

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <poll.h>
 #include <unistd.h>
+#include <utility>
 
 namespace kith::wire {
 namespace {
@@ -54,6 +55,12 @@ class Lines {
     std::string line_;
     std::size_t told_ = 0;
 };
+
+/// The person's own, which is more than that it was put away.
+bool is_an_answer(const Record& record) {
+    const auto* answer = std::get_if<AnswerRecord>(&record);
+    return answer != nullptr && answer_from(answer->answer).has_value();
+}
 
 /// The waiting half of one blocking job; what the datagrams mean is Conversation's business.
 class BlockingJob {
@@ -130,7 +137,16 @@ class BlockingJob {
         const auto* receipt = std::get_if<ReceiptRecord>(&**record);
         if (receipt != nullptr && receipt->resident) until_ = SteadyClock::now() + stay_;
         resident_ = resident_ || (receipt != nullptr && receipt->resident);
+        if (is_an_answer(**record)) take_back();
         on_record_(**record);
+    }
+
+    /// As kithd does with an offer that was answered.
+    void take_back() {
+        if (!resident_ || std::exchange(asked_to_end_, true)) return;
+        until_ = SteadyClock::now() + kEndGrace;
+        late_text_ = "did not end when asked to";
+        (void)process_.channel().send(word_line(Word::Withdraw), HostChannel::Wait::No);
     }
 
     void time_is_up() {

@@ -18,7 +18,9 @@ CRequest::CRequest(const wire::JobRequest& from) {
     request_.struct_size = sizeof request_;
     request_.address_count = static_cast<std::uint32_t>(addresses_.size());
     request_.addresses = addresses_.data();
-    request_.cursor = optional(from.cursor);
+    // What is read on from an old cursor alone lacks whoever belonged to nobody then.
+    request_.cursor = from.anew ? nullptr : optional(from.cursor);
+    request_.last_cursor = optional(from.cursor);
     request_.since = seconds(from.since);
     request_.until = seconds(from.until);
     request_.now = seconds(from.now);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/host/job.hpp"
 
-#include <array>
-#include <cerrno>
-#include <poll.h>
+#include <string>
 
 #include "plugins/host/c_request.hpp"
 #include "plugins/host/library.hpp"
 #include "plugins/host/services.hpp"
+#include "plugins/host/stay.hpp"
 
 namespace kith::host {
 namespace {
@@ -44,6 +43,7 @@ class Job {
             return give_up(wire::FailKind::Temporary, "could not start and gave no reason");
         const bool ok = call(self);
         plugin_.destroy(self);
+        if (!stay_broke_.empty()) return give_up(wire::FailKind::Temporary, stay_broke_);
         // A silent failure to deliver may have delivered: rather miss than repeat.
         const bool delivering = request_.call == wire::Call::Deliver;
         services_.hand_in_result(ok,
@@ -68,8 +68,7 @@ class Job {
         }
         if (plugin_.deliver(self, c.nudge()) != 0) return false;
         services_.hand_in_receipt(services_.watch().has_value());
-        if (services_.watch()) stay(self);
-        return true;
+        return !services_.watch() || stay(self);
     }
 
     bool withdraw(void* self, const kith_nudge* nudge) {
@@ -77,16 +76,11 @@ class Job {
     }
 
     /// Hears the person's answers until kithd or the plugin ends it.
-    void stay(void* self) {
-        while (services_.watch()) {
-            const auto watch = *services_.watch();
-            std::array<pollfd, 2> fds{{{watch.fd, POLLIN, 0}, {channel_.fd(), POLLIN, 0}}};
-            const int ready = ::poll(fds.data(), fds.size(), watch.timeout_ms);
-            if (ready < 0 && errno == EINTR) continue;
-            if (ready < 0 || (fds[1].revents != 0 && !listen(self))) return;
-            const bool wanted = ready == 0 || fds[0].revents != 0;
-            if (wanted && watch.ready(watch.self, watch.fd) != 0) return;
-        }
+    bool stay(void* self) {
+        Stay waiting(services_, channel_.fd(), [this, self] { return listen(self); });
+        if (waiting.run()) return true;
+        stay_broke_ = waiting.why();
+        return false;
     }
 
     /// False when kithd wants no more.
@@ -107,6 +101,7 @@ class Job {
     const wire::JobRequest& request_;
     Services services_;
     kith_plugin plugin_{};
+    std::string stay_broke_; ///< why it could not go on being called
 };
 
 } // namespace

@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <ctime>
 #include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -50,6 +51,17 @@ Result<void> take_common_limits() {
                       ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && limit(RLIMIT_CORE, 0);
     if (!done) return fail(errno_text("the plugin could not be fenced in", errno));
     return {};
+}
+
+void bound_further_processor_time(std::chrono::seconds more) {
+    timespec used{};
+    rlimit bound{};
+    if (::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used) != 0 ||
+        ::getrlimit(RLIMIT_CPU, &bound) != 0)
+        return;
+    const auto wanted = static_cast<rlim_t>(used.tv_sec + 1 + more.count());
+    bound.rlim_cur = std::min(wanted, bound.rlim_max);
+    (void)::setrlimit(RLIMIT_CPU, &bound);
 }
 
 Result<void> take_limits(const Bounds& bounds) {

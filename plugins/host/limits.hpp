@@ -16,6 +16,9 @@ struct Bounds {
 };
 Result<void> take_limits(const Bounds& bounds);
 
+/// Ends the process once it has used so much more processor time, within what take_limits set.
+void bound_further_processor_time(std::chrono::seconds more);
+
 /// What both halves of a host do without: core dumps, being looked into, new privileges.
 Result<void> take_common_limits();
 

@@ -50,9 +50,19 @@ std::string Services::without_secrets(std::string text) const {
     return wire::without_secrets(std::move(text), request_.secrets);
 }
 
-int Services::refuse(const std::string& why) {
+int Services::refuse(const std::string& why, const std::string& ref) {
     if (++rejected_ == 1) first_rejection_ = without_secrets(why);
+    if (host_.want_skipped != 0) tell_refused(why, ref);
     return 0;
+}
+
+void Services::tell_refused(const std::string& why, const std::string& ref) {
+    const auto number = records_ + 1;
+    wire::SkippedRecord record{without_secrets(ref),
+                               without_secrets(fmt::format("record {}: {}", number, why))};
+    if (!wire::tidy(record)) record.ref = fmt::format("record {}", number);
+    const wire::Record told{std::move(record)};
+    if (wire::may_send(request_.call, told)) (void)send(told);
 }
 
 /// A plugin that does not hear "enough" would only burn its time until the deadline.

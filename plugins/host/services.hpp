@@ -34,6 +34,7 @@ class Services {
     [[nodiscard]] const kith_host& host() const { return host_; }
     [[nodiscard]] const std::optional<Watch>& watch() const { return watch_; }
     [[nodiscard]] const std::optional<std::string>& receipt() const { return receipt_; }
+    [[nodiscard]] bool answered() const { return answered_; }
 
     /// Sends the receipt kept since deliver returned; from then on a resident job has no deadline.
     void hand_in_receipt(bool resident);
@@ -51,7 +52,9 @@ class Services {
     /// What a plugin says for people, without a secret it was given: a server's answer may quote
     /// it.
     [[nodiscard]] std::string without_secrets(std::string text) const;
-    int refuse(const std::string& why);
+    /// A record that breaks a rule: counted, and told to who asked what is passed over.
+    int refuse(const std::string& why, const std::string& ref = {});
+    void tell_refused(const std::string& why, const std::string& ref);
     int still_refusing();
     void over(wire::FailKind kind, std::string why);
 
@@ -89,6 +92,7 @@ class Services {
     bool over_limits_ = false;
     bool out_of_memory_ = false;
     bool resident_ = false;
+    bool answered_ = false;
     std::optional<std::pair<wire::FailKind, std::string>> failure_;
     std::optional<std::string> receipt_;
     std::optional<Watch> watch_;

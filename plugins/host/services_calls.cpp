@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <exception>
+#include <sys/stat.h>
 
 #include <fmt/format.h>
 
@@ -42,6 +43,14 @@ wire::FailKind fail_kind(int kind) {
     }
 }
 
+/// A file is readable at any time, and so is what is not there.
+bool can_be_waited_for(int fd) {
+    struct stat what{};
+    if (::fstat(fd, &what) != 0) return false;
+    const auto type = what.st_mode & S_IFMT;
+    return type == S_IFIFO || type == S_IFSOCK || type == 0; // a timerfd or eventfd has none
+}
+
 /// Version 1 of each record is frozen, so a shorter one is not of this contract.
 template <class Raw>
 bool whole(const Raw* raw) {
@@ -67,12 +76,15 @@ int Services::guarded(void* ctx, const Body& body) noexcept {
 template <class Record>
 int Services::emit(Record record) {
     if (over_limits_) return still_refusing();
+    std::string ref;
+    if constexpr (requires { record.ref; }) ref = record.ref;
     if (!wire::may_send(request_.call, record))
         return refuse(
-            fmt::format("a record that has no place in a {} job", wire::to_word(request_.call)));
-    if (const auto fine = wire::tidy(record); !fine) return refuse(fine.error().text);
+            fmt::format("a record that has no place in a {} job", wire::to_word(request_.call)),
+            ref);
+    if (const auto fine = wire::tidy(record); !fine) return refuse(fine.error().text, ref);
     const wire::Record tidied{std::move(record)};
-    if (wire::tells_secret(tidied, never_kept_)) return refuse(wire::kToldSecret);
+    if (wire::tells_secret(tidied, never_kept_)) return refuse(wire::kToldSecret, ref);
     return send(tidied);
 }
 
@@ -100,7 +112,8 @@ int Services::on_touchpoint(void* ctx, const kith_touchpoint* r) noexcept {
         const auto direction = direction_from(text(r->direction));
         if (!channel || !direction)
             return me.refuse(
-                fmt::format("a touchpoint names no known {}", channel ? "direction" : "channel"));
+                fmt::format("a touchpoint names no known {}", channel ? "direction" : "channel"),
+                text(r->ref));
         wire::TouchpointRecord out;
         out.at = instant(r->at);
         out.address = text(r->address);
@@ -188,6 +201,7 @@ int Services::on_answer(void* ctx, const char* nudge, const char* answer) noexce
     return guarded(ctx, [&](Services& me) {
         if (me.request_.nudge && text(nudge) != me.request_.nudge->id)
             return me.refuse("an answer was to a nudge this job does not have");
+        me.answered_ = me.answered_ || answer_from(text(answer)).has_value();
         return me.emit(wire::AnswerRecord{text(nudge), text(answer)});
     });
 }
@@ -245,11 +259,19 @@ int Services::on_start(void* ctx, const char* const* words, const char* const* e
 
 int Services::on_watch(void* ctx, int fd, int timeout_ms, int (*ready)(void*, int),
                        void* plugin) noexcept {
-    auto& watch = static_cast<Services*>(ctx)->watch_;
-    watch.reset();
-    if (fd >= 0 && ready == nullptr) return -1;
-    if (fd >= 0) watch = Watch{fd, timeout_ms, ready, plugin};
-    return 0;
+    return guarded(ctx, [&](Services& me) {
+        me.watch_.reset();
+        if (fd < 0) return 0;
+        if (ready == nullptr || !can_be_waited_for(fd)) {
+            // The offer may be shown already.
+            if (!me.failure_)
+                me.failure_ = {wire::FailKind::Unknown, "wants to watch what cannot be waited for; "
+                                                        "a socket, pipe, timerfd or eventfd can"};
+            return -1;
+        }
+        me.watch_ = Watch{fd, timeout_ms, ready, plugin};
+        return 0;
+    });
 }
 
 } // namespace kith::host

@@ -1,49 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Every fixture through the real host, one job at a time, as `kith plugin try` runs them.
-#include <functional>
-#include <vector>
-
 #include "plugins/api/include/kith/plugin.h"
 #include "tests/support/catch.hpp"
-#include "tests/support/fixture_request.hpp"
-#include "wire/run_job.hpp"
+#include "tests/unit/host/ran.hpp"
 
 using namespace kith;
 using wire::Call;
 using wire::FailKind;
 
-namespace {
-
 using test::fixture_request;
-
-struct Ran {
-    wire::Outcome outcome;
-    std::vector<wire::Record> records;
-
-    template <class R>
-    [[nodiscard]] std::vector<R> all() const {
-        std::vector<R> out;
-        for (const auto& record : records)
-            if (const auto* r = std::get_if<R>(&record)) out.push_back(*r);
-        return out;
-    }
-};
-
-Ran run(const wire::JobRequest& request, std::chrono::milliseconds stay = {}) {
-    wire::RunOptions options;
-    options.host = KITH_HOST;
-    options.stay = stay;
-    Ran out;
-    out.outcome = wire::run_job(options, request,
-                                [&](const wire::Record& record) { out.records.push_back(record); });
-    return out;
-}
-
-bool says(const Ran& ran, std::string_view words) {
-    return ran.outcome.text.find(words) != std::string::npos;
-}
-
-} // namespace
+using test::run;
+using test::says;
 
 TEST_CASE("The words for roles mean the bits of the contract", "[host]") {
     CHECK(wire::role_bit("sense") == KITH_ROLE_SENSE);
@@ -247,18 +214,29 @@ TEST_CASE("A deliverer past its deadline may have delivered", "[host]") {
     CHECK(wire::may_have_arrived(crashed.outcome));
 }
 
-TEST_CASE("A resident deliverer is heard, or ends when asked", "[host]") {
-    const auto heard =
-        run(fixture_request("resident_answer", Call::Deliver), std::chrono::hours{1});
-    INFO(heard.outcome.text);
-    REQUIRE(heard.outcome.ok());
-    REQUIRE(heard.all<wire::AnswerRecord>().size() == 1);
-    CHECK(heard.all<wire::AnswerRecord>()[0].answer == "later");
-    CHECK(heard.all<wire::ReceiptRecord>()[0].resident);
-    const auto asked = run(fixture_request("resident_answer", Call::Deliver, "stay"));
-    CHECK(asked.outcome.ok());
-    CHECK(asked.outcome.delivered);
-    CHECK(asked.all<wire::AnswerRecord>().empty());
+TEST_CASE("With other people or settings a plugin begins anew, unless it knows better", "[host]") {
+    for (const auto* name : {"behave", "behave_cpp"}) {
+        INFO(name);
+        auto request = fixture_request(name, Call::Sense);
+        request.cursor = "2";
+        request.anew = true;
+        CHECK(run(request).all<wire::CursorRecord>().front().cursor == "2");
+    }
+}
+
+TEST_CASE("Each malformed record is named to who asks what is passed over", "[host]") {
+    auto request = fixture_request("rubbish", Call::Sense);
+    CHECK(run(request).all<wire::SkippedRecord>().empty());
+    request.want_skipped = true;
+    const auto ran = run(request);
+    CHECK(ran.outcome.rejected == 13);
+    const auto told = ran.all<wire::SkippedRecord>();
+    REQUIRE(told.size() == 13);
+    CHECK(told[1].ref == "good");
+    CHECK(told[1].because.contains("`at` is not a moment"));
+    CHECK(told[5].because.contains("names no known channel"));
+    CHECK(told[5].because.starts_with("record "));
+    CHECK(told[8].ref.starts_with("record ")); // it has none
 }
 
 TEST_CASE("A host that is not there is said so", "[host]") {

@@ -163,11 +163,15 @@ typedef struct kith_request {
     uint32_t struct_size;
     uint32_t address_count;
     const kith_address* addresses; /* every address of every connection, and the user's own */
-    const char* cursor; /* sense: what host->cursor was given last, or NULL the first time */
+    const char* cursor; /* sense: what host->cursor was given last, or NULL: the first time, and
+                           where the addresses or the settings have changed since */
     int64_t since;      /* sense: look back no further than this; plan: window start */
     int64_t until;      /* plan: window end */
     int64_t now;        /* the daemon's time; use it instead of asking the clock */
     const char* zone;   /* the person's time zone, an IANA name */
+    /* sense: what host->cursor was given last, whatever has changed since: for a plugin that keeps
+     * in it for whom it has read. Appended after version 1.0: may lie beyond struct_size. */
+    const char* last_cursor;
 } kith_request;
 
 /* A program of the person's own that was started for the plugin. Its descriptors are the plugin's
@@ -202,8 +206,8 @@ typedef struct kith_host {
     int (*cursor)(void* ctx, const char* cursor);
     int (*coverage)(void* ctx, const kith_coverage* coverage);
     int (*attention)(void* ctx, const kith_attention* attention);
-    /* deliver: the nudge arrived; `receipt` (may be "") comes back with withdraw. plan: the same.
-     */
+    /* deliver: the nudge arrived; `receipt` comes back with withdraw, and "" says that there is
+     * nothing to take away once this process has ended. plan: the same. */
     int (*receipt)(void* ctx, const char* receipt);
     /* deliver, resident: the person answered (going, smaller, later, already, ...), or the server
      * closed the nudge: "dismissed" (by the person) or "closed" (by itself). */
@@ -216,7 +220,9 @@ typedef struct kith_host {
     int64_t (*time_left_ms)(void* ctx);
     /* deliver, resident: call `ready(self, fd)` whenever `fd` is readable (or, with timeout_ms >=
      * 0, after that long in silence). One fd a plugin; -1 for none: the nudge then has no live
-     * answers and the job ends. `ready` returns 0 to go on, -1 to end. */
+     * answers and the job ends. `ready` returns 0 to go on, -1 to end: always so once read gives 0,
+     * for an end stays readable. -1 where `fd` is no socket, pipe, timerfd or eventfd. There is no
+     * deadline, but 10 s of processor time an hour. */
     int (*watch)(void* ctx, int fd, int timeout_ms, int (*ready)(void* self, int fd), void* self);
     uint32_t want_skipped;
     uint32_t reserved;

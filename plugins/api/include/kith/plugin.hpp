@@ -51,6 +51,9 @@ inline Request value(const kith_request& raw) {
         at += a.struct_size;
     }
     out.cursor = Host::optional(raw.cursor);
+    if (raw.struct_size >= offsetof(kith_request, last_cursor) + sizeof raw.last_cursor)
+        out.last_cursor = Host::optional(raw.last_cursor);
+    if (!out.last_cursor) out.last_cursor = out.cursor; // an older Kith
     out.since = raw.since;
     out.until = raw.until;
     out.now = raw.now;

@@ -92,11 +92,14 @@ struct KnownAddress {
 
 struct Request {
     std::vector<KnownAddress> addresses;
-    std::optional<std::string> cursor; ///< what Host::cursor was given last
+    /// What Host::cursor was given last; nothing where addresses or settings have changed since.
+    std::optional<std::string> cursor;
     std::int64_t since = 0;
     std::int64_t until = 0;
     std::int64_t now = 0; ///< use it instead of asking the clock
     std::string zone;
+    /// And that, whatever has changed: for a plugin that keeps in it for whom it has read.
+    std::optional<std::string> last_cursor;
 };
 
 struct AnswerButton {
