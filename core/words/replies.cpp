@@ -9,6 +9,7 @@
 #include "core/words/contact_line.hpp"
 #include "core/words/people.hpp"
 #include "core/words/phrase.hpp"
+#include "core/words/refusal.hpp"
 #include "core/words/said.hpp"
 
 namespace kith::words {
@@ -41,6 +42,8 @@ constexpr std::array kRows{
     Row{"en", "not now", Answer::Later},
     Row{"en", "not this time", Answer::NotThisTime},
     Row{"en", "skip", Answer::NotThisTime},
+    Row{"en", "no", Answer::NotThisTime},
+    Row{"en", "nope", Answer::NotThisTime},
     Row{"en", "done", Answer::Done},
     Row{"en", "been in touch", Answer::Already},
     Row{"en", "already", Answer::Already},
@@ -59,6 +62,7 @@ constexpr std::array kRows{
     Row{"de", "später", Answer::Later},
     Row{"de", "nicht jetzt", Answer::Later},
     Row{"de", "diesmal nicht", Answer::NotThisTime},
+    Row{"de", "nein", Answer::NotThisTime},
     Row{"de", "erledigt", Answer::Done},
     Row{"de", "schon", Answer::Already},
 
@@ -173,6 +177,7 @@ bool counts(Answer answer, bool is_days, std::string_view words, std::string_vie
                (is_days || !takes_back(rest.substr(mark)));
     }
     if (answer == Answer::Already) return says_no_more(rest, true);
+    if (is_no(words)) return stays_no(rest);
     const bool is_yes = answer == Answer::Going;
     if (is_yes && takes_back(rest)) return false;
     if (answer == Answer::Done && is_undone(rest)) return false;
@@ -180,9 +185,11 @@ bool counts(Answer answer, bool is_days, std::string_view words, std::string_vie
            says_no_more(rest, false);
 }
 
+bool is_contact(Answer answer) { return answer == Answer::Done || answer == Answer::Already; }
+
 /// What a line says has been: *called dad yesterday*.
 std::optional<ReplyMeaning> contact_of(std::string_view line, const Bank& bank) {
-    line.remove_prefix(std::min(line.find_first_not_of(" ,.;:!"), line.size()));
+    line.remove_prefix(std::min(line.find_first_not_of(" ,.;:!-"), line.size()));
     if (is_asked(line)) return std::nullopt;
     auto contact = read_contact(line, bank);
     if (!contact) return std::nullopt;
@@ -192,6 +199,26 @@ std::optional<ReplyMeaning> contact_of(std::string_view line, const Bank& bank) 
     out.name = std::move(contact->name);
     out.when = std::move(contact->when);
     return out;
+}
+
+/// What has been, told behind a yes. *Yes, saw it*, and what a *but* or an *if* stands before, is
+/// none.
+std::optional<ReplyMeaning> contact_behind_yes(std::string_view rest, const Bank& bank) {
+    auto contact = contact_of(rest, bank);
+    if (!contact || is_thing(contact->name, bank)) return std::nullopt;
+    if (takes_back(pieces_of(contact->name, bank).front())) return std::nullopt;
+    contact->before = Answer::Going;
+    return contact;
+}
+
+/// What is said behind a no and a mark, which says it better: *no, later*, *no, I called her*.
+std::optional<ReplyMeaning> behind_no(std::string_view rest, const Bank& bank) {
+    if (rest.empty() || rest.front() == ' ') return std::nullopt;
+    auto more = read_reply(rest, bank);
+    if (!more || more->name.empty()) return more;
+    if (is_thing(more->name, bank)) return std::nullopt;
+    more->before = Answer::NotThisTime;
+    return more;
 }
 
 } // namespace
@@ -204,18 +231,23 @@ std::optional<ReplyMeaning> read_reply(std::string_view text, const Bank& bank) 
         line.replace(at, kApostrophe.size(), "'");
     const auto low = folded(line);
     ReplyMeaning out;
+    bool is_after_yes = false;
     for (const auto& row : kRows) {
         if (!speaks(row.language, bank)) continue;
         const auto rest = after(low, row.words);
         if (!rest) continue;
+        const auto said = std::string_view{line}.substr(line.size() - rest->size());
+        const bool is_yes = row.answer == Answer::Going && row.days == DayWord::None;
+        is_after_yes = is_after_yes || is_yes;
+        // *Yes I already called Leo* tells of a contact.
+        if (auto contact = is_yes ? contact_behind_yes(said, bank) : std::nullopt) return contact;
         if (!counts(row.answer, row.days != DayWord::None, row.words, *rest)) continue;
-        // *Yes, I already called Leo* tells of a contact.
-        if (row.answer == Answer::Going && row.days == DayWord::None)
-            if (auto contact = contact_of(line.substr(line.size() - rest->size()), bank);
-                contact && !is_thing(contact->name, bank)) {
-                contact->yes = true;
-                return contact;
-            }
+        if (is_contact(row.answer) && is_through_with(low)) continue;
+        if (auto more = is_no(row.words) ? behind_no(said, bank) : std::nullopt) return more;
+        if (row.answer == Answer::Later && tells_hard_news(line, bank)) {
+            out.answer = Answer::NotThisTime;
+            return out;
+        }
         out.answer = row.answer;
         out.target = row.target;
         out.days = row.days;
@@ -226,10 +258,12 @@ std::optional<ReplyMeaning> read_reply(std::string_view text, const Bank& bank) 
             const auto words = folded(label);
             const auto rest = after(low, words);
             if (!rest || !counts(*known, false, words, *rest)) continue;
-            out.answer = *known;
+            const bool is_over = *known == Answer::Later && tells_hard_news(line, bank);
+            out.answer = is_over ? Answer::NotThisTime : *known;
             return out;
         }
-    return contact_of(line, bank);
+    // No name begins with a yes.
+    return is_after_yes ? std::nullopt : contact_of(line, bank);
 }
 
 } // namespace kith::words

@@ -21,14 +21,15 @@ struct ReplyMeaning {
     Channel channel = Channel::Together;
     std::string name; ///< as it was written
     DayWord days = DayWord::None;
-    std::string when; ///< as `kith log --at` takes it, in English; empty: now
-    bool yes = false; ///< a contact that a yes stands before: where nobody is named, that counts
+    std::string when;             ///< as `kith log --at` takes it, in English; empty: now
+    std::optional<Answer> before; ///< a contact's yes or no: where nobody is named, that counts
 };
 
 /// Reads a line in the bank's language, or in English. The beginning decides (*yes, gladly*; *met
 /// Ana yesterday*), where it stands alone, before a mark or with a word of courtesy; the words on
-/// the offer's buttons are understood as well. Nothing where it asks, or is
-/// anything else: a letter is no command, so a line of more than sixty characters never is one.
+/// the offer's buttons are understood as well. A no is *not this time*, and so is what is put off
+/// with hard news. Nothing where it asks, or is anything else: a letter is no command, so a line of
+/// more than sixty characters never is one.
 std::optional<ReplyMeaning> read_reply(std::string_view line, const Bank& bank);
 
 } // namespace kith::words

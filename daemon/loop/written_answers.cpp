@@ -69,9 +69,9 @@ void WrittenAnswers::log(const std::string& instance, const wire::ReplyRecord& r
         if (const auto& c = *all[i].connection; life_.state_of(i) != State::NoContact)
             known.push_back({c.id, c.name, c.also_called});
     auto people = words::people_named(meaning.name, known, offered, life_.words());
-    // A yes stands where it is not sure who else was met.
-    if (people.ids.empty() && meaning.yes)
-        return tell(answers_.say(std::string{to_word(Answer::Going)}, reply.nudge));
+    // A yes or a no stands where it is not sure who else was met.
+    if (people.ids.empty() && meaning.before)
+        return tell(answers_.say(std::string{to_word(*meaning.before)}, reply.nudge));
     if (!people.unsure.empty()) ask_back(instance, reply.nudge, people);
     if (people.ids.empty()) return;
     Answers::Logged what;

@@ -5,6 +5,7 @@
 #include "core/words/people.hpp"
 #include "core/words/replies.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/spoken.hpp"
 
 using namespace kith;
 using namespace kith::words;
@@ -296,6 +297,86 @@ TEST_CASE("A word that begins other sentences counts alone", "[words]") {
     CHECK(meant("low energy") == "low energy");
 }
 
+TEST_CASE("A contact behind a yes needs no comma", "[words]") {
+    CHECK(meant("yes I called Lee yesterday") == "call|Lee|yesterday");
+    CHECK(meant("yes I rang her") == "call|her|");
+    CHECK(meant("Yes met Leo for coffee") == "together|Leo for coffee|");
+    CHECK(meant("yes already called Leo") == "call|Leo|");
+    CHECK(meant("Yes! Called Leo") == "call|Leo|");
+    CHECK(meant("yes - I called Leo") == "call|Leo|");
+    CHECK(meant("yes called Ana, but briefly") == "call|Ana, but briefly|");
+    CHECK(meant("ja hab sie angerufen", "de") == "call|sie|");
+    CHECK(meant("ja ich habe Leo gestern angerufen", "de") == "call|Leo|yesterday");
+    CHECK(meant("Ja Leo getroffen", "de") == "together|Leo|");
+    CHECK(meant("yes I called Leo", "de") == "call|Leo|");
+    CHECK(meant("sí llamé a Leo", "es") == "call|Leo|");
+    CHECK(meant("Sí la llamé ayer", "es") == "call|la|yesterday");
+    CHECK(meant("si llamé a Leo ayer", "es") == "call|Leo|yesterday");
+    CHECK(read_reply("yes I called my bank", bank("en"))->before == Answer::Going);
+    for (const char* other :
+         {"yes I called but no answer", "yes I called off the party", "yes saw it",
+          "yes I wrote a note", "yes if I met Leo", "yes I met nobody", "yes I will call Leo"})
+        CHECK(meant(other).empty());
+    for (const char* other :
+         {"ja das habe ich gesehen", "ja das gesehen", "ja aber Leo nicht angerufen",
+          "ja nur Leo angerufen", "ja wenn Leo angerufen", "ja mei"})
+        CHECK(meant(other, "de").empty());
+    for (const char* other : {"sí no llamé a Leo", "sí lo vi", "sí que vi a nadie"})
+        CHECK(meant(other, "es").empty());
+}
+
+TEST_CASE("A no is for this time", "[words]") {
+    for (const char* no : {"no", "No.", "no thanks", "No, thank you", "no thank you, not today",
+                           "nope", "No sorry", "no, not Leo", "No. He died.", "no :)", "no, saw it",
+                           "no, I called, no answer", "No, done with her"})
+        CHECK(meant(no) == meant("skip"));
+    for (const char* no : {"nein", "Nein danke", "nein, heute nicht", "nein leider nicht", "no",
+                           "Nein, er ist gestorben"})
+        CHECK(meant(no, "de") == meant("skip"));
+    for (const char* no : {"no", "No gracias", "no, gracias", "no, hoy no", "no lo siento"})
+        CHECK(meant(no, "es") == meant("skip"));
+    for (const char* other :
+         {"no problem", "no idea", "no worries", "no answer", "no, but tomorrow", "no wait, maybe",
+          "no? why", "nobody", "no way to tell", "No longer", "no - tomorrow"})
+        CHECK(meant(other).empty());
+    CHECK(meant("nein aber morgen", "de").empty());
+    for (const char* other : {"no puedo hoy", "no llamé a Leo", "no la llamé", "no, pero mañana"})
+        CHECK(meant(other, "es").empty());
+    // What is said behind it says it better.
+    CHECK(meant("No, later tonight") == "later tonight");
+    CHECK(meant("No, not now") == "later");
+    CHECK(meant("No, been in touch") == "already");
+    CHECK(meant("no, hard week") == "quiet week");
+    CHECK(meant("No, I called her yesterday") == "call|her|yesterday");
+    CHECK(meant("nein, Leo gestern angerufen", "de") == "call|Leo|yesterday");
+    CHECK(meant("no, la llamé ayer", "es") == "call|la|yesterday");
+    CHECK(read_reply("No, called my bank", bank("en"))->before == Answer::NotThisTime);
+}
+
+TEST_CASE("Hard news are no later, and being through with something is no contact", "[words]") {
+    const auto said = [](std::string_view line, const char* language) {
+        const auto found = read_reply(line, kith::test::spoken(language));
+        REQUIRE(found);
+        CHECK(found->target.empty());
+        return found->answer;
+    };
+    for (const char* line : {"Not now. He died.", "later, she passed away", "Not now, funeral",
+                             "later tonight, she is in hospital"})
+        CHECK(said(line, "en") == Answer::NotThisTime);
+    CHECK(said("Nicht jetzt. Er ist gestorben.", "de") == Answer::NotThisTime);
+    CHECK(said("Ahora no, ha muerto", "es") == Answer::NotThisTime);
+    CHECK(said("Not now, sorry", "en") == Answer::Later);
+    CHECK(said("Not now. Too much on.", "en") == Answer::Later);
+    CHECK(said("Nicht jetzt, danke", "de") == Answer::Later);
+    for (const char* line :
+         {"done with this", "Done with her", "done with it, thanks", "already done with him"})
+        CHECK(meant(line).empty());
+    CHECK(meant("erledigt mit ihr", "de").empty());
+    CHECK(meant("hecho con ella", "es").empty());
+    CHECK(meant("done, with her yesterday") == "done");
+    CHECK(meant("already spoke with her") == "already");
+}
+
 TEST_CASE("Several names in one line are several", "[words]") {
     using Names = std::vector<std::string>;
     CHECK(single_names("Leo and Lee", bank("en")) == Names{"Leo", "Lee"});
@@ -311,8 +392,8 @@ TEST_CASE("Several names in one line are several", "[words]") {
 TEST_CASE("Anything else is left alone", "[words]") {
     for (const char* other :
          {"", "  ", "yesterday was nice", "donelly", "Thanks for the idea",
-          "yes and by the way I have been meaning to tell you about the long week", "no", "metro",
-          "?", "-- "})
+          "yes and by the way I have been meaning to tell you about the long week", "metro", "?",
+          "-- "})
         CHECK(meant(other).empty());
 }
 
