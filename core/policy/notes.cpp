@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "core/words/oneself.hpp"
@@ -50,6 +52,27 @@ std::optional<std::string> before(std::string_view text, std::string_view ending
     while (rest.ends_with(',') || rest.ends_with(':')) rest.pop_back();
     if (rest.empty()) return std::nullopt;
     return rest;
+}
+
+std::string_view without_end_marks(std::string_view text) {
+    return text.substr(0, text.find_last_not_of(" .!") + 1);
+}
+
+/// A note as its day is looked for: without the marks at its end that leave a day as it is, and
+/// without brackets around its last words.
+struct Told {
+    std::string text;
+    std::size_t own = 0; ///< how much of it stands before those brackets
+};
+
+Told told(std::string_view note) {
+    const auto text = without_end_marks(note);
+    const auto open = text.rfind('(');
+    if (!text.ends_with(')') || open == std::string_view::npos)
+        return {std::string{text}, text.size()};
+    const auto own = trim(text.substr(0, open));
+    const auto inside = trim(without_end_marks(text.substr(open + 1, text.size() - open - 2)));
+    return {fmt::format("{} {}", own, inside), own.size()};
 }
 
 /// Whether a day behind `rest` is another one than the coming, many, or part of what is said: "next
@@ -131,9 +154,13 @@ Note read_note(std::string_view text, const words::Bank& bank, Day today) {
     Note out;
     out.text = clean_line(trim(text), kMaxNote);
     while (out.text.ends_with('.')) out.text.pop_back();
+    const auto whole = told(out.text);
     const auto take_day = [&](std::string_view ending, Day day) {
-        auto rest = before(out.text, ending);
+        auto rest = before(whole.text, ending);
         if (!rest || out.about || leaves_day_open(*rest, bank)) return;
+        if (rest->size() > whole.own) return; // "exam (room 5, Friday)" is told in full
+        constexpr std::string_view kOpenedShout = "\u00a1";
+        if (rest->starts_with(kOpenedShout)) rest->erase(0, kOpenedShout.size());
         out.text = std::move(*rest);
         out.about = civil(day);
     };
