@@ -27,7 +27,7 @@ void add_rituals(const Frame& frame, Interval range, std::vector<Busy>& out) {
     for (const auto& ritual : frame.goals.rituals) {
         // Without an hour of its own it is only assumed to be at noon; and one that nothing has
         // been heard of for long may not be any more.
-        if (ritual.ritual->from.empty() || is_stale(ritual, frame.memory) ||
+        if (ritual.ritual->from.empty() || is_stale(ritual, frame.memory, frame.now) ||
             std::ranges::none_of(ritual.with, [&](std::size_t i) { return is_there(frame, i); }))
             continue;
         for (const auto& each : instances_between(ritual, frame.memory, frame.goals.zones.front(),

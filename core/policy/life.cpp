@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/policy/dates.hpp"
+#include "core/policy/ritual_answers.hpp"
 #include "core/policy/rituals.hpp"
 #include "core/policy/spans.hpp"
 

@@ -4,12 +4,11 @@
 #include <algorithm>
 
 #include "core/policy/memory_nudge.hpp"
+#include "core/policy/memory_rituals.hpp"
 
 namespace kith::policy {
 namespace {
 
-constexpr std::size_t kOffKept = 64;
-constexpr auto kOffSpan = std::chrono::days{60};
 constexpr std::size_t kNotesKept = 8, kFeltKept = 3, kSelfChecksKept = 8;
 
 /// A rest ends when somebody wakes; what is meant for good only when it is named.
@@ -77,41 +76,6 @@ void felt(Memory& m, const Event& e) {
     if (auto* c = find(m, e.connection)) push_bounded(c->felt, Feeling{e.at, e.text}, kFeltKept);
 }
 
-void ritual_passed(Memory& m, const Event& e) {
-    auto& ritual = m.rituals[e.occasion];
-    ritual.passed = std::max(ritual.passed, e.slot.value_or(e.at));
-    if (e.text.empty()) ++ritual.unsaid;
-    if (e.text == "sign") ritual.unsaid = 0;
-    ritual.cancelled = 0;
-}
-
-/// Written or edited: it stands from here on, and what was said of it before is over.
-void ritual_written(Memory& m, const Event& e) {
-    auto& ritual = m.rituals[e.occasion];
-    ritual = RitualMemory{.passed = std::max(ritual.passed, e.at), .off = {}};
-}
-
-/// Whatever is said of a ritual shows that it is not forgotten.
-void ritual_said(Memory& m, const Event& e) {
-    auto& ritual = m.rituals[e.occasion];
-    ritual.unsaid = 0;
-    ritual.asked = false;
-    if (e.text != "cancelled") {
-        // Time in which it rested is not made up for.
-        if (ritual.resting) ritual.passed = std::max(ritual.passed, e.at);
-        ritual.resting = e.text == "resting";
-        ritual.cancelled = 0;
-        return;
-    }
-    ++ritual.cancelled;
-    if (!e.slot) return;
-    // What was called off long ago has been dealt with; what lies ahead stays called off.
-    for (const auto at : ritual.off)
-        if (e.at - at > kOffSpan) ritual.passed = std::max(ritual.passed, at);
-    std::erase_if(ritual.off, [&](Instant at) { return e.at - at > kOffSpan; });
-    push_bounded(ritual.off, *e.slot, kOffKept);
-}
-
 /// k and G are 0, and no cycle is under way; what else was said stays said.
 void begin_anew(Memory& m, const Event& e) {
     reset_backoff(m, e);
@@ -121,11 +85,10 @@ void begin_anew(Memory& m, const Event& e) {
 
 /// Of somebody, a ritual, or in general.
 void on_told(Memory& m, const Event& e) {
-    constexpr std::string_view kRitual = "ritual-ask:";
     if (auto* c = find(m, e.connection))
         c->told.insert_or_assign(e.occasion, e.at);
-    else if (e.occasion.starts_with(kRitual))
-        m.rituals[e.occasion.substr(kRitual.size())].asked = true;
+    else if (auto* ritual = asked_about(m, e.occasion))
+        ritual->asked = true;
     else if (e.connection.empty())
         m.told.insert_or_assign(e.occasion, e.at);
 }

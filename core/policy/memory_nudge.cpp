@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/policy/memory_rituals.hpp"
+
 namespace kith::policy {
 namespace {
 
@@ -56,8 +58,8 @@ void name(ConnectionMemory& c, const std::string& by, Instant slot) {
 /// An occasion is offered once to each it is about.
 void note_occasion(Memory& m, const Event& e) {
     if (e.occasion.empty()) return;
-    constexpr std::string_view kAsk = "ritual-ask:"; // asked once, until something is said of it
-    if (e.occasion.starts_with(kAsk)) m.rituals[e.occasion.substr(kAsk.size())].asked = true;
+    // Asked once, until something is said of it.
+    if (auto* ritual = asked_about(m, e.occasion)) ritual->asked = true;
     auto about = e.also;
     about.push_back(e.connection);
     for (const auto& id : about)
@@ -122,6 +124,7 @@ std::vector<std::string> about_nudge(const Memory& m, const std::string& nudge) 
 void try_again(Memory& m, const std::vector<std::string>& about, const std::string& occasion) {
     for (const auto& id : about)
         if (auto* c = find(m, id)) std::erase(c->occasions, occasion);
+    if (auto* ritual = asked_about(m, occasion)) ritual->asked = false;
 }
 
 void note_engaged(Memory& m, const std::string& nudge) {
@@ -246,6 +249,7 @@ void nudge_answered(Memory& m, const Event& e) {
     case Answer::Later:
         if (!occasion.empty()) {
             try_again(m, about, occasion);
+            put_off(m, occasion, e.at);
             break;
         }
         if (!c || !e.until) break; // a meeting's eve does not come back
@@ -256,6 +260,7 @@ void nudge_answered(Memory& m, const Event& e) {
         c->waiting = Return{*e.until, e.nudge, e.step ? e.step->name : std::string{}};
         break;
     case Answer::NotThisTime:
+        put_off(m, occasion, e.at);
         if (!c || !occasion.empty()) break;
         c->hidden_until = e.until;
         c->cycle_start = e.at;

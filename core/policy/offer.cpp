@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "core/policy/offer.hpp"
 
+#include <fmt/format.h>
+
+#include "base/text.hpp"
 #include "core/policy/day_words.hpp"
 #include "core/policy/offer_words.hpp"
+#include "core/policy/rituals.hpp"
 #include "core/policy/steps.hpp"
 #include "core/words/compose.hpp"
 
@@ -10,9 +14,17 @@ namespace kith::policy {
 namespace {
 
 constexpr int kEveningHour = 17, kNoonHour = 12;
+constexpr std::size_t kLongest = 120; // title and body, in letters (domain.md C)
 
 bool calls_ok(const Frame& frame, const Goal& goal) {
     return is_call_hour(frame.goals.zones[goal.zone], frame.now);
+}
+
+/// Where there is room, the question about a ritual says how it is answered at a terminal.
+void name_command(const OccasionOffer& occasion, Event& e) {
+    if (occasion.about != words::Occasion::RitualAsk || occasion.label.empty()) return;
+    const auto command = fmt::format(" `kith ritual {} keep|moved|rest`", ritual_of(occasion.name));
+    if (utf8_length(e.title) + utf8_length(e.body) + command.size() <= kLongest) e.body += command;
 }
 
 /// The last look: words or a step that name somebody who is gone become a small idea about nobody
@@ -57,6 +69,7 @@ Event chosen_event(const Frame& frame, const words::Bank& bank, const Decision& 
     if (occasion) {
         e.occasion = occasion->name;
         for (const auto i : occasion->also) e.also.push_back(frame.goals.all[i].connection->id);
+        name_command(*occasion, e);
     }
     be_silent(frame, bank, e);
     return e;

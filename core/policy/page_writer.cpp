@@ -248,7 +248,7 @@ void PageWriter::rituals() {
     for (const auto& ritual : frame_.goals.rituals) {
         const auto lead = std::ranges::find_if(
             ritual.with, [this](std::size_t i) { return may_be_on_page(frame_, i, week_.away); });
-        if (!is_stale(ritual, frame_.memory) || lead == ritual.with.end() ||
+        if (!is_stale(ritual, frame_.memory, frame_.now) || lead == ritual.with.end() ||
             !next_instance(ritual, frame_.memory, zone_, frame_.now))
             continue;
         words::Situation s{.name = called(*lead), .occasion = words::Occasion::RitualAsk};

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "base/text.hpp"
 #include "core/calendar/rule_instants.hpp"
 
 namespace kith::policy {
@@ -22,15 +21,6 @@ const RitualMemory& memory_of(const Memory& memory, const std::string& id) {
     static const RitualMemory kNothing;
     const auto it = memory.rituals.find(id);
     return it == memory.rituals.end() ? kNothing : it->second;
-}
-
-const StandingRitual* find(const Goals& goals, std::string_view id) {
-    const auto it = std::ranges::find_if(
-        goals.rituals, [&](const StandingRitual& r) { return r.ritual->id == id; });
-    if (it != goals.rituals.end()) return &*it;
-    for (const auto& each : goals.rituals)
-        if (numbered(goals, each) == id) return &each;
-    return nullptr;
 }
 
 std::vector<Interval> instances(const StandingRitual& ritual, const calendar::Zone& zone,
@@ -84,21 +74,21 @@ Event event_of(EventKind kind, std::string_view id, Instant at) {
     return e;
 }
 
-/// Nobody who is gone or remembered is named.
-std::string names(const Situation& at, const StandingRitual& ritual) {
-    std::vector<std::string> out;
-    for (const auto i : ritual.with) {
-        const auto& c = *at.goals.all[i].connection;
-        const auto it = at.memory.connections.find(c.id);
-        const auto state =
-            it == at.memory.connections.end() ? c.state : state_at(it->second, c.state, at.now);
-        if (state < State::Ended) out.push_back(c.name);
-    }
-    return join_words(out);
+bool is_trusted(const RitualMemory& memory, Instant now) {
+    return memory.kept && now - *memory.kept < kRitualTrusted;
 }
 
-bool is_asked(const RitualMemory& memory) {
-    return memory.unsaid >= kRitualUnsaid || memory.cancelled >= kRitualCancelled;
+bool is_stale(const RitualMemory& memory, Instant now) {
+    return memory.unsaid >= kRitualUnsaid && !is_trusted(memory, now);
+}
+
+bool is_asked(const RitualMemory& memory, Instant now) {
+    return is_stale(memory, now) || memory.cancelled >= kRitualCancelled;
+}
+
+bool may_ask(const RitualMemory& memory, Instant now) {
+    return is_asked(memory, now) && !memory.asked && !memory.resting &&
+           (!memory.put_off || now - *memory.put_off >= kRitualPutOff);
 }
 
 bool may_offer(const Frame& frame, std::size_t goal) {
@@ -125,15 +115,24 @@ std::string numbered(const Goals& goals, const StandingRitual& ritual) {
     return fmt::format("ritual-{}", &ritual - goals.rituals.data() + 1);
 }
 
+const StandingRitual* find_ritual(const Goals& goals, std::string_view id) {
+    const auto it = std::ranges::find_if(
+        goals.rituals, [&](const StandingRitual& r) { return r.ritual->id == id; });
+    if (it != goals.rituals.end()) return &*it;
+    for (const auto& each : goals.rituals)
+        if (numbered(goals, each) == id) return &each;
+    return nullptr;
+}
+
 std::optional<std::size_t> lead_of(const StandingRitual& ritual, const Frame& frame) {
     for (const auto i : ritual.with)
         if (may_offer(frame, i)) return i;
     return std::nullopt;
 }
 
-bool is_stale(const StandingRitual& ritual, const Memory& memory) {
+bool is_stale(const StandingRitual& ritual, const Memory& memory, Instant now) {
     const auto& known = memory_of(memory, ritual.ritual->id);
-    return known.unsaid >= kRitualUnsaid && !known.resting;
+    return is_stale(known, now) && !known.resting;
 }
 
 std::string ritual_question(std::string_view id) { return std::string{kAsk} + std::string{id}; }
@@ -181,7 +180,7 @@ Reply passed_rituals(const Goals& goals, const Memory& memory, Instant now) {
             if (sign) e.text = "sign";
             if (sign) unsaid = 0;
             if (!sign && !still) ++unsaid;
-            const bool half = unsaid > kRitualUnsaid;
+            const bool half = unsaid > kRitualUnsaid && !is_trusted(known, each.from);
             for (const auto i : ritual.with) {
                 const auto& id = goals.all[i].connection->id;
                 const auto it = memory.connections.find(id);
@@ -197,6 +196,8 @@ Reply passed_rituals(const Goals& goals, const Memory& memory, Instant now) {
     }
     return out;
 }
+
+bool is_ritual_question(std::string_view occasion) { return occasion.starts_with(kAsk); }
 
 std::string_view ritual_of(std::string_view occasion) {
     if (occasion.starts_with(kAsk)) return occasion.substr(kAsk.size());
@@ -220,11 +221,13 @@ std::optional<OccasionOffer> ritual_to_offer(const Frame& frame, const Decision&
         const auto& known = memory_of(frame.memory, id);
         const auto next = next_instance(ritual, frame.memory, zone, frame.now);
         if (!next) continue;
-        if (is_asked(known) && !known.asked && !known.resting && !grieving &&
+        if (may_ask(known, frame.now) && !grieving &&
             (known.cancelled >= kRitualCancelled || frame.settings.reflection.by.empty()))
             return offer_of(frame, ritual, *lead, std::string{kAsk} + id,
                             words::Occasion::RitualAsk, today);
-        if (!evening || known.unsaid == 0 || is_asked(known)) continue;
+        if (!evening || known.unsaid == 0 || is_trusted(known, frame.now) ||
+            is_asked(known, frame.now))
+            continue;
         const auto day = calendar::local_day(next->from, zone);
         auto name = fmt::format("{}{}:{}", kConfirm, id, calendar::format_date(day));
         const auto it = frame.memory.connections.find(frame.goals.all[*lead].connection->id);
@@ -238,83 +241,16 @@ std::optional<OccasionOffer> ritual_to_offer(const Frame& frame, const Decision&
 }
 
 bool ritual_still_wanted(const Frame& frame, const std::string& occasion) {
-    const auto* ritual = find(frame.goals, ritual_of(occasion));
+    const auto* ritual = find_ritual(frame.goals, ritual_of(occasion));
     if (!ritual || !lead_of(*ritual, frame)) return false;
     const auto& zone = frame.goals.zones.front();
     const auto placed = standing(frame.settings, frame.memory, zone, frame.now);
     if (placed.away || placed.hard_week) return false;
     const auto& known = memory_of(frame.memory, ritual->ritual->id);
     const auto next = next_instance(*ritual, frame.memory, zone, frame.now);
-    if (occasion.starts_with(kAsk))
-        return next && is_asked(known) && !is_grieving(frame.memory.modes, frame.now);
+    if (is_ritual_question(occasion))
+        return next && is_asked(known, frame.now) && !is_grieving(frame.memory.modes, frame.now);
     return next && occasion.ends_with(calendar::format_date(calendar::local_day(next->from, zone)));
-}
-
-Reply ritual_reply(const Situation& at, const Target& target, Answer answer) {
-    Event answered;
-    answered.kind = EventKind::Answered;
-    answered.at = at.now;
-    answered.connection = target.connection;
-    answered.nudge = target.nudge;
-    answered.answer = answer;
-    Reply out{{answered}, {}, "All right."};
-    const auto id = ritual_of(target.occasion);
-    const auto* ritual = find(at.goals, id);
-    if (!ritual) return out;
-    auto said = event_of(EventKind::RitualSaid, id, at.now);
-    switch (answer) {
-    case Answer::Going:
-    case Answer::Done:
-    case Answer::Already:
-        said.text = "yes";
-        out.say = "Good. It stands as it is.";
-        break;
-    case Answer::Rest:
-        said.text = "resting";
-        out.say = fmt::format("It rests. `kith ritual {} keep` takes it up again.", id);
-        break;
-    case Answer::NotThisTime: {
-        if (target.occasion.starts_with(kAsk)) return out;
-        const auto next = next_instance(*ritual, at.memory, at.goals.zones.front(), at.now);
-        if (!next) return out;
-        said.text = "cancelled";
-        said.slot = next->from;
-        out.say = "Not this time, then. The next one stands.";
-        break;
-    }
-    default: return out;
-    }
-    out.events.push_back(std::move(said));
-    return out;
-}
-
-Result<Reply> say_of_ritual(const Situation& at, std::string_view id, std::string_view word) {
-    const auto* ritual = find(at.goals, id);
-    if (!ritual) return fail(clean_line(id, 40) + " is no ritual; `kith ritual` lists them");
-    auto said = event_of(EventKind::RitualSaid, ritual->ritual->id, at.now);
-    Reply out;
-    if (word == "keep" || word == "yes") {
-        said.text = "yes";
-        out.say = fmt::format("{} with {} stands.", id, names(at, *ritual));
-    } else if (word == "rest" || word == "resting") {
-        said.text = "resting";
-        out.say = fmt::format("It rests. `kith ritual {} keep` takes it up again.", id);
-    } else if (word == "moved") { // when it is now, only the configuration can tell
-        said.text = "resting";
-        out.say = fmt::format("Then its old time rests. The new one goes into the `rule` of {0} in "
-                              "your configuration; `kith ritual {0} keep` takes it up from there.",
-                              id);
-    } else {
-        const auto next = next_instance(*ritual, at.memory, at.goals.zones.front(), at.now);
-        if (!next) return fail("nothing of it lies ahead");
-        said.text = "cancelled";
-        said.slot = next->from;
-        out.say = fmt::format(
-            "Called off: {}. The next one stands.",
-            calendar::format_date(calendar::local_day(next->from, at.goals.zones.front())));
-    }
-    out.events.push_back(std::move(said));
-    return out;
 }
 
 } // namespace kith::policy

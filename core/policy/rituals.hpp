@@ -16,6 +16,10 @@ namespace kith::policy {
 /// Instances in a row without any other sign, after which one question is asked and each later
 /// instance counts half.
 inline constexpr int kRitualUnsaid = 6;
+/// After a yes it is trusted to stand for as long, however often it comes round.
+inline constexpr auto kRitualTrusted = std::chrono::days{42};
+/// A question that was put off is asked again no sooner.
+inline constexpr auto kRitualPutOff = std::chrono::days{7};
 /// Cancellations in a row after which the same question is asked.
 inline constexpr int kRitualCancelled = 2;
 
@@ -38,12 +42,15 @@ std::string label_of(const Ritual& ritual, const Nameless& gone = {});
 /// `ritual-2`: what it may be called where its own id is not said.
 std::string numbered(const Goals& goals, const StandingRitual& ritual);
 
+/// The one with this id or number, or null.
+const StandingRitual* find_ritual(const Goals& goals, std::string_view id);
+
 /// Its first person who may be spoken of in an offer, or nobody.
 std::optional<std::size_t> lead_of(const StandingRitual& ritual, const Frame& frame);
 
-/// Six instances in a row without any other sign: the weekly page asks whether it still stands, as
-/// long as it does.
-bool is_stale(const StandingRitual& ritual, const Memory& memory);
+/// Six instances in a row without any other sign, and no yes in the last six weeks: the weekly page
+/// asks whether it still stands, as long as it does.
+bool is_stale(const StandingRitual& ritual, const Memory& memory, Instant now);
 
 /// What the question about a ritual is filed under: `ritual-ask:walk`.
 std::string ritual_question(std::string_view id);
@@ -52,6 +59,9 @@ std::string ritual_question(std::string_view id);
 /// and its touches, whole or half. Time in which somebody's clock stood still gives none. Where
 /// anybody of it was heard of since the last instance, that is a sign that it lives.
 Reply passed_rituals(const Goals& goals, const Memory& memory, Instant now);
+
+/// Whether an occasion's name is that of the question, not of a word the evening before.
+bool is_ritual_question(std::string_view occasion);
 
 /// The ritual of an occasion's name, `ritual:walk:2026-03-07` or `ritual-ask:walk`; empty for any
 /// other.
@@ -63,14 +73,5 @@ std::string_view ritual_of(std::string_view occasion);
 std::optional<OccasionOffer> ritual_to_offer(const Frame& frame, const Decision& decision);
 
 bool ritual_still_wanted(const Frame& frame, const std::string& occasion);
-
-/// An answer to either: *going*, *done* and *already* keep it, *rest* rests it, *not this time*
-/// calls this one instance off.
-Reply ritual_reply(const Situation& at, const Target& target, Answer answer);
-
-/// What the person says of a ritual by its id: keep, rest, moved (it rests
-/// until its new rule stands) or cancel (the next instance); yes and resting are the first two.
-/// Errors say what there is.
-Result<Reply> say_of_ritual(const Situation& at, std::string_view id, std::string_view word);
 
 } // namespace kith::policy

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "core/policy/offer.hpp"
+#include "core/policy/ritual_answers.hpp"
 #include "core/policy/rituals.hpp"
 #include "core/policy/spans.hpp"
 #include "core/policy/support.hpp"

@@ -4,7 +4,7 @@
 
 #include "base/text.hpp"
 #include "core/policy/notes.hpp"
-#include "core/policy/rituals.hpp"
+#include "core/policy/ritual_answers.hpp"
 #include "core/policy/self_check.hpp"
 #include "core/policy/support.hpp"
 #include "daemon/loop/answers.hpp"

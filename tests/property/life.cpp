@@ -384,6 +384,12 @@ void Life::answer(const std::string& nudge, Answer what, Instant now) {
         person.resting_until = rest.until;
         tell(rest);
     }
+    if ((what == Answer::Later || what == Answer::NotThisTime) &&
+        target->occasion.starts_with("ritual-ask:")) {
+        auto& book = books_.rituals[std::string{ritual_of(target->occasion)}];
+        book.asked = false;
+        book.put_off = now;
+    }
     std::erase(person.unheard, target->offered); // late answers take their k back
     if (what == Answer::Going || what == Answer::Done || what == Answer::Already)
         person.unheard.clear();

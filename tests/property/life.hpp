@@ -42,6 +42,7 @@ struct Books {
         Instant looked{};      ///< up to here it is in the books
         int unsaid = 0, cancelled = 0;
         bool asked = false, resting = false;
+        std::optional<Instant> kept{}, put_off{}; ///< a yes; a *not now* to the question
         std::vector<calendar::Day> off{};
     };
     struct Spell {

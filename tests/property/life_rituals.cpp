@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/policy/groups.hpp"
+#include "core/policy/ritual_answers.hpp"
 #include "core/policy/rituals.hpp"
 
 namespace kith::test {
@@ -59,6 +60,8 @@ void Life::note_ritual(const Event& said) {
     auto& book = books_.rituals[said.occasion];
     book.unsaid = 0;
     book.asked = false;
+    book.put_off.reset();
+    if (said.text == "yes") book.kept = said.at;
     if (said.text == "cancelled") {
         ++book.cancelled;
         const auto day = calendar::local_day(*said.slot, zone_);
@@ -187,11 +190,15 @@ void Life::check_ritual_offer(const Frame& frame, const Event& chosen, const std
         rule(frame.now < span.from || frame.now >= span.to,
              "P3, P26: the most restrictive state wins", who);
     rule(!book.resting, "B12: nothing is said of what rests", who);
+    const bool trusted = book.kept && frame.now - *book.kept < days{42};
     if (chosen.occasion.starts_with("ritual-ask:")) {
-        rule(book.unsaid >= 6 || book.cancelled >= 2, "B12: no question without a reason", who);
+        rule((book.unsaid >= 6 && !trusted) || book.cancelled >= 2,
+             "B12: no question without a reason", who);
         rule(!book.asked, "B12: it asks once", who);
+        rule(!book.put_off || frame.now - *book.put_off >= days{7}, "B12: it can wait", who);
         book.asked = true;
     } else {
+        rule(!trusted, "B12: a yes is trusted for six weeks", who);
         const auto day = calendar::local_day(frame.now, zone_) + days{1};
         rule(chosen.occasion.ends_with(calendar::format_date(day)), "B12: the evening before", who);
         rule(falls_on(*ritual, day) && !has(book.off, day), "B12: one that stands", who);

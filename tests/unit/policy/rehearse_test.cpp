@@ -87,6 +87,16 @@ TEST_CASE("Two daily rituals do not keep it quiet for good", "[rehearse]") {
                               [](const RehearsalLine& l) { return l.connection == "ben"; }));
 }
 
+TEST_CASE("A daily ritual that is answered is not asked about week after week", "[rehearse]") {
+    Play play({"ana"});
+    play.plan.to = kFrom + days{200};
+    play.plan.answers = Answers::Accept;
+    play.settings.rituals = {{"tea", {"ana"}, "every day", "15:30", "16:00", "", "", ""}};
+    play.run();
+    CHECK(play.summary.nudges >= 2); // of nothing else there is anything to say
+    CHECK(play.summary.nudges <= 5);
+}
+
 TEST_CASE("What the history names is sensed", "[rehearse]") {
     Play play({"ana"});
     play.run();

@@ -5,6 +5,7 @@
 #include "core/policy/company.hpp"
 #include "core/policy/offer.hpp"
 #include "core/policy/openings.hpp"
+#include "core/policy/ritual_answers.hpp"
 #include "core/policy/score.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/spoken.hpp"
@@ -285,6 +286,72 @@ TEST_CASE("After six in a row without a sign it is asked about once, and counts 
     CHECK(touch_weight(to_local_touch(s.pass(saturday(7)).at(0), s.zone), false) == 1);
 }
 
+TEST_CASE("After a yes a ritual is trusted for six weeks, however often it comes round",
+          "[rituals]") {
+    Walk s;
+    s.settings.rituals[0].rule = "every day";
+    for (int n = 1; n <= 6; ++n) CHECK(s.pass(kNoon + days{n} + 1h).size() == 1);
+    CHECK(s.evening(kNoon + days{6} + 5h) == "ritual-ask:walk");
+    REQUIRE(s.say("keep"));
+    const auto yes = s.now;
+    for (int n = 1; n < 42; ++n) {
+        const auto touches = s.pass(yes + days{n});
+        REQUIRE(touches.size() == 1);
+        CHECK(touch_weight(to_local_touch(touches[0], s.zone), false) == 1);
+        CHECK_FALSE(is_stale(s.goals.rituals[0], s.memory, s.now));
+        CHECK(s.evening(yes + days{n}).empty());
+    }
+    CHECK(s.walk().unsaid == 41);
+    s.pass(yes + days{42});
+    CHECK(s.evening(yes + days{42}) == "ritual-ask:walk");
+    CHECK(is_stale(s.goals.rituals[0], s.memory, s.now));
+    CHECK(touch_weight(to_local_touch(s.pass(yes + days{43}).at(0), s.zone), false) == 0.5);
+    CHECK(s.say("rest"));
+    CHECK(s.evening(s.now) == "");
+}
+
+TEST_CASE("A question about a ritual that is put off is asked another week", "[rituals]") {
+    Walk s;
+    s.pass(saturday(5));
+    CHECK(s.evening(saturday(5) + days{1}) == "ritual-ask:walk");
+    const auto asked = s.now;
+    auto e = chosen_event(s.frame(), spoken(), s.decision, "0a");
+    CHECK(e.body.ends_with(" `kith ritual walk keep|moved|rest`"));
+    s.tell(e);
+    const auto target = find_target(s.memory, "");
+    REQUIRE(target);
+    const auto slots = s.plan();
+    s.prepare();
+    const Situation at{s.settings, s.goals, s.memory, slots, s.now};
+    SECTION("by later") {
+        const auto said = reply_later(at, *target, calendar::LaterTarget::Bare);
+        REQUIRE(said);
+        CHECK(said->say == "All right. It can wait.");
+        for (const auto& each : said->events) s.tell(each);
+    }
+    SECTION("by not this time, which calls nothing off") {
+        for (const auto& each : reply(at, *target, Answer::NotThisTime).events) s.tell(each);
+        CHECK(s.walk().cancelled == 0);
+        CHECK(s.walk().off.empty());
+    }
+    CHECK_FALSE(s.memory.outstanding);
+    CHECK(s.evening(asked + days{4}).empty());
+    s.pass(saturday(6));
+    CHECK(s.walk().unsaid == 7); // which is no yes
+    CHECK(s.evening(asked + days{7}) == "ritual-ask:walk");
+}
+
+TEST_CASE("A question about a ritual that reached nobody is still to be asked", "[rituals]") {
+    Walk s;
+    s.pass(saturday(5));
+    CHECK(s.evening(saturday(5) + days{1}) == "ritual-ask:walk");
+    auto e = chosen_event(s.frame(), spoken(), s.decision, "0a");
+    s.tell(e);
+    e.kind = EventKind::Failed;
+    s.tell(e);
+    CHECK(s.evening(saturday(5) + days{2}) == "ritual-ask:walk");
+}
+
 TEST_CASE("Hearing of somebody by another way is a sign", "[rituals]") {
     Walk s;
     for (int n = 0; n < 10; ++n) {
@@ -359,6 +426,13 @@ TEST_CASE("One word the evening before, if nothing was heard of it", "[rituals]"
         for (const auto& each : said.events) s.tell(each);
         CHECK(s.pass(saturday(1)).empty());
         CHECK_FALSE(s.of("ana").hidden_until);
+    }
+    SECTION("not this time, said when it is over, calls no other off") {
+        CHECK(s.pass(saturday(1)).size() == 1);
+        const auto said =
+            reply({s.settings, s.goals, s.memory, slots, s.now}, *target, Answer::NotThisTime);
+        for (const auto& each : said.events) s.tell(each);
+        CHECK(s.pass(saturday(2)).size() == 1);
     }
     SECTION("silence costs nothing") {
         auto end = replaced(s.memory, true, s.now + 36h);

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy/ritual_answers.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "core/policy/rituals.hpp"
+
+namespace kith::policy {
+namespace {
+
+Event event_said(std::string_view id, Instant at) {
+    Event e;
+    e.kind = EventKind::RitualSaid;
+    e.at = at;
+    e.occasion = id;
+    return e;
+}
+
+/// Nobody who is gone or remembered is named.
+std::string names(const Situation& at, const StandingRitual& ritual) {
+    std::vector<std::string> out;
+    for (const auto i : ritual.with) {
+        const auto& c = *at.goals.all[i].connection;
+        const auto it = at.memory.connections.find(c.id);
+        const auto state =
+            it == at.memory.connections.end() ? c.state : state_at(it->second, c.state, at.now);
+        if (state < State::Ended) out.push_back(c.name);
+    }
+    return join_words(out);
+}
+
+} // namespace
+
+Reply ritual_reply(const Situation& at, const Target& target, Answer answer) {
+    Event answered;
+    answered.kind = EventKind::Answered;
+    answered.at = at.now;
+    answered.connection = target.connection;
+    answered.nudge = target.nudge;
+    answered.answer = answer;
+    Reply out{{answered}, {}, "All right."};
+    const auto id = ritual_of(target.occasion);
+    const auto* ritual = find_ritual(at.goals, id);
+    if (!ritual) return out;
+    auto said = event_said(id, at.now);
+    switch (answer) {
+    case Answer::Going:
+    case Answer::Done:
+    case Answer::Already:
+        said.text = "yes";
+        out.say = "Good. It stands as it is.";
+        break;
+    case Answer::Rest:
+        said.text = "resting";
+        out.say = fmt::format("It rests. `kith ritual {} keep` takes it up again.", id);
+        break;
+    case Answer::Later:
+    case Answer::NotThisTime: {
+        if (is_ritual_question(target.occasion)) {
+            out.say = "All right. It can wait.";
+            return out;
+        }
+        const auto& zone = at.goals.zones.front();
+        const auto next = next_instance(*ritual, at.memory, zone, at.now);
+        // The one it was about may be over, or called off already.
+        if (answer == Answer::Later || !next ||
+            !target.occasion.ends_with(
+                calendar::format_date(calendar::local_day(next->from, zone))))
+            return out;
+        said.text = "cancelled";
+        said.slot = next->from;
+        out.say = "Not this time, then. The next one stands.";
+        break;
+    }
+    default: return out;
+    }
+    out.events.push_back(std::move(said));
+    return out;
+}
+
+Result<Reply> say_of_ritual(const Situation& at, std::string_view id, std::string_view word) {
+    const auto* ritual = find_ritual(at.goals, id);
+    if (!ritual) return fail(clean_line(id, 40) + " is no ritual; `kith ritual` lists them");
+    auto said = event_said(ritual->ritual->id, at.now);
+    Reply out;
+    if (word == "keep" || word == "yes") {
+        said.text = "yes";
+        out.say = fmt::format("{} with {} stands.", id, names(at, *ritual));
+    } else if (word == "rest" || word == "resting") {
+        said.text = "resting";
+        out.say = fmt::format("It rests. `kith ritual {} keep` takes it up again.", id);
+    } else if (word == "moved") { // when it is now, only the configuration can tell
+        said.text = "resting";
+        out.say = fmt::format("Then its old time rests. The new one goes into the `rule` of {0} in "
+                              "your configuration; `kith ritual {0} keep` takes it up from there.",
+                              id);
+    } else {
+        const auto next = next_instance(*ritual, at.memory, at.goals.zones.front(), at.now);
+        if (!next) return fail("nothing of it lies ahead");
+        said.text = "cancelled";
+        said.slot = next->from;
+        out.say = fmt::format(
+            "Called off: {}. The next one stands.",
+            calendar::format_date(calendar::local_day(next->from, at.goals.zones.front())));
+    }
+    out.events.push_back(std::move(said));
+    return out;
+}
+
+} // namespace kith::policy
