@@ -5,15 +5,28 @@
 
 namespace kith::words {
 
+namespace {
+
+constexpr std::string_view kNotNow = "Not now";
+
+} // namespace
+
 std::vector<Label> labels(const Bank& bank, Sight sight, bool has_smaller) {
     const auto label = [&](std::string_view answer, std::string_view fallback) {
         return Label{answer, Bank::text(bank.labels, answer, fallback)};
     };
     const auto going = label("going", "Say hi");
-    const auto later = label("later", "Not now");
+    const auto later = label("later", kNotNow);
     if (sight != Sight::Seen) return {label("already", "Been in touch"), going, later};
     if (!has_smaller) return {going, later};
     return {going, label("smaller", "Smaller"), later};
+}
+
+std::vector<Label> ritual_labels(const Bank& bank, bool is_question) {
+    const Label keep{"going", Bank::text(bank.labels, kKeep, "Keep it")};
+    const Label rest{"rest", Bank::text(bank.labels, kLetRest, "Let it rest")};
+    if (is_question) return {keep, rest, {"later", Bank::text(bank.labels, "later", kNotNow)}};
+    return {keep, {"skip", Bank::text(bank.labels, "skip", "Not this time")}, rest};
 }
 
 std::string_view reply_with(const Bank& bank) {

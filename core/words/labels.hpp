@@ -9,6 +9,9 @@
 
 namespace kith::words {
 
+// The keys in `labels` of a word file for what is said to rituals alone.
+inline constexpr std::string_view kKeep = "keep", kLetRest = "let-rest";
+
 /// One thing the person may say to a nudge: the word that comes back, and what the button shows.
 /// The text is the bank's.
 struct Label {
@@ -21,6 +24,10 @@ struct Label {
 /// Seen: *Say hi*, *Smaller* (where there is one), *Not now*. Partly or unseen: *Been in touch*,
 /// *Say hi*, *Not now*. In the bank's language, which must outlive them.
 std::vector<Label> labels(const Bank& bank, Sight sight, bool has_smaller);
+
+/// To a ritual: the question is answered by keeping it, letting it rest or *Not now*, a word the
+/// evening before by keeping it, *Not this time* or letting it rest.
+std::vector<Label> ritual_labels(const Bank& bank, bool is_question);
 
 /// What stands before a list of them where they are written back: *Reply with*.
 std::string_view reply_with(const Bank& bank);

@@ -7,6 +7,7 @@
 
 #include "base/log.hpp"
 #include "base/random.hpp"
+#include "core/policy/rituals.hpp"
 #include "core/policy/spans.hpp"
 #include "core/policy/steps.hpp"
 #include "core/words/labels.hpp"
@@ -58,7 +59,14 @@ wire::NudgeOrder Delivery::order(const PluginInstance& to, bool again) const {
         const auto* step = policy::find_step(goal, o.step);
         has_smaller = step && policy::smaller_step(goal, *step);
     }
-    for (const auto& label : words::labels(life_.words(), o.sight, has_smaller))
+    const bool is_ritual = !policy::ritual_of(o.occasion).empty();
+    if (is_ritual) { // there is nobody to say hi to
+        out.open_uri.reset();
+        out.ask_first = false;
+    }
+    for (const auto& label :
+         is_ritual ? words::ritual_labels(life_.words(), policy::is_ritual_question(o.occasion))
+                   : words::labels(life_.words(), o.sight, has_smaller))
         out.answers.push_back({std::string{label.answer}, std::string{label.text}});
     out.reply_with = words::reply_with(life_.words());
     return out;

@@ -11,7 +11,9 @@
 #include "base/hash.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "core/policy/rituals.hpp"
 #include "core/words/messages.hpp"
+#include "core/words/ritual_replies.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -30,6 +32,10 @@ void WrittenAnswers::take(const std::string& instance, const wire::ReplyRecord& 
     const auto target = policy::find_target(life_.memory(), reply.nudge);
     if (!target || target->nudge != reply.nudge || life_.now() - target->offered > kHeardFor)
         return;
+    if (!policy::ritual_of(target->occasion).empty())
+        if (const auto answer = words::read_ritual_reply(
+                reply.text, life_.words(), policy::is_ritual_question(target->occasion)))
+            return tell(answers_.say(std::string{to_word(*answer)}, reply.nudge));
     const auto meaning = words::read_reply(reply.text, life_.words());
     if (!meaning) return;
     if (!meaning->name.empty()) return log(instance, reply, *meaning, offered(*target));

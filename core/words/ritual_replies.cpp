@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "core/words/ritual_replies.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/text.hpp"
+#include "core/words/labels.hpp"
+#include "core/words/said.hpp"
+
+namespace kith::words {
+namespace {
+
+constexpr std::size_t kLongest = 60;
+
+enum class Meaning : std::uint8_t {
+    Stands,
+    Rests,
+    Off, ///< at its time, or this once
+    Yes, ///< says only that more may follow
+};
+
+struct Row {
+    std::string_view language, words;
+    Meaning meaning = Meaning::Stands;
+    bool is_clear = false; ///< whatever follows: *moved to Sunday*
+};
+
+/// The one table of words for rituals. Longer beginnings stand before shorter ones.
+constexpr std::array kRows{
+    Row{"en", "keep it", Meaning::Stands},
+    Row{"en", "keep", Meaning::Stands},
+    Row{"en", "it stands", Meaning::Stands},
+    Row{"en", "stands", Meaning::Stands},
+    Row{"en", "still on", Meaning::Stands},
+    Row{"en", "as it is", Meaning::Stands},
+    Row{"en", "as always", Meaning::Stands},
+    Row{"en", "moved", Meaning::Off, true},
+    Row{"en", "move it", Meaning::Off, true},
+    Row{"en", "another time", Meaning::Off},
+    Row{"en", "cancelled", Meaning::Off, true},
+    Row{"en", "canceled", Meaning::Off, true},
+    Row{"en", "cancel", Meaning::Off},
+    Row{"en", "called off", Meaning::Off, true},
+    Row{"en", "let it rest", Meaning::Rests, true},
+    Row{"en", "rest it", Meaning::Rests, true},
+    Row{"en", "resting", Meaning::Rests, true},
+    Row{"en", "rest", Meaning::Rests},
+    Row{"en", "no", Meaning::Off},
+    Row{"en", "nope", Meaning::Off},
+    Row{"en", "yes", Meaning::Yes},
+
+    Row{"de", "es bleibt dabei", Meaning::Stands},
+    Row{"de", "bleibt dabei", Meaning::Stands},
+    Row{"de", "bleibt", Meaning::Stands},
+    Row{"de", "behalten", Meaning::Stands},
+    Row{"de", "wie immer", Meaning::Stands},
+    Row{"de", "wie gehabt", Meaning::Stands},
+    Row{"de", "wie bisher", Meaning::Stands},
+    Row{"de", "verschoben", Meaning::Off, true},
+    Row{"de", "verschieben", Meaning::Off, true},
+    Row{"de", "andere zeit", Meaning::Off},
+    Row{"de", "ein andermal", Meaning::Off},
+    Row{"de", "abgesagt", Meaning::Off, true},
+    Row{"de", "fällt aus", Meaning::Off, true},
+    Row{"de", "ruhen lassen", Meaning::Rests, true},
+    Row{"de", "in ruhe", Meaning::Rests},
+    Row{"de", "ruht", Meaning::Rests, true},
+    Row{"de", "ruhe", Meaning::Rests},
+    Row{"de", "pause", Meaning::Rests},
+    Row{"de", "nein", Meaning::Off},
+    Row{"de", "nee", Meaning::Off},
+    Row{"de", "ja", Meaning::Yes},
+
+    Row{"es", "sigue en pie", Meaning::Stands},
+    Row{"es", "sigue", Meaning::Stands},
+    Row{"es", "seguir", Meaning::Stands},
+    Row{"es", "seguimos", Meaning::Stands},
+    Row{"es", "tal cual", Meaning::Stands},
+    Row{"es", "como siempre", Meaning::Stands},
+    Row{"es", "mover", Meaning::Off},
+    Row{"es", "movido", Meaning::Off, true},
+    Row{"es", "otro momento", Meaning::Off},
+    Row{"es", "otro día", Meaning::Off},
+    Row{"es", "cancelado", Meaning::Off, true},
+    Row{"es", "cancelada", Meaning::Off, true},
+    Row{"es", "cancelar", Meaning::Off},
+    Row{"es", "dejar en reposo", Meaning::Rests, true},
+    Row{"es", "en reposo", Meaning::Rests, true},
+    Row{"es", "descansa", Meaning::Rests},
+    Row{"es", "sí", Meaning::Yes},
+    Row{"es", "si", Meaning::Yes},
+};
+
+/// What may stand behind any of them without another meaning: not *no idea*, *keep smiling*.
+constexpr std::array kBeside = std::to_array<std::string_view>(
+    {"please",  "thanks", "thank", "you",   "sorry",   "it",     "that",   "then",  "for",
+     "now",     "today",  "this",  "time",  "week",    "sadly",  "again",  "still", "bitte",
+     "danke",   "leider", "erst",  "mal",   "diesmal", "morgen", "heute",  "jetzt", "so",
+     "gracias", "por",    "favor", "ahora", "esta",    "vez",    "semana", "hoy",   "mañana"});
+
+bool says_no_more(std::string_view rest) {
+    return std::ranges::all_of(split(rest, ' '), [](const std::string& word) {
+        const auto bare = without_marks(word);
+        return bare.empty() || bare == "-" || std::ranges::find(kBeside, bare) != kBeside.end();
+    });
+}
+
+std::optional<Meaning> meaning_of(std::string_view low, const Bank& bank) {
+    for (const auto& row : kRows) {
+        if (!speaks(row.language, bank)) continue;
+        const auto rest = after(low, row.words);
+        if (!rest) continue;
+        // *No, it stands*; *yes, moved to Sunday*: what follows decides.
+        const auto more = without_marks(*rest);
+        const auto other = more.empty() ? std::nullopt : meaning_of(more, bank);
+        if (other && *other != Meaning::Yes) return other;
+        if (row.meaning == Meaning::Yes) return std::nullopt;
+        const bool is_marked = row.meaning != Meaning::Stands && !rest->starts_with(' ');
+        if (row.is_clear || is_marked || says_no_more(more)) return row.meaning;
+    }
+    return std::nullopt;
+}
+
+std::optional<Meaning> by_label(std::string_view low, const Bank& bank) {
+    const auto is_label = [&](std::string_view key) {
+        return low == folded(Bank::text(bank.labels, key, ""));
+    };
+    if (is_label(kKeep)) return Meaning::Stands;
+    if (is_label(kLetRest)) return Meaning::Rests;
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<Answer> read_ritual_reply(std::string_view text, const Bank& bank, bool is_question) {
+    if (text.contains('?')) return std::nullopt;
+    const auto line = clean_line(without_marks(text), 200);
+    if (line.empty() || utf8_length(line) > kLongest) return std::nullopt;
+    const auto low = folded(line);
+    auto meaning = by_label(low, bank);
+    if (!meaning) meaning = meaning_of(low, bank);
+    if (!meaning) return std::nullopt;
+    if (*meaning == Meaning::Stands) return Answer::Going;
+    return *meaning == Meaning::Rests || is_question ? Answer::Rest : Answer::NotThisTime;
+}
+
+} // namespace kith::words
