@@ -54,7 +54,11 @@ App::App(const Options& options, const Clock& clock)
       doctor_(jobs_, life_, senses_, secrets_),
       commands_(
           life_, senses_, conductor_, answers_,
-          {.health = [this] { return health(); },
+          {.health =
+               [this] {
+                   look_after_ledger();
+                   return health();
+               },
            .jail = [this] { return confinement(); },
            .brings =
                [this] {
@@ -74,7 +78,9 @@ App::App(const Options& options, const Clock& clock)
                    if (!left_behind_.empty()) (void)clear_plugins();
                    if (!taken_up_ || !problems_.empty() || !zone_note_.empty() || not_adopted_)
                        reload();
-                   if (!life_.ready()) return done({}); // there is nothing that could be tried
+                   look_after_ledger();
+                   if (!life_.ready() || ledger_moved_)
+                       return done({}); // there is nothing that could be tried
                    doctor_.examine(ring, std::move(done));
                },
            .help =
@@ -87,9 +93,8 @@ App::App(const Options& options, const Clock& clock)
            .clear_plugins = [this] { return clear_plugins(); }}),
       reload_soon_(loop_, TimerClock::Monotonic, [this] { reload(); }),
       reread_(loop_, TimerClock::Boottime, [this] { reload(); }),
-      hangup_(loop_, SIGHUP, [this] { reload(); }),
-      terminate_(loop_, SIGTERM, [this] { loop_.exit(0); }),
-      interrupt_(loop_, SIGINT, [this] { loop_.exit(0); }),
+      hangup_(loop_, SIGHUP, [this] { reload(); }), terminate_(loop_, SIGTERM, [this] { stop(); }),
+      interrupt_(loop_, SIGINT, [this] { stop(); }),
       try_again_(loop_, TimerClock::Boottime, [this] { go_on(); }) {
     wire_parts();
     // A service waits, for the one somebody has started by hand or for a newer Kith, rather than
@@ -118,6 +123,7 @@ std::optional<ledger::Refusal> App::open_ledger() {
     if (!opened->note.empty())
         log_event(Level::Error, episode::kLedgerDamaged, {{"why", ledger_note_}});
     ledger_ = std::move(opened->ledger);
+    ledger_->on_moved = [this] { ledger_moved(); };
     life_.use(*ledger_);
     return std::nullopt;
 }
@@ -167,6 +173,7 @@ void App::wire_parts() {
         answers_.withdraw_if_needless();
     };
     conductor_.on_wake = [this] {
+        look_after_ledger();
         if (!zone_note_.empty()) look_at_zone(); // zone data may be back
     };
     senses_.on_reply = [this](const std::string& instance, const wire::ReplyRecord& reply) {
@@ -234,7 +241,7 @@ int App::run() {
         go_on();
     });
     const int code = loop_.run();
-    (void)sd_notify(0, "STOPPING=1");
+    if (!begins_anew_) (void)sd_notify(0, "STOPPING=1");
     return code;
 }
 

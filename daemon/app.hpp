@@ -36,12 +36,18 @@ class App {
     int run();
     /// `kithd --once`.
     int run_once(bool json);
+    /// After run(): the ledger is not in its place any more, and another App is to open what is
+    /// there now.
+    [[nodiscard]] bool begins_anew() const { return begins_anew_; }
 
   private:
     /// Nothing when it is open.
     std::optional<ledger::Refusal> open_ledger();
     /// What is remembered and what is configured.
     void take_up();
+    void look_after_ledger();
+    void ledger_moved();
+    void stop();
     /// True once nothing of it is left to do. False where the disk refuses.
     bool deal_with_loss();
     void go_on();
@@ -81,9 +87,11 @@ class App {
     EventLoop loop_;
     const Clock& clock_;
     std::filesystem::path config_dir_, state_dir_;
-    std::string ledger_note_;      ///< what opening found
-    bool is_copy_ = false;         ///< part of it was lost, and that has not been dealt with
-    bool loss_waits_ = false;      ///< nor could be: it is tried again
+    std::string ledger_note_;   ///< what opening found
+    bool is_copy_ = false;      ///< part of it was lost, and that has not been dealt with
+    bool loss_waits_ = false;   ///< nor could be: it is tried again
+    bool ledger_moved_ = false; ///< it is not in its place any more
+    bool begins_anew_ = false;
     std::string left_behind_;      ///< why not all could be cleared that plugins keep
     std::string no_ledger_;        ///< why there is none, where the disk refuses
     bool waits_for_other_ = false; ///< another daemon has it

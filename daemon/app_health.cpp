@@ -128,7 +128,11 @@ std::vector<Ailment> App::health_of_disk() const {
                                           "could be removed, and it may still speak of someone: {}",
                                           left_behind_),
                               "kith doctor", "tries it again"));
-    if (waits_for_other_)
+    if (ledger_moved_)
+        out.push_back(ailment("Ledger: it is not in its place any more; Kith opens what is there "
+                              "now and goes on from that",
+                              typed({"ls", state_dir_.string()}), "shows what is there"));
+    else if (waits_for_other_)
         out.push_back(
             ailment("Ledger: " + no_ledger_ + ". Once that one has ended, this one goes on",
                     "pgrep -a kithd", "shows it"));

@@ -33,8 +33,11 @@ int run(const daemon::Options& options) {
         }
         clock = std::make_unique<FixedClock>(*at);
     }
-    daemon::App app(options, *clock);
-    return options.once ? app.run_once(options.json) : app.run();
+    for (;;) {
+        daemon::App app(options, *clock);
+        const int code = options.once ? app.run_once(options.json) : app.run();
+        if (options.once || !app.begins_anew()) return code;
+    }
 }
 
 } // namespace

@@ -92,6 +92,7 @@ std::string like_prefix(const std::string& text) {
 } // namespace
 
 Result<void> Ledger::change(const std::function<void(Change&)>& what) {
+    if (auto here = in_place(); !here) return here;
     try {
         Tx tx(db_);
         Change change{db_};

@@ -16,6 +16,7 @@
 #include "daemon/ledger/backup.hpp"
 #include "daemon/ledger/change.hpp"
 #include "daemon/ledger/lock.hpp"
+#include "daemon/ledger/place.hpp"
 #include "daemon/ledger/sqlite.hpp"
 
 namespace kith::ledger {
@@ -43,13 +44,23 @@ class Ledger {
     struct Opened {
         std::unique_ptr<Ledger> ledger;
         bool fresh = false; ///< nothing was there before
-        std::string note;   ///< a damaged ledger was set aside: where it is, and the newest backup
+        /// What was lost and is not dealt with yet (loss.hpp), by this opening or an earlier one:
+        /// where a damaged ledger is kept, and the backup it goes on from.
+        std::string note;
     };
     /// Opens or creates the ledger in `dir` (made 0700). Errors: another daemon has it, it was
     /// written by a newer Kith, the disk refuses (which may pass). Costs the same however long the
     /// ledger is, unless the last run met damage: then the whole file is read and, if bad, set
     /// aside.
     static std::expected<Opened, Refusal> open(const std::filesystem::path& dir, Instant now);
+
+    /// Whether the folder still has this very ledger, and its lock. One that was moved away, taken
+    /// out or exchanged takes nothing more.
+    [[nodiscard]] bool is_in_place() const;
+    /// For one that is not in its place: what its log holds goes into the file, wherever that is,
+    /// and whatever the next opening finds in its place counts as a copy. True where the file
+    /// itself is gone, and not only the lock.
+    bool leave();
 
     /// Runs `what` in one transaction. On an error nothing has happened; the sentence says why.
     Result<void> change(const std::function<void(Change&)>& what);
@@ -111,12 +122,17 @@ class Ledger {
 
     /// For tests: called after the n-th commit of this process, from 1.
     std::function<void(int)> on_commit;
+    /// Called where a change was refused because the ledger is not in its place.
+    std::function<void()> on_moved;
 
     [[nodiscard]] const std::filesystem::path& dir() const { return dir_; }
 
   private:
     Ledger(std::filesystem::path dir, UniqueFd lock, Db db)
-        : dir_(std::move(dir)), lock_(std::move(lock)), db_(std::move(db)) {}
+        : dir_(std::move(dir)), lock_(std::move(lock)), db_(std::move(db)),
+          file_(dir_ / "ledger.db"), log_(dir_ / "ledger.db-wal"), lock_file_(dir_ / "lock") {}
+    /// An error, and told, where it is not.
+    Result<void> in_place() const;
     Result<bool> grow_old(Instant now, int keep_days, const calendar::Zone& zone);
     Result<bool> coarsen(Instant edge, const calendar::Zone& zone);
     Result<bool> back_up(Instant now);
@@ -124,6 +140,7 @@ class Ledger {
     std::filesystem::path dir_;
     UniqueFd lock_;
     Db db_;
+    Place file_, log_, lock_file_;
     int commits_ = 0;
     int unread_ = 0;
     std::unique_ptr<Copy> copy_; ///< of a backup that is being made; goes before db_

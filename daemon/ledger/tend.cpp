@@ -78,6 +78,7 @@ Result<bool> Ledger::coarsen(Instant edge, const calendar::Zone& zone) {
 }
 
 Result<bool> Ledger::tend(Instant now, int keep_days, const calendar::Zone& zone) {
+    if (auto here = in_place(); !here) return std::unexpected(here.error());
     if (copy_) return back_up(now);
     try {
         const auto more = grow_old(now, keep_days, zone);

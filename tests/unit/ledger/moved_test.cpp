@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// A ledger that is moved, taken out or exchanged while it is open.
+#include <fstream>
+
+#include "daemon/ledger/ledger.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/temp_dir.hpp"
+
+using namespace kith;
+namespace fs = std::filesystem;
+
+namespace {
+
+const Instant kNow{std::chrono::seconds{1'790'000'000}};
+
+ledger::Ledger::Opened open(const fs::path& dir) {
+    auto opened = ledger::Ledger::open(dir, kNow);
+    REQUIRE(opened);
+    return std::move(*opened);
+}
+
+Result<void> keep(ledger::Ledger& ledger, const std::string& text) {
+    return ledger.change([&](ledger::Change& c) { c.keep("noted", text); });
+}
+
+} // namespace
+
+TEST_CASE("What is not in its place takes nothing, and tells", "[ledger]") {
+    const test::TempDir folder;
+    const fs::path dir = folder / "state";
+    auto opened = open(dir);
+    auto& ledger = *opened.ledger;
+    int told = 0;
+    ledger.on_moved = [&] { ++told; };
+    REQUIRE(keep(ledger, "one"));
+    CHECK(ledger.is_in_place());
+    CHECK(told == 0);
+    SECTION("the file moved away") { fs::rename(dir / "ledger.db", folder / "away.db"); }
+    SECTION("the file exchanged") {
+        std::ofstream(folder / "other") << "x";
+        fs::rename(folder / "other", dir / "ledger.db");
+    }
+    SECTION("the lock gone") { fs::remove(dir / "lock"); }
+    SECTION("the folder gone") { fs::remove_all(dir); }
+    SECTION("the folder moved away") { fs::rename(dir, folder / "away"); }
+    CHECK_FALSE(ledger.is_in_place());
+    CHECK_FALSE(keep(ledger, "two"));
+    CHECK_FALSE(ledger.tend(kNow, 400, calendar::Zone::utc()));
+    CHECK(told == 2);
+    CHECK(ledger.kept("noted") == "one");
+}
+
+TEST_CASE("What comes back is in its place", "[ledger]") {
+    const test::TempDir folder;
+    auto opened = open(folder.path());
+    fs::rename(folder / "ledger.db", folder / "away.db");
+    CHECK_FALSE(keep(*opened.ledger, "one"));
+    fs::rename(folder / "away.db", folder / "ledger.db");
+    CHECK(keep(*opened.ledger, "two"));
+}
+
+TEST_CASE("A ledger left where it was moved to is whole, and its log in nobody's way", "[ledger]") {
+    const test::TempDir folder;
+    const fs::path dir = folder / "state", other = folder / "other";
+    REQUIRE(keep(*open(other).ledger, "of the other"));
+    {
+        auto opened = open(dir);
+        REQUIRE(keep(*opened.ledger, "one"));
+        CHECK_FALSE(opened.ledger->leave());
+        fs::rename(dir / "ledger.db", folder / "away.db");
+        fs::copy_file(other / "ledger.db", dir / "ledger.db");
+        REQUIRE(opened.ledger->leave());
+        CHECK_FALSE(fs::exists(dir / "ledger.db-wal"));
+    }
+    {
+        const auto opened = open(dir);
+        CHECK(opened.note.find("exchanged") != std::string::npos);
+        CHECK(opened.ledger->kept("noted") == "of the other");
+    }
+    fs::create_directory(folder / "away");
+    fs::rename(folder / "away.db", folder / "away" / "ledger.db");
+    CHECK(open(folder / "away").ledger->kept("noted") == "one");
+}
+
+TEST_CASE("Another ledger's log is left alone", "[ledger]") {
+    const test::TempDir folder;
+    const fs::path dir = folder / "state";
+    auto opened = open(dir);
+    REQUIRE(keep(*opened.ledger, "one"));
+    fs::rename(dir, folder / "away");
+    fs::create_directory(dir);
+    std::ofstream(dir / "ledger.db-wal") << "x";
+    REQUIRE(opened.ledger->leave());
+    CHECK(fs::file_size(dir / "ledger.db-wal") == 1);
+}
