@@ -122,7 +122,7 @@ std::vector<FoldedText::Spot> FoldedText::spots() const {
             take(word.at, word.size);
             for (auto j = i + 1; j < single.size() && j - i < kMostJoined; ++j) {
                 const auto end = single[j - 1].at + single[j - 1].size;
-                if (single[j].at != end + 1 || all[end] != '-') break;
+                if (single[j].at != end + 1 || (all[end] != '-' && all[end] != '\'')) break;
                 take(word.at, single[j].at + single[j].size - word.at);
             }
             continue;
@@ -188,7 +188,8 @@ std::vector<std::string> spellings(std::string_view name) {
     }
     add(std::move(two));
     if (utf8_length(one) >= kShortestCollapsed) add(std::move(one));
-    for (std::size_t i = 0, all = out.size(); i < all; ++i) add(replaced(out[i], "-", ""));
+    for (const auto* sign : {"-", "'"})
+        for (std::size_t i = 0, all = out.size(); i < all; ++i) add(replaced(out[i], sign, ""));
     return out;
 }
 
@@ -198,7 +199,16 @@ std::vector<std::string> name_parts(std::string_view name) {
     const bool any_capital = words::fold_case(name) != name;
     const bool short_too = words::is_of_several(name) || words::is_formal(name);
     const auto hyphen = [&](std::size_t at) { return at < name.size() && name[at] == '-'; };
-    for (const auto& word : folded.words()) {
+    const auto all = folded.words();
+    for (std::size_t i = 0; i + 1 < all.size(); ++i) { // O'Neill, and no genitive
+        const auto end = all[i].at + all[i].size;
+        if (all[i + 1].at != end + 1 || folded.text()[end] != '\'' || all[i + 1].name.size() < 2)
+            continue;
+        const auto from = folded.origin(all[i].at);
+        const auto written = name.substr(from, folded.origin(end + 1 + all[i + 1].size) - from);
+        if (!any_capital || words::fold_case(written) != written) out.emplace_back(written);
+    }
+    for (const auto& word : all) {
         const auto from = folded.origin(word.at), to = folded.origin(word.at + word.size);
         const auto written = name.substr(from, to - from);
         const auto ends = steps(word.name);
@@ -234,6 +244,11 @@ std::vector<std::string> called_by(std::string_view name) {
                 out.emplace_back(piece);
     }
     return out;
+}
+
+bool is_joined(std::string_view name) {
+    const auto folded = FoldedText{name}.text();
+    return folded.find_first_of("-'") != folded.npos && !folded.contains(' ');
 }
 
 bool is_family_name(std::string_view id, std::string_view name) {

@@ -34,7 +34,8 @@ class FoldedText {
     /// Its words: letters and digits; in scripts without spaces, all signs up to the next other.
     [[nodiscard]] std::vector<Spot> words() const;
     /// All that may be a name of one word: each word, without the ending of a genitive too (Annas,
-    /// the Joneses), two to four put together by hyphens, and each part of what has no spaces.
+    /// the Joneses), two to four put together by hyphens or apostrophes, and each part of what has
+    /// no spaces.
     [[nodiscard]] std::vector<Spot> spots() const;
     /// Where `folded`, of one word or several, stands by itself or in the genitive.
     [[nodiscard]] std::vector<Spot> find(std::string_view folded) const;
@@ -53,12 +54,13 @@ class FoldedText {
 };
 
 /// How a name may be typed, as FoldedText has it: Müller as muller and mueller, Anne-Marie as
-/// annemarie too.
+/// annemarie and O'Neill as oneill too.
 std::vector<std::string> spellings(std::string_view name);
 
 /// The words of a whole name by which somebody may be meant alone, as they stand there: of four
 /// letters or more (of two in a name put together from several, behind a title or by hyphens) and
-/// no title, written with a capital where any of them is. A name in Han or Hangul signs is its
+/// no title, written with a capital where any of them is, and two put together by an apostrophe
+/// (O'Neill). A name in Han or Hangul signs is its
 /// first two and its last two as well.
 std::vector<std::string> name_parts(std::string_view name);
 
@@ -66,6 +68,9 @@ std::vector<std::string> name_parts(std::string_view name);
 /// one with a hyphen (Marie of Anne-Marie), the last two signs in Han or Hangul (小龍 of 李小龍).
 /// Not the whole; nothing of a family name behind a title.
 std::vector<std::string> called_by(std::string_view name);
+
+/// Whether a name is one of several words put together by hyphens or apostrophes.
+bool is_joined(std::string_view name);
 
 /// Whether somebody of that name is called by their family name alone in `id`: sommer, of Frau
 /// Sommer.

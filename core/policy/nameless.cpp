@@ -57,28 +57,6 @@ void Nameless::add_part(std::string_view word) {
     for (auto& spelling : spellings(word)) parts_.insert(std::move(spelling));
 }
 
-void Nameless::spare(const Connection& c) {
-    if (kind_of(c.circle) == Kind::Collective) return;
-    to_spare_.push_back(c.name);
-    to_spare_.push_back(c.id);
-}
-
-const std::set<std::string, std::less<>>& Nameless::spared() const {
-    for (const auto& written : std::exchange(to_spare_, {})) {
-        const FoldedText folded{written};
-        spared_.insert(folded.text());
-        for (const auto& word : folded.words()) spared_.emplace(word.name);
-        for (const auto& part : name_parts(written))
-            for (auto& spelling : spellings(part)) spared_.insert(std::move(spelling));
-    }
-    return spared_;
-}
-
-void Nameless::spare_nobody() {
-    to_spare_.clear();
-    spared_.clear();
-}
-
 void Nameless::add(const Connection& c) {
     const bool collective = kind_of(c.circle) == Kind::Collective;
     if (collective || !is_family_name(c.id, c.name)) add_word(c.id);
@@ -101,15 +79,10 @@ void Nameless::add(const Connection& c) {
     }
 }
 
-bool Nameless::is_spared(const FoldedText& text, const FoldedText::Spot& spot) const {
-    return spared().contains(spot.name) ||
-           spared().contains(std::string_view{text.text()}.substr(spot.at, spot.size));
-}
-
 std::vector<Nameless::Found> Nameless::found(const FoldedText& text) const {
     std::vector<Found> out;
     const auto take = [&](const FoldedText::Spot& spot, NameWord is) {
-        if (is != NameWord::None && !is_spared(text, spot)) out.push_back({spot, is});
+        if (is != NameWord::None) out.push_back({spot, is});
     };
     for (const auto& word : words_)
         for (const auto& spot : text.find(word)) take(spot, NameWord::Called);
@@ -117,6 +90,9 @@ std::vector<Nameless::Found> Nameless::found(const FoldedText& text) const {
         for (const auto& spot : text.find(part)) take(spot, NameWord::Part);
     if (knows_)
         for (const auto& spot : text.spots()) take(spot, knows_(spot.name));
+    if (out.empty()) return out;
+    const Namesakes::Within spared{spared_, text};
+    std::erase_if(out, [&](const Found& one) { return spared.called(one.spot); });
     for (auto& one : out)
         if (one.is == NameWord::Titled)
             one.is = is_behind_title(text.text(), one.spot.at) ? NameWord::Called : NameWord::Part;
@@ -135,6 +111,8 @@ std::vector<Nameless::Found> Nameless::found(const FoldedText& text) const {
                 more = true;
             }
     }
+    std::erase_if(
+        out, [&](const Found& one) { return one.is == NameWord::Part && spared.named(one.spot); });
     return out;
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/model/settings.hpp"
 #include "core/policy/name_spots.hpp"
+#include "core/policy/namesakes.hpp"
 
 namespace kith::policy {
 
@@ -25,10 +26,10 @@ class Nameless {
     explicit Nameless(const Settings& settings);
     /// Of somebody without contact, each telling part of the name as well.
     void add(const Connection& connection);
-    /// What this person is called is said all the same: two may bear one name.
-    void spare(const Connection& person);
+    /// What this person is called is said all the same (Namesakes).
+    void spare(const Connection& person) { spared_.add(person); }
     /// Nobody was: who is to be is told anew.
-    void spare_nobody();
+    void spare_nobody() { spared_.clear(); }
     /// And every word that `knows`, of those whose names are kept as hashes alone.
     void also(std::function<NameWord(std::string_view word)> knows) { knows_ = std::move(knows); }
 
@@ -59,9 +60,6 @@ class Nameless {
     [[nodiscard]] std::vector<Found> found(const FoldedText& text) const;
     /// Where they stand, the longest first.
     [[nodiscard]] std::vector<FoldedText::Spot> spots(const FoldedText& text, Least least) const;
-    [[nodiscard]] const std::set<std::string, std::less<>>& spared() const;
-    /// Somebody of that very name is there.
-    [[nodiscard]] bool is_spared(const FoldedText& text, const FoldedText::Spot& spot) const;
 
     struct LongestFirst {
         bool operator()(const std::string& a, const std::string& b) const {
@@ -69,9 +67,7 @@ class Nameless {
         }
     };
     std::set<std::string, LongestFirst> words_, parts_; ///< in small letters
-    /// Names are dear to fold, and most texts speak of nobody: who is spared is looked into then.
-    mutable std::vector<std::string> to_spare_;
-    mutable std::set<std::string, std::less<>> spared_;
+    Namesakes spared_;
     std::function<NameWord(std::string_view)> knows_;
 };
 

@@ -87,12 +87,12 @@ void Shunned::add(const Connection& c) {
     };
     if (!is_family_name(c.id, c.name)) {
         know_one(c.id);
-        if (c.id.contains('-')) know(kWord, c.id);
+        if (is_joined(c.id)) know(kWord, c.id);
     }
     const auto know_called = [&](std::string_view name) {
         for (const auto& called : called_by(name)) {
             know_one(called);
-            if (called.contains('-')) know(kWord, called);
+            if (is_joined(called)) know(kWord, called);
         }
         const bool formal = words::is_formal(name);
         for (const auto& part : name_parts(name)) {

@@ -30,6 +30,18 @@ constexpr auto kCourtesies = std::to_array<std::string_view>(
 constexpr auto kJoins =
     std::to_array<std::string_view>({"&", "+", "and", "e", "et", "og", "och", "u", "und", "y"});
 
+constexpr auto kArticles =
+    std::to_array<std::string_view>({"das", "der", "die", "el", "la", "las", "los", "the"});
+
+/// What somebody is to another, and nobody's family name.
+constexpr auto kKin = std::to_array<std::string_view>(
+    {"bruder",    "chefin", "dad",   "eltern",  "freundin", "husband", "kollegin",
+     "mama",      "mami",   "mom",   "mum",     "mutter",   "mutti",   "neffe",
+     "nachbarin", "nichte", "oma",   "onkel",   "opa",      "papa",    "papi",
+     "schwester", "sister", "tante", "tochter", "vater",    "wife"});
+
+constexpr std::size_t kShortestGenitive = 4; ///< letters, with the s: Bens
+
 bool is_exclamation(std::uint32_t c) {
     return c == '!' || c == 0xA1 || c == 0x203C || c == 0x2049 || c == 0xFE57 || c == 0xFF01 ||
            c == 0x2757 || c == 0x2755;
@@ -69,24 +81,68 @@ constexpr auto kParticles = std::to_array<std::string_view>(
     {"af", "av", "da",  "de",  "del", "della", "den", "di", "do",  "dos",
      "du", "le", "ten", "ter", "van", "vom",   "von", "zu", "zum", "zur"});
 
+bool is_article(std::string_view word) {
+    return std::ranges::find(kArticles, word) != kArticles.end();
+}
+
+bool is_kin(std::string_view word) {
+    return std::ranges::find(kKin, fold_case(word)) != kKin.end();
+}
+
 bool is_join(std::string_view word) { return std::ranges::find(kJoins, word) != kJoins.end(); }
 
-/// Several who are called together, or a family name put first: "Mum & Dad", "Reis, Ana".
+/// Zoe's, James'; in any apostrophe.
+bool is_genitive(std::string_view word) {
+    for (const auto* end : {"'s", "\u2019s", "s'", "s\u2019"})
+        if (word.ends_with(end) && word.size() > std::string_view{end}.size()) return true;
+    return false;
+}
+
+/// The first word says whose, as in Zoe's mum, or Zoes Mutter.
+bool is_of_another(std::string_view name) {
+    const auto words = split(name, ' ');
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+        if (words[i].empty() || is_title(words[i])) continue;
+        return is_genitive(words[i]) || (utf8_length(words[i]) >= kShortestGenitive &&
+                                         words[i].ends_with('s') && is_kin(words[i + 1]));
+    }
+    return false;
+}
+
+/// What stands behind a comma is no name, but says who they are: Ana, the neighbour.
+bool is_remark(std::string_view before, std::string_view rest) {
+    if (rest.empty()) return false;
+    if (is_of_another(rest)) return true;
+    if (fold_case(before) == before) return false;
+    const auto word = rest.substr(0, rest.find(' '));
+    const bool named = is_particle(word) || (is_title(word) && !is_article(word));
+    return fold_case(rest) == rest || (fold_case(word) == word && !named);
+}
+
+std::string_view before_remark(std::string_view name) {
+    for (auto comma = name.find(','); comma != name.npos; comma = name.find(',', comma + 1))
+        if (is_remark(name.substr(0, comma), trim(name.substr(comma + 1))))
+            return name.substr(0, comma);
+    return name;
+}
+
+/// What stands behind the comma of a family name put first; else all but a remark.
+std::string_view behind_family(std::string_view name) {
+    const auto own = before_remark(name);
+    const auto comma = own.find(',');
+    if (comma == own.npos) return own;
+    const bool by_particle = is_particle(own.substr(0, own.find(' ')));
+    if (!by_particle && own.substr(0, comma).contains(' ')) return own;
+    const auto rest = trim(own.substr(comma + 1));
+    return rest.empty() ? own.substr(0, comma) : rest;
+}
+
+/// Several who are called together, a family name put first, or somebody of another's: "Mum & Dad",
+/// "Reis, Ana", "Zoe's mum".
 bool belongs_together(std::string_view whole) {
     const auto words = split(whole, ' ');
     if (words.front().ends_with(',') || is_particle(words.front())) return true;
-    return words.size() > 2 && is_join(words[1]);
-}
-
-/// What stands behind the comma of a family name put first; else the whole.
-std::string_view behind_family(std::string_view name) {
-    const auto comma = name.find(',');
-    if (comma == name.npos) return name;
-    const bool by_particle = is_particle(name.substr(0, name.find(' ')));
-    if (!by_particle && name.substr(0, comma).contains(' ')) return name;
-    const auto rest = trim(name.substr(comma + 1));
-    const bool remark = fold_case(rest) == rest && fold_case(name) != name; // Ana, the neighbour
-    return rest.empty() || remark ? name.substr(0, comma) : rest;
+    return is_of_another(whole) || (words.size() > 2 && is_join(words[1]));
 }
 
 /// What stands between the joins: Mum, Dad.
@@ -118,6 +174,7 @@ bool is_courtesy(std::string_view word) {
 }
 
 bool is_particle(std::string_view word) {
+    if (word == "'t" || word == "\u2019t" || word == "\u2018t") return true; // 't Hooft
     return std::ranges::find(kParticles, word) != kParticles.end();
 }
 
@@ -150,10 +207,11 @@ std::string calm_line(std::string_view text, std::size_t max_chars) {
 }
 
 std::string short_name(std::string_view name, std::size_t max_chars, std::string_view fallback) {
-    const auto whole = calm_line(name, 400);
-    const auto first = std::string_view{whole}.substr(0, whole.find(' '));
+    const auto line = calm_line(name, 400);
+    const auto whole = before_remark(line);
+    const auto first = whole.substr(0, whole.find(' '));
     const bool stays_whole = has_cjk(whole) || leans_on_rest(first) || belongs_together(whole);
-    auto said = cut(stays_whole ? std::string_view{whole} : first, max_chars);
+    auto said = cut(stays_whole ? whole : first, max_chars);
     // A name of one endless sign leaves nothing to read once it is cut.
     if (said.empty() || said == "\u2026") return std::string{fallback};
     return said;
@@ -161,6 +219,7 @@ std::string short_name(std::string_view name, std::size_t max_chars, std::string
 
 std::string_view given_name(std::string_view name) {
     const auto own = behind_family(name);
+    if (is_of_another(own)) return own;
     for (std::size_t at = 0; at < own.size();) {
         const auto end = std::min(own.find(' ', at), own.size());
         auto word = own.substr(at, end - at);
@@ -182,7 +241,21 @@ std::vector<std::string_view> given_names(std::string_view name) {
 }
 
 bool is_of_several(std::string_view name) {
-    return joined(name).size() > 1 || behind_family(name) != name;
+    return joined(name).size() > 1 || behind_family(name) != before_remark(name);
+}
+
+bool says_whose(std::string_view name) { return is_of_another(behind_family(name)); }
+
+std::string own_name(std::string_view name) {
+    std::string out;
+    int depth = 0;
+    for (const char c : before_remark(name)) {
+        if (c == '(' || c == '[') ++depth;
+        if (depth == 0) out += c;
+        if (depth > 0 && (c == ')' || c == ']')) --depth;
+    }
+    // A remark may stand behind brackets that hold a comma themselves.
+    return std::string{trim(before_remark(trim(out)))};
 }
 
 } // namespace kith::words

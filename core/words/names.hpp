@@ -9,15 +9,17 @@
 namespace kith::words {
 
 /// The name as nudges say it: the first word of it, cleaned and cut to `max_chars` code points.
-/// Names in Han, Kana or Hangul, and names that begin with a title or an initial (Dr. Ana Reis,
-/// Aunt Mary, J. Doe), stay whole. `fallback` where nothing readable is left. Never cut inside what
+/// Names in Han, Kana or Hangul, names that begin with a title or an initial (Dr. Ana Reis, Aunt
+/// Mary, J. Doe) and those that say whose (Zoe's mum) stay whole, all without a remark behind a
+/// comma (Ana, the neighbour). `fallback` where nothing readable is left. Never cut inside what
 /// a reader sees as one sign.
 std::string short_name(std::string_view name, std::size_t max_chars = 24,
                        std::string_view fallback = "them");
 
 /// The word of a name that somebody is called by: the first that is no title, no particle and no
 /// initial (Rolf of Uncle Rolf, Ana of Dr. Ana Reis), behind the comma where the family comes first
-/// (María of de la Cruz, María); the whole where there is none. A part of `name`.
+/// (María of de la Cruz, María); the whole where there is none, or where the first says whose
+/// (Zoe's mum). A part of `name`.
 std::string_view given_name(std::string_view name);
 
 /// The same of each who is called together: Mum and Dad of Mum & Dad. Parts of `name`; never none.
@@ -25,6 +27,12 @@ std::vector<std::string_view> given_names(std::string_view name);
 
 /// Whether a name is put together from several: Mum & Dad, or Reis, Eva.
 bool is_of_several(std::string_view name);
+
+/// Whether a name begins with whose they are: Zoe's mum, Zoes Mutter.
+bool says_whose(std::string_view name);
+
+/// A name without what stands in brackets or, as a remark, behind a comma: both may name others.
+std::string own_name(std::string_view name);
 
 /// A word that says what somebody is and is no name by itself (Uncle, Dr., Frau).
 bool is_title(std::string_view word);

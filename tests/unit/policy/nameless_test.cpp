@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/policy/shunned.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace kith;
@@ -167,4 +168,104 @@ TEST_CASE("A name with a hyphen is found whole and by each piece", "[nameless]")
           "someone, someone and someone");
     CHECK(without("Jo-Ann Reis", "jo-ann, ann, Jo and jo") == "someone, someone, someone and jo");
     CHECK(without("李小龍", "昨天小龍来了") == "昨天someone来了");
+}
+
+namespace {
+
+Connection somebody(const std::string& id, const std::string& name) {
+    auto c = called(name, State::Active);
+    c.id = id;
+    return c;
+}
+
+/// `gone` is without contact or remembered, by name or by hashes alone, and `living` is there.
+void check_beside(const Connection& gone, const Connection& living, const std::string& text,
+                  const std::string& without) {
+    CAPTURE(gone.name, living.name, text);
+    for (const auto state : {State::Remembered, State::Ended, State::NoContact}) {
+        auto person = gone;
+        person.state = state;
+        policy::Nameless names;
+        names.add(person);
+        names.spare(living);
+        CHECK(names(text) == without);
+        CHECK(names.finds(text) == (text != without));
+    }
+    auto shunned = policy::Shunned::read({});
+    shunned.add(gone);
+    policy::Nameless hashed;
+    hashed.spare(living);
+    hashed.also([&](std::string_view word) { return shunned.knows(word); });
+    CHECK(hashed(text) == without);
+    CHECK(hashed.calls(text) == (text != without));
+}
+
+} // namespace
+
+TEST_CASE("A name that speaks of somebody gone lifts no boundary", "[nameless]") {
+    const auto mum = somebody("mum", "Mum"), ben = somebody("ben", "Ben");
+    const std::pair<const char*, const char*> living[] = {{"zm", "Zoe's mum"},
+                                                          {"mum-friend-greta", "Greta"},
+                                                          {"greta", "Greta (Mum’s friend)"},
+                                                          {"greta", "Greta, Mum's aunt"},
+                                                          {"greta", "Greta, the aunt of Mum"},
+                                                          {"p2", "Mum's aunt"},
+                                                          {"p2", "Mums Tante"},
+                                                          {"p2", "Greta [Mum]"},
+                                                          {"p2", "Greta (next to Mum"}};
+    for (const auto& [id, name] : living) {
+        check_beside(mum, somebody(id, name), "new boat built with Mum",
+                     "new boat built with someone");
+        check_beside(mum, somebody(id, name), "mums boat", "someone boat");
+    }
+    const std::pair<const char*, const char*> beside[] = {
+        {"leo", "Leo (Ben's brother)"}, {"bens-mum", "Greta"}, {"leo", "Leo (and Ben & Zoe)"},
+        {"leo", "Leo, Ben’s"},          {"p2", "Bens Mutter"}, {"leo", "Leo Ben-Ari"}};
+    for (const auto& [id, name] : beside)
+        check_beside(ben, somebody(id, name), "flat shared with Ben", "flat shared with someone");
+}
+
+TEST_CASE("Whoever is there is named all the same", "[nameless]") {
+    const auto ben = somebody("ben", "Ben");
+    for (const auto* name : {"Ben", "Ben Reis", "Uncle Ben", "Reis, Ben", "Ben, from work",
+                             "Tom & Ben", "Ben (school)"})
+        check_beside(ben, somebody("p2", name), "flat shared with Ben", "flat shared with Ben");
+    check_beside(ben, somebody("ben", "Benjamin"), "with Ben", "with Ben");
+    const auto mum = somebody("mum", "Mum");
+    check_beside(mum, somebody("zm", "Zoe's mum"), "dinner at Zoe's mum", "dinner at Zoe's mum");
+    check_beside(mum, somebody("zm", "Zoe's mum"), "Zoe’s mum and Mum", "Zoe’s mum and someone");
+    check_beside(ben, somebody("leo", "Leo (Ben's brother)"), "A hello to Leo (Ben's brother)",
+                 "A hello to Leo (Ben's brother)");
+    check_beside(somebody("winter", "Winter"), somebody("ana", "Dr. Ana Winter"),
+                 "A hello to Dr. Ana Winter", "A hello to Dr. Ana Winter");
+    check_beside(somebody("p1", "Winter"), somebody("ana", "Ana Winter"), "to Winter",
+                 "to someone");
+    check_beside(somebody("p1", "Lukas"), somebody("luka", "Luka"), "Lukas Fest", "someone Fest");
+}
+
+TEST_CASE("A family is no boundary", "[nameless]") {
+    policy::Nameless gone;
+    gone.add(called("Tom Winter", State::NoContact));
+    CHECK(gone("the Winters") == "the someone");
+    gone.spare(somebody("ana", "Ana Winter"));
+    CHECK(gone("the Winters, with Ana Winter") == "the Winters, with Ana Winter");
+    CHECK(gone("Tom Winter, Tom and tom winter") == "someone, someone and someone");
+    gone.spare(somebody("zoe", "Leo (Berger)"));
+    gone.add(called("Eva Berger", State::NoContact));
+    CHECK(gone("the Bergers") == "the someone");
+}
+
+TEST_CASE("A name with an apostrophe is one name", "[nameless]") {
+    for (const auto* name : {"Kim O'Neill", "Kim O’Neill"})
+        for (const auto* text : {"O'Neill", "O’Neill", "ONeill", "kim oneill"}) {
+            CAPTURE(name, text);
+            auto shunned = policy::Shunned::read({});
+            shunned.add(called(name, State::Active));
+            policy::Nameless hashed;
+            hashed.also([&](std::string_view word) { return shunned.knows(word); });
+            CHECK(hashed(text) == (text[0] == 'k' ? "someone someone" : "someone"));
+            CHECK(without(name, text) == "someone");
+        }
+    CHECK(without("D'Angelo Reis", "with dangelo, D’Angelo") == "with someone, someone");
+    CHECK(without("Kim O'Neill", "its o'clock") == "its o'clock");
 }

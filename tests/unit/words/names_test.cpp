@@ -35,6 +35,15 @@ TEST_CASE("Names are said as one would say them", "[names]") {
         {"Ana y Ben", "Ana y Ben"},
         {"de la Cruz, María", "de la Cruz, María"},
         {"Reis, Ana", "Reis, Ana"},
+        {"Zoe's mum", "Zoe's mum"},
+        {"James’ aunt Jo", "James’ aunt Jo"},
+        {"Zoes Mutter", "Zoes Mutter"},
+        {"Klaus Mann", "Klaus"},
+        {"Joe's", "Joe's"},
+        {"Ana, the neighbour of Ben", "Ana"},
+        {"Ana, Ben's mother", "Ana"},
+        {"Ana (Ben's mother)", "Ana"},
+        {"'t Hooft, Gerard", "'t Hooft, Gerard"},
         {"Van Morris", "Van"},
         {"Al Smith", "Al"},
         {"Ana de la Cruz", "Ana"},
@@ -68,6 +77,16 @@ TEST_CASE("Somebody is called by no title and no particle", "[names]") {
         {"Reis,", "Reis"},
         {"Ana, the neighbour", "Ana"},
         {"Tom Winter, PhD", "Tom"},
+        {"Zoe's mum", "Zoe's mum"},
+        {"Aunt Zoe’s cat", "Aunt Zoe’s cat"},
+        {"Bens Mutter", "Bens Mutter"},
+        {"Jonas Reis", "Jonas"},
+        {"Ana, Ben's mother", "Ana"},
+        {"Ana, the neighbour of Ben", "Ana"},
+        {"Tom Winter, from Ben's choir", "Tom"},
+        {"Reis, tante Eva", "Eva"},
+        {"'t Hooft, Gerard", "Gerard"},
+        {"’t Hooft", "Hooft"},
         {"Van Morris", "Van"},
         {"von", "von"},
         {"", ""},
@@ -82,6 +101,25 @@ TEST_CASE("Somebody is called by no title and no particle", "[names]") {
     CHECK(kith::words::given_names("Ana and the kids") == Names{"Ana"});
     CHECK(kith::words::given_names("Reis, Eva") == Names{"Eva"});
     CHECK(kith::words::given_names("") == Names{""});
+}
+
+TEST_CASE("What stands in brackets or behind a comma is no name of theirs", "[names]") {
+    const std::pair<const char*, const char*> table[] = {
+        {"Leo (Ben's brother)", "Leo"},
+        {"Leo (Ben", "Leo"},
+        {"Leo, Ben's brother", "Leo"},
+        {"Reis, Leo, the one from work", "Reis, Leo"},
+        {"Leo (a, B) Reis", "Leo  Reis"},
+        {"Reis, Leo", "Reis, Leo"},
+        {"de la Cruz, María", "de la Cruz, María"},
+        {"", ""},
+        {"Ana [work], the tall", "Ana"}};
+    for (const auto& [name, own] : table) {
+        CAPTURE(name);
+        CHECK(kith::words::own_name(name) == own);
+    }
+    CHECK(kith::words::says_whose("Zoe's mum"));
+    CHECK_FALSE(kith::words::says_whose("Leo (Zoe's brother)"));
 }
 
 TEST_CASE("A family name behind titles alone is no given name", "[names]") {
