@@ -42,6 +42,12 @@ std::string Shunned::text() const {
     return to_line(out);
 }
 
+Shunned Shunned::nobody() const {
+    Shunned out;
+    out.salt_ = salt_;
+    return out;
+}
+
 std::string Shunned::hash(std::string_view text, std::string_view more) const {
     const auto salt = fnv1a64(salt_);
     std::string out;

@@ -22,6 +22,8 @@ class Shunned {
     static Shunned read(const std::optional<std::string>& kept);
     [[nodiscard]] std::string text() const;
 
+    /// The same salt, and nobody yet.
+    [[nodiscard]] Shunned nobody() const;
     void add(const Connection& connection);
     /// Lets the one with this id (or this mark) go; true where it was there. What is let go by its
     /// mark can be taken back by it: nothing else is left to make it from.

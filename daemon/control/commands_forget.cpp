@@ -17,7 +17,7 @@ std::unexpected<CommandError> not_so(std::string text) {
 std::vector<std::string> only_remembered(const Life& life) {
     std::vector<std::string> out;
     for (const auto& [id, memory] : life.memory().connections)
-        if (!life.goals().find(id) &&
+        if (!life.goals().find(id) && !life.is_shunned(id) &&
             policy::state_at(memory, State::Active, life.now()) != State::NoContact)
             out.push_back(id);
     return out;

@@ -11,7 +11,8 @@
 namespace kith::daemon {
 namespace {
 
-/// The ids written as being without contact, by which the line's end is noticed.
+/// The ids written as being without contact, by which the line's end is noticed, and by which
+/// hashes each is known: their whole entry may go with it.
 constexpr const char* kUnsaidKey = "unsaid_lines";
 /// The marks of those whose line has ended.
 constexpr const char* kGoneKey = "unsaid_gone";
@@ -74,6 +75,9 @@ Result<void> Life::take_up(config::Parsed parsed, const calendar::Zone& zone) {
     // First: what the disk does not give leaves the settings in force whole.
     auto read = reading([&]() -> Result<void> {
         shunned_ = policy::Shunned::read(ledger_->kept(kShunnedKey));
+        if (!ledger_->kept(kShunnedKey)) // those who are known by a line have a salt already
+            for (const auto& [id, hashes] : read_map(ledger_->kept(kUnsaidKey)))
+                if (!hashes.empty()) shunned_ = policy::Shunned::read(hashes).nobody();
         unsaid_gone_ = read_map(ledger_->kept(kGoneKey));
         if (terms_.empty()) terms_ = read_map(ledger_->kept("terms"));
         return {};
@@ -124,19 +128,18 @@ Result<void> Life::appear(const std::map<std::string, std::string>& prints) {
         events.push_back(std::move(e));
     };
     auto shunned = shunned_;
-    bool line_gone = false;
     auto gone = unsaid_gone_;
-    std::map<std::string, std::string> unsaid;
     const auto unsaid_before = read_map(ledger_->kept(kUnsaidKey));
-    for (std::size_t i = 0; i < written_states_.size(); ++i) {
-        const auto& c = settings().connections[i];
-        if (written_states_[i] == State::NoContact)
-            unsaid[c.id];
-        else if (unsaid_before.contains(c.id) && !shunned_.has(c)) {
-            shunned.add(c);
-            gone[shunned.mark(c.id)];
-            line_gone = true;
-        }
+    const auto unsaid = unsaid_lines();
+    bool line_gone = false;
+    for (const auto& [id, hashes] : unsaid_before) {
+        if (unsaid.contains(id) || !outlasts(id, hashes)) continue;
+        if (!hashes.empty()) shunned.join(policy::Shunned::read(hashes));
+        const auto& all = settings().connections;
+        if (const auto c = std::ranges::find(all, id, &Connection::id); c != all.end())
+            shunned.add(*c);
+        gone[shunned.mark(id)];
+        line_gone = true;
     }
     for (const auto& [id, print] : prints) {
         if (id.starts_with(kCircle)) continue; // told with whose it is
@@ -170,31 +173,6 @@ Result<void> Life::appear(const std::map<std::string, std::string>& prints) {
     shunned_ = std::move(shunned);
     shun_known();
     return refresh();
-}
-
-std::optional<State> Life::written_state(const std::string& id) const {
-    for (std::size_t i = 0; i < written_states_.size(); ++i)
-        if (settings().connections[i].id == id) return written_states_[i];
-    return std::nullopt;
-}
-
-std::vector<State> Life::outlived_lines() const {
-    std::set<State> out;
-    for (std::size_t i = 0; i < written_states_.size(); ++i)
-        if (const auto state = outlived_line(i)) out.insert(*state);
-    return {out.begin(), out.end()};
-}
-
-std::optional<State> Life::outlived_line(std::size_t i) const {
-    const auto& c = settings().connections[i];
-    if (c.state == State::NoContact) {
-        const bool gone =
-            written_states_[i] != c.state && unsaid_gone_.contains(shunned_.mark(c.id));
-        return gone ? std::optional{c.state} : std::nullopt;
-    }
-    const auto it = memory_.connections.find(c.id);
-    if (it == memory_.connections.end()) return std::nullopt;
-    return policy::outlived_line(it->second, c.state, now());
 }
 
 /// Written as resting or not, and remembered otherwise: by a Kith that did not ask.

@@ -153,6 +153,9 @@ class Life {
     /// Whoever is shunned has the state no_contact, whatever was written.
     void shun_known();
     [[nodiscard]] bool rests_otherwise(const std::string& id) const;
+    /// Those written as being without contact, by id, each with the hashes they are known by.
+    [[nodiscard]] std::map<std::string, std::string> unsaid_lines() const;
+    [[nodiscard]] bool outlasts(const std::string& id, const std::string& hashes) const;
     [[nodiscard]] std::vector<std::string> names_in(const std::vector<Event>& events) const;
     void reconsider(policy::Shunned& shunned, const Event& event) const;
     static constexpr auto kShunnedKey = "no_contact"; ///< in the ledger

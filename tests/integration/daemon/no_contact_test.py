@@ -175,4 +175,38 @@ def line_gone(prefix, _):
         life.close()
 
 
-sys.exit(run([taken_out, over_later, wrong_without_them, line_gone], *sys.argv[1:3]))
+KURT = "  - {id: kurt, name: Kurt, circle: inner, addresses: [kurt@example.net]@STATE@}\n"
+
+
+def entry_gone(prefix, _):
+    """With its whole entry a line goes as it does alone: nobody is named again, and what is written later is silent too."""
+    config = OPEN_ALL_DAY.replace("connections:\n", "connections:\n" + KURT)
+    life = Life(prefix, config.replace("@STATE@", ", state: no_contact"))
+    try:
+        life.start()
+        life.until(lambda: (life.source("mail") or {}).get("fresh"), "the mail is read")
+        assert life.kith("note", "ana", "new flat shared with Kurt").returncode == 0
+        kith_yaml = life.dir / "config" / "kith.yaml"
+        for restart in (False, True):
+            kith_yaml.write_text(OPEN_ALL_DAY)
+            assert life.kith("reload").returncode == 0
+            if restart:
+                life.stop()
+                life.start()
+            said = life.kith("show", "ana").stdout
+            assert "new flat shared with someone" in said, said
+            said = life.kith("forget", "somebody").stderr
+            assert "kurt" not in said, said
+        kith_yaml.write_text(config.replace("@STATE@", ""))
+        assert life.kith("reload").returncode == 0
+        assert "kurt" not in life.kith("list", "--ids").stdout and life.kith("show", "kurt").returncode == 1
+        assert "kith no-contact ID --over" in life.kith("status").stdout
+        assert life.kith("no-contact", "kurt", "--over").returncode == 0
+        assert "kurt" in life.kith("list", "--ids").stdout
+        assert "with Kurt" in life.kith("show", "ana").stdout
+        assert life.kith("forget", "kurt").returncode == 1
+    finally:
+        life.close()
+
+
+sys.exit(run([taken_out, over_later, wrong_without_them, line_gone, entry_gone], *sys.argv[1:3]))

@@ -124,6 +124,63 @@ TEST_CASE("An end of no contact by the id calls rituals by their names again at 
     CHECK_FALSE(unsaid());
 }
 
+namespace {
+
+config::Parsed with_kurt(const std::string& entry) {
+    return config::parse({{"kith.yaml",
+                           "version: 1\npolicy: {settle_h: 0}\nconnections:\n"
+                           "  - {id: ana, name: Ana, circle: inner}\n" +
+                               entry,
+                           false}},
+                         nullptr);
+}
+
+constexpr auto kKurt = "  - {id: kurt, name: Kurt, circle: inner, addresses: [k@example.net]}\n";
+constexpr auto kUnsaid = "  - {id: kurt, name: Kurt, circle: inner, addresses: [k@example.net], "
+                         "state: no_contact}\n";
+
+} // namespace
+
+TEST_CASE("A line that goes with its whole entry brings nobody back", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock, with_kurt(kUnsaid));
+    const auto hides = [&] { return life->shunned_names()("flat shared with Kurt"); };
+    const bool restarts = GENERATE(false, true);
+    const auto take = [&](const std::string& entry) {
+        if (restarts) life.restart(with_kurt(entry));
+        REQUIRE(life->adopt(with_kurt(entry), calendar::Zone::utc()));
+    };
+    take("");
+    CHECK(hides() == "flat shared with someone");
+    CHECK(life->ledger().kept("unsaid_lines").value_or("").find("kurt") == std::string::npos);
+    take("  - {id: kurt, name: Kurt, circle: inner}\n");
+    REQUIRE(life->goals().find("kurt"));
+    CHECK(life->state_of(*life->goals().find("kurt")) == State::NoContact);
+    CHECK(life->outlived_lines() == std::vector{State::NoContact}); // which is told
+    take("  - {id: kurt2, name: Kurt Berg, circle: inner, addresses: [k@example.net]}\n");
+    CHECK(life->state_of(*life->goals().find("kurt2")) == State::NoContact);
+    take("");
+    CHECK(life->unshun("kurt").value_or(false));
+    take(kKurt);
+    CHECK(life->state_of(*life->goals().find("kurt")) == State::Active);
+    CHECK(hides() == "flat shared with Kurt");
+    CHECK(life->outlived_lines().empty());
+}
+
+TEST_CASE("A line under another id is still that line", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock, with_kurt(kUnsaid));
+    std::string renamed = kUnsaid;
+    renamed.replace(renamed.find("id: kurt"), 8, "id: kurz");
+    REQUIRE(life->adopt(with_kurt(renamed), calendar::Zone::utc()));
+    CHECK_FALSE(life->is_shunned("kurt"));
+    REQUIRE(life->adopt(with_kurt(""), calendar::Zone::utc()));
+    CHECK(life->is_shunned("kurz"));
+    CHECK(life->shunned_names().finds("with Kurt"));
+}
+
 TEST_CASE("A group is forgotten under its veil too", "[life]") {
     const auto with_group = [](bool group) {
         std::string text = "version: 1\npolicy: {settle_h: 0}\nconnections:\n"
