@@ -76,20 +76,23 @@ Event chosen_event(const Frame& frame, const words::Bank& bank, const Decision& 
 }
 
 std::string plan_line(const Goals& goals, const words::Bank& bank, std::size_t goal,
-                      const Step& step, Instant at, Instant now) {
+                      const Step& step, Instant at, Instant now, const Nameless& gone) {
     const auto& zone = goals.zones.front();
     const auto local = zone.to_local(at);
     const auto day = std::chrono::floor<std::chrono::days>(local);
     const auto hour = std::chrono::floor<std::chrono::hours>(local - day).count();
     const auto days = day_words(bank, day, calendar::local_day(now, zone));
     const auto& c = *goals.all[goal].connection;
-    words::Situation situation{.name = shown_name(c),
-                               .whole_name = !c.label.empty(),
-                               .channel = step.channel,
-                               .step = step.name};
-    situation.step_text = find_built_in(step.name)
-                              ? words::Bank::text(bank.steps, step.name, step.text)
-                              : std::string_view{step.text};
+    // Their label and a step of the person's own may speak of somebody who is gone.
+    const bool by_label = !c.label.empty() && !gone.finds(c.label);
+    const auto& what = gone.finds(step.text) ? *find_built_in("walk") : step;
+    words::Situation situation{.name = by_label ? shown_name(c) : std::string_view{c.name},
+                               .whole_name = by_label,
+                               .channel = what.channel,
+                               .step = what.name};
+    situation.step_text = find_built_in(what.name)
+                              ? words::Bank::text(bank.steps, what.name, what.text)
+                              : std::string_view{what.text};
     situation.occasion = words::Occasion::Plan;
     situation.morning = hour < kNoonHour;
     situation.afternoon = hour >= kNoonHour && hour < kEveningHour;

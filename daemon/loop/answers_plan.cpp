@@ -118,7 +118,8 @@ Result<std::string> Answers::plan(const std::string& name, const std::string& te
         std::move(events),
         fmt::format("{} Kith keeps quiet about {} until then: {}.{} `kith plan {} "
                     "--off` rubs it out.",
-                    policy::plan_line(life_.goals(), life_.words(), *i, *step, *at, life_.now()),
+                    policy::plan_line(life_.goals(), life_.words(), *i, *step, *at, life_.now(),
+                                      life_.board(life_.now(), life_.now(), {}).gone),
                     c.name, when(*at, life_.now(), life_.zone()), before, c.id));
 }
 

@@ -354,6 +354,29 @@ TEST_CASE("A boundary with one names nobody else who is gone again", "[offer][re
     for (const auto* name : {"Maria", "Paulo"}) CHECK(all.find(name) == std::string::npos);
 }
 
+TEST_CASE("A plan speaks of nobody who is gone", "[offer]") {
+    Scene s;
+    auto& leo = s.add("leo");
+    leo.name = "Leo";
+    leo.label = "Zita's brother";
+    leo.steps = {{"visit", "visit Zita's garden", 2, Channel::Together}};
+    (void)s.frame();
+    policy::Nameless gone;
+    const auto& own = s.connection(0).steps.front();
+    const auto line = [&] {
+        return plan_line(s.goals, spoken(), 0, own, kNoon + days{2}, kNoon, gone);
+    };
+    CHECK(line().find("Zita's brother") != std::string::npos);
+    CHECK(line().find("Zita's garden") != std::string::npos);
+    Connection zita;
+    zita.id = "zita";
+    zita.name = "Zita";
+    zita.state = State::NoContact;
+    gone.add(zita);
+    CHECK(line().find("Zita") == std::string::npos);
+    CHECK(line().find("Leo") != std::string::npos);
+}
+
 TEST_CASE("Whatever is called after somebody who is gone, no offer says it", "[offer]") {
     const auto offered = [](auto change) {
         Scene s;

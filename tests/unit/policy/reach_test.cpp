@@ -254,7 +254,7 @@ void hear_the_rest(const words::Bank& bank, Keys& out) {
         only.templates = {t};
         for (const auto hour : {9h, 15h, 19h}) {
             const auto at = std::chrono::floor<days>(kNoon) + days{2} + hour;
-            const auto line = plan_line(s.goals, only, 0, library("walk"), at, kNoon);
+            const auto line = plan_line(s.goals, only, 0, library("walk"), at, kNoon, {});
             if (t.topic == words::Topic::Plan && line.find("Ana?: ") == std::string::npos)
                 found(bank, t.key, line, "", out);
         }
