@@ -94,8 +94,10 @@ std::vector<Nameless::Found> Nameless::found(const FoldedText& text) const {
     const Namesakes::Within spared{spared_, text};
     std::erase_if(out, [&](const Found& one) { return spared.called(one.spot); });
     for (auto& one : out)
-        if (one.is == NameWord::Titled)
-            one.is = is_behind_title(text.text(), one.spot.at) ? NameWord::Called : NameWord::Part;
+        if (one.is == NameWord::Titled) {
+            one.with_more = is_behind_title(text.text(), one.spot.at);
+            one.is = one.with_more ? NameWord::Called : NameWord::Part;
+        }
     const auto calls = [&](const Found& part) {
         return std::ranges::any_of(out, [&](const Found& other) {
             return other.is == NameWord::Called &&
@@ -108,7 +110,7 @@ std::vector<Nameless::Found> Nameless::found(const FoldedText& text) const {
         for (auto& one : out)
             if (one.is == NameWord::Part && calls(one)) {
                 one.is = NameWord::Called;
-                more = true;
+                one.with_more = more = true;
             }
     }
     std::erase_if(
@@ -118,11 +120,14 @@ std::vector<Nameless::Found> Nameless::found(const FoldedText& text) const {
 
 std::vector<FoldedText::Spot> Nameless::spots(const FoldedText& text, Least least) const {
     std::vector<FoldedText::Spot> out;
-    for (const auto& [spot, is] : found(text)) {
+    for (const auto& [spot, is, with_more] : found(text)) {
         const bool small = text.is_small(spot.at);
         if (is == NameWord::Part && (least < Least::Written || (least == Least::Written && small)))
             continue;
         if (least == Least::Called && small && spot.name.size() < kShortestSmall) continue;
+        const bool alone = spot.size == text.text().size();
+        const bool sure = with_more || alone || spot.name.find_first_of(" -'") != spot.name.npos;
+        if (least == Least::Sure && small && !sure) continue;
         out.push_back(spot);
     }
     std::ranges::stable_sort(out, std::ranges::greater{}, &FoldedText::Spot::size);
@@ -135,6 +140,10 @@ bool Nameless::finds(std::string_view text) const {
 
 bool Nameless::calls(std::string_view text) const {
     return !is_empty() && !spots(FoldedText{text}, Least::Called).empty();
+}
+
+bool Nameless::calls_surely(std::string_view text) const {
+    return !is_empty() && !spots(FoldedText{trim(text)}, Least::Sure).empty();
 }
 
 bool Nameless::is_after(std::string_view id) const {

@@ -39,7 +39,12 @@ class Nameless {
     /// Whether it says what any of them is called by, and not a part of a name alone. A name of two
     /// letters (an, al) has to have a capital there.
     [[nodiscard]] bool calls(std::string_view text) const;
-    /// The same of what is no sentence, in any letters: whether an id is called after them.
+    /// Whether it does beyond doubt, since what goes by it never comes back: with a capital, by
+    /// more than one word, or where nothing else stands there. In small letters a name may be a
+    /// word (I hope she will call).
+    [[nodiscard]] bool calls_surely(std::string_view text) const;
+    /// The same as calls() of what is no sentence, in any letters: whether an id is called after
+    /// them.
     [[nodiscard]] bool is_after(std::string_view id) const;
     /// Whether it may speak of any of them, by a part in small letters too: for what is no sentence
     /// (a reference, a file's name).
@@ -47,10 +52,11 @@ class Nameless {
 
   private:
     /// How much of a name has to stand there.
-    enum class Least { Called, After, Written, Part };
+    enum class Least { Sure, Called, After, Written, Part };
     struct Found {
         FoldedText::Spot spot;
         NameWord is = NameWord::None;
+        bool with_more = false; ///< another word of the name, or a title, stands beside it
     };
 
     [[nodiscard]] bool is_empty() const { return words_.empty() && parts_.empty() && !knows_; }

@@ -2,6 +2,8 @@
 // Commands about the person's own days.
 #include <set>
 
+#include <fmt/format.h>
+
 #include "base/text.hpp"
 #include "daemon/control/commands.hpp"
 
@@ -29,6 +31,21 @@ bool mentions(const std::string& value, const std::string& id) {
             return true;
     }
     return false;
+}
+
+/// What is to be known before the yes: notes do not come back.
+std::string going_line(int notes) {
+    if (notes == 1)
+        return "One note about others calls them by name; it is erased too if you say yes.";
+    return fmt::format(
+        "{} notes about others call them by name; they are erased too if you say yes.", notes);
+}
+
+std::string staying_line(int notes) {
+    return fmt::format("{} that may mean them {} either way, shown without the name unless "
+                       "somebody else has it.",
+                       notes == 1 ? "A note" : fmt::format("{} notes", notes),
+                       notes == 1 ? "stays" : "stay");
 }
 
 } // namespace
@@ -66,6 +83,9 @@ CommandResult Commands::boundary(State state, const std::string& name, bool over
     (*out)["config"] = house_.config_dir.string();
     (*out)["lines"] = lines;
     (*out)["text"].push_back("These lines still hold them: " + join_words(lines, " and ") + ".");
+    const auto notes = life_.notes_of_others(id);
+    if (notes.going > 0) (*out)["text"].push_back(going_line(notes.going));
+    if (notes.staying > 0) (*out)["text"].push_back(staying_line(notes.staying));
     return out;
 }
 

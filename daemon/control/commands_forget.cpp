@@ -67,7 +67,8 @@ CommandResult Commands::forget(const std::string& name) {
         return said(std::string{
             "What Kith remembered of them is erased, and your notes about others that call them by "
             "name. Salted hashes are left, by which it keeps silent if they come up again. A note "
-            "with a surname alone may stay; Kith shows it without."});
+            "with a surname alone, or with a name in small letters, may stay; Kith shows it "
+            "without."});
     return said(std::string{"Forgotten. Kith keeps no entry of theirs any more; what you noted "
                             "about others stays as you wrote it."});
 }

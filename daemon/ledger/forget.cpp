@@ -75,7 +75,8 @@ void forget_mentions(Db& db, const Mentions& mentions) {
         const bool ritual = is_of_ritual(kind, occasion);
         if (offer && (calls(occasion) || calls(rows.text(4)) || calls(rows.text(5))))
             offers.push_back(seq);
-        if (!offer && (calls(rows.text(2)) || (!ritual && calls(occasion)))) notes.push_back(seq);
+        if (!offer && (mentions.calls_surely(rows.text(2)) || (!ritual && calls(occasion))))
+            notes.push_back(seq);
         if (auto kept = ritual ? mentions.ritual(occasion) : occasion; kept != occasion)
             rituals.emplace_back(seq, std::move(kept));
         if (mentions.hints(ref)) refs.emplace_back(seq, mentions.veil(ref));
@@ -116,7 +117,7 @@ void forget_mentions_in_folds(Db& db, Change& change, const Mentions& mentions) 
         if (auto c = decode_connection(rows.text(0))) others.push_back(std::move(*c));
     for (auto& c : others) {
         const auto gone =
-            std::erase_if(c.notes, [&](const auto& n) { return mentions.calls(n.text); }) +
+            std::erase_if(c.notes, [&](const auto& n) { return mentions.calls_surely(n.text); }) +
             std::erase_if(c.occasions, [&](const auto& o) {
                 return is_of_ritual({}, o) ? mentions.ritual(o) != o : mentions.calls(o);
             });

@@ -30,6 +30,8 @@ inline constexpr Instant kFirstYear = std::chrono::sys_days{std::chrono::year{20
 struct Mentions {
     /// Whether a text calls them by name.
     std::function<bool(std::string_view text)> calls;
+    /// Whether it does beyond doubt: only such a note is erased. Set where `calls` is.
+    std::function<bool(std::string_view text)> calls_surely;
     /// Whether a reference may be made of any part of their name.
     std::function<bool(std::string_view ref)> hints;
     /// What such a reference is kept as; set by itself, what is forgotten is looked for so as well.

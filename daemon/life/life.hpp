@@ -18,6 +18,12 @@
 
 namespace kith::daemon {
 
+/// Notes about others that speak of somebody: those that forget() erases with them, since they call
+/// them by name beyond doubt, and those that may mean them and stay.
+struct NotesOfOthers {
+    int going = 0, staying = 0;
+};
+
 /// The state of the daemon: the configuration in force, what is remembered, and the one way to
 /// change either. Every change is written to the ledger first and held in memory only then; where
 /// the disk refuses, nothing has happened. One thread.
@@ -86,6 +92,8 @@ class Life {
     [[nodiscard]] bool is_shunned(const std::string& id) const {
         return !shunned_.mark(id).empty();
     }
+    /// Of somebody without contact.
+    [[nodiscard]] NotesOfOthers notes_of_others(const std::string& id) const;
     /// A touchpoint that was none. Error where `ref` fits none or several.
     Result<std::string> not_a_touch(const std::string& ref);
 

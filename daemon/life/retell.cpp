@@ -203,26 +203,6 @@ Result<std::string> Life::undo() {
     }
 }
 
-ledger::Mentions Life::mentions_of_shunned() const {
-    const auto& names = shunned_names();
-    ledger::Mentions out;
-    out.calls = [&names](std::string_view text) { return names.calls(text); };
-    out.hints = [&names](std::string_view ref) { return names.hints_at(ref); };
-    out.veil = [this](const std::string& ref) { return shunned_.veil(ref); };
-    // One that stands goes by the name it has in the configuration, or it would begin anew.
-    out.ritual = [this, &names](const std::string& occasion) {
-        const auto of = policy::ritual_of(occasion);
-        const auto ritual = of.empty() ? occasion : std::string{of};
-        const auto& all = settings().rituals;
-        if (std::ranges::find(all, ritual, &Ritual::id) != all.end() || !names.is_after(ritual))
-            return occasion;
-        auto kept = occasion;
-        const auto at = of.empty() ? 0 : static_cast<std::size_t>(of.data() - occasion.data());
-        return kept.replace(at, ritual.size(), shunned_.veil(ritual));
-    };
-    return out;
-}
-
 Result<void> Life::forget(const std::string& id) {
     const auto mark = shunned_.mark(id);
     auto mentions = mark.empty() ? ledger::Mentions{} : mentions_of_shunned();

@@ -209,4 +209,32 @@ def entry_gone(prefix, _):
         life.close()
 
 
-sys.exit(run([taken_out, over_later, wrong_without_them, line_gone, entry_gone], *sys.argv[1:3]))
+def others_names_lift_nothing(prefix, _):
+    """Whoever is called after somebody without contact names them by their own name alone; what goes is counted first."""
+    config = OPEN_ALL_DAY.replace("connections:\n", """connections:
+  - {id: will, name: Will, circle: inner, addresses: [will@example.net]}
+  - {id: leo, name: "Leo (Will's brother)", label: Will's brother, circle: inner, addresses: [leo@example.net]}
+  - {id: wills-mum, name: Greta, circle: wide, addresses: [greta@example.net]}
+""")
+    life = Life(prefix, config)
+    try:
+        life.start()
+        life.until(lambda: (life.source("mail") or {}).get("fresh"), "the mail is read")
+        for text in ("new flat shared with Will", "I hope she will call", "swam far"):
+            assert life.kith("note", "ana", text).returncode == 0
+        said = life.kith("no-contact", "will")
+        assert "One note about others calls them by name" in said.stdout and "A note that may mean them stays" in said.stdout, said
+        said = life.kith("show", "ana").stdout
+        assert "new flat shared with someone" in said and "Will" not in said, said
+        said = life.kith("plan", "leo").stdout
+        assert "Leo" in said and "Will's brother:" not in said and "with Will's brother" not in said, said
+        past = [line["what"] for line in life.json("show", "leo")["past"]]
+        assert re.fullmatch("a plan for [A-Z][a-z]{2}( [0-9]+ [A-Z][a-z]{2})? [0-9]{2}:00", past[0]), past
+        assert life.kith("no-contact", "will", "--yes").returncode == 0
+        said = life.kith("show", "ana").stdout
+        assert "flat" not in said and "I hope she someone call" in said and "swam far" in said, said
+    finally:
+        life.close()
+
+
+sys.exit(run([taken_out, over_later, wrong_without_them, line_gone, entry_gone, others_names_lift_nothing], *sys.argv[1:3]))

@@ -181,6 +181,23 @@ TEST_CASE("A line under another id is still that line", "[life]") {
     CHECK(life->shunned_names().finds("with Kurt"));
 }
 
+TEST_CASE("Before the yes it is told how many notes go, and how many stay", "[life]") {
+    const TempDir dir;
+    FakeClock clock(kStart);
+    SmallLife life(dir.path(), clock, people(true));
+    REQUIRE(life->commit({note_on_ana("met Tom by the lake"), note_on_ana("glad about the winter"),
+                          note_on_ana("a call from tom"), note_on_ana("sad about the Winters"),
+                          note_on_ana("swam far")},
+                         {}));
+    no_contact(life);
+    const auto notes = life->notes_of_others("tom");
+    CHECK(notes.going == 1);
+    CHECK(notes.staying == 2);
+    REQUIRE(life->adopt(people(false), calendar::Zone::utc()));
+    REQUIRE(life->forget("tom"));
+    CHECK(life->memory().connections.at("ana").notes.size() == 4);
+}
+
 TEST_CASE("A group is forgotten under its veil too", "[life]") {
     const auto with_group = [](bool group) {
         std::string text = "version: 1\npolicy: {settle_h: 0}\nconnections:\n"
