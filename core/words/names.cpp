@@ -71,9 +71,9 @@ bool has_cjk(std::string_view text) {
     return false;
 }
 
-/// Whether the first word needs the rest: a title, an initial, or an abbreviation.
+/// Whether the first word needs the rest: a title, an initial, an abbreviation, or a picture.
 bool leans_on_rest(std::string_view word) {
-    return word.ends_with('.') || utf8_length(word) < 2 || is_title(word);
+    return word.ends_with('.') || utf8_length(word) < 2 || is_title(word) || is_of_signs(word);
 }
 
 /// What a family name begins with, written small as it is there: Al and Van are names too.

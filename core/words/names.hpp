@@ -16,10 +16,10 @@ namespace kith::words {
 std::string short_name(std::string_view name, std::size_t max_chars = 24,
                        std::string_view fallback = "them");
 
-/// The word of a name that somebody is called by: the first that is no title, no particle and no
-/// initial (Rolf of Uncle Rolf, Ana of Dr. Ana Reis), behind the comma where the family comes first
-/// (María of de la Cruz, María); the whole where there is none, or where the first says whose
-/// (Zoe's mum). A part of `name`.
+/// The word of a name that somebody is called by: the first that is no title, no particle, no
+/// picture and no initial (Rolf of Uncle Rolf, Ana of Dr. Ana Reis), behind the comma where the
+/// family comes first (María of de la Cruz, María); the whole where there is none, or where the
+/// first says whose (Zoe's mum). A part of `name`.
 std::string_view given_name(std::string_view name);
 
 /// The same of each who is called together: Mum and Dad of Mum & Dad. Parts of `name`; never none.

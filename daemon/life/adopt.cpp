@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How a configuration comes into force.
-#include <set>
+#include <algorithm>
 
 #include <fmt/format.h>
 

@@ -268,6 +268,7 @@ TEST_CASE("A name with an apostrophe is one name", "[nameless]") {
         }
     CHECK(without("D'Angelo Reis", "with dangelo, D’Angelo") == "with someone, someone");
     CHECK(without("Kim O'Neill", "its o'clock") == "its o'clock");
+    CHECK(without("\u2764\ufe0f Sunny Reis", "sunny rang") == "someone rang");
 }
 
 TEST_CASE("A note is erased only where it calls them beyond doubt", "[nameless]") {
