@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "daemon/control/commands.hpp"
+#include "daemon/life/when.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -37,10 +38,10 @@ bool is_about_offer(const Event& e) {
     }
 }
 
-std::string event_text(const Event& e, const policy::Nameless& gone) {
+std::string event_text(const Event& e, const Outlook& o) {
     switch (e.kind) {
     case EventKind::Chosen:
-        if (e.title.empty() || gone.finds(e.title)) return "an offer";
+        if (e.title.empty() || o.board.gone.finds(e.title)) return "an offer";
         return fmt::format("offered: {}", e.title);
     case EventKind::Withheld: return "kept back by the coin of honest_check; nobody was asked";
     case EventKind::Answered:
@@ -52,7 +53,8 @@ std::string event_text(const Event& e, const policy::Nameless& gone) {
     case EventKind::StateSet:
         return fmt::format("{} from here on", to_word(e.state.value_or(State::Resting)));
     case EventKind::StateLifted: return "back among your people";
-    case EventKind::HoldPut: return "a plan";
+    case EventKind::HoldPut:
+        return e.slot ? "a plan for " + when(*e.slot, o.now, o.goals.zones.front()) : "a plan";
     case EventKind::HoldRemoved: return "a plan was taken out";
     default: return {};
     }
@@ -70,8 +72,7 @@ std::vector<PastLine> Commands::past_of(const Outlook& o, std::size_t goal) cons
             {t.at, o.shunned(touch_text(t)), o.shunned.hints_at(t.ref) ? std::string{} : t.ref});
     for (const auto& e : life_.ledger().recent_events(id, kPastLines * 3)) {
         if (closed && is_about_offer(e)) continue;
-        if (auto text = event_text(e, o.board.gone); !text.empty())
-            out.push_back({e.at, std::move(text), {}});
+        if (auto text = event_text(e, o); !text.empty()) out.push_back({e.at, std::move(text), {}});
     }
     std::ranges::stable_sort(out, std::ranges::greater{}, &PastLine::at);
     if (out.size() > kPastLines) out.resize(kPastLines);
