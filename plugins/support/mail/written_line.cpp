@@ -11,11 +11,12 @@
 #include <gmime/gmime.h>
 
 #include "base/text.hpp"
+#include "plugins/support/mail/page_entities.hpp"
 
 namespace kith::mail {
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{32} * 1024;
+constexpr std::size_t kMostBytes = std::size_t{64} * 1024;
 constexpr std::size_t kMostLines = 60; // what an offer's own mail takes when it is quoted above
 constexpr std::size_t kMostIntroduction = 3;
 constexpr int kMostDepth = 8;
@@ -28,7 +29,7 @@ struct Free {
     void operator()(void* p) const { g_free(p); }
 };
 
-/// The texts of the first plain part and the first page.
+/// The texts of the first plain part that holds some and the first page.
 struct Texts {
     std::optional<std::string> plain, page;
 };
@@ -50,7 +51,7 @@ void collect(GMimeObject* part, int depth, Texts& out) {
     if (g_mime_content_type_is_type(type, "text", "html")) {
         if (!out.page) out.page = text.get();
     } else if (g_mime_content_type_is_type(type, "text", "plain")) {
-        out.plain = text.get();
+        if (!trim(text.get()).empty()) out.plain = text.get();
     }
 }
 
@@ -73,15 +74,13 @@ Texts texts_of(std::string_view header, std::string_view body) {
 /// A page's text: tags are gone, paragraphs are lines, and it ends where it begins to quote.
 std::string without_tags(std::string_view page) {
     static constexpr std::array<std::string_view, 5> kLines{"br", "/p", "/div", "/li", "/tr"};
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kEntities{
-        {{"&nbsp;", " "},
-         {"&lt;", "<"},
-         {"&gt;", ">"},
-         {"&quot;", "\""},
-         {"&#39;", "'"},
-         {"&amp;", "&"}}};
     std::string out;
     while (!page.empty()) {
+        if (page.starts_with("<!--")) {
+            const auto end = page.find("-->", 4);
+            page.remove_prefix(end == std::string_view::npos ? page.size() : end + 3);
+            continue;
+        }
         if (page.front() == '<') {
             const auto tag = lower_ascii(page.substr(1, page.find('>') - 1).substr(0, 200));
             const auto name = tag.substr(0, tag.find_first_of(" \t\r\n/", 1));
@@ -95,14 +94,13 @@ std::string without_tags(std::string_view page) {
             page.remove_prefix(end == std::string_view::npos ? page.size() : end + 1);
             continue;
         }
-        const auto entity = std::ranges::find_if(
-            kEntities, [&](const auto& e) { return page.starts_with(e.first); });
-        const bool known = entity != kEntities.end();
-        if (known)
-            out += entity->second;
-        else // the line ends of a page's source mean nothing
-            out += page.front() == '\n' || page.front() == '\r' ? ' ' : page.front();
-        page.remove_prefix(known ? entity->first.size() : 1);
+        if (const auto passed = add_entity(page, out); passed > 0) {
+            page.remove_prefix(passed);
+            continue;
+        }
+        // The line ends of a page's source mean nothing.
+        out += page.front() == '\n' || page.front() == '\r' ? ' ' : page.front();
+        page.remove_prefix(1);
     }
     return out;
 }

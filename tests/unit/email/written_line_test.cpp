@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "plugins/support/mail/written_line.hpp"
 #include "tests/support/catch.hpp"
@@ -76,6 +78,36 @@ TEST_CASE("The plain part of several is read, or the page", "[email]") {
     CHECK(first_written_line(many, "--b\r\nContent-Type: text/plain\r\nContent-Disposition: "
                                    "attachment\r\n\r\nyes\r\n--b--")
               .empty());
+}
+
+TEST_CASE("A page's characters are read, and its remarks are not", "[email]") {
+    const std::string page = "Content-Type: text/html; charset=utf-8\r\n\r\n";
+    for (const auto& [written, read] : std::vector<std::pair<std::string, std::string>>{
+             {"<p>sp&auml;ter</p>", "sp\xc3\xa4ter"},
+             {"<p>sp&#228;ter</p>", "sp\xc3\xa4ter"},
+             {"<p>sp&#xE4;ter</p>", "sp\xc3\xa4ter"},
+             {"<p>I&rsquo;ve met &Ouml;mer &#8217;n co</p>",
+              "I\xe2\x80\x99ve met \xc3\x96mer \xe2\x80\x99n co"},
+             {"<p>do&shy;ne&#8203;</p>", "done"},
+             {"<p>&#128077; done</p>", "\xf0\x9f\x91\x8d done"},
+             {"<p>a &unknown; &#; &#x; &#xd800; &#99999999999; & b</p>",
+              "a &unknown; &#; &#x;   &#99999999999; & b"},
+             {"<!-- a > b --><p>done</p>", "done"},
+             {"<!--[if mso]><p>yes</p><![endif]--><p>done</p>", "done"},
+             {"<p>done</p><!-- yes", "done"}}) {
+        CAPTURE(written);
+        CHECK(first_written_line(page, written) == read);
+    }
+}
+
+TEST_CASE("An empty plain part, or a long style, hides no words", "[email]") {
+    const std::string many =
+        "MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n";
+    CHECK(first_written_line(many, "--b\r\nContent-Type: text/plain\r\n\r\n \r\n\r\n--b\r\nContent-"
+                                   "Type: text/html\r\n\r\n<p>done</p>\r\n--b--\r\n") == "done");
+    CHECK(first_written_line("Content-Type: text/html\r\n\r\n",
+                             "<style>" + std::string(40'000, 'x') + "</style><p>done</p>") ==
+          "done");
 }
 
 TEST_CASE("What never ends is bounded", "[email]") {
