@@ -21,6 +21,17 @@ const Listing& FolderChoice::listing() {
     return *listing_;
 }
 
+void FolderChoice::propose_others(const plugin::Host& host, const HintSearch& search) {
+    std::vector<ChosenMailbox> chosen;
+    for (const auto& box : cursor_.mailboxes)
+        chosen.push_back({.name = box.name, .sent = box.sent});
+    try {
+        hint_at_folders(host, session_, listing(), chosen, search);
+    } catch (const plugin::Failure& failure) {
+        host.log(KITH_LOG_DEBUG, failure.what());
+    }
+}
+
 void FolderChoice::choose(std::int64_t now) {
     ++choices_;
     for (const auto& [name, words] : trouble_.closed) refused_.insert(name);
@@ -36,6 +47,7 @@ void FolderChoice::choose(std::int64_t now) {
         next.push_back(known != former_.end() ? *known : MailboxProgress{.name = chosen.name});
         next.back().sent = chosen.sent;
         next.back().always = chosen.always;
+        next.back().takes_junk = chosen.named;
     }
     cursor_.mailboxes = std::move(next);
     all_in_one_ = choice.all_in_one;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "plugins/email/folder_hints.hpp"
 #include "plugins/email/folder_trouble.hpp"
 #include "plugins/email/imap_session.hpp"
 #include "plugins/email/mailbox_choice.hpp"
@@ -32,6 +33,9 @@ class FolderChoice {
 
     /// Asks for the folders where that was not done yet.
     const Listing& listing();
+
+    /// Hints at the others. What fails in here takes nothing from what was read.
+    void propose_others(const plugin::Host& host, const HintSearch& search);
 
   private:
     ImapSession& session_;

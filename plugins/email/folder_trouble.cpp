@@ -43,6 +43,14 @@ void FolderTrouble::keep(const std::vector<MailboxProgress>& mailboxes) {
     std::erase_if(withheld, is_gone);
 }
 
+void FolderTrouble::mark(std::vector<MailboxProgress>& mailboxes) {
+    for (auto& box : mailboxes) {
+        box.closed = closed.contains(box.name);
+        if (!box.owed.empty() || !box.held.empty()) withheld.emplace(box.name, "");
+        if (box.untold) given_up.emplace(box.name, "");
+    }
+}
+
 bool FolderTrouble::hides_contact(const std::vector<MailboxProgress>& mailboxes) const {
     const auto unread = [this](const MailboxProgress& box) {
         return closed.contains(box.name) || unshown.contains(box.name);

@@ -22,6 +22,8 @@ struct FolderTrouble {
 
     /// Forgets that of others than `mailboxes`.
     void keep(const std::vector<MailboxProgress>& mailboxes);
+    /// Notes what is owed of them, or was given up on and not told yet; and marks the closed ones.
+    void mark(std::vector<MailboxProgress>& mailboxes);
     /// Whether none of `mailboxes` could be read, or one of those most contact goes through: INBOX,
     /// what was sent. Then nobody's silence means anything, whatever else was read.
     [[nodiscard]] bool hides_contact(const std::vector<MailboxProgress>& mailboxes) const;

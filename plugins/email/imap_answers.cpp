@@ -29,27 +29,6 @@ std::optional<ImapTokens> untagged(std::string_view response, std::string_view k
     return in;
 }
 
-/// `2,4:7`
-bool add_sequence(std::string_view text, UidSet& out) {
-    while (!text.empty()) {
-        const auto part = text.substr(0, text.find(','));
-        text.remove_prefix(std::min(text.size(), part.size() + 1));
-        Uid low = 0;
-        Uid high = 0;
-        const auto* const stop = part.data() + part.size();
-        const auto first = std::from_chars(part.data(), stop, low);
-        if (first.ec != std::errc{}) return false;
-        high = low;
-        if (first.ptr != stop) {
-            if (*first.ptr != ':') return false;
-            const auto second = std::from_chars(first.ptr + 1, stop, high);
-            if (second.ec != std::errc{} || second.ptr != stop) return false;
-        }
-        out.add(low, high);
-    }
-    return true;
-}
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Without what Dovecot puts behind a refusal for whoever reads its log:
@@ -58,12 +37,13 @@ std::string_view without_timing(std::string_view text) {
     auto rest = trim(text);
     if (rest.ends_with('.')) rest.remove_suffix(1);
     const auto open = rest.rfind(" (");
-    if (!rest.ends_with(" secs)") || open == std::string_view::npos) return text;
-    rest = trim(rest.substr(0, open));
+    const bool is_timed = rest.ends_with(" secs)") && open != std::string_view::npos;
+    if (is_timed) rest = trim(rest.substr(0, open));
     const auto date = rest.rfind('[');
-    if (!rest.ends_with(']') || date == std::string_view::npos || !is_digit(rest[date + 1]))
-        return rest;
-    return trim(rest.substr(0, date));
+    if (rest.ends_with(']') && date != std::string_view::npos && is_digit(rest[date + 1]) &&
+        rest.find(':', date) != std::string_view::npos)
+        return trim(rest.substr(0, date));
+    return is_timed ? rest : text;
 }
 
 /// Exactly `digits` digits.
@@ -178,6 +158,26 @@ std::optional<MailboxNumbers> read_mailbox_status(std::string_view response, std
     return out;
 }
 
+bool add_sequence(std::string_view text, UidSet& out) {
+    while (!text.empty()) {
+        const auto part = text.substr(0, text.find(','));
+        text.remove_prefix(std::min(text.size(), part.size() + 1));
+        Uid low = 0;
+        Uid high = 0;
+        const auto* const stop = part.data() + part.size();
+        const auto first = std::from_chars(part.data(), stop, low);
+        if (first.ec != std::errc{}) return false;
+        high = low;
+        if (first.ptr != stop) {
+            if (*first.ptr != ':') return false;
+            const auto second = std::from_chars(first.ptr + 1, stop, high);
+            if (second.ec != std::errc{} || second.ptr != stop) return false;
+        }
+        out.add(low, high);
+    }
+    return true;
+}
+
 bool read_search(std::string_view response, UidSet& out) {
     if (auto plain = untagged(response, "SEARCH")) {
         while (const auto uid = plain->number()) out.add(*uid, *uid);
@@ -215,8 +215,8 @@ std::optional<FetchedMail> read_fetch(std::string_view response) {
             const auto text = in.text();
             if (text) out.filed = read_internal_date(*text);
         } else if (item.starts_with("BODY[HEADER")) {
-            out.header = in.bytes().value_or(std::string_view{});
-            out.has_header = true;
+            out.header = in.bytes().value_or("");
+            out.has_header = !out.header.empty();
         } else if (item == "X-GM-LABELS") {
             if (!read_labels(in, out)) return std::nullopt;
         } else if (item == "FLAGS") {
@@ -226,7 +226,7 @@ std::optional<FetchedMail> read_fetch(std::string_view response) {
             if (flags && flags->find_first_of("(\"{") == std::string_view::npos)
                 read_flags(*flags, out);
         } else if (item.starts_with("BODY[")) {
-            out.body = in.bytes().value_or(std::string_view{});
+            out.body = in.bytes().value_or("");
         } else if (!in.skip_value()) {
             return std::nullopt;
         }

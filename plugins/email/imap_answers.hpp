@@ -44,18 +44,21 @@ struct MailboxNumbers {
 /// The numbers, and in `name` whose they are.
 std::optional<MailboxNumbers> read_mailbox_status(std::string_view response, std::string& name);
 
+/// Adds `2,4:7`; false where it makes no sense.
+bool add_sequence(std::string_view text, UidSet& out);
+
 /// Adds the UIDs of a SEARCH or ESEARCH response; false where it is neither.
 bool read_search(std::string_view response, UidSet& out);
 
-/// One message of a FETCH; views into the response.
+/// One message of a FETCH, or what one response tells of it.
 struct FetchedMail {
     Uid uid = 0;
     std::optional<Instant> filed; ///< INTERNALDATE
-    std::string_view header;      ///< of BODY[HEADER...]
-    std::string_view body;        ///< of any other BODY section
-    bool has_header = false;
-    bool draft = false; ///< by its flags
-    bool junk = false;  ///< by its flags or Gmail's labels
+    std::string header;           ///< of BODY[HEADER...]
+    std::string body;             ///< of any other BODY section
+    bool has_header = false;      ///< it came: one without any of the fields is an empty line
+    bool draft = false;           ///< by its flags
+    bool junk = false;            ///< by its flags or Gmail's labels
     bool has_labels = false;
     bool labelled_draft = false;
     bool trash = false; ///< by the label alone: a deleted mail was a mail

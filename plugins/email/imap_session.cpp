@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "kith/plugin.hpp"
 #include "plugins/email/failures.hpp"
+#include "plugins/email/fetched_mails.hpp"
 #include "plugins/email/imap_tokens.hpp"
 
 namespace kith::email {
@@ -75,7 +76,8 @@ ImapStatus ImapSession::finish_one(std::span<std::string> tags, std::size_t& end
         }
         const auto status = read_status(response.substr(2));
         if (status && status->kind == ImapStatus::Kind::Bye)
-            give_up("asks for a pause: " + (status->text.empty() ? "goodbye" : status->text));
+            give_up(fmt::format("{}: {}", status->is_passing() ? kPause : ends_at_,
+                                status->text.empty() ? "goodbye" : status->text));
         if (status && ++remarks > kMostRemarks) give_up(kTooLong);
         if (on_untagged) on_untagged(response);
     }
@@ -257,10 +259,19 @@ void ImapSession::search(const std::string& keys, UidSet& out) {
 
 std::expected<void, std::string> ImapSession::fetch(std::string_view set, std::string_view items,
                                                     const OnMail& on_mail) {
-    const auto status =
-        run(fmt::format("UID FETCH {} ({})", set, items), [&](std::string_view response) {
-            if (const auto mail = read_fetch(response)) on_mail(*mail);
+    FetchedMails mails{on_mail};
+    ImapStatus status;
+    ends_at_ = "broke the connection off";
+    try {
+        status = run(fmt::format("UID FETCH {} ({})", set, items), [&](std::string_view response) {
+            if (auto mail = read_fetch(response)) mails.add(std::move(*mail));
         });
+    } catch (...) {
+        mails.hand_on();
+        throw;
+    }
+    ends_at_ = kPause;
+    mails.hand_on();
     if (status.kind == ImapStatus::Kind::Ok) return {};
     if (status.kind != ImapStatus::Kind::No) expect(status, "show the mails");
     // A quarrel about one mail is said with NO, and with SERVERBUG by some.

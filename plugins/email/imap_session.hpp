@@ -73,6 +73,7 @@ class ImapSession {
 
   private:
     using OnUntagged = std::function<void(std::string_view)>;
+    static constexpr std::string_view kPause = "asks for a pause";
 
     std::string tagged(std::string_view command);
     /// Reads on to the end of the command with this tag.
@@ -91,6 +92,7 @@ class ImapSession {
     ImapReader reader_;
     std::string prefix_;
     int commands_ = 0;
+    std::string_view ends_at_ = kPause; ///< what is said of a goodbye
     std::optional<std::vector<std::string>> capabilities_;
 };
 

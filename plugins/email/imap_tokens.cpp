@@ -15,6 +15,15 @@ bool same_word(std::string_view a, std::string_view b) {
     return a.size() == b.size() && lower_ascii(a) == lower_ascii(b);
 }
 
+std::string unescaped(std::string_view quoted) {
+    std::string out;
+    for (std::size_t i = 0; i < quoted.size(); ++i) {
+        if (quoted[i] == '\\' && i + 1 < quoted.size()) ++i;
+        out += quoted[i];
+    }
+    return out;
+}
+
 } // namespace
 
 void ImapTokens::blanks() {
@@ -105,24 +114,16 @@ std::optional<std::string_view> ImapTokens::quoted() {
 std::optional<std::string> ImapTokens::text() {
     blanks();
     if (const auto found = literal()) return std::string{*found};
-    if (const auto found = quoted()) {
-        std::string out;
-        for (std::size_t i = 0; i < found->size(); ++i) {
-            if ((*found)[i] == '\\' && i + 1 < found->size()) ++i;
-            out += (*found)[i];
-        }
-        return out;
-    }
+    if (const auto found = quoted()) return unescaped(*found);
     const auto found = atom();
     if (!found) return std::nullopt;
     return same_word(*found, "NIL") ? std::string{} : std::string{*found};
 }
 
-std::optional<std::string_view> ImapTokens::bytes() {
+std::optional<std::string> ImapTokens::bytes() {
     blanks();
-    if (const auto found = literal()) return found;
-    if (const auto found = quoted())
-        return found->find('\\') == std::string_view::npos ? found : std::nullopt;
+    if (const auto found = literal()) return std::string{*found};
+    if (const auto found = quoted()) return unescaped(*found);
     skip_value();
     return std::nullopt;
 }

@@ -27,9 +27,8 @@ class ImapTokens {
     std::optional<std::string_view> item_name();
     /// A quoted string, a literal or an atom, as bytes; NIL is the empty text.
     std::optional<std::string> text();
-    /// A literal or a plain quoted string without a copy; anything else is skipped and gives
-    /// nothing.
-    std::optional<std::string_view> bytes();
+    /// A literal or a quoted string; anything else is skipped and gives nothing.
+    std::optional<std::string> bytes();
     /// The inside of a list of plain words, up to the first `)` whatever is in it.
     std::optional<std::string_view> raw_list();
     /// Passes over one value, lists included. False at the end or where nothing fits.

@@ -73,6 +73,15 @@ bool KeySearch::find(Uid low, Uid high, UidSet& out) try {
     throw;
 }
 
+void KeySearch::add_unindexed(Uid low, Uid high, UidSet& out) {
+    if (keys_.empty()) return;
+    UidSet there, indexed;
+    session_.search(fmt::format("UID {}:{}", low, high), there);
+    session_.search(fmt::format("UID {}:{} FROM \"@\"", low, high), indexed);
+    there.remove(std::move(indexed));
+    out.add(there);
+}
+
 void KeySearch::read(const MailboxProgress& box, Piece piece) {
     headers_.add(piece);
     sample_of_ = box.name;

@@ -33,6 +33,10 @@ class KeySearch {
     /// Adds what is found between two UIDs. False where the server does not search.
     bool find(Uid low, Uid high, UidSet& out);
 
+    /// Adds those between two UIDs that the server does not find by what each mail has in its
+    /// field From: its index does not know them yet.
+    void add_unindexed(Uid low, Uid high, UidSet& out);
+
     /// Of a piece that was read: the contacts among it, and how long it took.
     struct Piece {
         Uid low = 0, high = 0;

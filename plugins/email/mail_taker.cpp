@@ -2,13 +2,18 @@
 #include "plugins/email/mail_taker.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include <fmt/format.h>
+
+#include "base/hash.hpp"
 #include "plugins/email/offer_mail.hpp"
 
 namespace kith::email {
 namespace {
 
 constexpr std::int64_t kHeardFor = std::int64_t{14} * 86400;
+constexpr std::string_view kJunk = "junk";
 constexpr std::size_t kMostReplies = 50; // in one piece; a person writes a few
 
 } // namespace
@@ -32,14 +37,22 @@ mail::People people_of(const plugin::Request& request, const MailSettings& setti
     return {known, settings.plus_addresses};
 }
 
+std::uint64_t fingerprint_of(const mail::People& people, const MailSettings& settings) {
+    auto text = fmt::format("{:x}\n{}\n{}\n{}", people.fingerprint(), settings.max_recipients,
+                            settings.imap->url, settings.imap->user);
+    for (const auto* list : {&settings.folders, &settings.sent})
+        for (const auto& each : *list) text += '\n' + each;
+    return fmix64(fnv1a64(text));
+}
+
 std::string_view MailTaker::aside(const FetchedMail& mail, const mail::MailHeaders& headers,
-                                  bool in_sent) const {
+                                  const MailboxProgress& box) const {
     const bool is_draft = mail.has_labels ? mail.labelled_draft : mail.draft;
     // What somebody else wrote is no draft of the person's, whatever a program left on it.
     const auto own = [this](const std::string& each) { return people_.is_self(each); };
-    if (is_draft && !in_sent && (!people_.has_self() || std::ranges::any_of(headers.from(), own)))
+    if (is_draft && !box.sent && (!people_.has_self() || std::ranges::any_of(headers.from(), own)))
         return "draft";
-    if (mail.junk) return "junk";
+    if (mail.junk && !box.takes_junk) return kJunk;
     return mail.trash ? "trash" : std::string_view{};
 }
 
@@ -88,13 +101,30 @@ void MailTaker::note_reply(const FetchedMail& fetched, const mail::MailHeaders& 
             {box.name, box.validity, fetched.uid, nudge.value_or(""), headers.hashed_ref()});
 }
 
+void MailTaker::note_junk(const FetchedMail& fetched, const MailboxProgress& box) {
+    const auto filed = fetched.filed ? fetched.filed->time_since_epoch().count() : request_.now;
+    if (filed >= request_.now - kJunkFor && junk_.size() < kMostReplies)
+        junk_.push_back({box.name, box.validity, {fetched.uid, filed}});
+}
+
+std::vector<JunkMail> MailTaker::take_junk(const MailboxProgress& box) {
+    std::vector<JunkMail> out;
+    for (const auto& each : std::exchange(junk_, {}))
+        if (each.mailbox == box.name && each.validity == box.validity) out.push_back(each.mail);
+    return out;
+}
+
 void MailTaker::take(const FetchedMail& fetched, const MailboxProgress& box) {
     const mail::MailHeaders headers{fetched.header};
     if (!headers.is_message()) return skip("uid-" + std::to_string(fetched.uid), "not a mail");
-    if (const auto why = aside(fetched, headers, box.sent); !why.empty())
-        return skip(headers.hashed_ref(), why);
-    note_reply(fetched, headers, box);
+    const auto why = aside(fetched, headers, box);
+    if (!why.empty() && why != kJunk) return skip(headers.hashed_ref(), why);
     const auto verdict = mail::judge(headers, people_, rules_, box.sent);
+    if (!why.empty()) {
+        if (verdict.why_not.empty()) note_junk(fetched, box);
+        return skip(headers.hashed_ref(), why);
+    }
+    note_reply(fetched, headers, box);
     if (!verdict.why_not.empty()) {
         if (host_.want_skipped()) skip(headers.hashed_ref(), verdict.why_not);
         return;

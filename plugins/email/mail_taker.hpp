@@ -32,6 +32,9 @@ std::string header_items(bool has_labels);
 /// The people of a request, and who else is the person themselves by the settings.
 mail::People people_of(const plugin::Request& request, const MailSettings& settings);
 
+/// Changes with whatever decides which mails are contacts.
+std::uint64_t fingerprint_of(const mail::People& people, const MailSettings& settings);
+
 /// Judges one mail after the other and hands its contacts over. Borrows all it is given.
 class MailTaker {
   public:
@@ -44,7 +47,8 @@ class MailTaker {
 
     /// `box` is where it lies. Drafts, junk and trash are passed over wherever they lie, but what
     /// lies among the sent mails is no draft, nor is what somebody else wrote: some programs leave
-    /// the flag on it. Gmail's labels count for more than the flag.
+    /// the flag on it. Nor is anything junk in a folder the person named. Gmail's labels count for
+    /// more than the flag.
     void take(const FetchedMail& fetched, const MailboxProgress& box);
 
     /// How many were handed over so far.
@@ -69,6 +73,10 @@ class MailTaker {
     /// end.
     std::vector<OwnReply> replies() { return std::exchange(replies_, {}); }
 
+    /// Those of `box` among the mails taken since the last call that were passed over as junk, came
+    /// lately, and are of one's people.
+    std::vector<JunkMail> take_junk(const MailboxProgress& box);
+
     /// The nudge a mail with these fields answers, if it is from the person: by In-Reply-To; or by
     /// References, where these name the offer's thread and nothing else but what is answered.
     [[nodiscard]] std::optional<std::string> nudge_answered(const mail::MailHeaders& headers) const;
@@ -77,9 +85,10 @@ class MailTaker {
     void skip(std::string ref, std::string_view why) const;
     /// Why its flags or labels set a mail apart, or empty.
     [[nodiscard]] std::string_view aside(const FetchedMail& mail, const mail::MailHeaders& headers,
-                                         bool in_sent) const;
+                                         const MailboxProgress& box) const;
     [[nodiscard]] bool is_own(const mail::MailHeaders& headers) const;
     [[nodiscard]] bool is_own_to_self(const mail::MailHeaders& headers) const;
+    void note_junk(const FetchedMail& fetched, const MailboxProgress& box);
     void note_reply(const FetchedMail& fetched, const mail::MailHeaders& headers,
                     const MailboxProgress& box);
 
@@ -87,7 +96,13 @@ class MailTaker {
     const plugin::Request& request_;
     const mail::People& people_;
     mail::MailRules rules_;
+    struct LaidAside {
+        std::string mailbox;
+        std::uint32_t validity = 0;
+        JunkMail mail;
+    };
     std::vector<OwnReply> replies_;
+    std::vector<LaidAside> junk_;
     std::size_t contacts_ = 0;
     bool makes_offers_ = false;
 };

@@ -108,15 +108,16 @@ class Choice {
   public:
     Choice(const Listing& listing, MailboxChoice& out) : listing_(listing), out_(out) {}
 
-    void add(const ListedMailbox& box, bool sent, bool always = true) {
+    void add(const ListedMailbox& box, bool sent, bool always = true, bool named = false) {
         auto& all = out_.mailboxes;
         const auto same = std::ranges::find(all, box.name, &ChosenMailbox::name);
         const auto bytes = to_line(Json(box.name)).size();
         if (same != all.end()) {
             same->sent = same->sent || sent;
             same->always = same->always || always;
+            same->named = same->named || named;
         } else if (all.size() < kMostMailboxes && bytes <= name_bytes_left_) {
-            all.push_back({box.name, sent, always});
+            all.push_back({box.name, sent, always, named});
             name_bytes_left_ -= bytes;
         }
     }
@@ -161,7 +162,7 @@ class Choice {
                 find([&](const auto& box) { return is_spelled(box, wanted); },
                      [&](const auto& box) { return is_called(box, listing_.namespaces, wanted); });
             if (found)
-                add(*found, sent);
+                add(*found, sent, true, !sent);
             else
                 missing.push_back(clean_line(wanted, 60));
         }

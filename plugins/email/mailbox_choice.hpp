@@ -16,6 +16,7 @@ struct ChosenMailbox {
     std::string name; ///< as the server spells it
     bool sent = false;
     bool always = true; ///< is asked for at every look: all but the archive
+    bool named = false; ///< by the person, in `folders`
 };
 
 struct MailboxChoice {

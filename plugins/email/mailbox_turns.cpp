@@ -12,8 +12,8 @@ constexpr std::int64_t kAboutADay = std::int64_t{20} * 3'600;
 
 /// Nothing came for long, nothing is left to do, and nothing is wrong.
 bool is_quiet(const MailboxProgress& box, std::int64_t now) {
-    return !box.always && box.done && !box.closed && box.owed.empty() && box.restless == 0 &&
-           box.news_at != 0 && box.news_at <= now && now - box.news_at > kLong;
+    return !box.always && box.done && !box.closed && box.owed.empty() && box.held.empty() &&
+           box.restless == 0 && box.news_at != 0 && box.news_at <= now && now - box.news_at > kLong;
 }
 
 } // namespace
@@ -31,7 +31,6 @@ std::vector<MailboxProgress*> whose_turn(std::vector<MailboxProgress>& mailboxes
         else
             out.push_back(*next);
     }
-    for (auto* box : out) box->asked_at = now;
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "plugins/email/mail_fetch.hpp"
 #include "plugins/support/mail/written_line.hpp"
 
 namespace kith::email {
@@ -12,7 +13,7 @@ namespace {
 /// Of a reply to an offer: that it is one, how it is written, and its first lines.
 constexpr std::string_view kReplyItems =
     "UID BODY.PEEK[HEADER.FIELDS (FROM IN-REPLY-TO REFERENCES MIME-VERSION CONTENT-TYPE "
-    "CONTENT-TRANSFER-ENCODING)] BODY.PEEK[TEXT]<0.16384>";
+    "CONTENT-TRANSFER-ENCODING)] BODY.PEEK[TEXT]<0.65536>";
 constexpr std::string_view kReferenceItems =
     "UID BODY.PEEK[HEADER.FIELDS (FROM IN-REPLY-TO REFERENCES)]";
 /// A reply at whose words the conversation ended so often is let go.
@@ -49,7 +50,7 @@ void ReplyOpener::owe(const Reply& reply, const std::vector<Reply>& all, Mailbox
         }
     if (!other) return;
     std::erase_if(other->owed, [&](const OwedMail& mail) { return mail.uid == oldest.uid; });
-    steps_.give_up_on(*other, oldest.uid);
+    if (!cursor_.hold(*other, one(oldest.uid), now_)) steps_.give_up_on(*other, oldest.uid);
     (void)cursor_.owe(box, std::array{reply.uid}, now_);
 }
 

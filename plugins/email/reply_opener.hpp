@@ -34,8 +34,8 @@ class ReplyOpener {
   private:
     using Reply = MailTaker::OwnReply;
 
-    /// An answer counts for more than the oldest of what is owed, which is given up on where all
-    /// cannot be remembered.
+    /// An answer counts for more than the oldest of what is owed, which is owed among many then, or
+    /// given up on where all cannot be remembered.
     void owe(const Reply& reply, const std::vector<Reply>& all, MailboxProgress& box);
     void open(const Reply& reply, MailboxProgress& box);
     /// Whether it answers an offer; then what it says was handed on. Nothing where the server does

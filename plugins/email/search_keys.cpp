@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -87,6 +88,12 @@ std::vector<std::string> search_keys(std::span<const plugin::KnownAddress> addre
         keys = keys.empty() ? one : fmt::format("OR {} {}", one, keys);
     }
     if (!keys.empty()) out.push_back(std::move(keys));
+    return out;
+}
+
+std::vector<std::string> all_keys(const plugin::Request& request, const MailSettings& settings) {
+    auto out = search_keys(request.addresses);
+    if (settings.smtp) std::ranges::copy(answer_keys(request, settings), std::back_inserter(out));
     return out;
 }
 

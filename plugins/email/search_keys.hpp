@@ -20,6 +20,10 @@ std::vector<std::string> search_keys(std::span<const plugin::KnownAddress> addre
 /// offers go: by From and To, for many servers search the field In-Reply-To badly or not at all.
 std::vector<std::string> answer_keys(const plugin::Request& request, const MailSettings& settings);
 
+/// What a search has to find: the people's mails, and where offers go out by mail the person's own
+/// that may answer one.
+std::vector<std::string> all_keys(const plugin::Request& request, const MailSettings& settings);
+
 /// `17-Jul-2026`, as SEARCH writes days; of the UTC day `days` before.
 std::string search_day(std::int64_t at, int days_before);
 

@@ -7,10 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "plugins/email/folder_choice.hpp"
-#include "plugins/email/folder_hints.hpp"
 #include "plugins/email/folder_trouble.hpp"
 #include "plugins/email/mail_taker.hpp"
 #include "plugins/email/mailbox_reader.hpp"
@@ -32,33 +30,18 @@ constexpr std::int64_t kListAgain = 86'400;
 /// SEARCH goes by the server's days, and a Date up to a day later than INTERNALDATE counts.
 constexpr int kSlackDays = 2;
 
-/// Changes with whatever decides which mails are contacts.
-std::uint64_t fingerprint(const mail::People& people, const MailSettings& settings) {
-    auto text = fmt::format("{:x}\n{}\n{}\n{}", people.fingerprint(), settings.max_recipients,
-                            settings.imap->url, settings.imap->user);
-    for (const auto* list : {&settings.folders, &settings.sent})
-        for (const auto& each : *list) text += '\n' + each;
-    return fmix64(fnv1a64(text));
-}
-
-/// What a search has to find: the people's mails, and the person's own that may answer an offer.
-std::vector<std::string> keys_of(const plugin::Request& request, const MailSettings& settings) {
-    auto out = search_keys(request.addresses);
-    if (settings.smtp) std::ranges::copy(answer_keys(request, settings), std::back_inserter(out));
-    return out;
-}
-
 class SenseRun {
   public:
     SenseRun(const plugin::Host& host, const plugin::Request& request, const MailSettings& settings)
         : host_(host), request_(request), settings_(settings),
           people_(people_of(request, settings)), taker_(host, request, people_, settings),
-          cursor_(SenseCursor::from(request.cursor, fingerprint(people_, settings), request.since)),
+          cursor_(
+              SenseCursor::from(request.cursor, fingerprint_of(people_, settings), request.since)),
           connection_(
               endpoint(), [this] { return time_left(); }, kPatience),
           session_(connection_),
           reader_(session_, cursor_,
-                  people_.open() ? std::vector<std::string>{} : keys_of(request, settings),
+                  people_.open() ? std::vector<std::string>{} : all_keys(request, settings),
                   people_.open() ? Way::Headers : settings.way, request.now, steps()),
           folders_(session_, settings, cursor_, trouble_),
           replies_(host, session_, taker_, cursor_, request.now,
@@ -67,14 +50,16 @@ class SenseRun {
 
     void run() {
         cursor_.login_command = connection_.took_login_command();
-        if (cursor_.mailboxes.empty() || request_.now >= cursor_.listed + kListAgain ||
-            request_.now < cursor_.listed)
-            folders_.choose(request_.now);
+        const bool is_first = cursor_.mailboxes.empty();
+        const bool once_a_day = is_first || request_.now >= cursor_.listed + kListAgain ||
+                                request_.now < cursor_.listed;
+        if (once_a_day) folders_.choose(request_.now);
         bool in_time = look();
         while (in_time && folders_.would_choose_again()) {
             folders_.choose(request_.now);
             in_time = look();
         }
+        if (in_time) look_again(once_a_day && !is_first);
         finish(in_time);
     }
 
@@ -107,12 +92,17 @@ class SenseRun {
                 [this](MailboxProgress& box, std::span<const Uid> uids) {
                     return cursor_.owe(box, uids, request_.now);
                 },
+                [this](MailboxProgress& box, const UidSet& mails) {
+                    just_held_.insert(box.name);
+                    return cursor_.hold(box, mails, request_.now);
+                },
                 [this](MailboxProgress& box, Uid uid) { give_up_on(box, uid); }};
     }
 
     /// Every piece ends here: answers are opened, and what was handed over is made to last.
     void commit(MailboxProgress& box) {
         replies_.open_those_in(box);
+        for (const auto& mail : taker_.take_junk(box)) cursor_.note_junk(box, mail);
         keep();
     }
 
@@ -166,6 +156,7 @@ class SenseRun {
                 box->restless = 0;
                 if (owed_first) read_owed(*box);
                 if (!read_news(*box, now.next)) return false;
+                box->asked_at = request_.now;
             }
         return std::ranges::all_of(boxes,
                                    [this](const Asked& asked) { return read_past(*asked.box); });
@@ -179,15 +170,35 @@ class SenseRun {
     bool read_news(MailboxProgress& box, Uid next) {
         if (next != 0 && next <= std::uint64_t{box.top} + 1) return true;
         box.news_at = request_.now;
-        return !open(box) || shown(box, [&] { return reader_.read_new(box, next, begin_of(box)); });
+        if (!open(box)) return true;
+        // What was told of a folder may be ahead of what it shows when it is opened.
+        const auto end = next == 0 || opened_next_ == 0 ? next : std::min(next, opened_next_);
+        if (end != 0 && end <= std::uint64_t{box.top} + 1) return true;
+        return shown(box, [&] { return reader_.read_new(box, end, begin_of(box)); });
     }
 
     void read_owed(MailboxProgress& box) {
         if (box.owed.empty() || time_left() < kTimeToStop || !open(box) || box.owed.empty()) return;
         (void)shown(box, [&] {
-            reader_.read_owed(box);
+            reader_.owed().read_owed(box);
             return true;
         });
+    }
+
+    /// What is owed of a mailbox many at once, which may be long and end badly, comes last; so does
+    /// what may be no junk any more.
+    void look_again(bool once_a_day) {
+        for (auto& box : cursor_.mailboxes) {
+            if (trouble_.at(box.name)) continue;
+            const bool held = !box.held.empty() && !just_held_.contains(box.name);
+            const bool junk = once_a_day && !box.junk.empty();
+            if ((!held && !junk) || time_left() < kTimeToStop || !open(box)) continue;
+            (void)shown(box, [&] {
+                if (held) reader_.owed().read_held(box);
+                if (junk) reader_.owed().read_junk(box);
+                return true;
+            });
+        }
     }
 
     bool read_past(MailboxProgress& box) {
@@ -226,31 +237,15 @@ class SenseRun {
         // It may have become another one since it was asked for.
         if (numbers->validity != 0 && numbers->validity != box.validity)
             box.begin_again(numbers->validity, numbers->next);
+        else
+            box.end_before(numbers->next);
         opened_ = box.name;
+        opened_next_ = numbers->next;
         return true;
     }
 
-    /// What fails in here takes nothing from what was read.
-    void propose_folders() {
-        if (!host_.want_skipped() || people_.open()) return;
-        std::vector<ChosenMailbox> chosen;
-        for (const auto& box : cursor_.mailboxes) chosen.push_back({box.name, box.sent});
-        const HintSearch search{search_keys(request_.addresses),
-                                search_day(cursor_.since, kSlackDays),
-                                [this] { return time_left() > kTimeToStop; }};
-        try {
-            hint_at_folders(host_, session_, folders_.listing(), chosen, search);
-        } catch (const plugin::Failure& failure) {
-            host_.log(KITH_LOG_DEBUG, failure.what());
-        }
-    }
-
     void finish(bool in_time) {
-        for (auto& box : cursor_.mailboxes) {
-            box.closed = trouble_.closed.contains(box.name);
-            if (!box.owed.empty()) trouble_.withheld.emplace(box.name, "");
-            if (box.untold) trouble_.given_up.emplace(box.name, "");
-        }
+        trouble_.mark(cursor_.mailboxes);
         for (auto& box : cursor_.mailboxes)
             if (in_time && looked_at_.contains(box.name) && box.done && !trouble_.at(box.name))
                 box.read_at = request_.now;
@@ -262,7 +257,10 @@ class SenseRun {
         if (cursor_.shows_sent) coverage.schemes = {"mailto"};
         host_.coverage(coverage);
         keep();
-        if (in_time) propose_folders();
+        if (in_time && host_.want_skipped() && !people_.open())
+            folders_.propose_others(host_, {search_keys(request_.addresses),
+                                            search_day(cursor_.since, kSlackDays),
+                                            [this] { return time_left() > kTimeToStop; }});
         session_.leave();
         host_.log(KITH_LOG_DEBUG,
                   fmt::format("{} commands, {} bytes received, {} sent", session_.commands(),
@@ -284,7 +282,8 @@ class SenseRun {
     ImapSession session_;
     MailboxReader reader_;
     std::string opened_;
-    std::set<std::string> looked_at_;
+    Uid opened_next_ = 0; ///< its UIDNEXT
+    std::set<std::string> looked_at_, just_held_;
     FolderTrouble trouble_;
     FolderChoice folders_;
     ReplyOpener replies_;

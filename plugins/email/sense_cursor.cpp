@@ -4,90 +4,16 @@
 #include <algorithm>
 #include <iterator>
 
-#include <fmt/format.h>
-
-#include "base/json.hpp"
-
 namespace kith::email {
 namespace {
 
-constexpr int kVersion = 1;
 constexpr std::size_t kMostReplies = 64;
 constexpr std::size_t kMostOwed = 64;
 constexpr std::size_t kMostDoubted = 16;
+constexpr std::size_t kMostHeld = 64; // ranges
+constexpr std::size_t kMostJunk = 16;
 /// A piece at which the server hung up is asked for again in so many parts.
 constexpr std::uint32_t kParts = 16;
-constexpr int kRestless = 3; // a mailbox that was moved or restored is another one once
-
-std::uint32_t number(const Json& object, const char* key) {
-    const auto value = int_or(object, key, 0);
-    return value < 0 || value > UINT32_MAX ? 0 : static_cast<std::uint32_t>(value);
-}
-
-void read_texts(const Json& object, const char* key, std::vector<std::string>& out) {
-    const auto it = object.find(key);
-    if (it == object.end() || !it->is_array()) return;
-    for (const auto& each : *it)
-        if (each.is_string()) out.push_back(each.get<std::string>());
-}
-
-void read_doubted(const Json& object, MailboxProgress& box) {
-    const auto it = object.find("doubted");
-    if (it == object.end() || !it->is_array()) return;
-    for (const auto& each : *it)
-        if (each.is_number_unsigned() && each.get<std::uint64_t>() <= UINT32_MAX)
-            box.doubt(each.get<Uid>());
-}
-
-void read_owed(const Json& object, std::vector<OwedMail>& out) {
-    const auto it = object.find("owed");
-    if (it == object.end() || !it->is_array()) return;
-    for (const auto& each : *it) {
-        if (!each.is_object() || out.size() >= kMostOwed) continue;
-        const OwedMail mail{
-            number(each, "uid"),
-            static_cast<int>(std::min<std::uint32_t>(number(each, "tries"), 1000)),
-            int_or(each, "since", 0),
-            static_cast<int>(std::min<std::uint32_t>(number(each, "broken"), 1000))};
-        if (mail.uid != 0) out.push_back(mail);
-    }
-}
-
-void read_mailboxes(const Json& object, SenseCursor& out) {
-    const auto it = object.find("boxes");
-    if (it == object.end() || !it->is_array()) return;
-    for (const auto& each : *it) {
-        if (!each.is_object()) continue;
-        MailboxProgress box;
-        box.name = string_or(each, "name");
-        box.sent = bool_or(each, "sent", false);
-        box.validity = number(each, "validity");
-        box.top = number(each, "top");
-        box.bottom = number(each, "bottom");
-        box.done = bool_or(each, "done", false);
-        box.read_at = int_or(each, "read_at", 0);
-        box.from = int_or(each, "from", 0);
-        box.restless =
-            static_cast<int>(std::clamp<std::int64_t>(int_or(each, "restless", 0), 0, kRestless));
-        box.closed = bool_or(each, "closed", false);
-        box.always = bool_or(each, "always", false);
-        box.news_at = int_or(each, "news_at", 0);
-        box.asked_at = int_or(each, "asked_at", 0);
-        read_owed(each, box.owed);
-        read_doubted(each, box);
-        box.overlooked = bool_or(each, "overlooked", false);
-        box.searched_from = number(each, "searched_from");
-        box.untold = bool_or(each, "untold", false);
-        box.piece = number(each, "piece");
-        box.narrow = number(each, "narrow");
-        box.broke_at = number(each, "broke_at");
-        box.spoilt = bool_or(each, "spoilt", false);
-        box.stuck_at = number(each, "stuck_at");
-        box.stuck = static_cast<int>(std::min<std::uint32_t>(number(each, "stuck"), kStuckRuns));
-        box.breaks = static_cast<int>(std::min<std::uint32_t>(number(each, "breaks"), 1000));
-        out.mailboxes.push_back(std::move(box));
-    }
-}
 
 } // namespace
 
@@ -100,7 +26,8 @@ bool MailboxProgress::owes(Uid uid) const {
 }
 
 void MailboxProgress::pass_break() {
-    if (bottom == 0 || broke_at < bottom || broke_at > top || owes(broke_at)) return;
+    if (bottom == 0 || broke_at < bottom || broke_at > top || owes(broke_at) || held.has(broke_at))
+        return;
     breaks = 0;
     spoilt = false;
 }
@@ -127,7 +54,8 @@ void MailboxProgress::ask_for_more(std::size_t came) {
     if (piece >= kPiece) piece = narrow = 0;
 }
 
-void MailboxProgress::stick_at(Uid uid) {
+void MailboxProgress::stick_at(Uid uid, std::int64_t now) {
+    if (stuck_at != uid || stuck == 0 || stuck_since > now) stuck_since = now;
     stuck = stuck_at == uid ? std::min(stuck + 1, kStuckRuns) : 1;
     stuck_at = uid;
 }
@@ -145,6 +73,12 @@ void MailboxProgress::take_back_searched() {
     done = false;
 }
 
+void MailboxProgress::end_before(Uid next) {
+    if (next == 0 || bottom == 0 || bottom != top + 1 || next >= bottom) return;
+    top = next - 1;
+    bottom = next;
+}
+
 void MailboxProgress::begin_again(std::uint32_t new_validity, Uid next) {
     if (read_at != 0 && restless < kRestless) ++restless;
     if (restless < kRestless)
@@ -156,90 +90,15 @@ void MailboxProgress::begin_again(std::uint32_t new_validity, Uid next) {
     bottom = next;
     done = false;
     owed.clear();
+    held = {};
+    held_at = 0;
+    junk.clear();
     doubted.clear();
     searched_from = 0;
     piece = 0;
     breaks = 0;
     spoilt = false;
     stuck = 0;
-}
-
-SenseCursor SenseCursor::from(const std::optional<std::string>& text, std::uint64_t people,
-                              std::int64_t since) {
-    SenseCursor out;
-    out.people = people;
-    out.since = since;
-    if (!text) return out;
-    const auto json = parse_json(*text);
-    if (!json || !json->is_object() || int_or(*json, "v", 0) != kVersion) return out;
-    read_texts(*json, "replies", out.replies);
-    out.login_command = bool_or(*json, "login_command", false);
-    const auto old_since = int_or(*json, "since", 0);
-    if (string_or(*json, "people") != fmt::format("{:016x}", people) || since < old_since)
-        return out;
-    out.since = old_since;
-    // Without the word it is from before sent mail was asked for: the folders are looked at again.
-    out.listed = json->contains("shows_sent") ? int_or(*json, "listed", 0) : 0;
-    out.list_status = bool_or(*json, "list_status", false);
-    out.unsearched = bool_or(*json, "unsearched", false);
-    out.shows_sent = bool_or(*json, "shows_sent", false);
-    read_texts(*json, "missing", out.missing);
-    read_texts(*json, "missing_sent", out.missing_sent);
-    read_mailboxes(*json, out);
-    return out;
-}
-
-std::string SenseCursor::text() const {
-    Json boxes = Json::array();
-    for (const auto& box : mailboxes) {
-        boxes.push_back({{"name", box.name},
-                         {"sent", box.sent},
-                         {"validity", box.validity},
-                         {"top", box.top},
-                         {"bottom", box.bottom},
-                         {"done", box.done},
-                         {"read_at", box.read_at},
-                         {"from", box.from},
-                         {"restless", box.restless},
-                         {"closed", box.closed},
-                         {"always", box.always},
-                         {"news_at", box.news_at},
-                         {"asked_at", box.asked_at}});
-        if (box.piece != 0) {
-            boxes.back()["piece"] = box.piece;
-            boxes.back()["narrow"] = box.narrow;
-        }
-        if (box.breaks != 0) {
-            boxes.back()["broke_at"] = box.broke_at;
-            boxes.back()["breaks"] = box.breaks;
-            boxes.back()["spoilt"] = box.spoilt;
-        }
-        if (box.stuck != 0) {
-            boxes.back()["stuck_at"] = box.stuck_at;
-            boxes.back()["stuck"] = box.stuck;
-        }
-        if (!box.doubted.empty()) boxes.back()["doubted"] = box.doubted;
-        if (box.overlooked) boxes.back()["overlooked"] = true;
-        if (box.searched_from != 0) boxes.back()["searched_from"] = box.searched_from;
-        if (box.untold) boxes.back()["untold"] = true;
-        for (const auto& mail : box.owed) {
-            auto& owed = boxes.back()["owed"];
-            owed.push_back({{"uid", mail.uid}, {"tries", mail.tries}, {"since", mail.since}});
-            if (mail.broken != 0) owed.back()["broken"] = mail.broken;
-        }
-    }
-    return to_line({{"v", kVersion},
-                    {"people", fmt::format("{:016x}", people)},
-                    {"since", since},
-                    {"listed", listed},
-                    {"list_status", list_status},
-                    {"login_command", login_command},
-                    {"unsearched", unsearched},
-                    {"shows_sent", shows_sent},
-                    {"boxes", std::move(boxes)},
-                    {"missing", missing},
-                    {"missing_sent", missing_sent},
-                    {"replies", replies}});
 }
 
 bool SenseCursor::complete() const {
@@ -271,6 +130,34 @@ bool SenseCursor::owe(MailboxProgress& box, std::span<const Uid> uids, std::int6
     if (all > kMostOwed) return false;
     std::ranges::copy(more, std::back_inserter(box.owed));
     return true;
+}
+
+bool SenseCursor::hold(MailboxProgress& box, const UidSet& mails, std::int64_t now) const {
+    auto all = box.held;
+    auto fresh = mails;
+    fresh.remove(box.held);
+    if (fresh.empty()) return true;
+    all.add(fresh);
+    std::size_t ranges = all.ranges();
+    for (const auto& each : mailboxes)
+        if (&each != &box) ranges += each.held.ranges();
+    if (ranges > kMostHeld) return false;
+    box.held = std::move(all);
+    box.held_tries = 0;
+    box.held_since = now;
+    return true;
+}
+
+void SenseCursor::note_junk(MailboxProgress& box, JunkMail mail) {
+    std::erase_if(box.junk, [&](const JunkMail& each) { return each.uid == mail.uid; });
+    std::size_t all = 1;
+    for (const auto& each : mailboxes) all += each.junk.size();
+    if (all > kMostJunk) {
+        auto* fullest = &*std::ranges::max_element(
+            mailboxes, {}, [](const MailboxProgress& each) { return each.junk.size(); });
+        fullest->junk.erase(std::ranges::min_element(fullest->junk, {}, &JunkMail::filed));
+    }
+    box.junk.push_back(mail);
 }
 
 } // namespace kith::email

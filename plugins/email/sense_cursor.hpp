@@ -21,13 +21,31 @@ struct OwedMail {
     bool awaits_words = false; ///< it came, but for its words; not kept
 };
 
+/// A mail of one's people that is flagged as junk where it lies, and when it was filed.
+struct JunkMail {
+    Uid uid = 0;
+    std::int64_t filed = 0;
+};
+/// Whoever takes a mail for no junk after all does it soon.
+inline constexpr std::int64_t kJunkFor = std::int64_t{7} * 86'400;
+
 /// The one mail that is left of a piece is asked for so often, and then once more behind another
 /// that came. kithd waits longer from one failure to the next, so that is a day or so.
 inline constexpr int kBreaks = 3;
 /// So many mails are asked for at once, where nothing speaks for fewer.
 inline constexpr std::size_t kPiece = 2000;
+/// A mailbox that was moved or restored is another one once.
+inline constexpr int kRestless = 3;
 /// A piece that a server does not show for so many runs, while it shows others, is taken apart.
 inline constexpr int kStuckRuns = 5;
+
+/// Where a mailbox shows none at all a few mails may be all that is wrong with it; more, and it is
+/// locked. After so many in a row that are not shown, none will be.
+inline constexpr std::size_t kRefusals = 16;
+/// A mail that was asked for in so many runs, for so long, will never come. While an offer waits
+/// there are many runs in an hour, and a server in trouble needs longer than that.
+inline constexpr int kTries = 12;
+inline constexpr std::int64_t kTryFor = 86'400;
 
 /// How far one mailbox has been read: every mail of the window from `bottom` to `top`.
 struct MailboxProgress {
@@ -44,8 +62,15 @@ struct MailboxProgress {
     bool always = false;      ///< one of those that are asked for at every look
     std::int64_t news_at = 0; ///< when something new last was in it; 0: not known yet
     std::int64_t asked_at = 0;
+    bool takes_junk = false; ///< the person named it: what is flagged as junk in it counts
 
     std::vector<OwedMail> owed = {}; ///< inside what was read; asked for again
+    /// The same, of many at once; how often since when, and the last that was asked for (0: all).
+    UidSet held = {};
+    int held_tries = 0;
+    std::int64_t held_since = 0;
+    Uid held_at = 0;
+    std::vector<JunkMail> junk = {}; ///< looked at again, for the flag may be taken off
     /// Since the server hung up at a piece: how many mails are asked for at once (0: as many as
     /// usual), for how many mails.
     std::uint32_t piece = 0, narrow = 0;
@@ -54,6 +79,7 @@ struct MailboxProgress {
     bool spoilt = false; ///< and the last time just after it had shown another
     Uid stuck_at = 0;    ///< the first mail of the piece that was not shown last
     int stuck = 0;       ///< in how many runs
+    std::int64_t stuck_since = 0;
     /// Mails that were given up on, or did not come when another was asked for; newest last.
     std::vector<Uid> doubted = {};
     bool overlooked = false; ///< the server's search missed a contact that lies there
@@ -71,14 +97,21 @@ struct MailboxProgress {
     void ask_for_more(std::size_t came);
     [[nodiscard]] bool owes(Uid uid) const;
     /// The piece that begins there is not shown, in this run either.
-    void stick_at(Uid uid);
+    void stick_at(Uid uid, std::int64_t now);
     [[nodiscard]] bool is_stuck_at(Uid uid) const { return stuck_at == uid && stuck >= kStuckRuns; }
+    /// For so long that what cannot be remembered of it will not come.
+    [[nodiscard]] bool is_hopeless(std::int64_t now) const {
+        return stuck >= kStuckRuns && now - stuck_since >= kTryFor;
+    }
     /// Forgets the hang-ups at a mail that was read, or has gone, since.
     void pass_break();
     /// That one proves nothing about the others.
     void doubt(Uid uid);
     /// The search missed one: what was only searched for will be read by its headers.
     void take_back_searched();
+
+    /// Nothing of it was read, and it ends before `next` (0: not known), earlier than was told.
+    void end_before(Uid next);
 
     /// By what the server tells now: with another UIDVALIDITY, or put back from a backup, when the
     /// next mail gets a number that was read before.
@@ -108,7 +141,10 @@ struct SenseCursor {
     /// or unreadable. The replies stay all the same.
     static SenseCursor from(const std::optional<std::string>& text, std::uint64_t people,
                             std::int64_t since);
+    /// At most kMostText, which kithd keeps: where many mailboxes are in trouble at once it leaves
+    /// out how often each was tried, and which are quiet.
     [[nodiscard]] std::string text() const;
+    static constexpr std::size_t kMostText = std::size_t{32} * 1000;
 
     [[nodiscard]] bool complete() const;
     MailboxProgress* find(const std::string& name);
@@ -118,6 +154,10 @@ struct SenseCursor {
     /// Remembers that these mails of `box` have yet to come; false, and nothing is remembered,
     /// where that would be more than a cursor holds.
     bool owe(MailboxProgress& box, std::span<const Uid> uids, std::int64_t now) const;
+    /// The same of many at once.
+    bool hold(MailboxProgress& box, const UidSet& mails, std::int64_t now) const;
+    /// Remembers one that is flagged as junk; in place of the oldest where there are many.
+    void note_junk(MailboxProgress& box, JunkMail mail);
 };
 
 } // namespace kith::email

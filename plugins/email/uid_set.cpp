@@ -12,6 +12,15 @@ namespace {
 constexpr Uid kBridge = 50;
 constexpr std::size_t kMostRanges = 300; // less than 7 kB of text: servers take at least 8
 
+std::string text_of(const std::deque<UidRange>& ranges) {
+    std::string out;
+    for (const auto& [low, high] : ranges) {
+        if (!out.empty()) out += ',';
+        out += low == high ? fmt::format("{}", low) : fmt::format("{}:{}", low, high);
+    }
+    return out;
+}
+
 } // namespace
 
 void UidSet::add(Uid first, Uid last) {
@@ -31,6 +40,10 @@ void UidSet::add(Uid first, Uid last) {
 
 void UidSet::add(std::span<const UidRange> ranges) {
     for (const auto& [low, high] : ranges) add(low, high);
+}
+
+void UidSet::add(const UidSet& others) {
+    for (const auto& [low, high] : others.ranges_) add(low, high);
 }
 
 void UidSet::remove(UidSet others) {
@@ -83,6 +96,23 @@ Uid UidSet::highest() {
     return ranges_.empty() ? 0 : ranges_.back().high;
 }
 
+bool UidSet::has(Uid uid) const {
+    return std::ranges::any_of(
+        ranges_, [uid](const UidRange& each) { return each.low <= uid && uid <= each.high; });
+}
+
+std::size_t UidSet::ranges() const {
+    UidSet copy = *this;
+    copy.settle();
+    return copy.ranges_.size();
+}
+
+std::string UidSet::text() const {
+    UidSet copy = *this;
+    copy.settle();
+    return text_of(copy.ranges_);
+}
+
 void UidSet::keep_above(Uid uid) {
     settle();
     while (!ranges_.empty() && ranges_.front().low <= uid) {
@@ -128,10 +158,7 @@ UidSet::Chunk UidSet::take(std::size_t most, bool highest, Gaps gaps) {
         else
             ranges_.pop_front();
     }
-    for (const auto& [low, high] : taken) {
-        if (!out.text.empty()) out.text += ',';
-        out.text += low == high ? fmt::format("{}", low) : fmt::format("{}:{}", low, high);
-    }
+    out.text = text_of(taken);
     if (taken.empty()) return out;
     out.low = taken.front().low;
     out.high = taken.back().high;

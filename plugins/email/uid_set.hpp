@@ -33,12 +33,17 @@ class UidSet {
     /// no more.
     void add(Uid first, Uid last);
     void add(std::span<const UidRange> ranges);
+    void add(const UidSet& others);
     /// More ranges than the search of any mailbox gives: whoever fills it is up to no good.
     [[nodiscard]] bool overfull() const { return ranges_.size() >= kMost; }
     void remove(UidSet others);
     [[nodiscard]] bool empty() const { return ranges_.empty(); }
     [[nodiscard]] std::size_t count();
     [[nodiscard]] Uid highest();
+    [[nodiscard]] bool has(Uid uid) const;
+    [[nodiscard]] std::size_t ranges() const;
+    /// `7:9,12`, as add_sequence() reads it.
+    [[nodiscard]] std::string text() const;
 
     /// What a command's text may name besides the members.
     enum class Gaps : std::uint8_t {

@@ -17,7 +17,7 @@ constexpr std::string_view kProofItems = "UID BODY.PEEK[HEADER.FIELDS (DATE)]";
 
 void leave_out(UidSet& mails, const UidSet& than, const MailboxProgress& box) {
     mails.remove(than);
-    UidSet unfit;
+    auto unfit = box.held;
     for (const auto& owed : box.owed) unfit.add(owed.uid, owed.uid);
     for (const auto uid : box.doubted) unfit.add(uid, uid);
     mails.remove(std::move(unfit));

@@ -36,11 +36,8 @@ void read_all(std::string_view response, UidSet& uids, Listing& listing) {
     }
     const auto mail = read_fetch(response);
     if (!mail) return;
-    const auto inside = [&](std::string_view part) {
-        return part.empty() || (part.data() >= response.data() &&
-                                part.data() + part.size() <= response.data() + response.size());
-    };
-    if (!inside(mail->header) || !inside(mail->body)) std::abort();
+    if (mail->header.size() + mail->body.size() > response.size()) std::abort();
+    if (mail->has_header == mail->header.empty()) std::abort();
 }
 
 } // namespace

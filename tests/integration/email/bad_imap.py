@@ -64,9 +64,11 @@ class BadImap:
         elif word == b"EXAMINE":
             said = b"* OK [UIDVALIDITY 7] ok\r\n* OK [UIDNEXT %d] ok\r\n" % self.next_uid
         elif command.upper().startswith(b"UID SEARCH"):
-            bounds = re.search(rb"UID (\d+):(\d+|\*)", command[4:])
-            low, high = (1, 1 << 32) if not bounds else (int(bounds[1]), 1 << 32 if bounds[2] == b"*" else int(bounds[2]))
-            said = b"* SEARCH " + b" ".join(b"%d" % uid for uid, _ in self.mails if low <= uid <= high) + b"\r\n"
+            named = re.search(rb"UID ([\d:,*]+)", command[4:])
+            parts = [(part.split(b":") * 2)[:2] for part in (named[1] if named else b"1:*").split(b",")]
+            ranges = [(int(low), 1 << 32 if high == b"*" else int(high)) for low, high in parts]
+            said = b"* SEARCH " + b" ".join(b"%d" % uid for uid, _ in self.mails
+                                            if any(low <= uid <= high for low, high in ranges)) + b"\r\n"
         elif command.upper().startswith(b"UID FETCH"):
             wanted = [tuple(int(n) for n in (part.split(b":") * 2)[:2]) for part in command.split(b" ")[2].split(b",")]
             for number, (uid, header) in enumerate(self.mails, 1):

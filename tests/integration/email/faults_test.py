@@ -288,8 +288,7 @@ def cursor_stays():
 
 
 def one_bad_mail():
-    """A mail the server refuses does not keep the others from being seen, and is asked for again; more of them than can be
-    remembered are told of, and are no plug."""
+    """A mail the server refuses does not keep the others from being seen, and is asked for again; so are many of them."""
     mails = [(uid, header(number=uid)) for uid in range(1, 200)]
     refused = set()
 
@@ -313,11 +312,11 @@ def one_bad_mail():
         refused |= set(range(1, 101))
         many = plugin.job(settings=settings(server.port))
         assert many.ok and len({t["ref"] for t in many.touches}) == 99, (len(many.touches), str(many))
-        assert many.text.endswith("; 127.0.0.1 does not show a mail in INBOX, and Kith goes on without it"), str(many)
+        assert "keeps back a mail in INBOX" in many.text and "goes on without it" not in many.text, str(many)
         refused.clear()
         healed = plugin.job(settings=settings(server.port), cursor=many.cursor)
         server.stop()
-        assert healed.ok and len(healed.touches) == 64 and healed.coverage["complete"], (len(healed.touches), str(healed))
+        assert healed.ok and len(healed.touches) == 100 and healed.coverage["complete"], (len(healed.touches), str(healed))
 
 
 def poison(at):
@@ -352,7 +351,7 @@ def poison(at):
     for run in range(3):
         seen = plugin.job(settings=settings(server.port), cursor=cursor)
         cursor = seen.cursor or cursor
-        assert seen.kind == "temporary" and "asks for a pause" in seen.text, str(seen)
+        assert seen.kind == "temporary" and "broke the connection off: Internal error occurred." in seen.text, str(seen)
     spoilt |= set(range(1, 402))
     seen = plugin.job(settings=settings(server.port), cursor=cursor)
     assert seen.kind == "temporary", "nothing is shown, so nothing is given up: " + str(seen)
@@ -565,7 +564,7 @@ def long_names():
     names = [(b"", b"Archive/" + b"&ZeVnLIqe-" * 50 + b"%d" % i) for i in range(70)]
     server = BadImap({"LIST": lists((b"", b"INBOX"), (b"\\Sent", b"Sent"), (b"", b"Archive"), *names)}, [(1, header())])
     seen = plugin.job(settings=settings(server.port))
-    assert seen.ok and seen.cursor and 10_000 < len(seen.cursor) < 32_768, (len(seen.cursor or ""), str(seen))
+    assert seen.ok and seen.cursor and 9_000 < len(seen.cursor) < 32_768, (len(seen.cursor or ""), str(seen))
     said = len(server.commands)
     again = plugin.job(settings=settings(server.port), cursor=seen.cursor)
     server.stop()

@@ -7,8 +7,8 @@ import sys
 import time
 
 import lab
-from bad_imap import BadImap, asks_for, folder_server, header, lists, mails, refs, settings, until_well, wanted
-from lab import message
+from bad_imap import BadImap, asks_for, fetched, folder_server, header, lists, mails, refs, settings, until_well, wanted
+from lab import DAY, NOW, message
 
 plugin = lab.Plugin(*sys.argv[1:4])
 
@@ -188,6 +188,86 @@ def strangers_dates():
     assert others and all(c.endswith(b"(UID BODY.PEEK[HEADER.FIELDS (DATE)])") for c in others), others
 
 
+def state_ahead():
+    """STATUS is ahead of what EXAMINE shows: a mail that comes to be seen in between is not passed by."""
+    def ahead(connection, tag, line):
+        connection.sendall(b"* STATUS INBOX (UIDVALIDITY 7 UIDNEXT %d)\r\n" % (server.next_uid + 1) + tag + b" OK\r\n")
+
+    for begun in (True, False):
+        server = BadImap({}, mails(10))
+        cursor = plugin.job(settings=settings(server.port)).cursor if begun else None
+        server.replace["STATUS"] = ahead
+        seen = plugin.job(settings=settings(server.port), cursor=cursor)
+        assert seen.ok and len(seen.touches) == (0 if begun else 10), str(seen)
+        server.replace.clear()
+        server.mails.append((11, header(number=11)))
+        server.next_uid = 12
+        after = plugin.job(settings=settings(server.port), cursor=seen.cursor)
+        server.stop()
+        assert after.ok and len(after.touches) == 1 and after.coverage["complete"], (begun, str(after))
+
+
+def index_that_lags():
+    """With `read: search` a new mail that the server's index does not hold yet is read by its address lines."""
+    def search(connection, tag, line):
+        if b" FROM " not in line:
+            return server.answer(connection, tag, line)
+        low, high = map(int, re.search(rb"UID (\d+):(\d+)", line[4:]).groups())
+        connection.sendall(b"* SEARCH " + b" ".join(b"%d" % uid for uid in range(low, min(high, indexed) + 1)) + b"\r\n" + tag + b" OK\r\n")
+
+    indexed = 10
+    server = BadImap({"UID SEARCH": search}, mails(10))
+    seen = plugin.job(settings=settings(server.port, read="search"))
+    assert seen.ok and len(seen.touches) == 10, str(seen)
+    server.mails += [(11, header(number=11)), (12, header("stranger@other.example", number=12))]
+    server.next_uid = 13
+    more = plugin.job(settings=settings(server.port, read="search"), cursor=seen.cursor)
+    server.stop()
+    assert more.ok and len(more.touches) == 1 and more.coverage["complete"], str(more)
+
+
+def flags_apart():
+    """The flags of a mail may come in a response of their own."""
+    def fetch(connection, tag, line):
+        out = b""
+        for number, (uid, head) in enumerate(server.mails, 1):
+            if asks_for(line, {uid}):
+                out += b"* %d FETCH (UID %d FLAGS (\\Draft))\r\n" % (number, uid) + fetched(number, uid, head)
+        connection.sendall(out + tag + b" OK\r\n")
+
+    own = header("sam@example.org").replace(b"To: sam@example.org", b"To: ana@example.net")
+    server = BadImap({"UID FETCH": fetch}, [(1, own)])
+    seen = plugin.job(settings=settings(server.port), all=True)
+    server.stop()
+    assert seen.ok and not seen.touches and [s["because"] for s in seen.of("skipped")] == ["draft"], str(seen)
+
+
+def asked_and_not_read():
+    """A run that breaks off before it has read what is new in quiet folders asks for them again in the next."""
+    counts = {name: 5 for name in (b"INBOX", b"Sent", b"Archive", b"Archive/a", b"Archive/b", b"Archive/c")}
+    server = folder_server(counts)
+    broken = [False]
+
+    def fetch(connection, tag, line):
+        return "close" if broken[0] and server.opened.get(connection) == b"INBOX" else server.answer(connection, tag, line)
+
+    server.replace["UID FETCH"] = fetch
+    cursor = None
+    for day in (0, 20, 20.5, 21):
+        seen = plugin.job(settings=settings(server.port), cursor=cursor, now=int(NOW + day * DAY), since=NOW - 180 * DAY)
+        assert seen.ok, str(seen)
+        cursor = seen.cursor
+    for name in (b"INBOX", b"Archive/a", b"Archive/b", b"Archive/c"):
+        counts[name] = 6
+    broken[0] = True
+    cut = plugin.job(settings=settings(server.port), cursor=cursor, now=NOW + 22 * DAY, since=NOW - 180 * DAY)
+    assert not cut.ok, str(cut)
+    broken[0] = False
+    seen = plugin.job(settings=settings(server.port), cursor=cut.cursor or cursor, now=NOW + 22 * DAY + 7200, since=NOW - 180 * DAY)
+    server.stop()
+    assert seen.ok and len(refs([cut, seen])) == 4, (len(refs([cut, seen])), str(seen))
+
+
 def labels_over_flags():
     """Where Gmail's labels tell what is a draft, a flag that a mail program left on it does not."""
     heads = [(number, message("sam@example.org", "ana@example.net").split("\r\n\r\n")[0].encode() + b"\r\n\r\n") for number in (1, 2, 3)]
@@ -207,4 +287,4 @@ def labels_over_flags():
 
 
 sys.exit(lab.run([no_search_for_people, search_that_overlooks, search_that_proves_nothing, out_of_order, empty_window, search_of_nobody, strangers_dates,
-                  labels_over_flags]))
+                  state_ahead, index_that_lags, flags_apart, asked_and_not_read, labels_over_flags]))

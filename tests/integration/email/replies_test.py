@@ -48,7 +48,7 @@ def only_own(authority, folder):
             heard = second.of("reply")
             assert len(heard) == 1 and heard[0]["nudge"] == ID and heard[0]["text"] == "met Ana", str(second)
             said = tap.take()
-            assert said.count(b"BODY.PEEK[TEXT]<0.16384>") == 1 and b"SUBJECT" not in said.upper()
+            assert said.count(b"BODY.PEEK[TEXT]<0.65536>") == 1 and b"SUBJECT" not in said.upper()
             assert not plugin.job(settings=config, cursor=second.cursor).of("reply")
             server.put("INBOX", reply("done").replace("In-Reply-To: ", "In-Reply-To: <first@lab.example>\r\n "), NOW - 30)
             server.ready()
@@ -111,7 +111,7 @@ def by_references(authority, folder):
                 server.ready()
                 third = plugin.job(settings=account, cursor=second.cursor)
                 assert [(r["nudge"], r["text"]) for r in third.of("reply")] == [(ID, "met Ana")], str(third)
-                assert tap.take().count(b"BODY.PEEK[TEXT]<0.16384>") == 1
+                assert tap.take().count(b"BODY.PEEK[TEXT]<0.65536>") == 1
                 server.put("INBOX", reply("done"), NOW - 30)  # where the id was left as it was
                 server.ready()
                 fourth = plugin.job(settings=account, cursor=third.cursor)

@@ -242,6 +242,33 @@ namespace gathered {{
         server.stop()
 
 
+def no_junk_after_all(server):
+    """What is flagged as junk and then is not, in the same folder, counts within a day; in a folder that is named it does at
+    once. Nothing is asked for it in between."""
+    server.put("INBOX", message("ben@example.com", at=NOW - 3600), NOW - 3600)
+    server.put("INBOX", message("stranger@other.example", at=NOW - 3600), NOW - 3600)
+    server.put("Spam", message("ana@example.net", at=NOW - 3600), NOW - 3600)
+    server.ready()
+    for mailbox in ("INBOX", "Spam"):
+        server.admin("flags", "add", "-u", "sam", "$Junk", "mailbox", mailbox, "all")
+    first = plugin.job(settings=settings(server))
+    assert first.ok and not first.touches and first.coverage["complete"], str(first)
+    named = plugin.job(settings=settings(server, folders=["Spam"]))
+    assert named.ok and [t["address"] for t in named.touches] == ["mailto:ana@example.net"], str(named)
+    with lab.Tap(server.imap) as tap:
+        config = settings(server, imap=f"imap://127.0.0.1:{tap.port}", unencrypted=True)
+        first = plugin.job(settings=config)
+        tap.take()
+        server.admin("flags", "remove", "-u", "sam", "$Junk", "mailbox", "INBOX", "all")
+        soon = plugin.job(settings=config, cursor=first.cursor, now=NOW + 3600)
+        assert soon.ok and not soon.touches and len(tap.take().splitlines()) <= 6, str(soon)
+        day = plugin.job(settings=config, cursor=soon.cursor, now=NOW + DAY)
+        assert day.ok and [t["address"] for t in day.touches] == ["mailto:ben@example.com"], str(day)
+        assert "junk" not in json.dumps(json.loads(day.cursor)["boxes"]), day.cursor
+        old = plugin.job(settings=config, cursor=first.cursor, now=NOW + 9 * DAY)
+        assert old.ok and not old.touches, str(old)
+
+
 def resumes(server):
     """A long mailbox in a short time: pieces are committed, and the next job goes on from there."""
     for i in range(4500):
@@ -332,7 +359,7 @@ def main():
             with_authority.__name__ = test.__name__
             return with_authority
 
-        return lab.run([plain(logins), *map(fresh, (tricky, strangers_stay, later_runs, dates, folders)), plain(all_mail), plain(set_apart),
+        return lab.run([plain(logins), *map(fresh, (tricky, strangers_stay, later_runs, dates, folders, no_junk_after_all)), plain(all_mail), plain(set_apart),
                         *map(fresh, (resumes, asks_for_no_more))])
 
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <string>
+#include <vector>
 
+#include "plugins/email/fetched_mails.hpp"
 #include "plugins/email/imap_answers.hpp"
 #include "plugins/email/imap_tokens.hpp"
 #include "plugins/email/search_keys.hpp"
@@ -23,6 +25,41 @@ TEST_CASE("A fetch is read whatever the order of its items", "[email]") {
     REQUIRE(text);
     CHECK(text->body == "yes");
     CHECK(text->header.empty());
+}
+
+TEST_CASE("A mail of which nothing comes has not come", "[email]") {
+    const auto told = [](const std::string& value) {
+        return read_fetch("* 1 FETCH (UID 3 BODY[HEADER.FIELDS (\"X\")]" + value + ")");
+    };
+    for (const char* none : {" NIL", " \"\"", " {0}\r\n", " nonsense"})
+        CHECK_FALSE(told(none)->has_header);
+    CHECK(told(" {2}\r\n\r\n")->has_header); // it came, and has none of the fields
+    CHECK(told(R"( "From: \"A \\ B\" <a@b>")")->header == R"(From: "A \ B" <a@b>)");
+}
+
+TEST_CASE("What is told of one mail in several responses is one mail", "[email]") {
+    std::vector<FetchedMail> out;
+    const FetchedMails::OnMail keep = [&](const FetchedMail& mail) { out.push_back(mail); };
+    FetchedMails mails{keep};
+    for (const char* response :
+         {"* 1 FETCH (UID 3 FLAGS (\\Draft))", "* 2 FETCH (UID 4 BODY[HEADER] \"A: c\")",
+          "* 1 FETCH (UID 3 BODY[HEADER] \"A: b\")", "* 2 FETCH (FLAGS ($Junk) UID 4)"})
+        mails.add(*read_fetch(response));
+    CHECK(out.empty());
+    mails.hand_on();
+    REQUIRE(out.size() == 2);
+    CHECK((out[0].uid == 3 && out[0].draft && out[0].header == "A: b" && !out[0].junk));
+    CHECK((out[1].uid == 4 && !out[1].draft && out[1].header == "A: c" && out[1].junk));
+    for (Uid uid = 10; uid < 20; ++uid) {
+        FetchedMail big;
+        big.uid = uid;
+        big.body = std::string(1'000'000, 'x');
+        mails.add(std::move(big));
+    }
+    CHECK(out.size() >= 10); // it is not all kept
+    mails.hand_on();
+    CHECK(out.size() == 12);
+    CHECK(out.back().uid == 19);
 }
 
 TEST_CASE("A mail that is set apart says so by flags or labels", "[email]") {
@@ -90,6 +127,8 @@ TEST_CASE("What a server's log would say of a refusal is left out", "[email]") {
     const auto text = [](std::string_view line) { return read_status(line)->text; };
     CHECK(text("NO [SERVERBUG] Internal error. Refer to server log. [2026-11-26 08:39:21] "
                "(0.001 + 0.000 secs).") == "Internal error. Refer to server log.");
+    CHECK(text("BYE Internal error. Refer to server log. [2026-11-26 08:39:21]") ==
+          "Internal error. Refer to server log.");
     CHECK(text("NO gone (0.001 + 0.000 secs).") == "gone");
     CHECK(text("NO gone [x] (0.1 secs)") == "gone [x]");
     for (const auto* whole : {"back in (20 secs", "(1 secs)", "back [2026]."})

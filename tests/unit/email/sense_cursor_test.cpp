@@ -1,9 +1,25 @@
 // SPDX-License-Identifier: MIT
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
 #include "plugins/email/mailbox_turns.hpp"
 #include "plugins/email/sense_cursor.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace kith::email;
+
+namespace {
+
+/// Whose turn it is, each of which is read.
+std::vector<MailboxProgress*> ask(std::vector<MailboxProgress>& boxes, std::int64_t now) {
+    auto out = whose_turn(boxes, now);
+    for (auto* box : out) box->asked_at = now;
+    return out;
+}
+
+} // namespace
 
 TEST_CASE("A cursor comes back as it was", "[email]") {
     SenseCursor cursor;
@@ -98,14 +114,17 @@ TEST_CASE("A piece that is not shown run after run is taken apart, and no other"
     MailboxProgress box{.name = "INBOX"};
     for (int run = 0; run < kStuckRuns; ++run) {
         CHECK_FALSE(box.is_stuck_at(40));
-        box.stick_at(40);
+        box.stick_at(40, 1000 + run);
     }
     SenseCursor cursor;
     cursor.mailboxes = {box};
     auto back = SenseCursor::from(cursor.text(), 0, 0).mailboxes.at(0);
     CHECK(back.is_stuck_at(40));
     CHECK_FALSE(back.is_stuck_at(41));
-    back.stick_at(41);
+    CHECK_FALSE(back.is_hopeless(1000 + kTryFor - 1));
+    CHECK(back.is_hopeless(1000 + kTryFor));
+    back.stick_at(41, 2000);
+    CHECK_FALSE(back.is_hopeless(2000 + kTryFor));
     CHECK_FALSE(back.is_stuck_at(40));
     box.begin_again(2, 90);
     CHECK_FALSE(box.is_stuck_at(40));
@@ -119,12 +138,16 @@ TEST_CASE("Of the folders in which nothing came for long one has its turn", "[em
     for (std::size_t i = 0; i < boxes.size(); ++i) boxes[i].name = std::to_string(i);
     std::string turns;
     for (int run = 0; run < 6; ++run)
-        for (const auto* box : whose_turn(boxes, now + run)) turns += box->name;
+        for (const auto* box : ask(boxes, now + run)) turns += box->name;
     CHECK(turns == "012301");
+    const auto before = boxes[3].asked_at;
+    CHECK(whose_turn(boxes, now + 9).size() == 1); // and which breaks off, and is asked again
+    CHECK(whose_turn(boxes, now + 9) == whose_turn(boxes, now + 9));
+    CHECK(boxes[3].asked_at == before);
     boxes[1].asked_at = now + 86'400; // a clock that went back
     boxes[2].asked_at = boxes[3].asked_at = boxes[0].asked_at = now + 86'400;
-    CHECK(whose_turn(boxes, now).size() == 4);
-    auto other = std::vector<MailboxProgress>(8, quiet);
+    CHECK(ask(boxes, now).size() == 4);
+    auto other = std::vector<MailboxProgress>(9, quiet);
     other[0].always = true;
     other[1].done = false;
     other[2].closed = true;
@@ -133,7 +156,8 @@ TEST_CASE("Of the folders in which nothing came for long one has its turn", "[em
     other[5].news_at = now - 86'400;
     other[6].news_at = 0;            // a cursor from before
     other[7].news_at = now + 86'400; // a clock that went back
-    CHECK(whose_turn(other, now).size() == 8);
+    other[8].held.add(7, 9);
+    CHECK(ask(other, now).size() == 9);
 }
 
 TEST_CASE(
@@ -144,10 +168,10 @@ TEST_CASE(
     // Every ten minutes, a few times a day, and once a night that is never the same.
     for (const std::int64_t step : {hour / 6, 2 * hour, 8 * hour, 23 * hour, 24 * hour}) {
         std::vector<MailboxProgress> boxes(58, quiet);
-        CHECK(whose_turn(boxes, start).size() == 58);
+        CHECK(ask(boxes, start).size() == 58);
         int long_looks = 0;
         for (auto now = start + step; now < start + 20 * 24 * hour; now += step) {
-            const auto asked = whose_turn(boxes, now).size();
+            const auto asked = ask(boxes, now).size();
             CHECK((asked == 1 || asked == 58));
             if (asked > 1) ++long_looks;
             for (const auto& box : boxes) CHECK(now - box.asked_at < 24 * hour);
@@ -171,4 +195,125 @@ TEST_CASE("Hang-ups at a mail are forgotten once it was passed", "[email]") {
     for (Uid uid = 1; uid <= 40; ++uid) box.doubt(uid);
     CHECK(box.doubted.size() == 16);
     CHECK(box.doubted.back() == 40);
+}
+
+TEST_CASE("Many mails are owed as ranges, up to so many", "[email]") {
+    SenseCursor cursor;
+    cursor.mailboxes = {{.name = "INBOX", .validity = 7}, {.name = "Sent", .validity = 7}};
+    auto& inbox = cursor.mailboxes[0];
+    UidSet many;
+    many.add(1, 1500);
+    REQUIRE(cursor.hold(inbox, many, 1000));
+    inbox.held_tries = 5;
+    inbox.held_at = 700;
+    const auto back = SenseCursor::from(cursor.text(), 0, 0).mailboxes.at(0);
+    CHECK(back.held.text() == "1:1500");
+    CHECK(back.held_since == 1000);
+    CHECK(back.held_tries == 5);
+    CHECK(back.held_at == 700);
+    REQUIRE(cursor.hold(inbox, many, 2000)); // nothing is added, so they are as old as they were
+    CHECK(inbox.held_since == 1000);
+    UidSet scattered;
+    for (Uid uid = 2000; uid < 2000 + 2 * 63; uid += 2) scattered.add(uid, uid);
+    REQUIRE(cursor.hold(inbox, scattered, 3000));
+    CHECK(inbox.held_since == 3000);
+    CHECK(inbox.held_tries == 0);
+    CHECK_FALSE(cursor.hold(cursor.mailboxes[1], many, 3000));
+    CHECK(cursor.mailboxes[1].held.empty());
+    inbox.begin_again(8, 1);
+    CHECK(inbox.held.empty());
+}
+
+TEST_CASE("Of what is flagged as junk the latest are remembered", "[email]") {
+    SenseCursor cursor;
+    cursor.mailboxes = {{.name = "INBOX"}, {.name = "Sent"}};
+    for (Uid uid = 1; uid <= 30; ++uid) cursor.note_junk(cursor.mailboxes[0], {uid, uid});
+    cursor.note_junk(cursor.mailboxes[1], {7, 7});
+    cursor.note_junk(cursor.mailboxes[0], {30, 30});
+    const auto back = SenseCursor::from(cursor.text(), 0, 0);
+    CHECK(back.mailboxes[0].junk.size() == 15);
+    CHECK(back.mailboxes[0].junk.back().uid == 30);
+    CHECK(back.mailboxes[1].junk.size() == 1);
+}
+
+TEST_CASE("A mailbox of which nothing was read may end earlier than was told", "[email]") {
+    MailboxProgress box{.name = "INBOX", .top = 11, .bottom = 12};
+    box.end_before(0);
+    box.end_before(12);
+    CHECK(box.top == 11);
+    box.end_before(11);
+    CHECK(box.top == 10);
+    CHECK(box.bottom == 11);
+    MailboxProgress read{.name = "INBOX", .top = 11, .bottom = 5};
+    read.end_before(3);
+    CHECK(read.top == 11);
+}
+
+TEST_CASE("A cursor from before is read", "[email]") {
+    const auto cursor = SenseCursor::from(
+        R"({"v":1,"people":"0000000000000007","since":5,"listed":9,"shows_sent":true,"boxes":[{)"
+        R"("name":"Sent","sent":true,"validity":7,"top":20,"bottom":3,"done":true,"closed":true,)"
+        R"("always":true,"overlooked":true,"untold":true,"news_at":8,"asked_at":9,)"
+        R"("owed":[{"uid":4,"tries":2,"since":6,"broken":1}]}]})",
+        7, 5);
+    REQUIRE(cursor.mailboxes.size() == 1);
+    const auto& box = cursor.mailboxes.front();
+    CHECK((box.sent && box.done && box.closed && box.always && box.overlooked && box.untold));
+    CHECK(box.asked_at == 9);
+    REQUIRE(box.owed.size() == 1);
+    CHECK(box.owed[0].uid == 4);
+    CHECK(box.owed[0].broken == 1);
+}
+
+TEST_CASE("However much is wrong with however many mailboxes, a cursor is kept", "[email]") {
+    constexpr Uid most = 4'294'967'295U;
+    constexpr std::int64_t now = 1'772'445'600;
+    SenseCursor cursor;
+    cursor.people = UINT64_MAX;
+    cursor.since = cursor.listed = now;
+    for (int n = 0; n < 60; ++n) {
+        MailboxProgress box{.name = std::string(130, 'x') + std::to_string(n),
+                            .sent = true,
+                            .validity = most,
+                            .top = most,
+                            .bottom = most - 1,
+                            .done = true,
+                            .read_at = now,
+                            .from = now,
+                            .restless = 3,
+                            .closed = true,
+                            .always = true,
+                            .news_at = now,
+                            .asked_at = now,
+                            .takes_junk = true};
+        for (Uid uid = 0; uid < 16; ++uid) box.doubt(most - uid);
+        box.piece = box.narrow = box.broke_at = box.stuck_at = box.searched_from = most;
+        box.breaks = box.stuck = kStuckRuns;
+        box.stuck_since = now;
+        box.overlooked = box.untold = true;
+        cursor.mailboxes.push_back(std::move(box));
+    }
+    Uid next = most - 10'000;
+    for (auto& box : cursor.mailboxes) {
+        UidSet few;
+        few.add(next, next + 1);
+        next += 3;
+        REQUIRE(cursor.hold(box, few, now));
+        box.held_tries = kTries;
+        box.held_at = most;
+        for (int n = 0; n < 2; ++n) (void)cursor.owe(box, std::array{next++}, now);
+        for (auto& mail : box.owed) mail.tries = 1000, mail.broken = 5;
+        cursor.note_junk(box, {next++, now});
+    }
+    for (int n = 0; n < 64; ++n) cursor.note_reply(std::string(32, 'a') + std::to_string(n));
+    cursor.missing = cursor.missing_sent = std::vector<std::string>(4, std::string(60, 'y'));
+    const auto text = cursor.text();
+    CHECK(text.size() <= 32'000);
+    const auto back = SenseCursor::from(text, UINT64_MAX, now);
+    REQUIRE(back.mailboxes.size() == 60);
+    CHECK(back.mailboxes[59].held.text() == cursor.mailboxes[59].held.text());
+    CHECK(back.mailboxes[59].searched_from == most);
+    CHECK(back.mailboxes[31].owed.size() == 2);
+    cursor.mailboxes.resize(20);
+    CHECK(SenseCursor::from(cursor.text(), UINT64_MAX, now).mailboxes[19].stuck == kStuckRuns);
 }

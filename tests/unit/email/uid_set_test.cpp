@@ -93,3 +93,18 @@ TEST_CASE("A command line stays short however scattered the mails are", "[email]
     }
     CHECK(seen == 2000);
 }
+
+TEST_CASE("A set is written and read", "[email]") {
+    UidSet set;
+    for (const Uid uid : {9U, 1U, 2U, 7U, 3U}) set.add(uid, uid);
+    set.add(100, 4294967295U);
+    CHECK(set.text() == "1:3,7,9,100:4294967295");
+    CHECK(set.ranges() == 4);
+    CHECK((set.has(1) && set.has(3) && set.has(9) && set.has(5000)));
+    CHECK_FALSE((set.has(4) || set.has(99) || set.has(0)));
+    UidSet back;
+    back.add(20, 21);
+    back.add(set);
+    CHECK(back.text() == "1:3,7,9,20:21,100:4294967295");
+    CHECK(UidSet{}.text().empty());
+}
