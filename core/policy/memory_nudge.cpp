@@ -248,7 +248,7 @@ void nudge_answered(Memory& m, const Event& e) {
         break;
     case Answer::Later:
         if (!occasion.empty()) {
-            try_again(m, about, occasion);
+            if (!is_evening_word(occasion)) try_again(m, about, occasion);
             put_off(m, occasion, e.at);
             break;
         }

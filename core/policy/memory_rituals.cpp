@@ -54,6 +54,8 @@ RitualMemory* asked_about(Memory& m, std::string_view occasion) {
     return &m.rituals[std::string{occasion.substr(kAsk.size())}];
 }
 
+bool is_evening_word(std::string_view occasion) { return occasion.starts_with("ritual:"); }
+
 void put_off(Memory& m, std::string_view occasion, Instant at) {
     auto* ritual = asked_about(m, occasion);
     if (!ritual) return;

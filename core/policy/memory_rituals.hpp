@@ -19,6 +19,9 @@ void ritual_said(Memory& memory, const Event& event);
 /// The ritual that an occasion is the question about, or null.
 RitualMemory* asked_about(Memory& memory, std::string_view occasion);
 
+/// Whether an occasion is the word on the evening before: there is one at most.
+bool is_evening_word(std::string_view occasion);
+
 /// The question, if `occasion` is one, was put off at `at`: it is open again.
 void put_off(Memory& memory, std::string_view occasion, Instant at);
 

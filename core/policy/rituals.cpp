@@ -96,6 +96,15 @@ bool may_offer(const Frame& frame, std::size_t goal) {
            frame.goals.all[goal].connection->feels != Feels::Hard;
 }
 
+/// To whomever of it, as who leads may change.
+bool was_said(const Frame& frame, const StandingRitual& ritual, const std::string& name) {
+    return std::ranges::any_of(ritual.with, [&](std::size_t i) {
+        const auto it = frame.memory.connections.find(frame.goals.all[i].connection->id);
+        return it != frame.memory.connections.end() &&
+               std::ranges::find(it->second.occasions, name) != it->second.occasions.end();
+    });
+}
+
 OccasionOffer offer_of(const Frame& frame, const StandingRitual& ritual, std::size_t lead,
                        std::string name, words::Occasion about, calendar::Day day) {
     OccasionOffer out{std::move(name), lead, {},
@@ -230,11 +239,7 @@ std::optional<OccasionOffer> ritual_to_offer(const Frame& frame, const Decision&
             continue;
         const auto day = calendar::local_day(next->from, zone);
         auto name = fmt::format("{}{}:{}", kConfirm, id, calendar::format_date(day));
-        const auto it = frame.memory.connections.find(frame.goals.all[*lead].connection->id);
-        const bool said =
-            it != frame.memory.connections.end() &&
-            std::ranges::find(it->second.occasions, name) != it->second.occasions.end();
-        if (day == today + days{1} && !said)
+        if (day == today + days{1} && !was_said(frame, ritual, name))
             return offer_of(frame, ritual, *lead, std::move(name), words::Occasion::Ritual, day);
     }
     return std::nullopt;

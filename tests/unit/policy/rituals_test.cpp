@@ -434,6 +434,17 @@ TEST_CASE("One word the evening before, if nothing was heard of it", "[rituals]"
         for (const auto& each : said.events) s.tell(each);
         CHECK(s.pass(saturday(2)).size() == 1);
     }
+    SECTION("not now does not bring it back, whoever leads") {
+        const auto said = reply_later({s.settings, s.goals, s.memory, slots, s.now}, *target,
+                                      calendar::LaterTarget::Bare);
+        REQUIRE(said);
+        for (const auto& each : said->events) s.tell(each);
+        CHECK_FALSE(s.memory.outstanding);
+        s.memory.pushes.clear();
+        CHECK(s.evening(s.now + 1h).empty());
+        s.settings.rituals[0].with = {"ben", "ana"};
+        CHECK(s.evening(s.now).empty());
+    }
     SECTION("silence costs nothing") {
         auto end = replaced(s.memory, true, s.now + 36h);
         end.ending = Ending::Ignored;
