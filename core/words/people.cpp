@@ -101,7 +101,8 @@ std::vector<std::size_t> called(std::string_view folded_name, std::span<const Pe
     for (std::size_t i = 0; i < known.size(); ++i) {
         const auto& one = known[i];
         if (is(one.id)) return {i};
-        if (is(trim(one.name)) || std::ranges::any_of(one.also_called, is))
+        if (is(trim(one.name)) || std::ranges::any_of(one.also_called, is) ||
+            (!one.label.empty() && is(without_marks(one.label))))
             whole.push_back(i);
         else if (is(given_name(one.name)))
             first.push_back(i);
@@ -123,6 +124,16 @@ std::vector<std::size_t> found(std::string_view name, std::span<const Person> kn
             out = called(std::string_view{low}.substr(0, at), known);
     }
     return out;
+}
+
+/// Those whom *Ana on 3 March* begins with.
+std::vector<std::size_t> begun_with(std::string_view piece, std::span<const Person> known) {
+    const auto low = fold_case(piece);
+    for (auto end = low.rfind(' '); end != std::string::npos && end > 0;
+         end = low.rfind(' ', end - 1))
+        if (auto fits = called(trim(std::string_view{low}.substr(0, end)), known); !fits.empty())
+            return fits;
+    return {};
 }
 
 /// The length of the mark between two pieces at `at` of `low`, or none.
@@ -194,7 +205,7 @@ People people_named(std::string_view names, std::span<const Person> known, std::
     for (const auto piece : pieces_of(names, bank)) {
         const bool leads = std::exchange(is_first, false);
         const auto low = fold_case(piece);
-        const auto fits = found(piece, known, bank);
+        auto fits = found(piece, known, bank);
         if (fits.size() == 1) {
             add(known[fits.front()].id);
         } else if (fits.empty() && holds(kPronouns, low, bank)) {
@@ -204,11 +215,14 @@ People people_named(std::string_view names, std::span<const Person> known, std::
                 return {};
         } else if (leads) {
             const auto first = first_word(low);
-            if (fits.empty() && (holds(kNoNames, first, bank) || holds(kPronouns, first, bank) ||
-                                 std::ranges::count(piece, ' ') > kMostBlanks))
+            if (fits.empty() && (holds(kNoNames, first, bank) || holds(kPronouns, first, bank)))
                 return {};
+            if (fits.empty()) fits = begun_with(piece, known);
+            if (fits.empty() && std::ranges::count(piece, ' ') > kMostBlanks) return {};
             out.unsure = piece;
-            for (const auto i : fits) out.perhaps.emplace_back(known[i].name);
+            for (const auto i : fits)
+                if (const auto& one = known[i]; !one.unnamed)
+                    out.perhaps.emplace_back(one.label.empty() ? one.name : one.label);
         }
     }
     return out;

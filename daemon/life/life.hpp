@@ -136,7 +136,7 @@ class Life {
     [[nodiscard]] std::string alias(const std::string& connection);
     /// By id, by a name only one has, or by an unambiguous beginning; else who could be meant.
     [[nodiscard]] Result<std::size_t> find(const std::string& name) const;
-    /// The names of those `name` could mean where `find` is not sure; none: nobody comes near.
+    /// What those `name` could mean are called, by their labels; whoever is discreet is left out.
     [[nodiscard]] std::vector<std::string> could_be(const std::string& name) const;
     /// How many entries of the ledger could not be read when the past was last told anew.
     [[nodiscard]] int unread() const { return unread_; }

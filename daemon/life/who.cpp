@@ -77,9 +77,15 @@ Result<std::size_t> Life::find(const std::string& name) const {
 std::vector<std::string> Life::could_be(const std::string& name) const {
     const auto wanted = words::fold_case(trim(name));
     if (wanted.empty()) return {};
+    auto fits = fitting(wanted);
+    if (const auto close = near(wanted); fits.empty() && !close.empty())
+        for (std::size_t i = 0; i < goals_.all.size() && fits.empty(); ++i) {
+            const auto& c = *goals_.all[i].connection;
+            if (state_of(i) < State::Ended && (c.name == close || c.id == close)) fits.push_back(i);
+        }
     std::vector<std::string> out;
-    for (const auto i : fitting(wanted)) out.push_back(goals_.all[i].connection->name);
-    if (const auto close = near(wanted); out.empty() && !close.empty()) out.push_back(close);
+    for (const auto i : fits)
+        if (const auto& c = *goals_.all[i].connection; !c.discreet) out.emplace_back(shown_name(c));
     return out;
 }
 

@@ -73,7 +73,7 @@ void WrittenAnswers::log(const std::string& instance, const wire::ReplyRecord& r
     const auto& all = life_.goals().all;
     for (std::size_t i = 0; i < all.size(); ++i)
         if (const auto& c = *all[i].connection; life_.state_of(i) != State::NoContact)
-            known.push_back({c.id, c.name, c.also_called});
+            known.push_back({c.id, c.name, c.also_called, c.label, c.discreet});
     auto people = words::people_named(meaning.name, known, offered, life_.words());
     // A yes or a no stands where it is not sure who else was met.
     if (people.ids.empty() && meaning.before)

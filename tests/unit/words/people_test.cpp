@@ -25,6 +25,10 @@ const std::vector<Person> kAll{
     {"larissa", "Larissa", {}},
     {"mia-r", "Mia Roth", {}},
     {"mia-k", "Mia Klein", {}},
+    {"rosa-d", "Rosa Diaz", {}, "R.", true},
+    {"rosa-p", "Rosa Paz", {}, "Red"},
+    {"secret", "Quentin", {}, "", true},
+    {"ulla", "Ulla May", {}},
 };
 
 /// As one text: the ids, and whom to ask about.
@@ -104,6 +108,23 @@ TEST_CASE("Behind a comma or an and only somebody counts", "[words]") {
     CHECK(meant("Leo y a Ana", "es") == "leo+ana");
     CHECK(meant("Leo for coffee, all well") == "leo");
     CHECK(meant("Leo zum Kaffee", "de") == "leo");
-    CHECK(meant("Leo on TV") == "?Leo on TV");
+    CHECK(meant("Leo on TV") == "?Leo on TV/Leo");
     CHECK(meant("").empty());
+}
+
+TEST_CASE("Words behind a name are asked back, long ones too", "[words]") {
+    CHECK(meant("Ana on 3 March") == "?Ana on 3 March/Ana Pereira");
+    CHECK(meant("Ana Pereira across the whole street") ==
+          "?Ana Pereira across the whole street/Ana Pereira");
+    CHECK(meant("Mia last year") == "?Mia last year/Mia Roth/Mia Klein");
+    CHECK(meant("the wind across the street").empty());
+    CHECK(meant("Nobody I know in town").empty());
+}
+
+TEST_CASE("A question calls people by their labels, or not at all", "[words]") {
+    CHECK(meant("Rosa") == "?Rosa/Red");
+    CHECK(meant("Red") == "rosa-p");
+    CHECK(meant("R.") == "rosa-d");
+    CHECK(meant("Quentin on TV") == "?Quentin on TV");
+    CHECK(meant("Quentin") == "secret");
 }
