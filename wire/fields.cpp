@@ -77,6 +77,11 @@ Instant Fields::need_instant(std::string_view key) {
     return {};
 }
 
+std::optional<Instant> Fields::instant(std::string_view key) {
+    if (find(key) == nullptr) return std::nullopt;
+    return need_instant(key);
+}
+
 Result<void> Fields::finish() {
     if (mode_ == Mode::Strict) {
         for (const auto& [key, value] : object_.items()) {

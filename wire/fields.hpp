@@ -27,6 +27,7 @@ class Fields {
     std::optional<std::int64_t> number(std::string_view key);
     std::optional<bool> flag(std::string_view key);
     Instant need_instant(std::string_view key);
+    std::optional<Instant> instant(std::string_view key);
 
     /// Notes an error from outside, unless one is noted already.
     void refuse(std::string text);

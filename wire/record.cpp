@@ -91,6 +91,7 @@ void read(Fields& in, ReplyRecord& out) {
     out.nudge = in.need_text("nudge");
     out.text = in.need_text("text");
     out.ref = in.need_text("ref");
+    out.at = in.instant("at");
 }
 
 void read(Fields& in, RetractRecord& out) { out.ref = in.need_text("ref"); }
@@ -196,6 +197,7 @@ void put(Json& out, const ReplyRecord& r) {
     out["nudge"] = r.nudge;
     out["text"] = r.text;
     out["ref"] = r.ref;
+    if (r.at) out["at"] = written(*r.at);
 }
 
 void put(Json& out, const RetractRecord& r) { out["ref"] = r.ref; }

@@ -92,6 +92,7 @@ struct ReplyRecord {
     std::string nudge;
     std::string text;
     std::string ref;
+    std::optional<Instant> at{}; ///< when they were written, where that is known
 };
 
 /// A contact told earlier under this ref has not happened after all, for anybody.

@@ -148,6 +148,7 @@ Result<void> tidy(AnswerRecord& record) {
 
 Result<void> tidy(ReplyRecord& record) {
     if (auto fine = check_nudge(record.nudge); !fine) return fine;
+    if (record.at && !is_plausible(*record.at)) record.at.reset();
     clean(record.text, kMaxReply);
     if (record.text.empty()) return fail("`text` is missing");
     return tidy_ref(record.ref);

@@ -91,7 +91,8 @@ Result<std::string> Answers::undo() {
     return said;
 }
 
-Result<std::string> Answers::say(const std::string& text, const std::string& nudge) {
+Result<std::string> Answers::say(const std::string& text, const std::string& nudge,
+                                 std::optional<Instant> told) {
     if (!life_.ready()) return fail("the configuration has to be read first; `kith check` helps");
     const auto space = text.find(' ');
     const auto word = text.substr(0, space);
@@ -106,10 +107,14 @@ Result<std::string> Answers::say(const std::string& text, const std::string& nud
     if (!target)
         return fail(nudge.empty() ? "no offer has been made yet" : "no recent offer has that id");
     const policy::Situation at{life_.settings(), life_.goals(), life_.memory(), life_.slots(),
-                               life_.now()};
+                               told.value_or(life_.now())};
+    const auto finish_now = [&](policy::Reply reply) {
+        for (auto& e : reply.events) e.at = life_.now();
+        return finish(*target, reply);
+    };
     // A ritual knows fewer answers, and its own meaning of them.
     if (!policy::ritual_of(target->occasion).empty())
-        return finish(*target, policy::ritual_reply(at, *target, *answer));
+        return finish_now(policy::ritual_reply(at, *target, *answer));
     switch (*answer) {
     case Answer::Smaller: return smaller(*target);
     case Answer::Later: {
@@ -121,7 +126,7 @@ Result<std::string> Answers::say(const std::string& text, const std::string& nud
         if (const auto& until = reply->events.front().until;
             until && reply->events.front().answer == Answer::Later)
             reply->say += fmt::format(" {}.", when(*until, life_.now(), life_.zone()));
-        return finish(*target, *reply);
+        return finish_now(std::move(*reply));
     }
     case Answer::Rest:
         if (!target->open && rests_already(life_, target->connection))
@@ -140,7 +145,7 @@ Result<std::string> Answers::say(const std::string& text, const std::string& nud
     case Answer::Going:
     case Answer::NotThisTime: break;
     }
-    return finish(*target, policy::reply(at, *target, *answer));
+    return finish_now(policy::reply(at, *target, *answer));
 }
 
 /// Nothing more is said of whoever is gone.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,14 +20,18 @@ class Answers {
 
     /// A word of core/model (`later tonight` with its target), to the nudge with this id or id
     /// prefix; without one to the open nudge, else the last. The same once more is answered
-    /// likewise, and changes nothing.
-    Result<std::string> say(const std::string& word, const std::string& nudge);
+    /// likewise, and changes nothing. `told` is when it was said, where that was earlier: contact
+    /// is dated then, and *tonight* is that day's.
+    Result<std::string> say(const std::string& word, const std::string& nudge,
+                            std::optional<Instant> told = {});
 
     struct Logged {
         std::vector<std::string> names;
         std::string channel, at, direction;
         int minutes = -1;
-        std::string ref; ///< tells one telling from another; empty: each is new
+        std::string ref;               ///< tells one telling from another; empty: each is new
+        std::optional<Instant> told{}; ///< when it was said, where that was earlier: `at` counts
+                                       ///< from then
     };
     Result<std::string> log(const Logged& what);
     /// What `what` says besides its names; an error is a wrong word on the command line.
@@ -45,8 +50,8 @@ class Answers {
     Result<std::string> fresh_start();
     /// low, usual or bright, for a while.
     Result<std::string> energy(const std::string& level, const std::string& until);
-    /// `days` 0: as long as the settings say.
-    Result<std::string> hard_week(int days);
+    /// `days` 0: as long as the settings say. They count from `told`, where it was said earlier.
+    Result<std::string> hard_week(int days, std::optional<Instant> told = {});
     Result<std::string> hard_week_over();
     /// `why`: empty, new-baby, exams, illness or bereavement.
     Result<std::string> away(const std::string& why, const std::string& until);
@@ -90,7 +95,7 @@ class Answers {
     void reopen(const policy::Outstanding& nudge);
     Result<std::string> finish(const policy::Target& target, const policy::Reply& reply);
     [[nodiscard]] Result<Instant> day(const std::string& text) const;
-    [[nodiscard]] Result<Instant> past_moment(const std::string& text) const;
+    [[nodiscard]] Result<Instant> past_moment(const std::string& text, Instant now) const;
     [[nodiscard]] Result<std::optional<Instant>> until(const std::string& text) const;
     [[nodiscard]] std::string day_of(Instant at) const;
     [[nodiscard]] std::vector<Event> ends_of_stillness() const;

@@ -64,10 +64,13 @@ std::string Answers::lean_on_words() const {
                         : fmt::format(" To lean on, if you like: {}.", fmt::join(near, ", "));
 }
 
-Result<std::string> Answers::hard_week(int days) {
+Result<std::string> Answers::hard_week(int days, std::optional<Instant> told) {
     auto e = event(EventKind::HardWeek);
     const double length = days > 0 ? days : life_.settings().modes.hard_week_d;
-    e.until = e.at + policy::from_hours(length * 24);
+    e.until = std::max(e.at, told.value_or(e.at) + policy::from_hours(length * 24));
+    // What was said later than this holds.
+    const auto& weeks = life_.memory().modes.hard_weeks;
+    if (told && !weeks.empty()) e.until = std::max(*e.until, weeks.back().until);
     auto say = fmt::format("I will stay quiet until {}, and then until you stir. Everything keeps.",
                            day_of(*e.until));
     say += lean_on_words();

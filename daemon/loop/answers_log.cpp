@@ -12,7 +12,8 @@ namespace kith::daemon {
 
 Result<Touchpoint> Answers::read(const Logged& what) const {
     Touchpoint touch;
-    touch.at = life_.now();
+    const auto told = what.told.value_or(life_.now());
+    touch.at = told;
     touch.source = "manual";
     touch.said = what.channel.empty();
     if (!what.channel.empty()) {
@@ -31,9 +32,9 @@ Result<Touchpoint> Answers::read(const Logged& what) const {
     }
     if (what.minutes >= 0) touch.minutes = what.minutes;
     if (!what.at.empty()) {
-        const auto at = past_moment(what.at);
+        const auto at = past_moment(what.at, told);
         if (!at) return std::unexpected(at.error());
-        if (*at > life_.now())
+        if (*at > told)
             return fail("that moment is still ahead; `kith plan` notes what is to come");
         touch.at = *at;
     }

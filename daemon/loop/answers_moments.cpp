@@ -34,15 +34,15 @@ Result<Instant> Answers::moment(const std::string& text) const {
 }
 
 /// The same behind us: `yesterday`, `saturday`, or `2 hours` ago.
-Result<Instant> Answers::past_moment(const std::string& text) const {
+Result<Instant> Answers::past_moment(const std::string& text, Instant now) const {
     auto at = calendar::parse_moment(text, life_.zone());
     if (at) return at;
-    if (const auto length = parse_duration(text)) return life_.now() - *length;
-    const auto today = calendar::local_day(life_.now(), life_.zone());
+    if (const auto length = parse_duration(text)) return now - *length;
+    const auto today = calendar::local_day(now, life_.zone());
     if (const auto time = calendar::parse_time_of_day(text))
         return life_.zone().to_instant_earliest(today + *time);
     const auto word = lower_ascii(text);
-    if (word == "today") return life_.now();
+    if (word == "today") return now;
     const auto day = std::ranges::find(kWeekdays, word);
     if (word != "yesterday" && day == kWeekdays.end())
         return fail(clean_line(text, 40) +

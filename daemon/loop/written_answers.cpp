@@ -11,7 +11,9 @@
 #include "base/hash.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "core/calendar/civil.hpp"
 #include "core/policy/rituals.hpp"
+#include "core/policy/spans.hpp"
 #include "core/words/messages.hpp"
 #include "core/words/ritual_replies.hpp"
 
@@ -32,21 +34,29 @@ void WrittenAnswers::take(const std::string& instance, const wire::ReplyRecord& 
     const auto target = policy::find_target(life_.memory(), reply.nudge);
     if (!target || target->nudge != reply.nudge || life_.now() - target->offered > kHeardFor)
         return;
+    const auto at = told(reply, *target);
     if (!policy::ritual_of(target->occasion).empty())
         if (const auto answer = words::read_ritual_reply(
                 reply.text, life_.words(), policy::is_ritual_question(target->occasion)))
-            return tell(answers_.say(std::string{to_word(*answer)}, reply.nudge));
+            return tell(answers_.say(std::string{to_word(*answer)}, reply.nudge, at));
     const auto meaning = words::read_reply(reply.text, life_.words());
     if (!meaning) return;
-    if (!meaning->name.empty()) return log(instance, reply, *meaning, offered(*target));
-    if (meaning->days != words::DayWord::None) {
-        if (!first_time("heard_days", reply.ref)) return;
-        const bool low = meaning->days == words::DayWord::LowEnergy;
-        return tell(low ? answers_.energy("low", "") : answers_.hard_week(0));
-    }
+    if (!meaning->name.empty()) return log(instance, reply, *meaning, *target);
+    if (meaning->days != words::DayWord::None) return take_days(meaning->days, reply.ref, at);
     auto word = std::string{to_word(meaning->answer)};
     if (!meaning->target.empty()) word += " " + meaning->target;
-    tell(answers_.say(word, reply.nudge));
+    tell(answers_.say(word, reply.nudge, at));
+}
+
+Instant WrittenAnswers::told(const wire::ReplyRecord& reply, const policy::Target& target) const {
+    return std::min(std::max(reply.at.value_or(life_.now()), target.offered), life_.now());
+}
+
+void WrittenAnswers::take_days(words::DayWord days, const std::string& ref, Instant told) {
+    if (!first_time("heard_days", ref)) return;
+    if (days == words::DayWord::QuietWeek) return tell(answers_.hard_week(0, told));
+    const auto until = told + policy::from_hours(life_.settings().modes.energy_ttl_d * 24);
+    tell(answers_.energy("low", calendar::format_instant(until, life_.zone())));
 }
 
 std::string WrittenAnswers::offered(const policy::Target& target) const {
@@ -68,16 +78,17 @@ std::string WrittenAnswers::offered(const policy::Target& target) const {
 }
 
 void WrittenAnswers::log(const std::string& instance, const wire::ReplyRecord& reply,
-                         const words::ReplyMeaning& meaning, const std::string& offered) {
+                         const words::ReplyMeaning& meaning, const policy::Target& target) {
     std::vector<words::Person> known;
     const auto& all = life_.goals().all;
     for (std::size_t i = 0; i < all.size(); ++i)
         if (const auto& c = *all[i].connection; life_.state_of(i) != State::NoContact)
             known.push_back({c.id, c.name, c.also_called, c.label, c.discreet});
-    auto people = words::people_named(meaning.name, known, offered, life_.words());
+    const auto at = told(reply, target);
+    auto people = words::people_named(meaning.name, known, offered(target), life_.words());
     // A yes or a no stands where it is not sure who else was met.
     if (people.ids.empty() && meaning.before)
-        return tell(answers_.say(std::string{to_word(*meaning.before)}, reply.nudge));
+        return tell(answers_.say(std::string{to_word(*meaning.before)}, reply.nudge, at));
     if (!people.unsure.empty()) ask_back(instance, reply.nudge, people);
     if (people.ids.empty()) return;
     Answers::Logged what;
@@ -85,6 +96,7 @@ void WrittenAnswers::log(const std::string& instance, const wire::ReplyRecord& r
     what.channel = to_word(meaning.channel);
     what.at = meaning.when;
     what.ref = "reply:" + reply.ref;
+    what.told = at;
     tell(answers_.log(what));
 }
 

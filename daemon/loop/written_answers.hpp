@@ -11,7 +11,8 @@
 namespace kith::daemon {
 
 /// What the person wrote back to an offer, where it was delivered: understood as the command it
-/// stands for, or left alone. A name nobody is sure of is asked back once, by the same way.
+/// stands for, given when it was written, or left alone. A name nobody is sure of is asked back
+/// once, by the same way.
 class WrittenAnswers {
   public:
     WrittenAnswers(Life& life, Jobs& jobs, Answers& answers)
@@ -22,7 +23,10 @@ class WrittenAnswers {
 
   private:
     void log(const std::string& instance, const wire::ReplyRecord& reply,
-             const words::ReplyMeaning& meaning, const std::string& offered);
+             const words::ReplyMeaning& meaning, const policy::Target& target);
+    void take_days(words::DayWord days, const std::string& ref, Instant told);
+    /// When it was written: not before the offer, and not ahead.
+    [[nodiscard]] Instant told(const wire::ReplyRecord& reply, const policy::Target& target) const;
     /// The id of whom an offer is about; empty where it is not about one person alone.
     [[nodiscard]] std::string offered(const policy::Target& target) const;
     void ask_back(const std::string& instance, const std::string& nudge,

@@ -96,9 +96,11 @@ void MailTaker::note_reply(const FetchedMail& fetched, const mail::MailHeaders& 
     const bool sure = nudge.has_value();
     const auto such = std::ranges::count_if(
         replies_, [&](const OwnReply& each) { return each.nudge.empty() != sure; });
-    if (static_cast<std::size_t>(such) < kMostReplies)
-        replies_.push_back(
-            {box.name, box.validity, fetched.uid, nudge.value_or(""), headers.hashed_ref()});
+    if (static_cast<std::size_t>(such) >= kMostReplies) return;
+    const Instant now{std::chrono::seconds{request_.now}};
+    const auto at = mail::moment_of(headers, fetched.filed.value_or(now), now);
+    replies_.push_back({box.name, box.validity, fetched.uid, nudge.value_or(""),
+                        headers.hashed_ref(), at.time_since_epoch().count()});
 }
 
 void MailTaker::note_junk(const FetchedMail& fetched, const MailboxProgress& box) {

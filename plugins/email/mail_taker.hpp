@@ -63,6 +63,7 @@ class MailTaker {
         Uid uid = 0;
         std::string nudge;
         std::string ref;
+        std::int64_t at = 0; ///< when it was written
 
         /// A number means this mail in its own mailbox alone.
         [[nodiscard]] bool lies_in(const MailboxProgress& box) const {

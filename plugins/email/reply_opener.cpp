@@ -103,7 +103,7 @@ std::optional<bool> ReplyOpener::hand_on(const Reply& reply) {
                 return;
             came = true;
             const auto line = mail::first_written_line(mail.header, mail.body);
-            if (!line.empty()) host_.reply(*nudge, line, reply.ref);
+            if (!line.empty()) host_.reply(*nudge, line, reply.ref, reply.at);
         });
     } catch (const MailboxUnshown&) { // the fetch of the next piece will tell
     }

@@ -43,6 +43,7 @@ Services::Services(wire::HostChannel& channel, const wire::JobRequest& request)
     host_.start = on_start;
     host_.reply = on_reply;
     host_.retract = on_retract;
+    host_.reply_at = on_reply_at;
     host_.want_skipped = request.want_skipped ? 1U : 0U;
 }
 

@@ -70,6 +70,8 @@ class Services {
     static int on_receipt(void* ctx, const char* receipt) noexcept;
     static int on_answer(void* ctx, const char* nudge, const char* answer) noexcept;
     static int on_reply(void* ctx, const char* nudge, const char* text, const char* ref) noexcept;
+    static int on_reply_at(void* ctx, const char* nudge, const char* text, const char* ref,
+                           std::int64_t at) noexcept;
     static int on_retract(void* ctx, const char* ref) noexcept;
     static const char* on_secret(void* ctx, const char* key) noexcept;
     static const char* on_state_dir(void* ctx) noexcept;

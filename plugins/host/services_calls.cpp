@@ -212,6 +212,13 @@ int Services::on_reply(void* ctx, const char* nudge, const char* words, const ch
     });
 }
 
+int Services::on_reply_at(void* ctx, const char* nudge, const char* words, const char* ref,
+                          std::int64_t at) noexcept {
+    return guarded(ctx, [&](Services& me) {
+        return me.emit(wire::ReplyRecord{text(nudge), text(words), text(ref), instant(at)});
+    });
+}
+
 int Services::on_retract(void* ctx, const char* ref) noexcept {
     return guarded(ctx, [&](Services& me) { return me.emit(wire::RetractRecord{text(ref)}); });
 }

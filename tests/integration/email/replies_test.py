@@ -3,9 +3,11 @@
 """Answers by reply: only the person's own replies to an offer are opened; and the whole way, from an offer of the real
 kithd by mail to a reply in the mailbox."""
 
+import datetime
 import email
 import email.policy
 import pathlib
+import sqlite3
 import sys
 import time
 
@@ -13,10 +15,13 @@ import lab
 from lab import DAY, NOW, message
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "daemon"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "time"))
 from life import Life  # noqa: E402
+from owned_clock import OwnedClock  # noqa: E402
 
 plugin = lab.Plugin(*sys.argv[1:4])
 PREFIX = sys.argv[4]
+SHIM = sys.argv.pop(5)
 ID = "0123456789abcdef0123456789abcdef"
 
 
@@ -47,6 +52,7 @@ def only_own(authority, folder):
             second = plugin.job(settings=config, cursor=first.cursor)
             heard = second.of("reply")
             assert len(heard) == 1 and heard[0]["nudge"] == ID and heard[0]["text"] == "met Ana", str(second)
+            assert datetime.datetime.fromisoformat(heard[0]["at"]).timestamp() == NOW - 3600, heard
             said = tap.take()
             assert said.count(b"BODY.PEEK[TEXT]<0.65536>") == 1 and b"SUBJECT" not in said.upper()
             assert not plugin.job(settings=config, cursor=second.cursor).of("reply")
@@ -244,6 +250,75 @@ def the_whole_way(authority, folder):
         sink.stop()
 
 
+def read_days_later(authority, folder):
+    """A question names nobody who is discreet; and what a reply says of time counts from when it was written."""
+    sink = lab.Sink(folder / "late-sink")
+    server = lab.Dovecot(folder / "late", authority, relay_port=sink.port)
+    life = Life(PREFIX, "version: 1\n")
+    clock = OwnedClock(life, SHIM)
+    now = time.time()
+    try:
+        people = ("{id: leo, name: Leonora, circle: wide, addresses: [leo@example.net], discreet: true}\n"
+                  "  - {id: lev, name: Levin, label: Sunny, circle: wide, addresses: [lev@example.net]}")
+        life.write(CONFIG.replace("@IMAPS@", str(server.imaps)).replace("@SMTP@", str(server.submission))
+                   .replace("@CA@", str(authority.pem))
+                   .replace("{id: leo, name: Leo, circle: wide, addresses: [leo@example.net]}", people))
+        (life.dir / "password").write_text("secret\n")
+        (life.dir / "password").chmod(0o600)
+        for name, ago in (("ana", 12), ("lee", 2), ("leo", 2), ("lev", 2)):
+            server.put("INBOX", message(f"{name}@example.net", at=now - ago * DAY), now - ago * DAY)
+        server.ready()
+        life.start()
+        life.until(sink.messages, "an offer comes by mail")
+        life.until(lambda: (life.json("status")["outstanding"] or {}).get("state") == "delivered", "its receipt")
+        offer = email.message_from_bytes(sink.messages()[0], policy=email.policy.default)
+        nudge = offer["Message-ID"].removeprefix("<kith.").split("@")[0]
+
+        def put(text):
+            server.put("INBOX", reply(text, nudge=nudge, at=time.time()), time.time())
+            server.ready()
+
+        def asked(text, number):
+            put(text)
+            life.stop()
+            life.start()
+            life.until(lambda: len(sink.messages()) == number, "the name is asked back")
+            said = email.message_from_bytes(sink.messages()[-1], policy=email.policy.default)
+            return said.get_body(("plain",)).get_content()
+
+        text = asked("met Le", 2)
+        assert "Lee" in text and "Sunny" in text and "Leonora" not in text and "Levin" not in text, text
+        text = asked("met Leonor", 3)
+        assert "not in your list" in text and "Leonora" not in text, text
+        text = asked("met Lee on 3 March", 4)
+        assert "Lee? One more" in text, text
+
+        life.stop()
+        put("called Lee yesterday")
+        put("met with Sunny")
+        put("later tomorrow")
+        written = datetime.datetime.now(datetime.timezone.utc)
+        clock.ahead = 3 * DAY
+        clock.start()
+
+        def told(name, what):
+            return [line["at"] for line in life.json("show", name)["past"] if what in line["what"]]
+
+        life.until(lambda: told("lee", "call, logged") and told("lev", "logged"), "both contacts")
+        assert told("lee", "call, logged")[0].startswith(str(written.date() - datetime.timedelta(days=1)))
+        assert told("lev", "logged")[0].startswith(str(written.date()))
+        life.until(lambda: told("ana", "you answered: later"), "the answer")
+        life.stop()
+        with sqlite3.connect(life.state / "ledger.db") as ledger:
+            until = ledger.execute("SELECT json_extract(body, '$.until') FROM event WHERE kind = 'answered' AND "
+                                   "json_extract(body, '$.answer') = 'later'").fetchall()
+        assert len(until) == 1 and until[0][0] < (written + datetime.timedelta(days=2)).timestamp(), (until, written)
+    finally:
+        life.close()
+        server.stop()
+        sink.stop()
+
+
 def in_german(authority, folder):
     """An offer in another language has no English in it, and its own words come back understood."""
     sink = lab.Sink(folder / "german-sink")
@@ -289,7 +364,7 @@ def main():
             with_arguments.__name__ = test.__name__
             return with_arguments
 
-        return lab.run([given(only_own), given(by_references), given(the_whole_way), given(in_german)])
+        return lab.run([given(only_own), given(by_references), given(the_whole_way), given(read_days_later), given(in_german)])
 
 
 sys.exit(main())

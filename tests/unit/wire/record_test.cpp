@@ -115,6 +115,25 @@ TEST_CASE("A bad touchpoint is refused with what is wrong", "[wire]") {
     }
 }
 
+TEST_CASE("A reply may say when it was written", "[wire]") {
+    const std::string begin = R"({"type":"reply","nudge":"0123456789abcdef0123456789abcdef",)"
+                              R"("text":"met Ana","ref":"r")";
+    const auto plain = parse_record(begin + "}", Mode::Strict);
+    REQUIRE(plain.has_value());
+    CHECK_FALSE(std::get<ReplyRecord>(*plain).at);
+    const auto dated = parse_record(begin + R"(,"at":"2026-03-02T12:30:00+00:00"})", Mode::Strict);
+    REQUIRE(dated.has_value());
+    CHECK(std::get<ReplyRecord>(*dated).at == Instant{std::chrono::seconds{1772454600}});
+    CHECK(parse_record(format_record(*dated), Mode::Strict).has_value());
+    CHECK(format_record(*dated).contains(R"("at":"2026-03-02T12:30:00+00:00")"));
+    CHECK_FALSE(parse_record(begin + R"(,"at":"yesterday"})", Mode::Lenient));
+    // Words count for more than a clock that was wrong.
+    auto reply = std::get<ReplyRecord>(*dated);
+    reply.at = Instant{std::chrono::seconds{-1}};
+    REQUIRE(tidy(reply).has_value());
+    CHECK_FALSE(reply.at);
+}
+
 TEST_CASE("What is taken back is named", "[wire]") {
     CHECK(parse_record(R"({"type":"retract","ref":"meeting-7"})", Mode::Strict));
     CHECK_FALSE(parse_record(R"({"type":"retract"})", Mode::Lenient));

@@ -241,6 +241,9 @@ typedef struct kith_host {
      * anybody it was told of: a meeting called off afterwards. Told again, it counts again. 0, or
      * -1 as for a record. Appended after version 1.0: may lie beyond struct_size. */
     int (*retract)(void* ctx, const char* ref);
+    /* sense: as `reply`, with the moment it was written, in seconds since 1970: *yesterday* in it
+     * counts from then. Appended after version 1.0: may lie beyond struct_size. */
+    int (*reply_at)(void* ctx, const char* nudge_id, const char* text, const char* ref, int64_t at);
 } kith_host;
 
 /* What the library gives. Functions of roles it does not have are NULL. */

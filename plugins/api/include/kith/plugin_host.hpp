@@ -97,8 +97,15 @@ class Host {
         if (raw_->answer(raw_->ctx, nudge_id.c_str(), word.c_str()) != 0) throw JobOver{};
     }
 
-    /// What the person wrote back to an offer, as one line. An older Kith does not listen.
-    void reply(const std::string& nudge_id, const std::string& text, const std::string& ref) const {
+    /// What the person wrote back to an offer, as one line, and when (seconds since 1970). An older
+    /// Kith does not listen, or to the words alone.
+    void reply(const std::string& nudge_id, const std::string& text, const std::string& ref,
+               std::optional<std::int64_t> at = {}) const {
+        if (at && has(&kith_host::reply_at)) {
+            if (raw_->reply_at(raw_->ctx, nudge_id.c_str(), text.c_str(), ref.c_str(), *at) != 0)
+                throw JobOver{};
+            return;
+        }
         if (!has(&kith_host::reply)) return;
         if (raw_->reply(raw_->ctx, nudge_id.c_str(), text.c_str(), ref.c_str()) != 0)
             throw JobOver{};
