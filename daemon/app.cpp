@@ -81,6 +81,7 @@ App::App(const Options& options, const Clock& clock)
                    look_after_ledger();
                    if (!life_.ready() || ledger_moved_)
                        return done({}); // there is nothing that could be tried
+                   delivery_.keep_shown(true);
                    doctor_.examine(ring, std::move(done));
                },
            .help =

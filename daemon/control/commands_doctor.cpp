@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "daemon/control/commands.hpp"
@@ -12,6 +13,14 @@ Json check(const char* state, const std::string& text, const std::string& comman
     Json out{{"state", state}, {"text", text}};
     if (!command.empty()) out["command"] = command;
     return out;
+}
+
+/// What has been tried just now is not sent there again.
+Ailment as_tried(Ailment found) {
+    constexpr std::string_view kAgain = "; `kith doctor` tries it again.";
+    if (!found.line.ends_with(kAgain)) return found;
+    found.line.resize(found.line.size() - kAgain.size());
+    return ailment(std::move(found.line), "journalctl --user -u kithd", "tells more");
 }
 
 } // namespace
@@ -35,6 +44,7 @@ Json Commands::findings(const Examination& found) const {
     for (const auto& each : found.ailments)
         if (std::ranges::find(ailments, each.command, &Ailment::command) == ailments.end())
             ailments.push_back(each);
+    if (found.tried) std::ranges::transform(ailments, ailments.begin(), as_tried);
     for (const auto& each : ailments) checks.push_back(check("mend", each.line, each.command));
     Json text = Json::array();
     for (const auto& each : checks)

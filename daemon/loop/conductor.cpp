@@ -48,7 +48,9 @@ Conductor::Conductor(EventLoop& loop, Life& life, Senses& senses, Delivery& deli
       answers_(answers), troubles_(troubles),
       timer_(loop, TimerClock::Realtime, [this] { wake(); }),
       patience_(loop, TimerClock::Boottime, [this] { out_of_patience(); }), last_wake_(life.now()),
-      awake_ref_(since_boot()) {}
+      awake_ref_(since_boot()) {
+    delivery_.on_lost = [this] { replan(); };
+}
 
 std::optional<calendar::SlotWindow> Conductor::open_slot() const {
     const auto slot = life_.slots().slot_at(life_.now());
@@ -83,6 +85,7 @@ Instant Conductor::next_wake() const {
         consider(*memory.outstanding->delivered_at + expires);
     }
     if (const auto again = delivery_.next_try()) consider(*again);
+    if (const auto again = delivery_.next_showing(); again && memory.outstanding) consider(*again);
     if (delivery_.has_unsaid()) consider(now + kOutsideEvery);
     if (page_waits()) consider(looked_at_ + kInSlotEvery);
     if (const auto& page = life_.settings().reflection; !page.by.empty())
@@ -125,6 +128,7 @@ void Conductor::wake() {
                      (life_.memory().outstanding && now >= looked_at_ + kOutstandingEvery) ||
                      delivery_.next_try().value_or(Instant::max()) <= now ||
                      (page_waits() && now >= looked_at_ + kInSlotEvery);
+    if (delivery_.next_showing().value_or(Instant::max()) <= now) delivery_.keep_shown();
     if ((slot_waits && looked_at_ < slot->start) || due) look_around(slot_waits);
     replan();
 }

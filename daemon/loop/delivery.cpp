@@ -112,6 +112,8 @@ void Delivery::hand_over(Instant until, std::function<void(Handed)> done) {
     busy_.reset();
     try_at_.reset();
     unsaid_.reset();
+    show_at_.reset();
+    losses_ = 0;
     if (!life_.settings().deliver.empty()) return hand_on();
     note(EventKind::Delivered); // only kithd --once comes here: what it prints is the offer
     finish(Handed::Delivered);
@@ -182,13 +184,14 @@ void Delivery::hand_on() {
     note(EventKind::Handing, instance->id);
     // What could not be written down must not happen.
     if (!life_.remembers()) return finish(Handed::Failed);
-    deliver(*instance, false, [this, id = instance->id, before](const wire::Outcome& outcome) {
-        const auto& o = life_.memory().outstanding;
-        // What is unsaid here is that it was delivered.
-        if (!o || o->nudge != before || o->delivered_at || unsaid_)
-            return finish(Handed::Delivered);
-        failed_at(id, outcome);
-    });
+    deliver(*instance, Showing::First,
+            [this, id = instance->id, before](const wire::Outcome& outcome) {
+                const auto& o = life_.memory().outstanding;
+                // What is unsaid here is that it was delivered.
+                if (!o || o->nudge != before || o->delivered_at || unsaid_)
+                    return finish(Handed::Delivered);
+                failed_at(id, outcome);
+            });
 }
 
 void Delivery::failed_at(const std::string& instance, const wire::Outcome& outcome) {
@@ -200,8 +203,9 @@ void Delivery::failed_at(const std::string& instance, const wire::Outcome& outco
     hand_on();
 }
 
-void Delivery::deliver(const PluginInstance& instance, bool again,
+void Delivery::deliver(const PluginInstance& instance, Showing showing,
                        const std::function<void(const wire::Outcome&)>& failed) {
+    const bool again = showing != Showing::First;
     auto request = jobs_.request(instance, wire::Call::Deliver);
     request.nudge = order(instance, again);
     const auto nudge = request.nudge->id;
@@ -214,7 +218,7 @@ void Delivery::deliver(const PluginInstance& instance, bool again,
         if (const auto* receipt = std::get_if<wire::ReceiptRecord>(&record)) {
             if (receipt->resident) {
                 resident_ = *task;
-                lost_ = false;
+                show_at_.reset();
             }
             const auto& o = life_.memory().outstanding;
             const bool open = o && o->nudge == nudge;
@@ -235,15 +239,16 @@ void Delivery::deliver(const PluginInstance& instance, bool again,
     callbacks.on_done = [this, failed, task, heard, again](const wire::Outcome& outcome) {
         const bool was_shown = resident_ == *task;
         if (was_shown) resident_.reset();
-        if ((was_shown && !*heard) || (again && !outcome.delivered)) lost_ = true;
+        if ((was_shown && !*heard) || (again && !outcome.delivered)) lose();
         if (!outcome.delivered && failed) failed(outcome);
     };
-    const auto submitted = jobs_.submit(instance, std::move(request), std::move(callbacks));
+    const auto submitted = jobs_.submit(instance, std::move(request), std::move(callbacks),
+                                        showing == Showing::AgainForced);
     if (submitted) {
         *task = *submitted;
         return;
     }
-    lost_ = lost_ || again;
+    if (again) lose();
     wire::Outcome refused;
     refused.kind = wire::FailKind::NotStarted;
     refused.text = submitted.error().text;
@@ -262,40 +267,7 @@ void Delivery::resume() {
         try_at_ = life_.now();
         return;
     }
-    const auto* instance = o->resident ? jobs_.instance(o->deliverer) : nullptr;
-    if (instance) deliver(*instance, true, {});
-}
-
-void Delivery::keep_shown() {
-    if (!lost_ || !life_.memory().outstanding || !life_.memory().outstanding->delivered_at) return;
-    lost_ = false;
-    resume();
-}
-
-void Delivery::show_again() {
-    const auto& o = life_.memory().outstanding;
-    const auto* instance = o ? jobs_.instance(o->deliverer) : nullptr;
-    if (!instance) return;
-    if (const auto old = std::exchange(resident_, std::nullopt))
-        (void)jobs_.fleet().tell(*old, wire::Word::End);
-    deliver(*instance, true, {});
-}
-
-void Delivery::take_down(const policy::Outstanding& nudge) {
-    if (resident_ && jobs_.fleet().tell(*resident_, wire::Word::Withdraw)) {
-        resident_.reset();
-        return;
-    }
-    const auto* instance = nudge.receipt.empty() ? nullptr : jobs_.instance(nudge.deliverer);
-    if (!instance) return;
-    auto request = jobs_.request(*instance, wire::Call::Withdraw);
-    wire::NudgeOrder order;
-    order.id = nudge.nudge;
-    order.connection = nudge.connection;
-    order.title = nudge.title;
-    order.previous = nudge.receipt;
-    request.nudge = std::move(order);
-    (void)jobs_.submit(*instance, std::move(request), {});
+    show_outstanding(Showing::Again);
 }
 
 } // namespace kith::daemon

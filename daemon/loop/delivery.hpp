@@ -46,8 +46,12 @@ class Delivery {
     [[nodiscard]] bool has_unsaid() const { return unsaid_.has_value(); }
 
     /// Shows the outstanding nudge again, as the same delivery, where the deliverer that showed it
-    /// is gone with its screen. For every look at the world.
-    void keep_shown();
+    /// is gone, alone or with its screen. For every look at the world. `forced`: also one that
+    /// waits after a failure.
+    void keep_shown(bool forced = false);
+
+    /// When that is due by itself: 2, 10 and then 30 minutes after the deliverer was lost.
+    [[nodiscard]] std::optional<Instant> next_showing() const { return show_at_; }
 
     /// Shows the outstanding nudge anew under its own id: its words have changed.
     void show_again();
@@ -55,6 +59,9 @@ class Delivery {
     /// Takes the nudge off every screen: it was answered, withdrawn or has expired. `nudge` and
     /// what follows are as they were while it was outstanding.
     void take_down(const policy::Outstanding& nudge);
+
+    /// A deliverer that showed the nudge is gone: next_showing says when it is shown again.
+    std::function<void()> on_lost;
 
     /// An answer from a deliverer: a word of core/model, "dismissed" or "closed".
     std::function<void(const std::string& nudge, const std::string& word)> on_answer;
@@ -67,8 +74,11 @@ class Delivery {
     /// Whether nobody could bring it, yet somebody may later in the slot.
     bool put_off();
     void give_up();
-    void deliver(const PluginInstance& instance, bool again,
+    enum class Showing : std::uint8_t { First, Again, AgainForced };
+    void deliver(const PluginInstance& instance, Showing showing,
                  const std::function<void(const wire::Outcome&)>& failed);
+    void show_outstanding(Showing showing);
+    void lose();
     [[nodiscard]] wire::NudgeOrder order(const PluginInstance& to, bool again) const;
     void note(EventKind kind, const std::string& deliverer = {}, const std::string& receipt = {},
               bool resident = false);
@@ -84,7 +94,8 @@ class Delivery {
     std::string put_off_;                   ///< the nudge that is
     std::optional<Event> unsaid_;           ///< how the nudge fared, not in the ledger yet
     std::optional<fleet::TaskId> resident_; ///< the job that listens for answers
-    bool lost_ = false;                     ///< it ended with neither an answer nor a word of ours
+    std::optional<Instant> show_at_;        ///< it ended with neither an answer nor a word of ours
+    int losses_ = 0;                        ///< how often it did so with this nudge
 };
 
 } // namespace kith::daemon

@@ -26,8 +26,15 @@ bool Doctor::fails(const std::string& instance, wire::Call call) const {
     return health && health->failures > 0;
 }
 
+/// Read, and nothing of it is for the person to mend.
+bool Doctor::is_fine(const std::string& source) const {
+    const auto* health = jobs_.fleet().health(source, wire::Call::Sense);
+    return !health || health->last.text.empty();
+}
+
 void Doctor::examine(bool ring_too, std::function<void(Examination)> done) {
     const auto visit = std::make_shared<Visit>(Visit{.found = {}, .done = std::move(done)});
+    visit->found.tried = true;
     look_at_sources(visit);
     for (const auto& id : life_.settings().deliver) {
         const auto* instance = jobs_.instance(id);
@@ -49,7 +56,8 @@ void Doctor::look_at_sources(const Shared& visit) {
     const auto looked = [this, visit] {
         for (const auto* instance : jobs_.with_role("sense"))
             if (!fails(instance->id, wire::Call::Sense)) {
-                visit->found.fine.push_back(fmt::format("{}: read just now.", instance->id));
+                if (is_fine(instance->id))
+                    visit->found.fine.push_back(fmt::format("{}: read just now.", instance->id));
                 ask_for_hints(*instance, visit);
             }
         ended(visit);

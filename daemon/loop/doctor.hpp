@@ -17,6 +17,7 @@ struct Examination {
     std::vector<std::string> fine;  ///< what is well, a sentence each
     std::vector<Ailment> ailments;  ///< secrets that cannot be had
     std::vector<std::string> hints; ///< what may be worth a thought
+    bool tried = false;             ///< every source, just now
 };
 
 /// Tries everything that can be tried, for `kith doctor`: every source, calendar and presence now,
@@ -39,6 +40,7 @@ class Doctor {
     /// kept.
     void ask_for_hints(const PluginInstance& instance, const Shared& visit);
     void ring(const PluginInstance& instance, const Shared& visit);
+    [[nodiscard]] bool is_fine(const std::string& source) const;
     [[nodiscard]] bool fails(const std::string& instance, wire::Call call) const;
 
     Jobs& jobs_;

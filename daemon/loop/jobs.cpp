@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/config/settings_json.hpp"
+#include "daemon/loop/kept_cursor.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -94,7 +95,7 @@ wire::JobRequest Jobs::request(const PluginInstance& instance, wire::Call call) 
     if (call == wire::Call::Sense || call == wire::Call::Plan)
         out.addresses = addresses(life_.settings());
     if (const auto* known = life_.source(instance.id); known && call == wire::Call::Sense) {
-        if (!known->cursor.empty()) out.cursor = known->cursor;
+        take_up_cursor(out, known->cursor);
         // The window's start stays where it was, so that an old cursor still fits it.
         if (known->since != Instant{}) out.since = known->since;
     }

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/log.hpp"
+#include "daemon/loop/kept_cursor.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -144,10 +145,11 @@ void Senses::sense(const PluginInstance& instance, bool forced) {
     if (auto* held = life_.source(id)) held->reading = true;
     // Once a batch was refused nothing after it counts: a later cursor would be past what is lost.
     const auto refused = std::make_shared<std::string>();
-    const auto commit = [this, source, refused](fleet::Batch batch) {
+    const auto mark = kept_cursor(request, {});
+    const auto commit = [this, source, refused, mark](fleet::Batch batch) {
         if (!refused->empty()) return;
         auto next = *source;
-        if (batch.cursor) next.cursor = *batch.cursor;
+        if (batch.cursor) next.cursor = mark + *batch.cursor;
         if (batch.coverage) {
             next.schemes = batch.coverage->schemes;
             next.complete = batch.coverage->complete;

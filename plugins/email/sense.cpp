@@ -35,8 +35,8 @@ class SenseRun {
     SenseRun(const plugin::Host& host, const plugin::Request& request, const MailSettings& settings)
         : host_(host), request_(request), settings_(settings),
           people_(people_of(request, settings)), taker_(host, request, people_, settings),
-          cursor_(
-              SenseCursor::from(request.cursor, fingerprint_of(people_, settings), request.since)),
+          cursor_(SenseCursor::from(request.last_cursor, fingerprint_of(people_, settings),
+                                    request.since)),
           connection_(
               endpoint(), [this] { return time_left(); }, kPatience),
           session_(connection_),

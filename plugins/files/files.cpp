@@ -53,7 +53,8 @@ class Files {
     void sense(const plugin::Request& request) {
         const auto people = people_of(request, settings_.plus_addresses);
         const auto dir = host_.state_dir();
-        auto seen = Seen::load(dir, request.cursor, fingerprint(people, settings_), request.since);
+        auto seen =
+            Seen::load(dir, request.last_cursor, fingerprint(people, settings_), request.since);
         std::string no_mail;
         std::string no_calendar;
         const bool in_time = sense_mail(host_, settings_, people, request, seen, dir, no_mail);

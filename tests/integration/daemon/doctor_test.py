@@ -83,6 +83,9 @@ def something_to_mend(prefix, _):
         mend = [c for c in answer["checks"] if c["state"] == "mend"]
         for name in ("away", "locked", "refused"):
             assert any(c["text"].startswith(name + ":") for c in mend), (name, mend)
+        # What it has just tried is not sent to it again.
+        assert all(c["command"] != "kith doctor" for c in mend), mend
+        assert any(line.startswith("refused: ") and "`kith doctor`" in line for line in life.json("status")["health"])
         for c in mend:
             assert c["command"] and f"`{c['command']}`" in c["text"], c
             assert COMMAND.search(c["text"]), c

@@ -205,6 +205,29 @@ def shown_again(prefix, fixtures):
         life.close()
 
 
+def broken_off(prefix, fixtures):
+    """A deliverer that is gone while its offer is open comes back by itself soon, and at once by `kith doctor`."""
+    config = OPEN_ALL_DAY.replace("deliver: [term]", "deliver: [stays]").replace(
+        "plugins:\n", "plugins:\n  - {id: stays, plugin: resident_answer, settings: {mode: stay}}\n")
+    life = ripe_life(prefix, config, KITH_PLUGIN_PATH=fixtures)
+    try:
+        life.start()
+        life.until(lambda: (life.json("status")["outstanding"] or {}).get("state") == "delivered", "it is shown")
+        first = children(life, "kith-plugin-hos")
+        for half in first:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(half, signal.SIGKILL)
+        life.until(lambda: "stays: " in life.health(), "it is gone")
+        life.kith("doctor")
+        life.until(lambda: [c for c in children(life, "kith-plugin-hos") if c not in first], "it is shown again")
+        life.until(lambda: "stays: " not in life.health(), "it is well")
+        assert life.json("status")["offers"]["week"] == 1
+        assert life.kith("later").returncode == 0
+        life.until(lambda: not children(life, "kith-plugin-hos"), "it is taken away")
+    finally:
+        life.close()
+
+
 def answers_without_end(prefix, fixtures):
     """A deliverer that answers for ever is ended; what it said twice is remembered once, and the log does not fill."""
     noted = {"going": {"answered": 1}, "later": {"answered": 1}, "skip": {"answered": 1}, "rest": {"state-set": 1},
@@ -234,6 +257,50 @@ def replies_without_end(prefix, fixtures):
         life.start()
         life.until(lambda: "floods: sent more than 500 replies" in life.health(), "it is named")
         life.until(lambda: (life.source("mail") or {}).get("fresh"), "the others go on")
+    finally:
+        life.close()
+
+
+CALLS = """read -r question
+cd "$(dirname "$0")" || exit 1
+printf '%s\\n' "$question" >>asked
+case $question in *'"cursor":null'*) cat told ;; esac
+echo '{"cursor":"as far as it goes"}'
+"""
+
+
+def added_later(prefix, fixtures):
+    """A program that goes on from its cursor begins anew where people or settings have changed, and only there: whoever is
+    added has a past."""
+    calls = "  - {id: calls, plugin: command, settings: {senses: true, program: [sh, \"@DIR@/calls.sh\"]@MORE@}}\n"
+    config = OPEN_ALL_DAY.replace("plugins:\n", "plugins:\n" + calls)
+    plain = config.replace("@MORE@", "")
+    claire = "  - {id: claire, name: Claire, circle: close, addresses: [\"tel:+351210000000\"]}\n"
+    life = ripe_life(prefix, plain, KITH_PLUGIN_PATH=fixtures)
+    cursors = lambda: [json.loads(line)["cursor"] for line in (life.dir / "asked").read_text().splitlines()]
+
+    def asked_anew(times):
+        assert life.kith("doctor").stdout
+        assert cursors().count(None) == times and cursors()[-1] == "as far as it goes", cursors()
+
+    try:
+        (life.dir / "calls.sh").write_text(CALLS)
+        at = f"{datetime.datetime.fromtimestamp(time.time() - 12 * DAY, datetime.timezone.utc):%Y-%m-%dT%H:%M:%SZ}"
+        (life.dir / "told").write_text(json.dumps({"at": at, "address": "tel:+351210000000", "channel": "call",
+                                                   "direction": "in", "ref": "c1"}) + "\n")
+        life.start()
+        life.until(lambda: (life.source("calls") or {}).get("fresh"), "it is read")
+        asked_anew(1)
+        life.write(plain.replace("plugins:\n", claire + "plugins:\n"))
+        life.until(lambda: life.kith("show", "claire").returncode == 0, "she is known")
+        asked_anew(2)
+        assert any("call" in line["what"] for line in life.json("show", "claire")["past"])
+        life.stop()
+        life.start()
+        asked_anew(2)
+        life.write(config.replace("plugins:\n", claire + "plugins:\n").replace("@MORE@", ", deadline: 50 seconds"))
+        life.until(lambda: (life.kith("doctor"), cursors().count(None) == 3)[1], "it is asked anew")
+        asked_anew(3)
     finally:
         life.close()
 
@@ -306,6 +373,7 @@ def started_by_nothing(prefix, _):
         life.close()
 
 
-sys.exit(run([none_harms, removed, slow_source, late_source, edited, shown_again, answers_without_end, replies_without_end,
+sys.exit(run([none_harms, removed, slow_source, late_source, edited, shown_again, broken_off, added_later,
+              answers_without_end, replies_without_end,
               passed_over_is_said_once, empties, linked_calendar, started_by_nothing],
              *sys.argv[1:3]))

@@ -3,7 +3,9 @@
 """A deliverer that asks for a later try gets one, within the slot and where nobody else can: put_off_test.py BINDIR SHIM."""
 
 import datetime
+import os
 import pathlib
+import signal
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -119,5 +121,39 @@ def killed_meanwhile(p):
     assert not p.life.offered(), p.life.offered()
 
 
-sys.exit(run([brought_later, not_beyond_its_slot, needless_meanwhile, another_has_its_turn, killed_meanwhile],
+STAYS = OPEN_ALL_DAY.replace("deliver: [term]", "deliver: [stays]").replace(
+    "plugins:\n", "plugins:\n  - {id: stays, plugin: resident_answer, settings: {mode: stay}}\n")
+
+
+def lost_again_and_again(prefix, shim):
+    """A deliverer that is gone while its offer is open is begun again after 2, 10 and then 30 minutes: one offer."""
+    life = Life(prefix, STAYS, KITH_PLUGIN_PATH=str(pathlib.Path(prefix).resolve().parent / "tests" / "plugins"))
+    clock = OwnedClock(life, shim, NOW)
+    hosts = lambda: [int(pid) for pid in pathlib.Path(
+        f"/proc/{life.daemon.pid}/task/{life.daemon.pid}/children").read_text().split()]
+    shown = lambda: life.until(lambda: len(hosts()) == 1 and "stays: " not in life.health(), "it is shown")
+
+    def lose():
+        os.kill(hosts()[0], signal.SIGKILL)
+        life.until(lambda: not hosts() and "stays: " in life.health(), "it is gone")
+
+    try:
+        for name, days in (("ana", 12), ("lee", 2)):
+            life.mail(NOW - days * DAY, f"{name}@example.net", "sam@example.org")
+        clock.start()
+        life.until(lambda: (life.json("status")["outstanding"] or {}).get("state") == "delivered", "it is shown first")
+        shown()
+        for minutes in (2, 10):
+            lose()
+            clock.passes(minutes * 60 - 30)
+            clock.idle()
+            clock.passes(40)
+            shown()
+        assert life.json("status")["offers"]["week"] == 1
+    finally:
+        life.close()
+
+
+sys.exit(run([brought_later, not_beyond_its_slot, needless_meanwhile, another_has_its_turn, killed_meanwhile,
+              lost_again_and_again],
              *sys.argv[1:3]))
