@@ -78,7 +78,7 @@ std::string permissions_text(const config::Permissions& may) {
     for (const auto& name : may.bus) out.push_back("speak to " + shown(name));
     for (const auto& name : may.system_bus)
         out.push_back("speak to " + shown(name) + " on the system bus");
-    return out.empty() ? "nothing beside thinking" : join_words(out);
+    return out.empty() ? "keep a folder of its own, and nothing else" : join_words(out);
 }
 
 std::string default_text(const SettingValue& value) {
@@ -113,9 +113,10 @@ int info(const std::string& name, bool json) {
     else if (wire::Catalog::needs_trust(*entry))
         print("needs  `trust: true` beside it in kith.yaml, for it is not part of Kith");
     for (const auto& s : entry->manifest.settings)
-        print(fmt::format("  {:<16} {}{}{}{}\n      {}", s.key, config::to_word(s.type),
+        print(fmt::format("  {:<16} {}{}{}{}{}", s.key, config::to_word(s.type),
                           s.required ? ", needed" : "", s.secret ? ", secret" : "",
-                          s.fallback ? ", else " + default_text(*s.fallback) : "", shown(s.help)));
+                          s.fallback ? ", else " + default_text(*s.fallback) : "",
+                          s.help.empty() ? "" : "\n      " + shown(s.help)));
     return kOk;
 }
 
@@ -142,7 +143,8 @@ void add_try(CLI::App& parent, int& code) {
         ->option_text("TEXT");
     text("--since", options->since, "T", "Look back no further than this (left out: 180 days)");
     text("--addresses", options->addresses, "FILE",
-         "Lines `ADDRESS [CONNECTION]` and `self ADDRESS` (left out: everybody)");
+         "Lines `ADDRESS [CONNECTION]` and `self ADDRESS` (left out: no list, which a plugin may "
+         "take for everybody)");
     text("--zone", options->zone, "ZONE", "Time zone (left out: yours)");
     text("--title", options->title, "TEXT", "deliver: the title shown");
     text("--body", options->body, "TEXT", "deliver: the text shown");

@@ -18,6 +18,8 @@
 #include "core/calendar/zone_auto.hpp"
 #include "core/config/settings_file.hpp"
 #include "core/config/settings_json.hpp"
+#include "core/config/values.hpp"
+#include "wire/no_host.hpp"
 #include "wire/run_job.hpp"
 
 namespace kith::cli {
@@ -26,6 +28,17 @@ namespace {
 constexpr auto kLookBack = std::chrono::days{180};
 constexpr auto kLookAhead = std::chrono::days{14};
 constexpr std::size_t kMaxSettings = std::size_t{1024} * 1024;
+
+/// How long the address is that begins the line: a telephone number may hold blanks, and a last
+/// word that could be a connection's id is one.
+std::size_t address_length(std::string_view line) {
+    const auto space = line.rfind(' ');
+    if (space == std::string_view::npos) return line.size();
+    const auto last = line.substr(space + 1);
+    const bool number = line.starts_with("tel:") &&
+                        last.find_first_not_of("0123456789()-./") == std::string_view::npos;
+    return number || !config::is_id(last) ? line.size() : space;
+}
 
 /// `ADDRESS [CONNECTION]` a line, `self ADDRESS` for one's own; `#` begins a comment.
 Result<std::vector<wire::AddressEntry>> read_addresses(const std::string& file) {
@@ -41,12 +54,12 @@ Result<std::vector<wire::AddressEntry>> read_addresses(const std::string& file) 
             entry.is_self = true;
             text = trim(text.substr(5));
         }
-        const auto space = entry.is_self ? std::string_view::npos : text.find(' ');
-        const auto address = parse_address(text.substr(0, space));
+        const auto length = entry.is_self ? text.size() : address_length(text);
+        const auto address = parse_address(trim(text.substr(0, length)));
         if (!address) return fail(fmt::format("{}:{}: {}", file, number, address.error().text));
         entry.address = address->text();
-        if (space != std::string_view::npos)
-            entry.connection = trim(text.substr(space));
+        if (length < text.size())
+            entry.connection = trim(text.substr(length));
         else if (!entry.is_self)
             entry.connection = address->value;
         out.push_back(std::move(entry));
@@ -110,7 +123,8 @@ Result<wire::JobRequest> make_request(const TryOptions& options, const wire::Cat
         if (!read) return std::unexpected(read.error());
         text = std::move(*read);
     }
-    const auto parsed = config::parse_settings_file(options.settings, text, entry.manifest);
+    const auto file = options.settings.empty() ? "(no --settings)" : options.settings;
+    const auto parsed = config::parse_settings_file(file, text, entry.manifest);
     for (const auto& problem : parsed.problems) complain(config::format(problem));
     if (config::has_errors(parsed.problems)) return fail("the settings cannot be used as they are");
     auto secrets = read_secrets(options, parsed.instance);
@@ -158,6 +172,25 @@ Result<wire::JobRequest> make_request(const TryOptions& options, const wire::Cat
     return request;
 }
 
+/// What stands in `kith status` when kithd runs it.
+void tell_outcome(const std::string& name, const wire::Outcome& outcome) {
+    if (outcome.rejected > 0)
+        complain(fmt::format("{}: {} passed over{}", name,
+                             outcome.rejected == 1
+                                 ? "one record was"
+                                 : fmt::format("{} records were", outcome.rejected),
+                             outcome.ok() ? ": " + outcome.text : ""));
+    else if (outcome.ok() && !outcome.text.empty())
+        complain(fmt::format("{}: {}", name, outcome.text));
+    for (const auto& host : outcome.refused)
+        complain(fmt::format("{}: asked for {} and was refused it; its settings have to name it",
+                             name, host == wire::kNoHost ? host : "\"" + host + "\""));
+    if (outcome.ok()) return;
+    const auto kind = wire::to_word(outcome.kind);
+    complain(outcome.text.starts_with(kind) ? fmt::format("{}: {}", name, outcome.text)
+                                            : fmt::format("{}: {}: {}", name, kind, outcome.text));
+}
+
 } // namespace
 
 int try_plugin(const TryOptions& options) {
@@ -198,15 +231,8 @@ int try_plugin(const TryOptions& options) {
         else
             print(wire::format_record(record));
     });
-    if (outcome.rejected > 0)
-        complain(fmt::format("{}: {} passed over{}", options.name,
-                             outcome.rejected == 1
-                                 ? "one record was"
-                                 : fmt::format("{} records were", outcome.rejected),
-                             outcome.ok() ? ": " + outcome.text : ""));
-    if (outcome.ok()) return outcome.rejected > 0 ? kNotSo : kOk;
-    complain(fmt::format("{}: {}: {}", options.name, wire::to_word(outcome.kind), outcome.text));
-    return kNotSo;
+    tell_outcome(options.name, outcome);
+    return outcome.ok() && outcome.rejected == 0 ? kOk : kNotSo;
 }
 
 } // namespace kith::cli

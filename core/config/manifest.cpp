@@ -83,6 +83,10 @@ void check_whole(Fields& fields, const Manifest& manifest) {
     };
     must_exist("paths", manifest.permissions.paths);
     must_exist("hosts", manifest.permissions.hosts);
+    for (const auto& key : manifest.permissions.hosts)
+        if (const auto* named = manifest.setting(key); named && named->type == SettingType::Path)
+            fields.error(*fields.find("permissions"), "permissions",
+                         fmt::format("hosts names the setting {}, which is a path", key));
     for (const auto& key : manifest.granting())
         if (manifest.setting(key)->fallback)
             fields.error(*fields.find("settings"), "settings",

@@ -345,6 +345,25 @@ def plugins(place):
     kept.chmod(0o755)
     said = place.kith(*words)
     assert said.returncode == 2 and f"others may open {kept}" in said.stderr and kept.stat().st_mode & 0o777 == 0o755, said
+    # What kith status would say of a job that is done but for something, and of one that crashed.
+    program.write_text("mode: drains\n")
+    said = place.kith("plugin", "try", "watches", "deliver", "--settings", program, "--stay", "20")
+    assert said.returncode == 0 and said.stderr == "watches: three bytes\n", said
+    said = place.kith("plugin", "try", "crashes")
+    assert said.returncode == 1 and said.stderr.startswith("crashes: crashed (it "), said
+    said = place.kith("plugin", "try", "rubbish", "--all")
+    broken = [each for each in map(json.loads, said.stdout.splitlines()) if each.get("type") == "skipped"]
+    assert said.returncode == 1 and len(broken) == 13 and all(each["because"].startswith("record ") for each in broken), said
+    said = place.kith("plugin", "try", "command", "deliver")
+    assert said.returncode == 2 and said.stderr.startswith("(no --settings):1:1: error: program"), said
+    # A telephone number may hold blanks; the last word is the connection's id.
+    addresses.write_text("tel:+351 210 000 000 ana\ntel:+44 20 7946 0000\nben@example.net ben\n")
+    program.write_text(f"senses: true\nprogram: [sh, -c, \"cat >{place.dir}/asked\"]\n")
+    said = place.kith("plugin", "try", "command", "--addresses", addresses, "--settings", program)
+    assert json.loads((place.dir / "asked").read_text())["addresses"] == [
+        {"connection": "ana", "address": "tel:+351210000000"},
+        {"connection": "+442079460000", "address": "tel:+442079460000"},
+        {"connection": "ben", "address": "mailto:ben@example.net"}], said
     for name in ("crashes", "throws", "lies_abi", "short_struct", "no_symbol"):
         said = place.kith("plugin", "try", name)
         assert said.returncode == 1 and said.stderr.startswith(name + ": "), (name, said)

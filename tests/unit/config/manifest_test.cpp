@@ -48,6 +48,9 @@ TEST_CASE("What is wrong with a manifest is told at its place", "[config][manife
                Contains("2:6: error: abi: expected 1") && Contains("4:9: error: roles"));
     CHECK_THAT(told(kHead + "permissions: {paths: [mail]}\n"),
                Contains("paths names the setting mail"));
+    CHECK_THAT(told(kHead + "permissions: {network: true, hosts: [a]}\n"
+                            "settings: [{key: a, type: path}]\n"),
+               Contains("hosts names the setting a, which is a path"));
     CHECK_THAT(told(kHead + "settings: [{key: a}, {key: a}]\n"),
                Contains("the setting a stands here twice"));
     CHECK_THAT(told(kHead + "settings: [{key: a, type: int, default: many}]\n"),
