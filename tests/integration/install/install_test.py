@@ -128,12 +128,13 @@ def example_builds_outside(folder):
     assert built.returncode == 0, built.stderr
     shown = call("pkg-config", "--variable=plugindir", "kith", env=environment).stdout.strip()
     assert shown == str(prefix / LIBDIR / "kith/plugins"), shown
-    (work / "walks.txt").write_text("1795607052 ana 45\nnot a walk\n")
+    (work / "walks.txt").write_text("1795607052 ana 45\nnot a walk\n1795607053 ana 4")
     (work / "settings.yaml").write_text(f"file: {work}/walks.txt\n")
     environment["KITH_PLUGIN_PATH"] = str(work)
     tried = call(prefix / "bin/kith", "plugin", "try", "walks", "sense", "--settings", work / "settings.yaml", "--all",
                  "--since", "2026-01-01", env=environment)
     assert tried.returncode == 0 and '"ref":"walk-1"' in tried.stdout and '"ref":"walk-2"' in tried.stdout, tried
+    assert '"cursor":"2"' in tried.stdout and "walk-3" not in tried.stdout, tried  # half a line
 
 
 @with_folder
@@ -155,11 +156,20 @@ def example_in_c_builds_outside(folder):
     assert built.returncode == 0, built.stderr
     with socket.create_server(("127.0.0.1", 0)) as display:
         (work / "settings.yaml").write_text(f"display: 127.0.0.1:{display.getsockname()[1]}\n")
-        tried = call(prefix / "bin/kith", "plugin", "try", "lamp", "deliver", "--settings", work / "settings.yaml",
-                     env=environment)
-        assert tried.returncode == 0 and '"receipt"' in tried.stdout, tried
+        tried = subprocess.Popen([prefix / "bin/kith", "plugin", "try", "lamp", "deliver", "--settings",
+                                  work / "settings.yaml", "--stay", "60"], env=environment, text=True,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        display.settimeout(60)
         shown, _ = display.accept()
-        assert shown.makefile().read().endswith("\n")
+        lines = shown.makefile("rw")
+        assert lines.readline().strip()
+        lines.write("pressed\n")
+        lines.flush()
+        assert lines.read() == "\n"  # it is over
+        told, complaints = tried.communicate(timeout=60)
+        assert tried.returncode == 0 and not complaints, complaints
+        assert '"resident":true' in told and '"answer":"later"' in told, told
+        lines.close()
         shown.close()
 
 
