@@ -179,7 +179,8 @@ void sense(const std::string& library, const std::string& settings, const fs::pa
                          kSince,
                          0,
                          kNow,
-                         "Europe/Lisbon"};
+                         "Europe/Lisbon",
+                         first ? nullptr : cursor.c_str()};
     void* self = nullptr;
     if (plugin->create(host.raw(), settings.c_str(), &self) != 0) std::_Exit(2);
     if (plugin->sense(self, &request) != 0) std::_Exit(3);

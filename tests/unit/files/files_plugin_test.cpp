@@ -106,7 +106,8 @@ class Life {
                                    since,
                                    until,
                                    at,
-                                   "Europe/Berlin"};
+                                   "Europe/Berlin",
+                                   cursor.empty() ? nullptr : cursor.c_str()};
         void* self = nullptr;
         if (library()->create(host.raw(), settings.c_str(), &self) != 0) return false;
         const int rc = role(self, &request);
