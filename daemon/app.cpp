@@ -19,6 +19,7 @@
 #include "core/config/support_file.hpp"
 #include "core/policy/line.hpp"
 #include "daemon/control/replies.hpp"
+#include "daemon/life/unnamed.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -103,6 +104,12 @@ App::App(const Options& options, const Clock& clock)
     const bool patient = std::getenv("NOTIFY_SOCKET") != nullptr;
     if (auto refused = open_ledger(); refused && !refused->may_pass && !patient)
         throw std::runtime_error(refused->text);
+}
+
+/// What is said after it is still said of nobody.
+App::~App() {
+    set_log_filter(
+        journal_filter(life_.settings(), [kept = life_.shunned()]() -> auto& { return kept; }));
 }
 
 std::optional<ledger::Refusal> App::open_ledger() {

@@ -27,6 +27,9 @@ class App {
     /// daemon has it, or it was written by a newer Kith. Where the disk refuses, that is tried
     /// again while running.
     App(const Options& options, const Clock& clock);
+    App(const App&) = delete;
+    App& operator=(const App&) = delete;
+    ~App();
 
     /// The zone a moment on the command line is meant in: `timezone` as it is written in the
     /// configuration, whatever else may be wrong there; else the computer's.

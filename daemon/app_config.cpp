@@ -11,8 +11,8 @@
 #include "core/config/load.hpp"
 #include "core/config/words_file.hpp"
 #include "core/policy/glance.hpp"
-#include "core/policy/nameless.hpp"
 #include "daemon/app.hpp"
+#include "daemon/life/unnamed.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -29,7 +29,7 @@ bool App::adopt(config::Parsed parsed, bool last_good) {
     const auto done = life_.adopt(std::move(parsed), zone);
     not_adopted_ = !done;
     if (!done) return false; // the ledger refuses, and says so where that begins
-    set_log_filter(policy::Nameless{life_.settings()});
+    set_log_filter(journal_filter(life_.settings(), [this]() -> auto& { return life_.shunned(); }));
     on_last_good_ = last_good;
     keep_glance();
     secrets_.use(life_.settings().secrets);

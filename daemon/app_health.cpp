@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "daemon/app.hpp"
+#include "daemon/life/unnamed.hpp"
 #include "daemon/secrets/sentences.hpp"
 #include "wire/no_host.hpp"
 
@@ -186,8 +187,9 @@ std::vector<Ailment> App::health_of_settings() const {
 
 std::vector<Ailment> App::health_of_plugins() const {
     std::vector<Ailment> out;
-    for (const auto& each : fleet_.health())
+    for (auto each : fleet_.health())
         if (each.failures > 0 || !each.last.text.empty()) {
+            if (!each.lacks_secret) each.last.text = unnamed(each.last.text, life_);
             const auto* instance = life_.ready() ? jobs_.instance(each.instance) : nullptr;
             const auto* entry = instance ? jobs_.catalog().find(instance->plugin) : nullptr;
             auto found = of_plugin(each, instance, life_.settings(), !entry || !entry->bundled,
@@ -196,7 +198,7 @@ std::vector<Ailment> App::health_of_plugins() const {
             if (std::ranges::find(out, found.line, &Ailment::line) == out.end())
                 out.push_back(std::move(found));
         }
-    for (const auto& source : life_.sources())
+    for (const auto& source : unnamed_sources(life_))
         if (source.behind)
             out.push_back(ailment(fmt::format("{}: {}", source.instance, source.trouble),
                                   "kith doctor", "tries it again"));
@@ -207,8 +209,8 @@ std::vector<Ailment> App::health_of_plugins() const {
                 fmt::format("{}: fenced in only in part: {}", each.instance, last.jail_text),
                 "kith audit", "shows what it may reach"));
         if (!last.refused.empty())
-            out.push_back(ailment(asked_in_vain(each.instance, last.refused), "kith audit",
-                                  "shows what it may reach"));
+            out.push_back(ailment(unnamed(asked_in_vain(each.instance, last.refused), life_),
+                                  "kith audit", "shows what it may reach"));
     }
     return out;
 }
@@ -227,7 +229,7 @@ std::vector<std::string> App::confinement() const {
             auto line =
                 fmt::format("{}: {} ({})", each.instance, each.last.jail, each.last.jail_text);
             if (!each.last.reached.empty())
-                line += fmt::format("; led to {}", join_words(each.last.reached));
+                line += "; led to " + unnamed(join_words(each.last.reached), life_);
             out.push_back(std::move(line));
         }
     return out;

@@ -3,6 +3,7 @@
 
 #include "daemon/control/replies.hpp"
 #include "daemon/life/honest_check.hpp"
+#include "daemon/life/unnamed.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -42,7 +43,7 @@ CommandResult Commands::look(const std::function<CommandResult(const Outlook&)>&
                           .decision = view.decision,
                           .frame = frame,
                           .words = life_.words(),
-                          .sources = life_.sources(),
+                          .sources = unnamed_sources(life_),
                           .health = daemon::lines(house_.health()),
                           .jail = house_.jail(),
                           .outlived_lines = life_.outlived_lines(),

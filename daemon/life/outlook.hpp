@@ -31,7 +31,7 @@ struct Outlook {
     const policy::Decision& decision; ///< as if the slot in hand (or the next) were decided now
     const policy::Frame& frame;
     const words::Bank& words;
-    const std::vector<Source>& sources;
+    std::vector<Source> sources;
     std::vector<std::string> health;     ///< one line for each thing that is not well
     std::vector<std::string> jail;       ///< "files: limits"
     std::vector<State> outlived_lines{}; ///< as Life has them

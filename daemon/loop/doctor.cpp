@@ -8,6 +8,7 @@
 #include "base/random.hpp"
 #include "core/policy/spans.hpp"
 #include "core/words/messages.hpp"
+#include "daemon/life/unnamed.hpp"
 
 namespace kith::daemon {
 
@@ -69,12 +70,13 @@ void Doctor::ask_for_hints(const PluginInstance& instance, const Shared& visit) 
     auto request = jobs_.request(instance, wire::Call::Sense);
     request.want_skipped = true;
     fleet::JobCallbacks callbacks;
-    callbacks.on_record = [visit, id = instance.id](const wire::Record& record) {
+    callbacks.on_record = [this, visit, id = instance.id](const wire::Record& record) {
         constexpr std::string_view kFolder = "folder:";
         const auto* skipped = std::get_if<wire::SkippedRecord>(&record);
         if (!skipped || !skipped->ref.starts_with(kFolder)) return;
         visit->found.hints.push_back(
-            fmt::format("{}: {}: {}.", id, skipped->ref.substr(kFolder.size()), skipped->because));
+            fmt::format("{}: {}: {}.", id, unnamed(skipped->ref.substr(kFolder.size()), life_),
+                        unnamed(skipped->because, life_)));
     };
     callbacks.on_done = [visit](const wire::Outcome&) { ended(visit); };
     if (jobs_.submit(instance, std::move(request), std::move(callbacks), true)) ++visit->left;

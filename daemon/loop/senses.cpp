@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/log.hpp"
+#include "daemon/life/unnamed.hpp"
 #include "daemon/loop/kept_cursor.hpp"
 
 namespace kith::daemon {
@@ -114,7 +115,7 @@ void Senses::note_failure(const std::string& instance, const std::string& text) 
     auto* known = life_.source(instance);
     Source source = known ? *known : Source{.instance = instance};
     source.last_run = life_.now();
-    source.trouble = text;
+    source.trouble = unnamed(text, life_);
     (void)life_.commit_sensed({}, source);
 }
 
@@ -186,7 +187,7 @@ void Senses::sense(const PluginInstance& instance, bool forced) {
         } else if (outcome.ok()) {
             source->behind = false;
             source->last_run = source->last_ok = life_.now();
-            source->trouble = outcome.rejected == 0 ? outcome.text : std::string{};
+            source->trouble = outcome.rejected == 0 ? unnamed(outcome.text, life_) : std::string{};
             note_passed_over(id, outcome);
             (void)life_.commit_sensed({}, *source);
         } else

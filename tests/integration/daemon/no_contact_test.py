@@ -113,6 +113,41 @@ def over_later(prefix, _):
         life.close()
 
 
+def plugins_name_nobody(prefix, fixtures):
+    """What a plugin says of them reaches no line of health and none of the journal, nor once their lines are taken out."""
+    people = PEOPLE.replace("name: Zebedee", "name: Zebedee Winter").replace("zebedee@example.net", "zw77@example.net")
+    config = OPEN_ALL_DAY.replace("connections:\n", people).replace("plugins:\n", "plugins:\n  - {id: gossip, plugin: gossips}\n")
+    life = Life(prefix, config, KITH_PLUGIN_PATH=fixtures)
+    theirs = re.compile("zebedee|winter|zw77", re.I)
+    log = lambda: (life.dir / "log").read_text()
+
+    def silent():
+        said = life.kith("doctor")
+        assert "gossip: " in said.stdout and "someone" in said.stdout and not theirs.search(said.stdout), said
+        for words in (["doctor", "--json"], ["status"], ["status", "--json"]):
+            assert not theirs.search(life.kith(*words).stdout), life.kith(*words)
+        assert "odd mail from someone" in log() and not theirs.search(log()), log()
+
+    try:
+        loop = life.dir / "cal" / "Zebedee Winter 6.ics"
+        loop.symlink_to(loop.name)
+        life.start()
+        life.until(lambda: "gossip: " in life.health(), "it tells of its trouble")
+        assert theirs.search(life.health()), life.health()
+        assert life.kith("no-contact", "zebedee").returncode == 0
+        silent()
+        assert life.kith("no-contact", "zebedee", "--yes").returncode == 0
+        assert "zebedee" not in (life.dir / "config" / "kith.yaml").read_text()
+        silent()
+        life.stop()
+        (life.dir / "log").unlink()
+        life.start()
+        life.until(lambda: "gossip: " in life.health(), "it tells of its trouble again")
+        silent()
+    finally:
+        life.close()
+
+
 def wrong_without_them(prefix, _):
     """Where the rest would not be right, no byte changes, and the boundary holds."""
     life = known_life(prefix)
@@ -237,4 +272,4 @@ def others_names_lift_nothing(prefix, _):
         life.close()
 
 
-sys.exit(run([taken_out, over_later, wrong_without_them, line_gone, entry_gone, others_names_lift_nothing], *sys.argv[1:3]))
+sys.exit(run([taken_out, over_later, plugins_name_nobody, wrong_without_them, line_gone, entry_gone, others_names_lift_nothing], *sys.argv[1:3]))

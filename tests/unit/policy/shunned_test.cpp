@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "core/policy/shunned.hpp"
 
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/model/settings.hpp"
 #include "core/policy/nameless.hpp"
+#include "core/policy/unaddressed.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace kith;
@@ -173,6 +175,32 @@ TEST_CASE("They are known without their accents too, and with two letters for on
     CHECK_FALSE(knows("Frau Sommer", "im sommer"));
     CHECK(knows("Tom Winter", "talked to tom winter"));
     CHECK(knows("李小龍", "昨天小龍来了"));
+}
+
+TEST_CASE("Their addresses are taken out of a text where hashes alone are left", "[shunned]") {
+    auto shunned = Shunned::read({});
+    auto tom = person("tom", "tw77@example.net");
+    for (const auto* more :
+         {"matrix:@tw77:example.net", "xmpp:tw78@example.net", "tel:+351 210 000 000"})
+        tom.addresses.push_back(*parse_address(more));
+    CHECK(policy::without_addresses("tw77@example.net", shunned) == "tw77@example.net");
+    shunned.add(tom);
+    const auto again = Shunned::read(shunned.text());
+    const std::vector<std::pair<std::string_view, std::string_view>> texts{
+        {"from Tom <TW77@example.net>: no", "from Tom <someone>: no"},
+        {"tw77@example.net.", "someone."},
+        {"by mailto:tw77@example.net, and", "by someone, and"},
+        {"from:tw77@example.net", "someone"},
+        {"imaps://tw77@example.net/inbox", "imaps://someone/inbox"},
+        {"the room @tw77:example.net is gone", "the room someone is gone"},
+        {"tw78@example.net/phone is away", "someone/phone is away"},
+        {"+351210000000 rang", "someone rang"},
+        {"ana@example.net at 12:30, see https://example.net",
+         "ana@example.net at 12:30, see https://example.net"},
+        {"... : @ +", "... : @ +"},
+        {" \"tw77@example.net\" ", " \"someone\" "}};
+    for (const auto& [text, without] : texts)
+        CHECK(policy::without_addresses(text, again) == without);
 }
 
 TEST_CASE("Erasing goes by what calls them, and by no word that only may", "[shunned]") {
