@@ -49,8 +49,9 @@ App::App(const Options& options, const Clock& clock)
       state_dir_(or_default(options.state, state_home() / "kith")), secrets_(loop_), life_(clock),
       fleet_(loop_, clock, host_path(), secrets_), jobs_(fleet_, life_, state_dir_),
       senses_(jobs_, life_), delivery_(jobs_, life_), notices_(jobs_, life_),
-      answers_(life_, senses_, delivery_), written_(life_, jobs_, answers_),
-      troubles_(jobs_, life_),
+      answers_(life_, senses_, delivery_),
+      held_(loop_, [this](const auto& nudge, const auto& word) { return hear(nudge, word); }),
+      written_(life_, jobs_, answers_), troubles_(jobs_, life_),
       conductor_(loop_, life_, senses_, delivery_, notices_, answers_, troubles_),
       doctor_(jobs_, life_, senses_, secrets_),
       commands_(
@@ -77,6 +78,7 @@ App::App(const Options& options, const Clock& clock)
            .examine =
                [this](bool ring, std::function<void(Examination)> done) {
                    if (!left_behind_.empty()) (void)clear_plugins();
+                   say_held();
                    if (!taken_up_ || !problems_.empty() || !zone_note_.empty() || not_adopted_)
                        reload();
                    look_after_ledger();
@@ -183,36 +185,27 @@ void App::wire_parts() {
     conductor_.on_wake = [this] {
         look_after_ledger();
         if (!zone_note_.empty()) look_at_zone(); // zone data may be back
+        (void)held_.again();
     };
     senses_.on_reply = [this](const std::string& instance, const wire::ReplyRecord& reply) {
-        written_.take(instance, reply);
+        auto taken = written_.take(instance, reply);
         conductor_.replan();
+        return taken;
     };
     delivery_.on_answer = [this](const std::string& nudge, const std::string& word) {
-        if (word == "dismissed")
-            return; // seen and put aside: it may still be answered until it ends
-        if (word == "closed") {
-            const auto& o = life_.memory().outstanding;
-            if (!o || o->nudge != nudge) return;
-            Event e;
-            e.kind = EventKind::Ended;
-            e.at = life_.now();
-            e.connection = o->connection;
-            e.nudge = nudge;
-            e.ending = Ending::NotNoticed;
-            (void)life_.commit({e}, {});
-            return conductor_.replan();
-        }
-        if (const auto said = answers_.say(word, nudge); !said)
-            log_event(Level::Debug, "an answer changed nothing", {{"why", said.error().text}});
+        held_.take(nudge, word);
         conductor_.replan();
     };
+    held_.on_taken = [this] { conductor_.replan(); };
     answers_.on_change = [this] {
         const auto news = to_line(Json{{"outstanding", life_.memory().outstanding.has_value()}});
         if (control_) control_->changed(news);
         if (bus_) bus_->changed(news);
     };
-    conductor_.on_replan = [this] { keep_glance(); };
+    conductor_.on_replan = [this] {
+        keep_glance();
+        say_held_soon();
+    };
     conductor_.on_offer = [this] {
         const auto open = commands_.outstanding();
         if (!open) return;
@@ -249,6 +242,7 @@ int App::run() {
         go_on();
     });
     const int code = loop_.run();
+    (void)held_.again(); // the last time
     if (!begins_anew_) (void)sd_notify(0, "STOPPING=1");
     return code;
 }

@@ -14,6 +14,7 @@
 #include "daemon/control/socket.hpp"
 #include "daemon/control/user_bus.hpp"
 #include "daemon/loop/conductor.hpp"
+#include "daemon/loop/held_answers.hpp"
 #include "daemon/loop/written_answers.hpp"
 #include "daemon/options.hpp"
 #include "daemon/secrets/store.hpp"
@@ -86,6 +87,10 @@ class App {
     [[nodiscard]] std::vector<Ailment> health_of_plugins() const;
     [[nodiscard]] std::vector<std::string> confinement() const;
     void wire_parts();
+    /// What came of an offer where it was shown. An error where that could not be remembered.
+    Result<void> hear(const std::string& nudge, const std::string& word);
+    void say_held();
+    void say_held_soon();
 
     EventLoop loop_;
     const Clock& clock_;
@@ -108,6 +113,7 @@ class App {
     Delivery delivery_;
     Notices notices_;
     Answers answers_;
+    HeldAnswers held_;
     WrittenAnswers written_;
     Troubles troubles_;
     Conductor conductor_;

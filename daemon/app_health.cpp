@@ -129,6 +129,11 @@ std::vector<Ailment> App::health_of_disk() const {
                                           "could be removed, and it may still speak of someone: {}",
                                           left_behind_),
                               "kith doctor", "tries it again"));
+    if (!held_.empty())
+        out.push_back(
+            ailment("Answers: what you answered on an offer is not remembered yet; Kith notes it "
+                    "down as soon as the disk takes it",
+                    typed({"df", "-h", state_dir_.string()}), "shows the room"));
     if (ledger_moved_)
         out.push_back(ailment("Ledger: it is not in its place any more; Kith opens what is there "
                               "now and goes on from that",

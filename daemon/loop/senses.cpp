@@ -155,8 +155,13 @@ void Senses::sense(const PluginInstance& instance, bool forced) {
             next.schemes = batch.coverage->schemes;
             next.complete = batch.coverage->complete;
         }
-        for (const auto& reply : batch.replies)
-            if (on_reply) on_reply(source->instance, reply);
+        for (const auto& reply : batch.replies) {
+            const auto heard = on_reply ? on_reply(source->instance, reply) : Result<void>{};
+            if (!heard) {
+                *refused = heard.error().text;
+                return;
+            }
+        }
         std::vector<Touchpoint> touches;
         for (const auto& r : batch.touchpoints)
             if (auto t = to_touch(r, life_.settings(), source->instance))

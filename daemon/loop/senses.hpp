@@ -53,8 +53,9 @@ class Senses {
     [[nodiscard]] std::optional<Instant> next_try(bool in_slot) const;
 
     /// The person wrote back to an offer; called before the cursor behind it is committed, so it
-    /// may be told again after a crash.
-    std::function<void(const std::string& instance, const wire::ReplyRecord&)> on_reply;
+    /// may be told again after a crash. After an error, where the ledger refused what it says, it
+    /// is read again.
+    std::function<Result<void>(const std::string& instance, const wire::ReplyRecord&)> on_reply;
     /// Called when a sensed touchpoint was new or corrected.
     std::function<void()> on_news;
 

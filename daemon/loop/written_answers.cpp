@@ -21,42 +21,54 @@ namespace kith::daemon {
 namespace {
 
 constexpr auto kHeardFor = std::chrono::days{14};
+constexpr const char *kHeardDays = "heard_days", *kAskedBack = "asked_back"; ///< in the ledger
 constexpr std::size_t kRemembered = 4096; ///< bytes of ids; more are not heard in those days
-
-void tell(const Result<std::string>& said) {
-    if (!said) log_event(Level::Debug, "an answer changed nothing", {{"why", said.error().text}});
-}
 
 } // namespace
 
-void WrittenAnswers::take(const std::string& instance, const wire::ReplyRecord& reply) {
-    if (!life_.ready()) return;
+Result<void> WrittenAnswers::taken(const Result<std::string>& said) const {
+    if (said) return {};
+    if (!life_.remembers()) return std::unexpected(said.error());
+    log_event(Level::Debug, "an answer changed nothing", {{"why", said.error().text}});
+    return {};
+}
+
+Result<void> WrittenAnswers::take(const std::string& instance, const wire::ReplyRecord& reply) {
+    if (!life_.ready()) return fail("nothing can be remembered just now");
     const auto target = policy::find_target(life_.memory(), reply.nudge);
     if (!target || target->nudge != reply.nudge || life_.now() - target->offered > kHeardFor)
-        return;
-    const auto at = told(reply, *target);
+        return {};
+    const auto at = written_at(reply, *target);
     if (!policy::ritual_of(target->occasion).empty())
         if (const auto answer = words::read_ritual_reply(
                 reply.text, life_.words(), policy::is_ritual_question(target->occasion)))
-            return tell(answers_.say(std::string{to_word(*answer)}, reply.nudge, at));
+            return taken(answers_.say(std::string{to_word(*answer)}, reply.nudge, at));
     const auto meaning = words::read_reply(reply.text, life_.words());
-    if (!meaning) return;
+    if (!meaning) return {};
     if (!meaning->name.empty()) return log(instance, reply, *meaning, *target);
     if (meaning->days != words::DayWord::None) return take_days(meaning->days, reply.ref, at);
     auto word = std::string{to_word(meaning->answer)};
     if (!meaning->target.empty()) word += " " + meaning->target;
-    tell(answers_.say(word, reply.nudge, at));
+    return taken(answers_.say(word, reply.nudge, at));
 }
 
-Instant WrittenAnswers::told(const wire::ReplyRecord& reply, const policy::Target& target) const {
+Instant WrittenAnswers::written_at(const wire::ReplyRecord& reply,
+                                   const policy::Target& target) const {
     return std::min(std::max(reply.at.value_or(life_.now()), target.offered), life_.now());
 }
 
-void WrittenAnswers::take_days(words::DayWord days, const std::string& ref, Instant told) {
-    if (!first_time("heard_days", ref)) return;
-    if (days == words::DayWord::QuietWeek) return tell(answers_.hard_week(0, told));
-    const auto until = told + policy::from_hours(life_.settings().modes.energy_ttl_d * 24);
-    tell(answers_.energy("low", calendar::format_instant(until, life_.zone())));
+Result<void> WrittenAnswers::take_days(words::DayWord days, const std::string& ref, Instant at) {
+    const auto heard = is_noted(kHeardDays, ref);
+    if (!heard) return std::unexpected(heard.error());
+    if (*heard) return {};
+    const auto until = at + policy::from_hours(life_.settings().modes.energy_ttl_d * 24);
+    if (auto done =
+            taken(days == words::DayWord::QuietWeek
+                      ? answers_.hard_week(0, at)
+                      : answers_.energy("low", calendar::format_instant(until, life_.zone())));
+        !done)
+        return done;
+    return note(kHeardDays, ref);
 }
 
 std::string WrittenAnswers::offered(const policy::Target& target) const {
@@ -77,46 +89,57 @@ std::string WrittenAnswers::offered(const policy::Target& target) const {
     return of_several ? "" : target.connection;
 }
 
-void WrittenAnswers::log(const std::string& instance, const wire::ReplyRecord& reply,
-                         const words::ReplyMeaning& meaning, const policy::Target& target) {
+Result<void> WrittenAnswers::log(const std::string& instance, const wire::ReplyRecord& reply,
+                                 const words::ReplyMeaning& meaning, const policy::Target& target) {
     std::vector<words::Person> known;
     const auto& all = life_.goals().all;
     for (std::size_t i = 0; i < all.size(); ++i)
         if (const auto& c = *all[i].connection; life_.state_of(i) != State::NoContact)
             known.push_back({c.id, c.name, c.also_called, c.label, c.discreet});
-    const auto at = told(reply, target);
+    const auto at = written_at(reply, target);
     auto people = words::people_named(meaning.name, known, offered(target), life_.words());
     // A yes or a no stands where it is not sure who else was met.
     if (people.ids.empty() && meaning.before)
-        return tell(answers_.say(std::string{to_word(*meaning.before)}, reply.nudge, at));
-    if (!people.unsure.empty()) ask_back(instance, reply.nudge, people);
-    if (people.ids.empty()) return;
+        return taken(answers_.say(std::string{to_word(*meaning.before)}, reply.nudge, at));
+    if (!people.unsure.empty())
+        if (auto asked = ask_back(instance, reply.nudge, people); !asked) return asked;
+    if (people.ids.empty()) return {};
     Answers::Logged what;
     what.names = std::move(people.ids);
     what.channel = to_word(meaning.channel);
     what.at = meaning.when;
     what.ref = "reply:" + reply.ref;
     what.told = at;
-    tell(answers_.log(what));
+    return taken(answers_.log(what));
 }
 
-bool WrittenAnswers::first_time(const std::string& key, const std::string& what) {
-    const auto word = what + " ";
+Result<bool> WrittenAnswers::is_noted(const std::string& key, const std::string& what) const {
+    const auto done = life_.ledger().read_kept(key);
+    if (!done) return std::unexpected(done.error());
+    return done->contains(what + " ");
+}
+
+Result<void> WrittenAnswers::note(const std::string& key, const std::string& what) {
     auto done = life_.ledger().read_kept(key);
-    if (!done || done->contains(word)) return false; // not known is rather not a second time
-    done->insert(0, word);
+    if (!done) return std::unexpected(done.error());
+    done->insert(0, what + " ");
     // What is dropped, from the end, is the oldest.
     if (done->size() > kRemembered) done->resize(done->rfind(' ', kRemembered - 1) + 1);
     const auto keep = [&](ledger::Change& change) { change.keep(key, *done); };
-    return life_.commit({}, {}, keep).has_value();
+    const auto kept = life_.commit({}, {}, keep);
+    return kept ? Result<void>{} : std::unexpected(kept.error());
 }
 
-void WrittenAnswers::ask_back(const std::string& instance, const std::string& nudge,
-                              const words::People& people) {
+Result<void> WrittenAnswers::ask_back(const std::string& instance, const std::string& nudge,
+                                      const words::People& people) {
     const auto* plugin = jobs_.instance(instance);
     const auto which =
         fmt::format("{}.{:016x}", nudge, fmix64(fnv1a64(lower_ascii(people.unsure))));
-    if (!plugin || !first_time("asked_back", which)) return;
+    if (!plugin) return {};
+    const auto asked = is_noted(kAskedBack, which);
+    if (!asked) return std::unexpected(asked.error());
+    if (*asked) return {};
+    if (auto done = note(kAskedBack, which); !done) return done; // first: rather not twice
     auto request = jobs_.request(*plugin, wire::Call::Deliver);
     const auto perhaps = people.perhaps.empty() ? life_.could_be(people.unsure) : people.perhaps;
     const auto words = words::whom(life_.words(), perhaps);
@@ -129,6 +152,7 @@ void WrittenAnswers::ask_back(const std::string& instance, const std::string& nu
     request.nudge = std::move(order);
     if (const auto task = jobs_.submit(*plugin, std::move(request), {}); !task)
         log_event(Level::Info, "a question could not be asked", {{"why", task.error().text}});
+    return {};
 }
 
 } // namespace kith::daemon

@@ -18,21 +18,26 @@ class WrittenAnswers {
     WrittenAnswers(Life& life, Jobs& jobs, Answers& answers)
         : life_(life), jobs_(jobs), answers_(answers) {}
 
-    /// `instance` is the plugin that read it. Reading the same again does no harm.
-    void take(const std::string& instance, const wire::ReplyRecord& reply);
+    /// `instance` is the plugin that read it. Reading the same again does no harm. An error where
+    /// the ledger refuses: then it has to be read again.
+    Result<void> take(const std::string& instance, const wire::ReplyRecord& reply);
 
   private:
-    void log(const std::string& instance, const wire::ReplyRecord& reply,
-             const words::ReplyMeaning& meaning, const policy::Target& target);
-    void take_days(words::DayWord days, const std::string& ref, Instant told);
+    Result<void> log(const std::string& instance, const wire::ReplyRecord& reply,
+                     const words::ReplyMeaning& meaning, const policy::Target& target);
+    Result<void> take_days(words::DayWord days, const std::string& ref, Instant at);
     /// When it was written: not before the offer, and not ahead.
-    [[nodiscard]] Instant told(const wire::ReplyRecord& reply, const policy::Target& target) const;
+    [[nodiscard]] Instant written_at(const wire::ReplyRecord& reply,
+                                     const policy::Target& target) const;
     /// The id of whom an offer is about; empty where it is not about one person alone.
     [[nodiscard]] std::string offered(const policy::Target& target) const;
-    void ask_back(const std::string& instance, const std::string& nudge,
-                  const words::People& people);
-    /// Notes `what` in the ledger under `key`; false if it stood there, or could not be noted.
-    [[nodiscard]] bool first_time(const std::string& key, const std::string& what);
+    Result<void> ask_back(const std::string& instance, const std::string& nudge,
+                          const words::People& people);
+    /// What was said is in the ledger, or changes nothing.
+    [[nodiscard]] Result<void> taken(const Result<std::string>& said) const;
+    /// Whether `what` stands in the ledger under `key`.
+    [[nodiscard]] Result<bool> is_noted(const std::string& key, const std::string& what) const;
+    Result<void> note(const std::string& key, const std::string& what);
 
     Life& life_;
     Jobs& jobs_;

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// What comes of an offer where it was shown, also while the ledger refuses.
+#include "base/log.hpp"
+#include "daemon/app.hpp"
+
+namespace kith::daemon {
+
+Result<void> App::hear(const std::string& nudge, const std::string& word) {
+    if (word == "dismissed") return {}; // it may still be answered until it ends
+    if (!life_.ready()) return fail("nothing can be remembered just now");
+    delivery_.say_unsaid(); // it arrived before it was answered
+    if (word == "closed") {
+        const auto& o = life_.memory().outstanding;
+        if (!o || o->nudge != nudge) return {};
+        Event e;
+        e.kind = EventKind::Ended;
+        e.at = life_.now();
+        e.connection = o->connection;
+        e.nudge = nudge;
+        e.ending = Ending::NotNoticed;
+        const auto done = life_.commit({e}, {});
+        return done ? Result<void>{} : std::unexpected(done.error());
+    }
+    const auto said = answers_.say(word, nudge);
+    if (!said && !life_.remembers()) return std::unexpected(said.error());
+    if (!said) log_event(Level::Debug, "an answer changed nothing", {{"why", said.error().text}});
+    return {};
+}
+
+void App::say_held() {
+    if (held_.again()) conductor_.replan();
+}
+
+/// Where the ledger takes again what is said.
+void App::say_held_soon() {
+    if (!held_.empty() && life_.ready() && life_.remembers()) loop_.post([this] { say_held(); });
+}
+
+} // namespace kith::daemon
