@@ -135,6 +135,7 @@ std::optional<ledger::Refusal> App::open_ledger() {
     ledger_ = std::move(opened->ledger);
     ledger_->on_moved = [this] { ledger_moved(); };
     life_.use(*ledger_);
+    if (control_) control_->try_now(); // who had the ledger had the socket too
     return std::nullopt;
 }
 

@@ -23,7 +23,7 @@ namespace {
 constexpr std::size_t kMaxPeers = 64;
 constexpr int kBacklog = 16;
 constexpr int kAtOnce = 16; ///< calls of one peer before everything else has its turn
-constexpr std::chrono::seconds kTryAgain{30}, kLastTry{600};
+constexpr std::chrono::seconds kTryAgain{30}, kLastTry{120};
 constexpr std::uint64_t kMostUnread = 256; ///< answers that a peer leaves lying
 
 /// 0 where no socket stands.
@@ -63,7 +63,7 @@ Result<void> ControlSocket::try_to_listen() {
     UniqueFd socket{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
     UniqueFd other{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
     if (other && ::connect(other.get(), where, sizeof address) == 0)
-        return fail(text + " is another kithd's, with a state folder of its own");
+        return fail(text + " is another kithd's");
     (void)::unlink(text.c_str());
     if (!socket || ::bind(socket.get(), where, sizeof address) != 0 ||
         ::chmod(text.c_str(), 0600) != 0 || ::listen(socket.get(), kBacklog) != 0)
@@ -99,6 +99,10 @@ void ControlSocket::listen() {
         return; // as on a file system without inotify: it stays until the end, most likely
     }
     look_after();
+}
+
+void ControlSocket::try_now() {
+    if (!socket_) listen();
 }
 
 /// Its name may be gone, or be somebody else's, while the socket itself hears nobody.

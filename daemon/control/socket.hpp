@@ -19,8 +19,8 @@ namespace kith::daemon {
 /// org.kith.Kith1. Beyond 64 callers at once the oldest one's line is closed. Only the same user
 /// can reach it (folder 0700), and another uid is refused besides.
 ///
-/// The path an earlier daemon left is taken over; that of one that still listens (on another state
-/// folder: the ledger's lock keeps out a second on this one) is not. Where it cannot be had, or is
+/// The path an earlier daemon left is taken over; that of one that still listens is not: it has
+/// another state folder, or this one waits for its ledger. Where it cannot be had, or is
 /// taken away later, that is tried again until it is there: without it `kith` finds nobody.
 class ControlSocket {
   public:
@@ -28,6 +28,9 @@ class ControlSocket {
     ControlSocket(const ControlSocket&) = delete;
     ControlSocket& operator=(const ControlSocket&) = delete;
     ~ControlSocket();
+
+    /// Where there is no socket yet: whoever had its path may have gone.
+    void try_now();
 
     /// Signals to everyone who listens.
     void nudge_offered(const std::string& json);

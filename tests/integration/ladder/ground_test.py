@@ -15,7 +15,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 for part in ("daemon", "time"):
     sys.path.insert(0, str(HERE.parent / part))
 
-from life import DAY, OPEN_ALL_DAY, Life, ripe_life, run  # noqa: E402
+from life import DAY, DEADLINE, OPEN_ALL_DAY, Life, ripe_life, run  # noqa: E402
 from owned_clock import HOUR, OwnedClock  # noqa: E402
 
 MANY = 3000
@@ -301,6 +301,32 @@ def socket_comes_back(prefix, shim):
             other.close()
 
 
+def reached_once_the_other_ends(prefix, shim):
+    """A service that has waited for hours beside a kithd started by hand is reached as soon as it has the ledger."""
+    life = ripe_life(prefix)
+    other = None
+    try:
+        life.start()
+        other = life.daemon
+        clock = OwnedClock(life, shim, time.time())
+        life.launch(**(clock.more | {"KITH_TEST_CLOCK_AHEAD": "0", "NOTIFY_SOCKET": str(life.dir / "notify")}))
+        log = lambda: (life.dir / "log").read_text()
+        life.until(lambda: "this one waits" in log() and "no control socket" in log(), "it waits")
+        for _ in range(12):
+            clock.jumps(600, 600, 600)
+        assert life.kith("doctor").returncode == 0
+        other.terminate()
+        other.wait(DEADLINE)
+        other = None
+        clock.jumps(150, 150, 150)
+        life.until(lambda: life.kith("status").returncode == 0, "it is reached")
+    finally:
+        if other:
+            other.kill()
+            other.wait()
+        life.close()
+
+
 def nobody_answers(prefix, _):
     """kithd hangs: `kith` says so in a few seconds, and what to type."""
     life = ripe_life(prefix)
@@ -348,4 +374,4 @@ def nobody_brings_it(prefix, _):
 
 sys.exit(run([refused_is_read_again, damaged_at_rest, damaged_while_running, backup_put_back, lost_memory_is_told, newer_ledger_waits,
               boundaries_outlive_it,
-              settings_move, socket_comes_back, nobody_answers, undone_answer, nobody_brings_it], *sys.argv[1:3]))
+              settings_move, socket_comes_back, reached_once_the_other_ends, nobody_answers, undone_answer, nobody_brings_it], *sys.argv[1:3]))
