@@ -16,6 +16,9 @@ namespace {
 
 using wire::FailKind;
 
+constexpr std::size_t kLongestReason = 300; ///< characters; what is longer nobody reads
+constexpr std::size_t kMostRefused = 4;     ///< names in a line
+
 /// Where a secret that was refused is looked at or changed.
 Ailment of_refused_login(std::string text, const PluginInstance& instance,
                          const Settings& settings) {
@@ -58,6 +61,11 @@ std::string asked_in_vain(const std::string& instance, const std::vector<std::st
     std::vector<std::string> names;
     for (const auto& name : refused)
         if (name != wire::kNoHost) names.push_back(in_quotes(name));
+    if (names.size() > kMostRefused) {
+        const auto more = names.size() - kMostRefused + 1;
+        names.resize(kMostRefused - 1);
+        names.push_back(fmt::format("{} more", more));
+    }
     if (names.empty())
         return fmt::format("{}: asked for {} and was refused it", instance, wire::kNoHost);
     return fmt::format("{}: asked for {} and was refused it; if that is right, name it in its "
@@ -194,7 +202,8 @@ std::vector<Ailment> App::health_of_plugins() const {
     std::vector<Ailment> out;
     for (auto each : fleet_.health())
         if (each.failures > 0 || !each.last.text.empty()) {
-            if (!each.lacks_secret) each.last.text = unnamed(each.last.text, life_);
+            if (!each.lacks_secret)
+                each.last.text = clean_line(unnamed(each.last.text, life_), kLongestReason);
             const auto* instance = life_.ready() ? jobs_.instance(each.instance) : nullptr;
             const auto* entry = instance ? jobs_.catalog().find(instance->plugin) : nullptr;
             auto found = of_plugin(each, instance, life_.settings(), !entry || !entry->bundled,

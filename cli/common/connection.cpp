@@ -15,8 +15,6 @@ namespace {
 
 constexpr const char* kPath = "/org/kith/Kith1";
 constexpr const char* kInterface = "org.kith.Kith1";
-constexpr const char* kSilent = "kithd is there, but does not answer. `systemctl --user restart "
-                                "kithd` starts it anew.";
 constexpr const char* kWrongUseError = "org.kith.Kith1.Error.WrongUse";
 
 int append(sd_bus_message* message, const std::string& text) {
@@ -90,14 +88,14 @@ Result<Connection> Connection::open() {
         (void)::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     if (!socket ||
         ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
-        if (errno == EAGAIN) return fail(kSilent);
+        if (errno == EAGAIN) return fail(std::string{kSilent});
         return fail(
             "kithd is not running here. `systemctl --user start kithd` starts it; without the "
             "service, type kithd in another terminal.");
     }
     auto bus = open_peer_client(std::move(socket));
     if (!bus) return std::unexpected(bus.error());
-    if (!is_answered(bus->get())) return fail(kSilent);
+    if (!is_answered(bus->get())) return fail(std::string{kSilent});
     return Connection{std::move(*bus)};
 }
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <map>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -17,6 +18,10 @@ using Details =
 
 /// An argument of a call; the variant's type is the D-Bus type (s, b, i, a{sv}).
 using Argument = std::variant<std::string, bool, std::int32_t, Details>;
+
+/// Why there is no connection where kithd runs, and hangs.
+inline constexpr std::string_view kSilent =
+    "kithd is there, but does not answer. `systemctl --user restart kithd` starts it anew.";
 
 /// What kithd answered: its JSON, or why not with the exit code that goes with it.
 struct Answered {

@@ -4,6 +4,7 @@
 #include "base/json.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
+#include "cli/common/connection.hpp"
 #include "cli/common/terminal.hpp"
 #include "cli/offline/commands.hpp"
 #include "cli/offline/config_dir.hpp"
@@ -108,6 +109,10 @@ int audit(const std::string& dir, bool json) {
         return kNotSo;
     }
     const Fences fences(is_own(dir));
+    if (fences.hangs())
+        complain(fmt::format(
+            "{} Until then it is not known how plugins were fenced in when they ran last.",
+            kSilent));
     Json all = Json::array();
     for (const auto& instance : checked.parsed.settings.plugins) {
         const auto* entry = checked.catalog.find(instance.plugin);

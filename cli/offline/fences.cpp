@@ -8,6 +8,7 @@
 #include "base/json.hpp"
 #include "base/paths.hpp"
 #include "cli/common/connection.hpp"
+#include "cli/common/terminal.hpp"
 #include "wire/request.hpp"
 #include "wire/run_job.hpp"
 
@@ -21,8 +22,12 @@ constexpr std::chrono::seconds kTryFor{10};
 Fences::Fences(bool of_own) {
     if (!of_own) return;
     auto kithd = Connection::open();
-    if (!kithd) return;
+    if (!kithd) {
+        hangs_ = kithd.error().text == kSilent;
+        return;
+    }
     const auto answer = kithd->call("Status", {});
+    hangs_ = answer.code == kNotReachable;
     if (answer.code != 0) return;
     const auto status = parse_json(answer.text);
     if (!status || !status->is_object() || !status->contains("confined")) return;

@@ -22,12 +22,16 @@ class Fences {
     /// Whether a kithd answered.
     [[nodiscard]] bool told() const { return told_.has_value(); }
 
+    /// Whether one runs and did not.
+    [[nodiscard]] bool hangs() const { return hangs_; }
+
     /// What a jail made here reaches, "full (Landlock 7, system calls)"; empty where none could be
     /// tried. Starts a host, which loads nothing.
     static std::string here();
 
   private:
     std::optional<std::vector<std::string>> told_;
+    bool hangs_ = false;
 };
 
 } // namespace kith::cli

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/loop/doctor.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include <fmt/format.h>
@@ -27,10 +29,12 @@ bool Doctor::fails(const std::string& instance, wire::Call call) const {
     return health && health->failures > 0;
 }
 
-/// Read, and nothing of it is for the person to mend.
-bool Doctor::is_fine(const std::string& source) const {
-    const auto* health = jobs_.fleet().health(source, wire::Call::Sense);
-    return !health || health->last.text.empty();
+bool Doctor::is_troubled(const std::string& instance) const {
+    using enum wire::Call;
+    return std::ranges::any_of(std::array{Sense, Plan, Attend}, [&](wire::Call call) {
+        const auto* health = jobs_.fleet().health(instance, call);
+        return health && (health->failures > 0 || !health->last.text.empty());
+    });
 }
 
 void Doctor::examine(bool ring_too, std::function<void(Examination)> done) {
@@ -57,7 +61,7 @@ void Doctor::look_at_sources(const Shared& visit) {
     const auto looked = [this, visit] {
         for (const auto* instance : jobs_.with_role("sense"))
             if (!fails(instance->id, wire::Call::Sense)) {
-                if (is_fine(instance->id))
+                if (!is_troubled(instance->id))
                     visit->found.fine.push_back(fmt::format("{}: read just now.", instance->id));
                 ask_for_hints(*instance, visit);
             }

@@ -40,8 +40,9 @@ class Doctor {
     /// kept.
     void ask_for_hints(const PluginInstance& instance, const Shared& visit);
     void ring(const PluginInstance& instance, const Shared& visit);
-    [[nodiscard]] bool is_fine(const std::string& source) const;
     [[nodiscard]] bool fails(const std::string& instance, wire::Call call) const;
+    /// Whether a health line tells of what it was read for.
+    [[nodiscard]] bool is_troubled(const std::string& instance) const;
 
     Jobs& jobs_;
     Life& life_;

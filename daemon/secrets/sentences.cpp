@@ -83,6 +83,10 @@ SecretAnswer from_gnome(const SecretSource& source, int code) {
         return trouble("the keyring behind your online accounts is locked; "
                        "`secret-tool search --all --unlock xdg:schema org.gnome.OnlineAccounts "
                        ">/dev/null 2>&1` unlocks it");
+    case kSecretUsualLocked: // what is not there yet cannot be looked up: it is put there, and goes
+        return trouble("your keyring is locked, and GNOME needs it for your online accounts; "
+                       "`secret-tool store --label=Kith unlocked-by kith </dev/null && "
+                       "secret-tool clear unlocked-by kith` unlocks it");
     default:
         return trouble(
             fmt::format("GNOME could not hand over {} just now; {} shows why", account, kPanel),

@@ -138,7 +138,7 @@ Code from_gnome(const std::string& wanted) {
     if (!found) return kSecretMissing;
     if (found->attention) return kSecretAttention;
     if (!found->has_token && !found->has_password) return kSecretNone;
-    if (is_account_locked(found->id)) return kSecretLocked;
+    if (const auto lock = lock_of_account(found->id); lock != kSecretFound) return lock;
     return found->has_token ? gnome.token(*found) : gnome.password(*found);
 }
 

@@ -12,9 +12,11 @@ namespace kith::secret_helper {
 namespace {
 
 using daemon::kSecretFailed;
+using daemon::kSecretFound;
 using daemon::kSecretLocked;
 using daemon::kSecretMissing;
 using daemon::kSecretNoService;
+using daemon::kSecretUsualLocked;
 
 struct Unref {
     void operator()(void* object) const noexcept { g_object_unref(object); }
@@ -74,24 +76,25 @@ Code from_keyring(const std::map<std::string, std::string>& attributes) {
     return kSecretLocked;
 }
 
-bool is_account_locked(const std::string& id) {
+Code lock_of_account(const std::string& id) {
     const Held<SecretService> service(
         secret_service_get_sync(SECRET_SERVICE_NONE, nullptr, nullptr));
-    if (!service) return false;
+    if (!service) return kSecretFound;
     // Of what is locked only the schema can be asked for: the rest is no more than hashes there.
     const auto items = find(service.get(), {{"xdg:schema", "org.gnome.OnlineAccounts"}});
-    if (!items) return false;
+    if (!items) return kSecretFound;
     bool some_locked = false;
     for (const GList* each = items->get(); each != nullptr; each = each->next) {
         auto* item = SECRET_ITEM(each->data);
         const bool locked = secret_item_get_locked(item) != FALSE;
-        if (!locked && is_of_account(item, id)) return false;
+        if (!locked && is_of_account(item, id)) return kSecretFound;
         some_locked = some_locked || locked;
     }
-    if (some_locked) return true;
+    if (some_locked) return kSecretLocked;
     const Held<SecretCollection> usual(secret_collection_for_alias_sync(
         service.get(), SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, nullptr, nullptr));
-    return usual && secret_collection_get_locked(usual.get()) != FALSE;
+    return usual && secret_collection_get_locked(usual.get()) != FALSE ? kSecretUsualLocked
+                                                                       : kSecretFound;
 }
 
 } // namespace kith::secret_helper

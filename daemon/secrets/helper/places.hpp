@@ -14,9 +14,10 @@ using Code = int;
 /// The first unlocked item with these attributes, through the Secret Service. Never unlocks.
 Code from_keyring(const std::map<std::string, std::string>& attributes);
 
-/// True if GNOME would have to ask for the keyring's password before it could hand over what it
-/// keeps for the online account of this id. Never unlocks; false where there is no keyring.
-bool is_account_locked(const std::string& id);
+/// Whether GNOME would have to ask for the keyring's password before it could hand over what it
+/// keeps for the online account of this id: kSecretLocked where it is kept, kSecretUsualLocked
+/// where it would be put; kSecretFound if not, or where there is no keyring. Never unlocks.
+Code lock_of_account(const std::string& id);
 
 /// The token of the GNOME online account of that id or identity, or else its password.
 /// Asks only where the keyring is open: GNOME itself would unlock it, with a prompt.

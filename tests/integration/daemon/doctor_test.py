@@ -4,6 +4,7 @@
 
 import json
 import re
+import signal
 import sys
 
 from life import OPEN_ALL_DAY, Life, ripe_life, run
@@ -106,6 +107,40 @@ def something_to_mend(prefix, _):
         life.close()
 
 
+def well_or_not(prefix, _):
+    """What was read but for a part of it stands among what is to be mended, and not among what is fine as well."""
+    life = ripe_life(prefix, OPEN_ALL_DAY)
+    try:
+        (life.dir / "cal" / "away.ics").symlink_to(life.dir / "nowhere.ics")
+        life.start()
+        code, answer = doctor(life)
+        assert code == 1 and any(text.startswith("mail: ") for text in of(answer, "mend")), answer
+        assert not any(text.startswith("mail: ") for text in of(answer, "fine")), answer
+        (life.dir / "cal" / "away.ics").unlink()
+        code, answer = doctor(life)
+        assert code == 0 and "mail: read just now." in of(answer, "fine"), answer
+    finally:
+        life.close()
+
+
+def unanswered(prefix, _):
+    """`kith audit` beside a kithd that hangs shows the rest, and says what is missing and why."""
+    life = ripe_life(prefix, OPEN_ALL_DAY)
+    try:
+        (life.dir / "none").mkdir()
+        (life.dir / "none/kith").symlink_to(life.dir / "config")
+        said = life.kith("audit")
+        assert said.returncode == 0 and not said.stderr and "mail (files)" in said.stdout, said
+        life.start()
+        life.daemon.send_signal(signal.SIGSTOP)
+        said = life.kith("audit")
+        life.daemon.send_signal(signal.SIGCONT)
+        assert said.returncode == 0 and "mail (files)" in said.stdout, said
+        assert "does not answer" in said.stderr and "ran last" in said.stderr, said
+    finally:
+        life.close()
+
+
 def audited(prefix, _):
     """`kith audit` tells how far each plugin was fenced in when it ran last, of kithd's own settings alone."""
     life = ripe_life(prefix, OPEN_ALL_DAY + "  - {id: idle, plugin: command, settings: {program: [cat]}}\n")
@@ -154,4 +189,4 @@ def not_running(prefix, _):
         life.close()
 
 
-sys.exit(run([all_is_well, rings, something_to_mend, audited, without_settings, not_running], *sys.argv[1:3]))
+sys.exit(run([all_is_well, rings, something_to_mend, well_or_not, unanswered, audited, without_settings, not_running], *sys.argv[1:3]))

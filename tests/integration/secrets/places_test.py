@@ -169,10 +169,28 @@ def the_advice_about_a_locked_keyring(home):
     assert prompted(home, spy)
 
 
+def gnome_beside_an_empty_keyring(home):
+    """GNOME has put nothing into the keyring yet: the command that is named asks for the password of that one."""
+    home.bus()
+    home.keyring()
+    home.gnome([{"id": "account_1", "identity": "kept", "provider": "owncloud", "password": CANARY}])
+    home.lock_keyring()
+    locked = read(home, "gnome", "kept")
+    assert locked.startswith("not your keyring is locked, and GNOME needs it"), locked
+    spy = listening(home)
+    home.run("sh", "-c", locked.split("`")[1], check=False)
+    assert prompted(home, spy)
+    home.unlock_keyring()
+    home.run("sh", "-c", locked.split("`")[1])
+    assert home.run("secret-tool", "search", "--all", "unlocked-by", "kith", check=False).stdout == ""
+    assert read(home, "gnome", "kept") == f"had {CANARY}"
+
+
 def main():
     failed = 0
     tests = [keyring_open_missing_locked, keyring_not_there, no_bus_at_all, pass_without_and_with_a_passphrase,
-             commands_that_go_wrong, gnome_accounts, gnome_behind_a_locked_keyring, the_advice_about_a_locked_keyring]
+             commands_that_go_wrong, gnome_accounts, gnome_behind_a_locked_keyring, gnome_beside_an_empty_keyring,
+             the_advice_about_a_locked_keyring]
     for test in tests:
         if sys.argv[2:] and test.__name__ not in sys.argv[2:]:
             continue

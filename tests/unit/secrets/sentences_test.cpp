@@ -78,6 +78,10 @@ TEST_CASE("The command in a sentence can be typed as it stands", "[secrets]") {
     CHECK(told_by_helper(keyring(), said(daemon::kSecretLocked)).error().text ==
           "the keyring is locked; `secret-tool lookup service imap user sam >/dev/null` unlocks "
           "it");
+    CHECK(told_by_helper(gnome(), said(daemon::kSecretUsualLocked)).error().text ==
+          "your keyring is locked, and GNOME needs it for your online accounts; `secret-tool store "
+          "--label=Kith unlocked-by kith </dev/null && secret-tool clear unlocked-by kith` unlocks "
+          "it");
 }
 
 TEST_CASE("What came is the secret, without its newline", "[secrets]") {
