@@ -155,7 +155,7 @@ void WordsReader::read_lists(const std::string& file, const Node& root) {
         if (key == "questions") mild(value, key, bank_.questions);
         if (key == "ideas") mild(value, key, bank_.ideas);
         if (key == "messages") messages(value);
-        if (key == "crisis") phrases(value, key, bank_.crisis);
+        if (key == "crisis") texts(value, key, bank_.crisis);
         if (key == "sad") phrases(value, key, bank_.sad);
         if (key == "help") help(value);
         if (key == "labels") named(value, key, bank_.labels);

@@ -204,8 +204,8 @@ bool speaks_of_crisis(const words::Bank& bank, std::string_view text) {
     auto thoughts = all;
     for (auto& token : thoughts)
         if (words::is_of_signs(token)) token = ".";
-    return std::ranges::any_of(bank.crisis, [&](const words::Phrase& phrase) {
-        const words::Phrase plain{words::plain_letters(phrase.written())};
+    return std::ranges::any_of(bank.crisis, [&](const std::string& phrase) {
+        const words::Phrase plain{words::plain_letters(phrase)};
         return plain.stands_in(all, bank.numbers) || plain.stands_in(thoughts, bank.numbers);
     });
 }

@@ -136,7 +136,9 @@ struct Bank {
     std::vector<std::string> knows;        ///< what a note of a topic begins with: knows about
     std::vector<std::string> helps;        ///< what a note of a task begins with: can help with
     std::map<std::string, std::string, std::less<>> asks; ///< a sentence to copy, by kind of help
-    std::vector<Phrase> crisis;         ///< what in a note of the person's own opens the help page
+    /// What in a note of the person's own opens the help page, as Phrase takes it. Many, and asked
+    /// seldom, so they are kept as they are written.
+    std::vector<std::string> crisis;
     std::vector<Phrase> sad;            ///< hard news in a note: met with quiet words alone
     std::vector<std::string> help;      ///< the help page, line by line
     std::vector<std::string> questions; ///< one thing to ask, before meeting somebody
