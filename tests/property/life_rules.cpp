@@ -138,7 +138,7 @@ void Life::check_members(const Frame& frame, const Event& chosen, const std::str
     const auto& group = goals_.all[*decision_.nudge];
     for (const auto& id : group.connection->members) {
         const auto member = goals_.find(id);
-        if (!member) continue;
+        if (!member || chosen.is_return) continue; // budgets do not hold for what was put off
         for (const auto& o : books_.offers) {
             const auto also = goals_.naming.also_names.find(o.connection);
             const bool names =
