@@ -337,7 +337,9 @@ def plugins(place):
     assert place.kith(*words[:-2]).returncode == 1
     words[3] = "sense"
     said = place.kith(*words)
-    assert said.returncode == 1 and said.stderr == "lengths: one record was passed over: a record held a secret\n", said
+    assert said.returncode == 1 and said.stderr == (
+        "lengths: one record was passed over: a record held a secret\n"
+        "lengths: asked for a name that is no host and was refused it; its settings have to name it\n"), said
     program.write_text("password: {secret: mail}\nmode: forges\n")
     said = place.kith(*words)
     assert said.returncode == 1 and said.stderr.splitlines()[-2:] == [

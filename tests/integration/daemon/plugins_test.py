@@ -298,7 +298,7 @@ def added_later(prefix, fixtures):
         life.stop()
         life.start()
         asked_anew(2)
-        life.write(config.replace("plugins:\n", claire + "plugins:\n").replace("@MORE@", ", deadline: 50 seconds"))
+        life.write(config.replace("plugins:\n", claire + "plugins:\n").replace("@MORE@", ", deadline: 2 minutes"))
         life.until(lambda: (life.kith("doctor"), cursors().count(None) == 3)[1], "it is asked anew")
         asked_anew(3)
     finally:

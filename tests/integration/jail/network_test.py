@@ -99,7 +99,7 @@ def named_hosts(tries, plain, other):
     assert other.seen == 0
     tries.fails("resolve", url=by_name, target="http://unlisted.example/")
     tries.fails("Permission denied", url=by_name, target="http://unlisted.example:80/", how="plain")
-    tries.fails('fetch: asked for "unlisted.example:80" and was refused it', url=by_name,
+    tries.fails('fetch: asked for "unlisted.example" and was refused it', url=by_name,
                 target="http://unlisted.example:80/", how="plain")
 
 
