@@ -94,7 +94,7 @@ Result<void> WrittenAnswers::log(const std::string& instance, const wire::ReplyR
     std::vector<words::Person> known;
     const auto& all = life_.goals().all;
     for (std::size_t i = 0; i < all.size(); ++i)
-        if (const auto& c = *all[i].connection; life_.state_of(i) != State::NoContact)
+        if (const auto& c = *all[i].connection; life_.state_of(i) < State::Ended)
             known.push_back({c.id, c.name, c.also_called, c.label, c.discreet});
     const auto at = written_at(reply, target);
     auto people = words::people_named(meaning.name, known, offered(target), life_.words());

@@ -251,7 +251,7 @@ def the_whole_way(authority, folder):
 
 
 def read_days_later(authority, folder):
-    """A question names nobody who is discreet; and what a reply says of time counts from when it was written."""
+    """A question names nobody who is discreet or gone; and what a reply says of time counts from when it was written."""
     sink = lab.Sink(folder / "late-sink")
     server = lab.Dovecot(folder / "late", authority, relay_port=sink.port)
     life = Life(PREFIX, "version: 1\n")
@@ -259,7 +259,9 @@ def read_days_later(authority, folder):
     now = time.time()
     try:
         people = ("{id: leo, name: Leonora, circle: wide, addresses: [leo@example.net], discreet: true}\n"
-                  "  - {id: lev, name: Levin, label: Sunny, circle: wide, addresses: [lev@example.net]}")
+                  "  - {id: lev, name: Levin, label: Sunny, circle: wide, addresses: [lev@example.net]}\n"
+                  "  - {id: lea, name: Lea Alt, circle: close, state: remembered}\n"
+                  "  - {id: ler, name: Leroy, circle: close, state: ended}")
         life.write(CONFIG.replace("@IMAPS@", str(server.imaps)).replace("@SMTP@", str(server.submission))
                    .replace("@CA@", str(authority.pem))
                    .replace("{id: leo, name: Leo, circle: wide, addresses: [leo@example.net]}", people))
@@ -288,6 +290,7 @@ def read_days_later(authority, folder):
 
         text = asked("met Le", 2)
         assert "Lee" in text and "Sunny" in text and "Leonora" not in text and "Levin" not in text, text
+        assert "Lea" not in text and "Leroy" not in text, text
         text = asked("met Leonor", 3)
         assert "not in your list" in text and "Leonora" not in text, text
         text = asked("met Lee on 3 March", 4)
