@@ -91,14 +91,12 @@ std::vector<Nameless::Found> Nameless::found(const FoldedText& text) const {
     if (knows_)
         for (const auto& spot : text.spots()) take(spot, knows_(spot.name));
     if (out.empty()) return out;
-    const Namesakes::Within spared{spared_, text};
-    std::erase_if(out, [&](const Found& one) { return spared.called(one.spot); });
     for (auto& one : out)
         if (one.is == NameWord::Titled) {
             one.with_more = is_behind_title(text.text(), one.spot.at);
             one.is = one.with_more ? NameWord::Called : NameWord::Part;
         }
-    const auto calls = [&](const Found& part) {
+    const auto calls = [&](const Found& part) { // with what is beside it
         return std::ranges::any_of(out, [&](const Found& other) {
             return other.is == NameWord::Called &&
                    (are_beside(text.text(), other.spot, part.spot) ||
@@ -113,8 +111,14 @@ std::vector<Nameless::Found> Nameless::found(const FoldedText& text) const {
                 one.with_more = more = true;
             }
     }
-    std::erase_if(
-        out, [&](const Found& one) { return one.is == NameWord::Part && spared.named(one.spot); });
+    // Beside more of the same name it is theirs, whoever else is called so.
+    for (auto& one : out) one.with_more |= one.is == NameWord::Called && calls(one);
+    const Namesakes::Within spared{spared_, text};
+    std::erase_if(out, [&](const Found& one) {
+        if (spared.holds(one.spot)) return true;
+        if (one.is == NameWord::Part) return spared.called(one.spot) || spared.named(one.spot);
+        return !one.with_more && spared.called(one.spot);
+    });
     return out;
 }
 

@@ -46,12 +46,15 @@ bool Namesakes::Within::is_of(const Names& names, const FoldedText::Spot& spot) 
            names.contains(std::string_view{text_.text()}.substr(spot.at, spot.size));
 }
 
-bool Namesakes::Within::called(const FoldedText::Spot& spot) const {
-    const auto holds = [&](const FoldedText::Spot& whole) {
+bool Namesakes::Within::holds(const FoldedText::Spot& spot) const {
+    return std::ranges::any_of(whole_, [&](const FoldedText::Spot& whole) {
         return whole.size > spot.size && whole.at <= spot.at &&
                spot.at + spot.size <= whole.at + whole.size;
-    };
-    return is_of(all_.called_, spot) || std::ranges::any_of(whole_, holds);
+    });
+}
+
+bool Namesakes::Within::called(const FoldedText::Spot& spot) const {
+    return is_of(all_.called_, spot);
 }
 
 bool Namesakes::Within::named(const FoldedText::Spot& spot) const {

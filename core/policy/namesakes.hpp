@@ -24,7 +24,9 @@ class Namesakes {
     class Within {
       public:
         Within(const Namesakes& all, const FoldedText& text);
-        /// They are called just that, or it stands inside their whole name.
+        /// It stands inside their whole name.
+        [[nodiscard]] bool holds(const FoldedText::Spot& spot) const;
+        /// They are called just that.
         [[nodiscard]] bool called(const FoldedText::Spot& spot) const;
         /// It is a part of a name of theirs.
         [[nodiscard]] bool named(const FoldedText::Spot& spot) const;

@@ -243,6 +243,29 @@ TEST_CASE("Whoever is there is named all the same", "[nameless]") {
     check_beside(somebody("p1", "Lukas"), somebody("luka", "Luka"), "Lukas Fest", "someone Fest");
 }
 
+TEST_CASE("A whole name is theirs, though others bear each part of it", "[nameless]") {
+    const auto peter = called("Peter Novak", State::NoContact);
+    auto shunned = policy::Shunned::read({});
+    shunned.add(peter);
+    policy::Nameless plain, hashed;
+    plain.add(peter);
+    hashed.also([&](std::string_view folded) { return shunned.knows(folded); });
+    for (auto* gone : {&plain, &hashed}) {
+        gone->spare(somebody("pw", "Peter Weber"));
+        gone->spare(somebody("lea", "Lea Novak"));
+        for (const auto* text : {"new flat shared with Peter Novak", "shared with peter novak"}) {
+            CAPTURE(text);
+            CHECK(gone->finds(text));
+            CHECK(gone->calls_surely(text));
+            CHECK((*gone)(text).find("ovak") == std::string::npos);
+        }
+        for (const auto* text : {"Peter Weber came", "lunch with Lea Novak", "Peter and Lea"}) {
+            CAPTURE(text);
+            CHECK((*gone)(text) == text);
+        }
+    }
+}
+
 TEST_CASE("A family is no boundary", "[nameless]") {
     policy::Nameless gone;
     gone.add(called("Tom Winter", State::NoContact));
