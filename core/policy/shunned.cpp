@@ -156,14 +156,16 @@ bool Shunned::restore(const std::string& mark) {
     return people_.contains(key(mark));
 }
 
-bool Shunned::has(const Connection& c) const {
-    if (people_.empty()) return false;
-    if (people_.contains(key(c.id))) return true;
-    return std::ranges::any_of(c.addresses, [&](const Address& address) {
+std::string Shunned::mark_of(const Connection& c) const {
+    if (auto own = mark(c.id); !own.empty()) return own;
+    for (const auto& address : c.addresses) {
         const auto one = hash(address.text());
-        return std::ranges::any_of(people_,
-                                   [&](const auto& person) { return person.second.contains(one); });
-    });
+        for (const auto& [known, hashes] : people_)
+            if (hashes.contains(one)) return "#" + known;
+    }
+    return {};
 }
+
+bool Shunned::has(const Connection& c) const { return !people_.empty() && !mark_of(c).empty(); }
 
 } // namespace kith::policy

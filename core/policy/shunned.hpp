@@ -42,6 +42,8 @@ class Shunned {
     [[nodiscard]] NameWord knows(std::string_view folded) const;
     /// What a text that names them is kept as: the same for the same text.
     [[nodiscard]] std::string veil(const std::string& text) const;
+    /// The same for whoever has() finds.
+    [[nodiscard]] std::string mark_of(const Connection& connection) const;
     /// By id, or by any address.
     [[nodiscard]] bool has(const Connection& connection) const;
     [[nodiscard]] bool empty() const { return people_.empty(); }

@@ -49,7 +49,7 @@ std::optional<State> Life::outlived_line(std::size_t i) const {
     const auto& c = settings().connections[i];
     if (c.state == State::NoContact) {
         const bool gone =
-            written_states_[i] != c.state && unsaid_gone_.contains(shunned_.mark(c.id));
+            written_states_[i] != c.state && unsaid_gone_.contains(shunned_.mark_of(c));
         return gone ? std::optional{c.state} : std::nullopt;
     }
     const auto it = memory_.connections.find(c.id);
