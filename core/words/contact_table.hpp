@@ -46,8 +46,6 @@ inline constexpr std::array kVerbs{
 
     Verb{"es", "vi a", Channel::Together},
     Verb{"es", "visto a", Channel::Together},
-    Verb{"es", "quedé con", Channel::Together},
-    Verb{"es", "quede con", Channel::Together},
     Verb{"es", "me encontré con", Channel::Together},
     Verb{"es", "me encontre con", Channel::Together},
     Verb{"es", "me vi con", Channel::Together},

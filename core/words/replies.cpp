@@ -112,13 +112,13 @@ constexpr std::array kBut = std::to_array<std::string_view>(
     {"but", "not", "no", "can't", "cannot", "won't", "don't", "if", "aber", "nicht", "kein",
      "keine", "keinen", "wenn", "falls", "nur", "pero", "si", "nunca"});
 /// What says that something is not done after all.
-constexpr std::array kUndone = std::to_array<std::string_view>(
-    {"not", "no", "nope", "never", "didn't", "haven't", "couldn't", "can't", "cannot", "nicht",
-     "nein", "nie", "noch", "todavía", "aún", "nunca"});
-/// Behind a *no* that denies nothing: *done, no problem*.
-constexpr std::array kNoTrouble =
-    std::to_array<std::string_view>({"problem", "worries", "trouble", "stress", "problema"});
-
+constexpr std::array kUndone =
+    std::to_array<std::string_view>({"not", "no", "nope", "never", "didn't", "haven't", "couldn't",
+                                     "can't", "cannot", "nicht", "nein", "nie", "nunca"});
+/// Behind a *not* that takes back the whole: *done - not really*, *done? not yet*.
+constexpr std::array kReally =
+    std::to_array<std::string_view>({"yet", "really", "true", "quite", "done", "today", "wirklich",
+                                     "ganz", "mehr", "heute", "todavía", "aún", "hoy"});
 /// What one saw or met that is nobody: *yes, saw it*.
 constexpr std::array kThings = std::to_array<std::string_view>(
     {"it", "this", "that", "your", "the", "es", "das", "dies", "deine", "eso", "esto"});
@@ -153,7 +153,8 @@ bool is_undone(std::string_view rest) {
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (std::ranges::find(kUndone, without_marks(words[i])) == kUndone.end()) continue;
         const auto next = i + 1 < words.size() ? without_marks(words[i + 1]) : "";
-        if (std::ranges::find(kNoTrouble, next) == kNoTrouble.end()) return true;
+        const bool is_last = next.empty() || words[i].find_last_of(",.;!") == words[i].size() - 1;
+        if (is_last || std::ranges::find(kReally, next) != kReally.end()) return true;
     }
     return false;
 }

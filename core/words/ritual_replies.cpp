@@ -36,6 +36,8 @@ constexpr std::array kRows{
     Row{"en", "still on", Meaning::Stands},
     Row{"en", "as it is", Meaning::Stands},
     Row{"en", "as always", Meaning::Stands},
+    Row{"en", "same as always", Meaning::Stands},
+    Row{"en", "unchanged", Meaning::Stands},
     Row{"en", "moved", Meaning::Off, true},
     Row{"en", "move it", Meaning::Off, true},
     Row{"en", "another time", Meaning::Off},
@@ -56,6 +58,7 @@ constexpr std::array kRows{
     Row{"de", "bleibt", Meaning::Stands},
     Row{"de", "behalten", Meaning::Stands},
     Row{"de", "wie immer", Meaning::Stands},
+    Row{"de", "alles wie immer", Meaning::Stands},
     Row{"de", "wie gehabt", Meaning::Stands},
     Row{"de", "wie bisher", Meaning::Stands},
     Row{"de", "verschoben", Meaning::Off, true},
@@ -74,6 +77,7 @@ constexpr std::array kRows{
     Row{"de", "ja", Meaning::Yes},
 
     Row{"es", "sigue en pie", Meaning::Stands},
+    Row{"es", "sigue igual", Meaning::Stands},
     Row{"es", "sigue", Meaning::Stands},
     Row{"es", "seguir", Meaning::Stands},
     Row{"es", "seguimos", Meaning::Stands},
@@ -107,6 +111,10 @@ bool says_no_more(std::string_view rest) {
     });
 }
 
+bool is_no(std::string_view word) {
+    return word == "no" || word == "nope" || word == "nein" || word == "nee";
+}
+
 std::optional<Meaning> meaning_of(std::string_view low, const Bank& bank) {
     for (const auto& row : kRows) {
         if (!speaks(row.language, bank)) continue;
@@ -117,7 +125,9 @@ std::optional<Meaning> meaning_of(std::string_view low, const Bank& bank) {
         const auto other = more.empty() ? std::nullopt : meaning_of(more, bank);
         if (other && *other != Meaning::Yes) return other;
         if (row.meaning == Meaning::Yes) return std::nullopt;
-        const bool is_marked = row.meaning != Meaning::Stands && !rest->starts_with(' ');
+        // A *no* with more behind it is read as any other.
+        const bool is_marked =
+            row.meaning != Meaning::Stands && !is_no(row.words) && !rest->starts_with(' ');
         if (row.is_clear || is_marked || says_no_more(more)) return row.meaning;
     }
     return std::nullopt;

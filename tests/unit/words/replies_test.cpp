@@ -218,7 +218,8 @@ TEST_CASE("A contact may have been a while ago", "[words]") {
     CHECK(meant("Vor einem Monat habe ich Leo getroffen", "de") == "together|Leo|1 months");
     CHECK(meant("Gestern Abend habe ich Leo angerufen", "de") == "call|Leo|yesterday");
     CHECK(meant("vorgestern Leo getroffen", "de") == "together|Leo|2 days");
-    CHECK(meant("Quedé con Ana la semana pasada", "es") == "together|Ana|7 days");
+    CHECK(meant("Me vi con Ana la semana pasada", "es") == "together|Ana|7 days");
+    CHECK(meant("Quedé con Ana el viernes", "es").empty()); // they will meet, perhaps
     CHECK(meant("Hace dos semanas vi a Ana", "es") == "together|Ana|2 weeks");
     CHECK(meant("me encontré con Ana anteayer", "es") == "together|Ana|2 days");
     CHECK(meant("la llamé hace tres días", "es") == "call|la|3 days");
@@ -254,10 +255,11 @@ TEST_CASE("What is taken back is not done", "[words]") {
     for (const char* other : {"erledigt? nein", "Erledigt, nein", "erledigt - noch nicht"})
         CHECK(meant(other, "de").empty());
     for (const char* other : {"hecho? no", "hecho, todavía no"}) CHECK(meant(other, "es").empty());
-    for (const char* done :
-         {"done, no problem", "Done, but only briefly", "done - lovely", "done. And you?"})
+    for (const char* done : {"done, no problem", "Done, but only briefly", "done - lovely",
+                             "done. And you?", "Done! Not bad at all", "Done. No answer so far"})
         CHECK(meant(done) == "done");
     CHECK(meant("erledigt, aber kurz", "de") == "done");
+    CHECK(meant("erledigt, noch vor dem Essen", "de") == "done");
 }
 
 TEST_CASE("A question is no answer", "[words]") {
