@@ -44,13 +44,14 @@ std::filesystem::path or_default(const std::filesystem::path& given,
 
 } // namespace
 
-App::App(const Options& options, const Clock& clock)
+App::App(const Options& options, const Clock& clock, std::deque<HeldAnswers::Answer> held)
     : clock_(clock), config_dir_(or_default(options.config, config_home() / "kith")),
       state_dir_(or_default(options.state, state_home() / "kith")), secrets_(loop_), life_(clock),
       fleet_(loop_, clock, host_path(), secrets_), jobs_(fleet_, life_, state_dir_),
       senses_(jobs_, life_), delivery_(jobs_, life_), notices_(jobs_, life_),
       answers_(life_, senses_, delivery_),
-      held_(loop_, [this](const auto& nudge, const auto& word) { return hear(nudge, word); }),
+      held_(
+          loop_, [this](const auto& answer) { return hear(answer); }, std::move(held)),
       written_(life_, jobs_, answers_), troubles_(jobs_, life_),
       conductor_(loop_, life_, senses_, delivery_, notices_, answers_, troubles_),
       doctor_(jobs_, life_, senses_, secrets_),
@@ -194,7 +195,7 @@ void App::wire_parts() {
         return taken;
     };
     delivery_.on_answer = [this](const std::string& nudge, const std::string& word) {
-        held_.take(nudge, word);
+        held_.take({nudge, word, life_.now()});
         conductor_.replan();
     };
     held_.on_taken = [this] { conductor_.replan(); };
@@ -243,7 +244,6 @@ int App::run() {
         go_on();
     });
     const int code = loop_.run();
-    (void)held_.again(); // the last time
     if (!begins_anew_) (void)sd_notify(0, "STOPPING=1");
     return code;
 }

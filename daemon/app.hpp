@@ -27,7 +27,8 @@ class App {
     /// Opens the ledger, no more. Throws std::runtime_error where there is no going on: another
     /// daemon has it, or it was written by a newer Kith. Where the disk refuses, that is tried
     /// again while running.
-    App(const Options& options, const Clock& clock);
+    /// `held` is what an App before this one could not note down.
+    App(const Options& options, const Clock& clock, std::deque<HeldAnswers::Answer> held = {});
     App(const App&) = delete;
     App& operator=(const App&) = delete;
     ~App();
@@ -43,6 +44,7 @@ class App {
     /// After run(): the ledger is not in its place any more, and another App is to open what is
     /// there now.
     [[nodiscard]] bool begins_anew() const { return begins_anew_; }
+    [[nodiscard]] std::deque<HeldAnswers::Answer> leave_held() { return held_.leave(); }
 
   private:
     /// Nothing when it is open.
@@ -88,7 +90,7 @@ class App {
     [[nodiscard]] std::vector<std::string> confinement() const;
     void wire_parts();
     /// What came of an offer where it was shown. An error where that could not be remembered.
-    Result<void> hear(const std::string& nudge, const std::string& word);
+    Result<void> hear(const HeldAnswers::Answer& answer);
     void say_held();
     void say_held_soon();
 

@@ -5,7 +5,8 @@
 
 namespace kith::daemon {
 
-Result<void> App::hear(const std::string& nudge, const std::string& word) {
+Result<void> App::hear(const HeldAnswers::Answer& answer) {
+    const auto& [nudge, word, at] = answer;
     if (word == "dismissed") return {}; // it may still be answered until it ends
     if (!life_.ready()) return fail("nothing can be remembered just now");
     delivery_.say_unsaid(); // it arrived before it was answered
@@ -21,7 +22,7 @@ Result<void> App::hear(const std::string& nudge, const std::string& word) {
         const auto done = life_.commit({e}, {});
         return done ? Result<void>{} : std::unexpected(done.error());
     }
-    const auto said = answers_.say(word, nudge);
+    const auto said = answers_.say(word, nudge, at);
     if (!said && !life_.remembers()) return std::unexpected(said.error());
     if (!said) log_event(Level::Debug, "an answer changed nothing", {{"why", said.error().text}});
     return {};

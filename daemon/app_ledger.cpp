@@ -60,6 +60,7 @@ void App::ledger_moved() {
 
 void App::stop() {
     begins_anew_ = false;
+    (void)held_.again(); // the last time: once the loop is over, nothing can be tried again
     loop_.exit(0);
 }
 

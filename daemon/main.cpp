@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // kithd: read the command line, build the App, run.
 #include <cstdio>
+#include <deque>
 #include <exception>
 #include <memory>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <utility>
 
 #include "base/log.hpp"
 #include "core/calendar/civil.hpp"
@@ -33,10 +35,12 @@ int run(const daemon::Options& options) {
         }
         clock = std::make_unique<FixedClock>(*at);
     }
+    std::deque<daemon::HeldAnswers::Answer> held;
     for (;;) {
-        daemon::App app(options, *clock);
+        daemon::App app(options, *clock, std::move(held));
         const int code = options.once ? app.run_once(options.json) : app.run();
         if (options.once || !app.begins_anew()) return code;
+        held = app.leave_held();
     }
 }
 

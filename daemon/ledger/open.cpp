@@ -100,9 +100,12 @@ std::string newest_set_aside(const fs::path& dir) {
     return out;
 }
 
-/// Not there, or cut to nothing: what SQLite would take for a new beginning.
+/// Not there, or cut to nothing: what SQLite would take for a new beginning. Refuses where a link
+/// leads nowhere just now: its volume may come.
 bool is_gone(const fs::path& file) {
     std::error_code error;
+    if (fs::is_symlink(fs::symlink_status(file, error)) && !fs::exists(file, error))
+        throw Refused{fmt::format("{} leads nowhere just now", file.string())};
     const auto size = fs::file_size(file, error);
     return error == std::errc::no_such_file_or_directory || (!error && size == 0);
 }

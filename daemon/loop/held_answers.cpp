@@ -8,15 +8,15 @@
 
 namespace kith::daemon {
 
-HeldAnswers::HeldAnswers(EventLoop& loop, Say say)
-    : say_(std::move(say)), soon_(loop, TimerClock::Boottime, [this] {
+HeldAnswers::HeldAnswers(EventLoop& loop, Say say, std::deque<Answer> held)
+    : say_(std::move(say)), held_(std::move(held)), soon_(loop, TimerClock::Boottime, [this] {
           if (again() && on_taken) on_taken();
       }) {}
 
-void HeldAnswers::take(const std::string& nudge, const std::string& word) {
+void HeldAnswers::take(Answer answer) {
     if (held_.size() >= kMost)
         return log_event(Level::Warning, "an answer was not noted: too many wait for the ledger");
-    held_.push_back({nudge, word});
+    held_.push_back(std::move(answer));
     const bool first = held_.size() == 1;
     (void)again();
     if (first && !held_.empty())
@@ -26,14 +26,12 @@ void HeldAnswers::take(const std::string& nudge, const std::string& word) {
 bool HeldAnswers::again() {
     bool taken = false;
     while (!held_.empty()) {
-        auto next = std::move(held_.front());
-        held_.pop_front();
-        if (!say_(next.nudge, next.word)) {
-            held_.push_front(std::move(next));
+        if (!say_(held_.front())) {
             soon_.set_in(wait_, wait_ / 4);
             wait_ = std::min(wait_ * 2, kLast);
             return taken;
         }
+        held_.pop_front();
         taken = true;
     }
     soon_.disable();

@@ -67,6 +67,37 @@ def no_room_for_an_answer(prefix, _):
         life.close()
 
 
+def an_answer_outlives_the_loop(prefix, shim):
+    """An answer that waits ends nothing: not where the ledger is moved away under it, and not where Kith is stopped."""
+    life = life_with_a_button(prefix)
+    refused = life.dir / "no-commit"
+    try:
+        life.start(**preloaded(shim, KITH_TEST_NO_COMMIT=str(refused)))
+        life.until(life.offered, "an offer")
+        life.until(lambda: life.source("mail")["fresh"], "all is read")
+        (life.state / "ledger.db").rename(life.dir / "away.db")
+        (life.dir / "pressed").touch()
+        life.until(lambda: "opened anew" in (life.dir / "log").read_text(), "it is noticed")
+        life.until(lambda: life.kith("status").returncode == 0 and "ledger was gone" in life.health(), "it goes on")
+        (life.dir / "pressed").unlink()
+        assert life.daemon.poll() is None
+    finally:
+        life.close()
+    life = life_with_a_button(prefix)
+    refused = life.dir / "no-commit"
+    try:
+        life.start(**preloaded(shim, KITH_TEST_NO_COMMIT=str(refused)))
+        life.until(life.offered, "an offer")
+        life.until(lambda: life.source("mail")["fresh"], "all is read")
+        refused.write_text("." * 1000)
+        (life.dir / "pressed").touch()
+        life.until(lambda: "an answer waits" in (life.dir / "log").read_text(), "it is refused")
+        life.daemon.terminate()
+        assert life.daemon.wait(20) == 0, (life.dir / "log").read_text()
+    finally:
+        life.close()
+
+
 def no_commit_of_a_reply(prefix, shim):
     """A reply the disk refuses is read again: the source does not go on without it."""
     config = OPEN_ALL_DAY.replace("plugins:\n", "plugins:\n  - {id: inbox, plugin: replies}\n")
@@ -94,4 +125,4 @@ def no_commit_of_a_reply(prefix, shim):
         life.close()
 
 
-sys.exit(run([no_commit_of_an_answer, no_room_for_an_answer, no_commit_of_a_reply], *sys.argv[1:3]))
+sys.exit(run([no_commit_of_an_answer, no_room_for_an_answer, an_answer_outlives_the_loop, no_commit_of_a_reply], *sys.argv[1:3]))
