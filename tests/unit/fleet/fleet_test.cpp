@@ -271,8 +271,11 @@ TEST_CASE("Where nobody asked for answers no deliverer stays", "[fleet]") {
     CHECK(bench.outcomes["resident_answer"].delivered);
     CHECK(bench.outcomes["resident_answer"].took < wire::kDeliverDeadline);
 
-    bench.submit(fixture_request("resident_answer", Call::Deliver, "deaf"));
-    bench.run_until([&] { return bench.order.size() == 2; });
+    for (std::size_t ended = 2; ended < 50; ++ended) { // it may hear its end before it turns deaf
+        bench.submit(fixture_request("resident_answer", Call::Deliver, "deaf"));
+        bench.run_until([&] { return bench.order.size() == ended; });
+        if (!bench.outcomes["resident_answer"].ok()) break;
+    }
     CHECK(bench.outcomes["resident_answer"].kind == FailKind::TimedOut);
     CHECK(bench.outcomes["resident_answer"].delivered);
     CHECK(bench.outcomes["resident_answer"].took < wire::kDeliverDeadline);
