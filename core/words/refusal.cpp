@@ -12,7 +12,7 @@
 namespace kith::words {
 namespace {
 
-constexpr std::array kNo = std::to_array<std::string_view>({"no", "nope", "nein"});
+constexpr std::array kNo = std::to_array<std::string_view>({"no", "nope", "nein", "nee"});
 /// What may stand behind it before any mark.
 constexpr std::array kBehindNo = std::to_array<std::string_view>(
     {"thanks", "thank", "you",     "sorry",  "please", "not",   "this",    "time",  "today",  "now",

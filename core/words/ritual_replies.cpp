@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "core/words/labels.hpp"
+#include "core/words/refusal.hpp"
 #include "core/words/said.hpp"
 
 namespace kith::words {
@@ -109,10 +110,6 @@ bool says_no_more(std::string_view rest) {
         const auto bare = without_marks(word);
         return bare.empty() || bare == "-" || std::ranges::find(kBeside, bare) != kBeside.end();
     });
-}
-
-bool is_no(std::string_view word) {
-    return word == "no" || word == "nope" || word == "nein" || word == "nee";
 }
 
 std::optional<Meaning> meaning_of(std::string_view low, const Bank& bank) {

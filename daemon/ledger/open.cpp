@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 
 struct Newer {};
 
-/// The disk does, for now.
+/// Why this start leaves the ledger alone; another may find it well.
 struct Refused {
     std::string text;
 };

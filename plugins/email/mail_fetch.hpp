@@ -66,7 +66,7 @@ class MailFetch {
     const ReadingSteps& steps_;
     Witness witness_;
     bool insists_ = false;
-    Uid witnessed_ = 0; ///< another was shown, and this one is asked for now
+    Uid witnessed_ = 0; ///< the one asked for by itself, after another was shown
 };
 
 } // namespace kith::email
