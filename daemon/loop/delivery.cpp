@@ -236,10 +236,10 @@ void Delivery::deliver(const PluginInstance& instance, Showing showing,
             if (!again) finish(Handed::Delivered);
         }
     };
-    callbacks.on_done = [this, failed, task, heard, again](const wire::Outcome& outcome) {
+    callbacks.on_done = [this, nudge, failed, task, heard, again](const wire::Outcome& outcome) {
         const bool was_shown = resident_ == *task;
         if (was_shown) resident_.reset();
-        if ((was_shown && !*heard) || (again && !outcome.delivered)) lose();
+        if ((was_shown && !*heard) || (again && !outcome.delivered)) lose(nudge);
         if (!outcome.delivered && failed) failed(outcome);
     };
     const auto submitted = jobs_.submit(instance, std::move(request), std::move(callbacks),
@@ -248,7 +248,7 @@ void Delivery::deliver(const PluginInstance& instance, Showing showing,
         *task = *submitted;
         return;
     }
-    if (again) lose();
+    if (again) lose(nudge);
     wire::Outcome refused;
     refused.kind = wire::FailKind::NotStarted;
     refused.text = submitted.error().text;

@@ -78,7 +78,7 @@ class Delivery {
     void deliver(const PluginInstance& instance, Showing showing,
                  const std::function<void(const wire::Outcome&)>& failed);
     void show_outstanding(Showing showing);
-    void lose();
+    void lose(const std::string& nudge);
     [[nodiscard]] wire::NudgeOrder order(const PluginInstance& to, bool again) const;
     void note(EventKind kind, const std::string& deliverer = {}, const std::string& receipt = {},
               bool resident = false);

@@ -7,7 +7,9 @@
 namespace kith::daemon {
 
 /// The more often, the longer it is left alone.
-void Delivery::lose() {
+void Delivery::lose(const std::string& nudge) {
+    const auto& o = life_.memory().outstanding;
+    if (!o || o->nudge != nudge) return; // it is over: nothing is missing from before the person
     show_at_ = life_.now() + fleet::backoff(wire::FailKind::Absent, ++losses_);
     if (on_lost) on_lost();
 }
