@@ -25,8 +25,8 @@ inline constexpr Episode kLedgerRefuses{"f8c511d38dfd922e20617bd2ca64f04b",
                                         "nothing can be remembered"};
 inline constexpr Episode kLedgerTakes{"f22b0fd053048d660c55aef0a1772cca",
                                       "the ledger remembers again"};
-inline constexpr Episode kLedgerDamaged{"e996827235d563a54c88c4309414b8a1",
-                                        "a damaged ledger was set aside"};
+inline constexpr Episode kLedgerLost{"e996827235d563a54c88c4309414b8a1",
+                                     "part of the ledger was lost"};
 inline constexpr Episode kOffered{"eae497f553b0041202a13421c89099b9", "an offer was made"};
 inline constexpr Episode kNotDelivered{"e40bc698d0cc44ff87773ff463b17f16",
                                        "no deliverer could bring an offer"};

@@ -132,7 +132,7 @@ std::optional<ledger::Refusal> App::open_ledger() {
     if (!opened->note.empty()) ledger_note_ = opened->note;
     is_copy_ = is_copy_ || !opened->note.empty();
     if (!opened->note.empty())
-        log_event(Level::Error, episode::kLedgerDamaged, {{"why", ledger_note_}});
+        log_event(Level::Error, episode::kLedgerLost, {{"why", ledger_note_}});
     ledger_ = std::move(opened->ledger);
     ledger_->on_moved = [this] { ledger_moved(); };
     life_.use(*ledger_);
@@ -150,8 +150,8 @@ void App::take_up() {
         ledger_.reset();
         if (!open_ledger()) (void)life_.begin();
     }
-    // What was lost has to be known first: where it cannot be, it is tried again.
-    if (life_.begun() && !deal_with_loss()) return;
+    // What was lost has to be known first: where it cannot be, all of this is tried again.
+    if (!life_.begun() || !deal_with_loss()) return;
     load_config();
     load_words();
     // What reading the configuration took is not needed again for months.

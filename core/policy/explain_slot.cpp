@@ -52,7 +52,7 @@ Check settling(const Frame& frame, const Decision& d) {
     }
     if (const auto copy = from_copy_at(frame.memory);
         copy && check.holds && frame.now < *copy + kWeek) {
-        check.figure = "what was offered lately is not known, since the ledger was damaged";
+        check.figure = "what was offered lately is not known, since part of the ledger was lost";
         const auto first = *copy + kCopySettles;
         check.clears = frame.now < first ? first : *copy + kWeek;
         return check;
