@@ -109,13 +109,21 @@ bool is_of_another(std::string_view name) {
     return false;
 }
 
+/// Aunt of Ana, tante von Ana; a title alone leads a name: tante Ana.
+bool is_kin_of(std::string_view rest) {
+    const auto words = split(rest, ' ');
+    return words.size() > 2 && !is_courtesy(words[0]) && !is_title(words[1]) &&
+           fold_case(words[1]) == words[1];
+}
+
 /// What stands behind a comma is no name, but says who they are: Ana, the neighbour.
 bool is_remark(std::string_view before, std::string_view rest) {
     if (rest.empty()) return false;
     if (is_of_another(rest)) return true;
     if (fold_case(before) == before) return false;
     const auto word = rest.substr(0, rest.find(' '));
-    const bool named = is_particle(word) || (is_title(word) && !is_article(word));
+    const bool named =
+        is_particle(word) || (is_title(word) && !is_article(word) && !is_kin_of(rest));
     return fold_case(rest) == rest || (fold_case(word) == word && !named);
 }
 

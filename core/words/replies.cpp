@@ -212,10 +212,11 @@ std::optional<ReplyMeaning> contact_behind_yes(std::string_view rest, const Bank
     return contact;
 }
 
-/// What is said behind a no and a mark, which says it better: *no, later*, *no, I called her*.
+/// What is said behind a no and a mark, which says it better: *no, later*, *no thanks, saw her*.
 std::optional<ReplyMeaning> behind_no(std::string_view rest, const Bank& bank) {
-    if (rest.empty() || rest.front() == ' ') return std::nullopt;
-    auto more = read_reply(rest, bank);
+    const auto mark = std::min(rest.find_first_of(",.;:!"), rest.find(" - "));
+    if (mark == std::string_view::npos) return std::nullopt;
+    auto more = read_reply(rest.substr(mark), bank);
     if (!more || more->name.empty()) return more;
     if (is_thing(more->name, bank)) return std::nullopt;
     more->before = Answer::NotThisTime;

@@ -210,8 +210,8 @@ TEST_CASE("A contact may have been a while ago", "[words]") {
     CHECK(meant("met Ana on 3 March") == "together|Ana on 3 March|");
     CHECK(meant("met Ana last year") == "together|Ana last year|");
     CHECK(meant("Habe mich mit Ana getroffen", "de") == "together|Ana|");
-    CHECK(meant("Wir haben uns gestern mit Ana getroffen", "de") ==
-          "together|uns gestern mit Ana|");
+    CHECK(meant("Wir haben uns gestern mit Ana getroffen", "de") == "together|Ana|yesterday");
+    CHECK(meant("Ich habe mich gestern mit Ana getroffen", "de") == "together|Ana|yesterday");
     CHECK(meant("getroffen mit Ana", "de") == "together|Ana|");
     CHECK(meant("Leo letzte Woche angerufen", "de") == "call|Leo|7 days");
     CHECK(meant("Habe Leo vor zwei Wochen angerufen", "de") == "call|Leo|2 weeks");
@@ -351,6 +351,9 @@ TEST_CASE("A no is for this time", "[words]") {
     CHECK(meant("no, hard week") == "quiet week");
     CHECK(meant("No, I called her yesterday") == "call|her|yesterday");
     CHECK(meant("nein, Leo gestern angerufen", "de") == "call|Leo|yesterday");
+    CHECK(meant("No thanks, saw her yesterday") == "together|her|yesterday");
+    CHECK(meant("No thanks - saw her yesterday") == "together|her|yesterday");
+    CHECK(meant("No thanks, maybe another day") == meant("skip"));
     CHECK(meant("no, la llamé ayer", "es") == "call|la|yesterday");
     CHECK(read_reply("No, called my bank", bank("en"))->before == Answer::NotThisTime);
 }
