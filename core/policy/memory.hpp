@@ -99,6 +99,7 @@ struct RitualMemory {
     std::vector<Instant> off;         ///< instances called off, of the last 60 days and ahead
     std::optional<Instant> kept{};    ///< when the person last said that it stands
     std::optional<Instant> put_off{}; ///< when they last let the question wait
+    int put_offs = 0;                 ///< how often since they last said anything
 
     friend bool operator==(const RitualMemory&, const RitualMemory&) = default;
 };

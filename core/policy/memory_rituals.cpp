@@ -31,6 +31,7 @@ void ritual_said(Memory& m, const Event& e) {
     ritual.unsaid = 0;
     ritual.asked = false;
     ritual.put_off.reset();
+    ritual.put_offs = 0;
     if (e.text == "yes") ritual.kept = e.at;
     if (e.text != "cancelled") {
         // Time in which it rested is not made up for.
@@ -61,6 +62,7 @@ void put_off(Memory& m, std::string_view occasion, Instant at) {
     if (!ritual) return;
     ritual->asked = false;
     ritual->put_off = at;
+    ++ritual->put_offs;
 }
 
 } // namespace kith::policy

@@ -86,9 +86,13 @@ bool is_asked(const RitualMemory& memory, Instant now) {
     return is_stale(memory, now) || memory.cancelled >= kRitualCancelled;
 }
 
+auto patience(const RitualMemory& memory) {
+    return kRitualPutOff * (1 << std::clamp(memory.put_offs - 1, 0, kRitualPutOffMost));
+}
+
 bool may_ask(const RitualMemory& memory, Instant now) {
     return is_asked(memory, now) && !memory.asked && !memory.resting &&
-           (!memory.put_off || now - *memory.put_off >= kRitualPutOff);
+           (!memory.put_off || now - *memory.put_off >= patience(memory));
 }
 
 bool may_offer(const Frame& frame, std::size_t goal) {

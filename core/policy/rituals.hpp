@@ -18,8 +18,10 @@ namespace kith::policy {
 inline constexpr int kRitualUnsaid = 6;
 /// After a yes it is trusted to stand for as long, however often it comes round.
 inline constexpr auto kRitualTrusted = std::chrono::days{42};
-/// A question that was put off is asked again no sooner.
+/// A question that was put off is asked again no sooner, and each further time after twice as long,
+/// up to eight weeks.
 inline constexpr auto kRitualPutOff = std::chrono::days{7};
+inline constexpr int kRitualPutOffMost = 3; ///< times it doubles
 /// Cancellations in a row after which the same question is asked.
 inline constexpr int kRitualCancelled = 2;
 

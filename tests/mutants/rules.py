@@ -72,7 +72,7 @@ MUTANTS = [
            "if (known.passed == Instant{}) continue;"),
     Mutant("a ritual asks again and again", RITUALS, "is_asked(memory, now) && !memory.asked &&", "is_asked(memory, now) &&"),
     Mutant("a yes is forgotten the next day", RITUALS, "now - *memory.kept < kRitualTrusted", "now - *memory.kept < days{1}"),
-    Mutant("a question put off comes back at once", RITUALS, "now - *memory.put_off >= kRitualPutOff", "now >= *memory.put_off"),
+    Mutant("a question put off comes back at once", RITUALS, "now - *memory.put_off >= patience(memory)", "now - *memory.put_off >= 0 * patience(memory)"),
     Mutant("a ritual asks at once", RITUALS, "memory.unsaid >= kRitualUnsaid", "memory.unsaid >= 1"),
     Mutant("a ritual with whoever is gone is spoken of", RITUALS, "frame.board.facts[goal].state == State::Active &&", ""),
     Mutant("those who are gone are met by a ritual", RITUALS, "if (!gone && !stood_still", "if (!stood_still"),

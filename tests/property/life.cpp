@@ -389,6 +389,7 @@ void Life::answer(const std::string& nudge, Answer what, Instant now) {
         auto& book = books_.rituals[std::string{ritual_of(target->occasion)}];
         book.asked = false;
         book.put_off = now;
+        ++book.put_offs;
     }
     std::erase(person.unheard, target->offered); // late answers take their k back
     if (what == Answer::Going || what == Answer::Done || what == Answer::Already)

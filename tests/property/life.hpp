@@ -43,6 +43,7 @@ struct Books {
         int unsaid = 0, cancelled = 0;
         bool asked = false, resting = false;
         std::optional<Instant> kept{}, put_off{}; ///< a yes; a *not now* to the question
+        int put_offs = 0;                         ///< since anything else was said
         std::vector<calendar::Day> off{};
     };
     struct Spell {

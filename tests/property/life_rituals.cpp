@@ -61,6 +61,7 @@ void Life::note_ritual(const Event& said) {
     book.unsaid = 0;
     book.asked = false;
     book.put_off.reset();
+    book.put_offs = 0;
     if (said.text == "yes") book.kept = said.at;
     if (said.text == "cancelled") {
         ++book.cancelled;
@@ -195,7 +196,9 @@ void Life::check_ritual_offer(const Frame& frame, const Event& chosen, const std
         rule((book.unsaid >= 6 && !trusted) || book.cancelled >= 2,
              "B12: no question without a reason", who);
         rule(!book.asked, "B12: it asks once", who);
-        rule(!book.put_off || frame.now - *book.put_off >= days{7}, "B12: it can wait", who);
+        rule(!book.put_off ||
+                 frame.now - *book.put_off >= days{7} * (1 << std::min(book.put_offs - 1, 3)),
+             "B12: it can wait", who);
         book.asked = true;
     } else {
         rule(!trusted, "B12: a yes is trusted for six weeks", who);

@@ -339,6 +339,17 @@ TEST_CASE("A question about a ritual that is put off is asked another week", "[r
     s.pass(saturday(6));
     CHECK(s.walk().unsaid == 7); // which is no yes
     CHECK(s.evening(asked + days{7}) == "ritual-ask:walk");
+    // A second time for twice as long.
+    const auto second = s.now;
+    s.tell(chosen_event(s.frame(), spoken(), s.decision, "0b"));
+    const auto again = find_target(s.memory, "");
+    REQUIRE(again);
+    const auto then = s.plan();
+    s.prepare();
+    const Situation now{s.settings, s.goals, s.memory, then, s.now};
+    for (const auto& each : reply(now, *again, Answer::NotThisTime).events) s.tell(each);
+    CHECK(s.evening(second + days{13}).empty());
+    CHECK(s.evening(second + days{14}) == "ritual-ask:walk");
 }
 
 TEST_CASE("A question about a ritual that reached nobody is still to be asked", "[rituals]") {
