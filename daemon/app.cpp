@@ -46,7 +46,8 @@ std::filesystem::path or_default(const std::filesystem::path& given,
 
 App::App(const Options& options, const Clock& clock, std::deque<HeldAnswers::Answer> held)
     : clock_(clock), config_dir_(or_default(options.config, config_home() / "kith")),
-      state_dir_(or_default(options.state, state_home() / "kith")), secrets_(loop_), life_(clock),
+      state_dir_(or_default(options.state, state_home() / "kith")),
+      keeper_(state_dir_, clock, life_), secrets_(loop_), life_(clock),
       fleet_(loop_, clock, host_path(), secrets_), jobs_(fleet_, life_, state_dir_),
       senses_(jobs_, life_), delivery_(jobs_, life_), notices_(jobs_, life_),
       answers_(life_, senses_, delivery_),
@@ -59,7 +60,7 @@ App::App(const Options& options, const Clock& clock, std::deque<HeldAnswers::Ans
           life_, senses_, conductor_, answers_,
           {.health =
                [this] {
-                   look_after_ledger();
+                   keeper_.look_after();
                    return health();
                },
            .jail = [this] { return confinement(); },
@@ -82,8 +83,8 @@ App::App(const Options& options, const Clock& clock, std::deque<HeldAnswers::Ans
                    say_held();
                    if (!taken_up_ || !problems_.empty() || !zone_note_.empty() || not_adopted_)
                        reload();
-                   look_after_ledger();
-                   if (!life_.ready() || ledger_moved_)
+                   keeper_.look_after();
+                   if (!life_.ready() || keeper_.is_moved())
                        return done({}); // there is nothing that could be tried
                    delivery_.keep_shown(true);
                    doctor_.examine(ring, std::move(done));
@@ -116,42 +117,22 @@ App::~App() {
 }
 
 std::optional<ledger::Refusal> App::open_ledger() {
-    auto opened = ledger::Ledger::open(state_dir_, clock_.now());
-    if (!opened) {
-        if (no_ledger_ != opened.error().text && opened.error().taken)
-            log_event(Level::Notice, "this one waits", {{"why", opened.error().text}});
-        else if (no_ledger_ != opened.error().text)
-            log_event(Level::Error, episode::kLedgerRefuses, {{"why", opened.error().text}});
-        no_ledger_ = opened.error().text;
-        waits_for_other_ = opened.error().taken;
-        is_newer_ = !opened.error().may_pass && !waits_for_other_;
-        return opened.error();
-    }
-    waits_for_other_ = is_newer_ = false;
-    if (!std::exchange(no_ledger_, {}).empty()) log_event(Level::Notice, episode::kLedgerTakes);
-    if (!opened->note.empty()) ledger_note_ = opened->note;
-    is_copy_ = is_copy_ || !opened->note.empty();
-    if (!opened->note.empty())
-        log_event(Level::Error, episode::kLedgerLost, {{"why", ledger_note_}});
-    ledger_ = std::move(opened->ledger);
-    ledger_->on_moved = [this] { ledger_moved(); };
-    life_.use(*ledger_);
-    if (control_) control_->try_now(); // who had the ledger had the socket too
-    return std::nullopt;
+    auto refused = keeper_.open();
+    if (!refused && control_) control_->try_now(); // who had the ledger had the socket too
+    return refused;
 }
 
 void App::take_up() {
-    if (!ledger_ && open_ledger()) return;
+    if (!keeper_.is_open() && open_ledger()) return;
     if (const auto begun = life_.begun() ? Result<void>{} : life_.begin(); !begun) {
         log_event(Level::Error, "the ledger cannot be read in full", {{"why", begun.error().text}});
         // Damage was marked where it was met: opened again, the file is looked through and set
         // aside.
-        life_.let_go();
-        ledger_.reset();
+        keeper_.close();
         if (!open_ledger()) (void)life_.begin();
     }
     // What was lost has to be known first: where it cannot be, all of this is tried again.
-    if (!life_.begun() || !deal_with_loss()) return;
+    if (!life_.begun() || !keeper_.deal_with_loss(troubles_)) return;
     load_config();
     load_words();
     // What reading the configuration took is not needed again for months.
@@ -164,10 +145,11 @@ void App::go_on() {
     if (waited) {
         // First, whatever breaks on the way.
         try_again_.set_in(next_try_, std::chrono::seconds{1});
-        next_try_ = std::min(next_try_ * 2, waits_for_other_ ? kLastTryForOther : kLastTry);
+        next_try_ =
+            std::min(next_try_ * 2, keeper_.waits_for_other() ? kLastTryForOther : kLastTry);
         take_up();
     }
-    taken_up_ = ledger_ && life_.begun() && !loss_waits_ && !not_adopted_;
+    taken_up_ = keeper_.is_open() && life_.begun() && !keeper_.loss_waits() && !not_adopted_;
     if (taken_up_) try_again_.disable();
     if (!waited || !life_.ready()) return;
     (void)life_.refresh();
@@ -176,6 +158,7 @@ void App::go_on() {
 }
 
 void App::wire_parts() {
+    keeper_.on_moved = [this] { begin_anew(); };
     secrets_.on_unlock = [this] {
         if (life_.ready() && fleet_.try_secrets_again()) conductor_.look_again();
     };
@@ -185,7 +168,7 @@ void App::wire_parts() {
         answers_.withdraw_if_needless();
     };
     conductor_.on_wake = [this] {
-        look_after_ledger();
+        keeper_.look_after();
         if (!zone_note_.empty()) look_at_zone(); // zone data may be back
         (void)held_.again();
     };
@@ -214,6 +197,21 @@ void App::wire_parts() {
         if (control_) control_->nudge_offered(to_line(*open));
         if (bus_) bus_->nudge_offered(to_line(*open));
     };
+}
+
+/// What is known here, that ledger alone knew: another App begins with what is there now.
+void App::begin_anew() {
+    loop_.post([this] {
+        keeper_.leave(glance_);
+        begins_anew_ = true;
+        loop_.exit(0);
+    });
+}
+
+void App::stop() {
+    begins_anew_ = false;
+    (void)held_.again(); // the last time: once the loop is over, nothing can be tried again
+    loop_.exit(0);
 }
 
 /// Now, and once more when what runs just now has ended: it may still write.
@@ -274,7 +272,7 @@ int App::run_once(bool json) {
         result.at = clock_.now();
         result.because.add(policy::Guard::Stale);
     }
-    const auto& trouble = no_ledger_.empty() ? life_.trouble() : no_ledger_;
+    const auto& trouble = keeper_.is_open() ? life_.trouble() : keeper_.refusal();
     if (json) {
         const auto zone = life_.ready() ? life_.zone() : calendar::system_zone().zone;
         auto line = policy::to_json(result, zone);

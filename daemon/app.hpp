@@ -13,6 +13,7 @@
 #include "core/config/load.hpp"
 #include "daemon/control/socket.hpp"
 #include "daemon/control/user_bus.hpp"
+#include "daemon/ledger_keeper.hpp"
 #include "daemon/loop/conductor.hpp"
 #include "daemon/loop/held_answers.hpp"
 #include "daemon/loop/written_answers.hpp"
@@ -51,11 +52,8 @@ class App {
     std::optional<ledger::Refusal> open_ledger();
     /// What is remembered and what is configured.
     void take_up();
-    void look_after_ledger();
-    void ledger_moved();
+    void begin_anew();
     void stop();
-    /// True once nothing of it is left to do. False where the disk refuses.
-    bool deal_with_loss();
     void go_on();
     void load_config();
     bool adopt(config::Parsed parsed, bool last_good);
@@ -84,7 +82,6 @@ class App {
     [[nodiscard]] std::string wrong_place() const;
     [[nodiscard]] std::vector<Ailment> health() const;
     [[nodiscard]] std::vector<Ailment> health_of_disk() const;
-    [[nodiscard]] std::string why_not_remembered() const;
     [[nodiscard]] std::vector<Ailment> health_of_settings() const;
     [[nodiscard]] std::vector<Ailment> health_of_plugins() const;
     [[nodiscard]] std::vector<std::string> confinement() const;
@@ -97,16 +94,9 @@ class App {
     EventLoop loop_;
     const Clock& clock_;
     std::filesystem::path config_dir_, state_dir_;
-    std::string ledger_note_;   ///< what opening found
-    bool is_copy_ = false;      ///< part of it was lost, and that has not been dealt with
-    bool loss_waits_ = false;   ///< nor could be: it is tried again
-    bool ledger_moved_ = false; ///< it is not in its place any more
+    LedgerKeeper keeper_;
     bool begins_anew_ = false;
-    std::string left_behind_;      ///< why not all could be cleared that plugins keep
-    std::string no_ledger_;        ///< why there is none, where the disk refuses
-    bool waits_for_other_ = false; ///< another daemon has it
-    bool is_newer_ = false;        ///< it was written by a newer Kith
-    std::unique_ptr<ledger::Ledger> ledger_;
+    std::string left_behind_; ///< why not all could be cleared that plugins keep
     SecretStore secrets_;
     Life life_;
     fleet::Fleet fleet_;

@@ -184,7 +184,7 @@ std::string App::wrong_place() const {
 std::string App::why_not_in_force() const {
     if (auto wrong = first_problem(); !wrong.empty()) return wrong;
     if (not_adopted_) return kNotRemembered;
-    return life_.ready() ? std::string{} : why_not_remembered();
+    return life_.ready() ? std::string{} : keeper_.why_not();
 }
 
 std::string App::first_problem() const {

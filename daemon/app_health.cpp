@@ -109,21 +109,8 @@ Ailment of_plugin(const fleet::Health& health, const PluginInstance* instance,
 
 } // namespace
 
-std::string App::why_not_remembered() const {
-    if (!no_ledger_.empty()) return no_ledger_;
-    if (!life_.remembers()) return life_.trouble();
-    return "the disk does not take or give all of it";
-}
-
 std::vector<Ailment> App::health_of_disk() const {
-    std::vector<Ailment> out;
-    if (!ledger_note_.empty()) out.push_back(with_its_own("Ledger: " + ledger_note_ + "."));
-    if (const auto unread = life_.unread(); unread > 0)
-        out.push_back(ailment(
-            fmt::format("Ledger: {} of its entries cannot be read and {} passed over; an offer "
-                        "among them stays spent",
-                        unread, unread == 1 ? "is" : "are"),
-            typed({"ls", (state_dir_ / "backups").string()}), "shows the copies of earlier weeks"));
+    auto out = keeper_.found();
     if (life_.now() < ledger::kFirstYear)
         out.push_back(
             ailment("Clock: this computer does not know what year it is; nothing is looked for or "
@@ -142,28 +129,7 @@ std::vector<Ailment> App::health_of_disk() const {
             ailment("Answers: what you answered on an offer is not remembered yet; Kith notes it "
                     "down as soon as the disk takes it",
                     typed({"df", "-h", state_dir_.string()}), "shows the room"));
-    if (ledger_moved_)
-        out.push_back(ailment("Ledger: it is not in its place any more; Kith opens what is there "
-                              "now and goes on from that",
-                              typed({"ls", state_dir_.string()}), "shows what is there"));
-    else if (waits_for_other_)
-        out.push_back(
-            ailment("Ledger: " + no_ledger_ + ". Once that one has ended, this one goes on",
-                    "pgrep -a kithd", "shows it"));
-    else if (is_newer_)
-        out.push_back(ailment("Ledger: " + no_ledger_, "systemctl --user restart kithd",
-                              "starts the Kith that is installed now"));
-    else if (no_ledger_.empty() && life_.is_damaged())
-        out.push_back(
-            ailment("Ledger: part of the file could not be read. As it starts, Kith "
-                    "looks through it, sets a damaged one aside and goes on from its copy",
-                    "systemctl --user restart kithd", "starts it again"));
-    else if (!no_ledger_.empty() || !life_.remembers() || not_adopted_ || loss_waits_)
-        out.push_back(ailment(
-            fmt::format("Ledger: {}; nothing is offered until it can be remembered. With room on "
-                        "the disk and {} yours to write, Kith goes on by itself",
-                        why_not_remembered(), state_dir_.string()),
-            typed({"df", "-h", state_dir_.string()}), "shows the room"));
+    std::ranges::move(keeper_.health(not_adopted_), std::back_inserter(out));
     return out;
 }
 
