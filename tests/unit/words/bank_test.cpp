@@ -99,6 +99,23 @@ TEST_CASE("A template names the person once at most, and {step} stands where a s
         }
 }
 
+/// A note may be a sentence: "Eve and her mother died" is said of nobody.
+TEST_CASE("What a note tells stands by itself, behind or before a colon", "[bank]") {
+    for (const auto& language : kLanguages)
+        for (const auto& t : spoken(language).templates) {
+            // Behind "new" stands what is had.
+            if (std::ranges::find(t.when, words::When::New) != t.when.end()) continue;
+            for (const auto& text : {t.title, t.body}) {
+                CAPTURE(language, t.key, text);
+                const auto at = text.find("{thing}");
+                if (at == std::string::npos) continue;
+                CHECK(text.find("{name}") == std::string::npos);
+                CHECK(text.find("{thing}:") == at);
+            }
+            if (t.key == "note.beside") CHECK(t.body.starts_with("{event}:"));
+        }
+}
+
 TEST_CASE("Nothing comes back within six offers, whatever they are about", "[bank]") {
     const std::pair<Occasion, Channel> table[] = {
         {Occasion::Hello, Channel::Message},   {Occasion::Hello, Channel::Letter},
@@ -177,7 +194,7 @@ TEST_CASE("The golden words stand as the wording guide has them", "[bank]") {
         {"text.photo", "Something you saw for {name}? | A photo or a link makes a fine hello."},
         {"text.wrote", "{name} wrote | No rush. A one-line reply is a reply."},
         {"voice-note.to", "A voice note to {name}? | Half a minute of your day, no script."},
-        {"note.went", "{name} and {thing} | You could ask how it went."},
+        {"note.went", "News of {name}? | {thing}: you could ask how it went."},
         {"together.saturday", "A coffee walk with {name}? | {day} morning looks open. I can pencil "
                               "it in, loosely."},
         {"together.hour", "A free hour at {time} | {name} might be up for a loop round {place}."},
