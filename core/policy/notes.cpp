@@ -138,7 +138,7 @@ bool holds(const Note& note, const words::Bank& bank, const calendar::Zone& zone
 
 bool holds_phrase(const std::vector<words::Phrase>& phrases, const words::Bank& bank,
                   std::string_view text) {
-    const auto all = words::tokens(text);
+    const auto all = words::tokens(fmt::format("{} .", text)); // the end of a line is a full stop
     return std::ranges::any_of(
         phrases, [&](const words::Phrase& phrase) { return phrase.stands_in(all, bank.numbers); });
 }

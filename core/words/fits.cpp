@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <array>
+#include <string>
 
 #include "core/words/compose.hpp"
 #include "core/words/fill.hpp"
@@ -72,6 +74,18 @@ bool holds(When when, const Situation& s) {
     }
 }
 
+/// A note of what befell them, and no word in it says that it is good.
+bool may_be_hard(const Situation& s) {
+    return (!s.thing.empty() && !s.thing_is_new) ||
+           (!s.event.empty() && s.occasion == Occasion::Hello);
+}
+
+bool speaks_of_note(const Template& t) {
+    return std::ranges::any_of(std::array{&t.title, &t.body}, [](const std::string* text) {
+        return text->contains("{thing}") || text->contains("{event}");
+    });
+}
+
 } // namespace
 
 Topic topic_of(const Situation& s) {
@@ -99,6 +113,7 @@ bool fits(const Template& t, const Situation& s) {
     if (t.topic != topic && !(t.topic == Topic::Note && takes_notes)) return false;
     const auto needs = [&](When when) { return std::ranges::find(t.when, when) != t.when.end(); };
     if (!s.also.empty() && !needs(When::Several)) return false;
+    if (needs(When::Glad) && may_be_hard(s) && !speaks_of_note(t)) return false; // no jokes beside
     if (s.line && !needs(When::Line)) return false; // it speaks of a meeting
     if (!std::ranges::all_of(t.when, [&](When when) { return holds(when, s); })) return false;
     return has_values(t.title, s) && has_values(t.body, s);
