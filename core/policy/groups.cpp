@@ -41,6 +41,21 @@ bool may_be_named(const Goal& goal, const Memory& memory, Instant now) {
            state_at(it->second, goal.declared, now) == State::Active;
 }
 
+/// Words before meetings that got no answer, nor did any contact with the group itself follow. What
+/// was said of a group Kith cannot see has become a contact, so there its offers alone are counted.
+int unanswered(const Goal& goal, const Memory& memory, const ConnectionMemory& group,
+               const calendar::Zone& zone, Instant now) {
+    if (goal.sight == Sight::Seen) return ignored_count(group);
+    auto since = group.clock.last_touch.value_or(Instant::min());
+    for (const auto& said : {group.cycle_start, group.circle_since, memory.fresh_start})
+        since = std::max(since, said.value_or(since));
+    return static_cast<int>(std::ranges::count_if(group.pushes, [&](const Push& push) {
+        return push.channel == Channel::Event && push.was_asked() && !push.is_return &&
+               push.at > since && // the meeting was on the day after
+               calendar::local_day(push.at, zone) + days{1} < calendar::local_day(now, zone);
+    }));
+}
+
 std::size_t needed(const Connection& group, std::size_t members) {
     switch (group.satisfied_by) {
     case SatisfiedBy::All: return members;
@@ -85,6 +100,9 @@ Gathering gathering(const Goal& group, const Goals& goals, const Memory& memory,
             out.absences = std::min(kAbsencesTold, out.absences + 1);
         if (day <= attended_day) out.absences = 0;
     }
+    // Whoever is in touch with members and at no meeting is not asked for ever.
+    out.absences = std::min(
+        kAbsencesTold, std::max(out.absences, unanswered(group, memory, it->second, zone, now)));
     if (group.connection->satisfied_by == SatisfiedBy::Rotate) {
         const auto members = members_of(group, goals, memory, now);
         for (auto member = members.rbegin(); member != members.rend() && !out.companion; ++member)

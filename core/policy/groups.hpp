@@ -10,7 +10,7 @@ namespace kith::policy {
 /// A group as its calendar and its members make it (domain.md B1, B13).
 struct Gathering {
     Instant next = Instant::max();        ///< the next meeting's beginning
-    int absences = 0;                     ///< meetings in a row nobody was seen at; 3 is any more
+    int absences = 0;                     ///< meetings missed, or asked of in vain; 3 is any more
     std::optional<std::size_t> companion; ///< with `rotate`: whose turn it is to go along
 };
 

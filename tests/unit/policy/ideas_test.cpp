@@ -80,6 +80,55 @@ TEST_CASE("Meetings spoken of before fill no cycle: absences alone bound them", 
     CHECK(s.outcome() == "nothing-ripe");
 }
 
+TEST_CASE("Contact with members keeps no group coming for ever", "[ideas]") {
+    Choir s;
+    s.known_for(9);
+    s.add("ana");
+    s.connection(0).members = {"ana"};
+    s.touched("ana", kNoon - days{1}); // as every week, and at no meeting
+    s.sights[0] = Sight::Unseen;
+    for (const int words : {1, 2, 3}) {
+        s.frame();
+        CHECK(s.board.facts[0].meeting.absences == words - 1);
+        CHECK(s.outcome() == "choir");
+        s.pushed("choir", s.now - days{7 * words});
+        s.of("choir").pushes.back().channel = Channel::Event;
+    }
+    s.frame();
+    CHECK(s.board.facts[0].meeting.absences == 3);
+    CHECK(s.outcome() != "choir");
+    // Last week's still counts for nothing on the day of its meeting.
+    s.of("choir").pushes.back().at = s.now - days{1};
+    s.frame();
+    CHECK(s.board.facts[0].meeting.absences == 2);
+    s.of("choir").pushes.back().at = s.now - days{21};
+    // A word of the person's, or contact with the group itself, begins anew.
+    s.of("choir").cycle_start = s.now - days{2};
+    s.frame();
+    CHECK(s.board.facts[0].meeting.absences == 0);
+    s.of("choir").cycle_start.reset();
+    s.touched("choir", s.now - days{10});
+    s.frame();
+    CHECK(s.board.facts[0].meeting.absences == 1);
+}
+
+TEST_CASE("A group that is seen is asked about until it was left unanswered three times",
+          "[ideas]") {
+    Choir s;
+    s.known_for(9);
+    s.add("ana");
+    s.connection(0).members = {"ana"};
+    s.touched("ana", kNoon - days{1});
+    for (const int asked : {0, 1, 2, 3}) {
+        s.frame();
+        CHECK(s.board.facts[0].meeting.absences == asked);
+        s.of("choir").ignored.push_back({"n", s.now - days{7 * (4 - asked)}});
+    }
+    CHECK(s.outcome() != "choir");
+    s.of("choir").ignored.clear(); // as every yes does
+    CHECK(s.outcome() == "choir");
+}
+
 TEST_CASE("Every other meeting is counted from a day it met, else from none", "[ideas]") {
     Choir s;
     auto& meets = *s.connection(0).meets;
