@@ -119,7 +119,9 @@ Reply reply(const Situation& at, const Target& t, Answer answer) {
     Reply out{{e}, {}, {}};
     switch (answer) {
     case Answer::Going:
-        out.say = fmt::format("Lovely. Say hi to {} whenever it suits.", name);
+        out.say = t.step == "meeting"
+                      ? fmt::format("Lovely. Enjoy {}, for as long as it suits.", name)
+                      : fmt::format("Lovely. Say hi to {} whenever it suits.", name);
         break;
     case Answer::Done:
         if (t.channel == Channel::None) { // a photo looked at is no contact, and was for oneself

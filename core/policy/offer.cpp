@@ -87,7 +87,7 @@ std::string plan_line(const Goals& goals, const words::Bank& bank, std::size_t g
     const bool by_label = !c.label.empty() && !gone.finds(c.label);
     const auto& what = gone.finds(step.text) ? *find_built_in("walk") : step;
     words::Situation situation{.name = by_label ? shown_name(c) : std::string_view{c.name},
-                               .whole_name = by_label,
+                               .whole_name = by_label || c.circle == Circle::Group,
                                .channel = what.channel,
                                .step = what.name};
     situation.step_text = find_built_in(what.name)

@@ -4,6 +4,7 @@
 
 #include "core/policy/offer.hpp"
 #include "core/policy/rehearse.hpp"
+#include "core/policy/steps.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/spoken.hpp"
 #include "tests/unit/policy/tools.hpp"
@@ -261,7 +262,6 @@ TEST_CASE("Hard news is met with quiet words alone, and so is anybody in mournin
         for (const auto* light : kLight) CHECK(all.find(light) == std::string::npos);
         CHECK(all.find("hinking of you") != std::string::npos);
     }
-    Scene mourning;
     // Of what is not known to be good nothing is made light, however well it may be.
     for (const auto* text : {"the thing with her brother", "passed her driving test",
                              "put down a deposit on a house", "away for work tomorrow"}) {
