@@ -276,6 +276,7 @@ TEST_CASE("Hard news is met with quiet words alone, and so is anybody in mournin
         sad.of("ana").notes = {written(text)};
         CHECK(heard(sad).find("silly") != std::string::npos);
     }
+    Scene mourning;
     mourning.add("ana");
     mourning.set_ratio("ana", 1.5);
     mourning.of("ana").notes = {written("new kitchen")};
@@ -368,6 +369,16 @@ TEST_CASE("A boundary with one names nobody else who is gone again", "[offer][re
     rehearse(settings, zone, plan, [&](const RehearsalLine& line) { all += line.body + "\n"; });
     CHECK(all.size() > 100);
     for (const auto* name : {"Maria", "Paulo"}) CHECK(all.find(name) == std::string::npos);
+}
+
+TEST_CASE("A plan with a group calls it by its whole name", "[offer]") {
+    Scene s;
+    s.add("run", Circle::Group).name = "School run";
+    s.prepare();
+    const auto* walk = find_built_in("walk");
+    REQUIRE(walk);
+    const auto said = plan_line(s.goals, spoken(), 0, *walk, kNoon + days{2}, kNoon, {});
+    CHECK(said.find("School run") != std::string::npos);
 }
 
 TEST_CASE("A plan speaks of nobody who is gone", "[offer]") {
