@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -17,6 +18,7 @@
 #include "core/policy/company.hpp"
 #include "core/policy/feasibility.hpp"
 #include "core/policy/rituals.hpp"
+#include "core/words/phrase.hpp"
 
 namespace kith::cli {
 namespace {
@@ -180,6 +182,21 @@ void note_no_room(Checked& checked) {
     config::sort_by_place(checked.parsed.problems);
 }
 
+/// Whoever is called like another is meant by the id alone.
+void note_same_names(Checked& checked) {
+    const auto& all = checked.parsed.settings.connections;
+    std::map<std::string, std::string> ids; // by the name in small letters
+    for (const auto& c : all) {
+        if (c.state >= State::Ended) continue;
+        const auto [first, is_new] = ids.emplace(words::fold_case(c.name), c.id);
+        if (is_new) continue;
+        warn(
+            checked, fmt::format("connections.{}.name", c.id),
+            fmt::format("{} is called the same, so commands want the id of either", first->second));
+    }
+    config::sort_by_place(checked.parsed.problems);
+}
+
 /// A program that neither brings anything nor is said to tell of contacts, or that is said to do
 /// both.
 void note_idle(Checked& checked) {
@@ -213,6 +230,7 @@ int check(const std::string& dir, bool json) {
     note_idle(checked);
     const auto known = glance(dir);
     set_apart(checked.parsed.settings, known);
+    note_same_names(checked);
     if (json) return print_json(checked, known);
     const auto all = all_problems(checked);
     for (const auto& problem : all) print(config::format(problem));

@@ -75,14 +75,16 @@ CommandResult Commands::boundary(State state, const std::string& name, bool over
     if (!out || over || state != State::NoContact) return out;
     // The configuration is the person's own: what still speaks of them there is told, with place,
     // and `kith` takes it out if they say so.
-    const auto now = life_.find_exact(id);
+    const auto now = life_.goals().find(id);
     const auto lines =
         now ? lines_about(*life_.goals().all[*now].connection) : std::vector<std::string>{};
     if (lines.empty()) return out;
     (*out)["id"] = id;
     (*out)["config"] = house_.config_dir.string();
     (*out)["lines"] = lines;
-    (*out)["text"].push_back("These lines still hold them: " + join_words(lines, " and ") + ".");
+    (*out)["text"].push_back(fmt::format("These lines still hold {} ({}): {}.",
+                                         shown_name(*life_.goals().all[*now].connection), id,
+                                         join_words(lines, " and ")));
     const auto notes = life_.notes_of_others(id);
     if (notes.going > 0) (*out)["text"].push_back(going_line(notes.going));
     if (notes.staying > 0) (*out)["text"].push_back(staying_line(notes.staying));

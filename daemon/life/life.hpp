@@ -130,7 +130,7 @@ class Life {
     [[nodiscard]] std::optional<State> outlived_line(std::size_t i) const;
     /// The error of find_exact() for somebody unknown.
     [[nodiscard]] static std::string nobody_called(const std::string& name);
-    /// By id or whole name alone; those without contact are found too.
+    /// By the id as written or the whole name, meaning nobody else; those without contact too.
     [[nodiscard]] Result<std::size_t> find_exact(const std::string& name) const;
     /// A connection in the journal: a hash with the ledger's own salt, always the same.
     [[nodiscard]] std::string alias(const std::string& connection);

@@ -54,8 +54,10 @@ std::string Answers::against(State state, std::size_t goal, bool over) const {
 
 Result<std::string> Answers::boundary(State state, const std::string& name, bool over) {
     const auto i = life_.find_exact(name);
-    if (!i && over && state == State::NoContact) { // their lines may be gone
-        const auto ended = life_.unshun(lower_ascii(trim(name)));
+    const auto as_id = lower_ascii(trim(name));
+    const bool lines_gone = !life_.goals().find(as_id);
+    if (!i && over && state == State::NoContact && lines_gone) {
+        const auto ended = life_.unshun(as_id);
         if (!ended) return std::unexpected(ended.error());
         if (*ended) return std::string{"That is over. Their lines stay out of the configuration."};
     }
@@ -75,7 +77,7 @@ Result<std::string> Answers::boundary(State state, const std::string& name, bool
     }
     auto said = commit({e}, over ? over_words(state, c) : done_words(state, c));
     if (!said || !over) return said;
-    const auto now = life_.find_exact(c.id);
+    const auto now = life_.goals().find(c.id);
     const auto left = now ? life_.state_of(*now) : State::Active;
     return left < State::Ended ? said : "That is over. " + closed(c.name, left) + ".";
 }

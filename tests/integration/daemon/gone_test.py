@@ -202,7 +202,51 @@ def names_are_found_in_any_case(prefix, _):
         life.close()
 
 
-TESTS = [shared_offer_goes, past_names_nobody_gone, meetings_are_called_after_nobody, undo_names_nobody_without_contact,
+NAMESAKES = """connections:
+  - {id: sam, name: Sam, circle: close}
+  - {id: sam-ex, name: Sam, circle: inner}
+  - {id: chris, name: Chris Baker, circle: close}
+  - {id: chris-dole, name: Chris Dole, circle: inner}
+  - {id: pat, name: Pat Moore, circle: close}
+  - {id: p2, name: Pat, circle: inner}
+  - {id: lee, name: Lee Wu, circle: close}
+"""
+
+
+def nobody_is_taken_for_another(prefix, _):
+    """A boundary wants a word that means one person alone, and says whom it took."""
+    before, rest = config().split("connections:\n")
+    life = Life(prefix, before + NAMESAKES + "plugins:\n" + rest.split("plugins:\n")[1])
+    try:
+        life.start()
+        everybody = life.kith("list", "--ids").stdout.split()
+        told = life.kith("check", str(life.dir / "config")).stdout
+        assert told.count("is called the same") == 1 and "sam-ex.name: sam is called the same" in told, told
+        for word in ("no-contact", "in-memory", "let-go"):
+            for name, says in (("Sam", "sam or sam-ex; please type the id"), ("Pat", "pat or p2; please type the id"),
+                               ("chris", "chris or chris-dole; please type the whole name"),
+                               ("pat", "pat or p2; please type the whole name"), ("Chris", "exactly Chris"),
+                               ("LEE", "exactly LEE")):
+                said = life.kith(word, name)
+                assert said.returncode == 1 and says in said.stderr, (word, name, said)
+        assert life.kith("list", "--ids").stdout.split() == everybody
+        # The id where two names are the same; the whole name where an id is another's first name.
+        for name, gone in (("sam", "sam"), ("sam-ex", "sam-ex"), ("chris baker", "chris"), ("p2", "p2"), ("lee", "lee")):
+            assert life.kith("let-go", name).returncode == 0, name
+            everybody.remove(gone)
+            assert sorted(life.kith("list", "--ids").stdout.split()) == sorted(everybody), name
+        said = life.kith("no-contact", "Pat Moore")
+        assert said.returncode == 0 and "still hold Pat Moore (pat): " in said.stdout, said
+        # Whoever is gone stands in nobody's way, and whoever is without contact is named to nobody.
+        assert life.kith("let-go", "p2", "--over").returncode == 0
+        assert life.kith("let-go", "Pat").returncode == 0
+        assert life.kith("no-contact", "Pat", "--over").returncode == 1
+        assert life.kith("no-contact", "Pat Moore", "--over").returncode == 0
+    finally:
+        life.close()
+
+
+TESTS = [nobody_is_taken_for_another, shared_offer_goes, past_names_nobody_gone, meetings_are_called_after_nobody, undo_names_nobody_without_contact,
          over_ends_what_is_set_alone, names_are_found_in_any_case]
 
 sys.exit(run(TESTS, *sys.argv[1:3]))
