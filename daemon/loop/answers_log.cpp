@@ -64,6 +64,8 @@ Result<std::string> Answers::log(const Logged& what) {
         const auto i = find_logged(name);
         if (!i) return std::unexpected(i.error());
         const auto& c = *life_.goals().all[*i].connection;
+        if (const auto state = life_.state_of(*i); state >= State::Ended)
+            return fail(closed(c.name, state));
         if (std::ranges::find(reply.touches, c.id, &Touchpoint::connection) != reply.touches.end())
             continue; // named twice, met once
         touch.connection = c.id;

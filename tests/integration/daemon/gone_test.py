@@ -156,6 +156,7 @@ def over_ends_what_is_set_alone(prefix, _):
         assert "nothing of that kind" in refused("let-go", "dad", "--over")
         assert "remembered" in refused("let-go", "dad")
         assert "so already" in refused("in-memory", "dad")
+        assert "remembered" in refused("log", "dad") and "remembered" in refused("log", "ben", "dad")
         assert life.json("show", "dad")["state"] == "remembered"
         assert "back among" in life.kith("in-memory", "dad", "--over").stdout
         assert "in-memory --over" in life.kith("undo").stdout
