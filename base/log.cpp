@@ -7,16 +7,15 @@
 #include <spdlog/logger.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <string>
-#include <sys/stat.h>
 #include <sys/uio.h>
 #include <syslog.h>
 #include <systemd/sd-journal.h>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "base/journal_stream.hpp"
 #include "base/text.hpp"
 
 namespace kith {
@@ -47,14 +46,6 @@ spdlog::level::level_enum text_level(Level level) {
     case Level::Error: break;
     }
     return spdlog::level::err;
-}
-
-/// systemd names the device and inode of the stream it gave us; a redirected stderr has another.
-bool stderr_is_journal() {
-    const char* stream = std::getenv("JOURNAL_STREAM");
-    struct stat status{};
-    if (stream == nullptr || ::fstat(STDERR_FILENO, &status) != 0) return false;
-    return stream == std::to_string(status.st_dev) + ":" + std::to_string(status.st_ino);
 }
 
 spdlog::logger& text_logger() {

@@ -8,6 +8,7 @@
 #include <exception>
 #include <unistd.h>
 
+#include "base/journal_stream.hpp"
 #include "base/json.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
@@ -73,9 +74,17 @@ int unknown_word(const std::string& word) {
     return kWrongUse;
 }
 
+/// As `systemctl reload` has it: what is wrong with a configuration may call people by name.
+bool is_for_journal(const Answered& answered, const Request& request) {
+    return answered.code == kNotSo && std::string_view{request.method} == "Reload" &&
+           stderr_is_journal();
+}
+
 int print_answer(const Answered& answered, const Request& request) {
     if (answered.code != kOk) {
-        complain("kith: " + answered.text);
+        complain("kith: " + (is_for_journal(answered, request)
+                                 ? "the configuration has errors; `kith check` shows where"
+                                 : answered.text));
         return answered.code;
     }
     auto json = parse_json(answered.text, 64);

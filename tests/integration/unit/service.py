@@ -64,6 +64,10 @@ class Service:
     def log(self):
         return call("journalctl", "--user", "-u", "kithd", "--no-pager", "-o", "cat").stdout
 
+    def whole_journal(self):
+        """All that the user's journal got meanwhile, whoever said it."""
+        return call("journalctl", "--user", "--no-pager", "-o", "cat", f"--since=@{self.began:.0f}").stdout
+
     def told_of_programs(self):
         """Lines of the user's journal about the units that Kith starts, not of the tests before."""
         lines = call("journalctl", "--user", "--no-pager", "-o", "json", f"--since=@{self.began:.0f}").stdout.splitlines()

@@ -98,6 +98,20 @@ def reload(service):
 
 
 @with_service
+def names_nobody(service):
+    """A mistake about somebody is not told to the journal, where systemd has the reload's words go; `kith reload` tells."""
+    service.do("start")
+    file = HOME / ".config/kith/connections/marta-winter.yaml"
+    file.parent.mkdir()
+    file.write_text("{id: marta, name: Marta Winter, evry: 2 weeks, circle: wide}\n")
+    assert service.systemctl("reload", "kithd").returncode != 0
+    service.until(lambda: "the configuration has errors; `kith check` shows where" in service.whole_journal(), "it is told")
+    assert "marta" not in service.whole_journal().lower(), service.whole_journal()
+    told = service.kith("reload")
+    assert told.returncode == 1 and "marta-winter.yaml:1:" in told.stderr, told
+
+
+@with_service
 def stopped_while_delivering(service):
     """Stopped while a program takes an offer: whether it arrived is not known, and it is not made again."""
     fifo = HOME / "fifo"
@@ -315,6 +329,6 @@ def a_notification_from_inside(service):
             notifier.kill()
 
 
-sys.exit(run([starts_and_is_ready, exposure, hang, reload, stopped_while_delivering, crash, no_place_yet,
+sys.exit(run([starts_and_is_ready, exposure, hang, reload, names_nobody, stopped_while_delivering, crash, no_place_yet,
               wrong_use_is_not_repeated, boot_without_a_desktop, a_call_starts_it, secrets, the_thief_inside,
               journal, a_notification_from_inside]))
