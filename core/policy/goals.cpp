@@ -7,6 +7,7 @@
 #include "base/hash.hpp"
 #include "core/calendar/civil.hpp"
 #include "core/calendar/rule_words.hpp"
+#include "core/policy/called.hpp"
 
 namespace kith::policy {
 namespace {
@@ -162,6 +163,7 @@ Goals prepare(const Settings& settings, const calendar::Zone& own, std::span<con
         goal.terms.rhythm_days = goal.rhythm;
     }
     mark_places(goals, states);
+    tell_apart(goals, states);
     stand_rituals(goals, settings);
     return goals;
 }

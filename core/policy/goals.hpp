@@ -38,6 +38,7 @@ struct alignas(64) Goal {
     std::optional<calendar::Rule> meets;      ///< a group's
     std::optional<calendar::Day> meets_since; ///< a day it met, where one is written
     std::chrono::minutes meets_from{12 * 60}; ///< local; noon where it is not said
+    std::string whole_name;                   ///< where another is called alike (called.hpp)
 };
 
 /// A ritual as written, its rule read once.

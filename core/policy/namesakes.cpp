@@ -28,6 +28,7 @@ void Namesakes::fold() const {
         for (const auto signs : kSaid) take(whole_, words::short_name(name, signs, ""));
         take(whole_, id);
         const auto own = words::own_name(name);
+        take(whole_, own); // said so where two are called alike
         for (const auto& called : called_by(own)) take(called_, called);
         if (words::says_whose(own)) continue;
         for (const auto& part : name_parts(own)) take(parts_, part);

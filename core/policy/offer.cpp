@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "core/policy/called.hpp"
 #include "core/policy/day_words.hpp"
 #include "core/policy/offer_words.hpp"
 #include "core/policy/rituals.hpp"
@@ -84,10 +85,11 @@ std::string plan_line(const Goals& goals, const words::Bank& bank, std::size_t g
     const auto days = day_words(bank, day, calendar::local_day(now, zone));
     const auto& c = *goals.all[goal].connection;
     // Their label and a step of the person's own may speak of somebody who is gone.
-    const bool by_label = !c.label.empty() && !gone.finds(c.label);
+    auto them = called(goals.all[goal], gone);
+    if (them.name == c.label && gone.finds(c.label)) them = {c.name, false};
     const auto& what = gone.finds(step.text) ? *find_built_in("walk") : step;
-    words::Situation situation{.name = by_label ? shown_name(c) : std::string_view{c.name},
-                               .whole_name = by_label || c.circle == Circle::Group,
+    words::Situation situation{.name = them.name,
+                               .whole_name = them.whole || c.circle == Circle::Group,
                                .channel = what.channel,
                                .step = what.name};
     situation.step_text = find_built_in(what.name)

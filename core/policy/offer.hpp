@@ -17,7 +17,8 @@ std::optional<Event> smaller_event(const Frame& frame, const words::Bank& bank,
                                    const Outstanding& nudge);
 
 /// A plan as an if-then line: what, with whom, and loosely when ("Pencilled in, loosely | walk with
-/// Ana, some time Saturday morning. ..."). `at` is its moment. Of `gone` it says nothing.
+/// Ana, some time Saturday morning. ..."). `at` is its moment. Their label and the step say nothing
+/// of `gone`.
 std::string plan_line(const Goals& goals, const words::Bank& bank, std::size_t goal,
                       const Step& step, Instant at, Instant now, const Nameless& gone);
 

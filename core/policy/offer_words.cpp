@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/policy/called.hpp"
 #include "core/policy/day_words.hpp"
 #include "core/policy/ideas.hpp"
 #include "core/policy/notes.hpp"
@@ -81,10 +82,12 @@ void see_meeting(words::Situation& s, const Frame& frame, std::size_t index) {
     s.tomorrow = s.channel == Channel::Event;
     s.line = s.channel != Channel::Event;
     s.absent = meeting.absences >= kAbsencesSpokenOf;
-    const auto* with = meeting.companion ? frame.goals.all[*meeting.companion].connection : nullptr;
-    s.nobody = !with || with->discreet || !may_go_along(frame, *meeting.companion);
-    if (!s.nobody) s.name = shown_name(*with);
-    if (!s.nobody) s.whole_name = !with->label.empty();
+    const auto* with = meeting.companion ? &frame.goals.all[*meeting.companion] : nullptr;
+    s.nobody = !with || with->connection->discreet || !may_go_along(frame, *meeting.companion);
+    if (s.nobody) return;
+    const auto them = called(*with, frame.board.gone);
+    s.name = them.name;
+    s.whole_name = them.whole;
 }
 
 /// Room for something together, where calendars tell of it.
@@ -125,8 +128,11 @@ void see_occasion(words::Situation& s, Texts& texts, const Frame& frame, const w
         see_openings(s, texts, frame, bank);
     s.long_gap = s.long_gap || c.circle == Circle::OldFriend;
     if (!s.long_gap) return;
-    if (const auto easy = easy_friend(frame, index))
-        s.easy_name = shown_name(*frame.goals.all[*easy].connection);
+    const auto easy = easy_friend(frame, index);
+    if (!easy) return;
+    const auto them = called(frame.goals.all[*easy], frame.board.gone);
+    s.easy_name = them.name;
+    s.whole_easy = them.whole;
 }
 
 void see_date(words::Situation& s, Texts& texts, const Frame& frame, const words::Bank& bank,
@@ -137,8 +143,11 @@ void see_date(words::Situation& s, Texts& texts, const Frame& frame, const words
                       ? std::string{words::Bank::text(bank.says, "together", "time together")}
                       : occasion.label;
     std::ranges::replace(texts.label, '_', ' ');
-    if (!occasion.also.empty())
-        s.also = shown_name(*frame.goals.all[occasion.also.front()].connection);
+    if (!occasion.also.empty()) {
+        const auto also = called(frame.goals.all[occasion.also.front()], frame.board.gone);
+        s.also = also.name;
+        s.whole_also = also.whole;
+    }
     s.occasion = occasion.about;
     s.today = texts.called.today;
     s.tomorrow = texts.called.tomorrow;
@@ -171,10 +180,11 @@ words::Words words_for(const Frame& frame, const words::Bank& bank, std::size_t 
     if (c.discreet && !c.label.empty()) say_nothing_of(texts.notes);
     const auto& notes = texts.notes;
     const bool built_in = find_built_in(step.name) != nullptr;
+    const auto them = called(goal, frame.board.gone);
     const auto days = standing(frame.settings, frame.memory, zone, frame.now);
     words::Situation situation{
-        .name = shown_name(c),
-        .whole_name = !c.label.empty(),
+        .name = them.name,
+        .whole_name = them.whole,
         .channel = step.channel,
         .cost = step.cost,
         .sight = goal.sight,

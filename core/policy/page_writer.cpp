@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "core/policy/called.hpp"
 #include "core/policy/dates.hpp"
 #include "core/policy/day_words.hpp"
 #include "core/policy/openings.hpp"
@@ -67,11 +68,14 @@ Page PageWriter::write() {
 }
 
 std::string PageWriter::short_called(std::size_t i) const {
-    if (!goal(i).connection->label.empty()) return words::calm_line(called(i), kLongest);
-    return words::short_name(called(i), kLongest, Bank::text(bank_.says, "them", "them"));
+    const auto [name, whole] = policy::called(goal(i), frame_.board.gone);
+    if (whole) return words::calm_line(name, kLongest);
+    return words::short_name(name, kLongest, Bank::text(bank_.says, "them", "them"));
 }
 
-std::string_view PageWriter::called(std::size_t i) const { return shown_name(*goal(i).connection); }
+std::string_view PageWriter::called(std::size_t i) const {
+    return policy::called(goal(i), frame_.board.gone).name;
+}
 
 bool PageWriter::has(PageKind kind) const {
     return std::ranges::find(page_.lines, kind, &PageLine::kind) != page_.lines.end();
@@ -79,9 +83,14 @@ bool PageWriter::has(PageKind kind) const {
 
 words::Words PageWriter::compose(words::Situation s, std::string_view about) const {
     s.nobody = s.name.empty();
-    s.whole_name = std::ranges::any_of(frame_.goals.all, [&](const Goal& goal) {
-        return !s.name.empty() && goal.connection->label == s.name;
-    });
+    const auto is_whole = [this](std::string_view name) {
+        return !name.empty() && std::ranges::any_of(frame_.goals.all, [&](const Goal& goal) {
+            const auto them = policy::called(goal, frame_.board.gone);
+            return them.whole && them.name == name;
+        });
+    };
+    s.whole_name = is_whole(s.name);
+    s.whole_name2 = is_whole(s.name2);
     return words::compose(bank_, s, {},
                           fmt::format("page:{}:{}", calendar::format_date(week_.day), about));
 }

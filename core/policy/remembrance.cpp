@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/calendar/day_list.hpp"
+#include "core/policy/called.hpp"
 
 namespace kith::policy {
 namespace {
@@ -36,8 +37,9 @@ std::optional<std::size_t> to_remember(const Frame& frame) {
 
 words::Words remembrance(const Frame& frame, const words::Bank& bank, std::size_t goal) {
     const auto& c = *frame.goals.all[goal].connection;
+    const auto them = called(frame.goals.all[goal], frame.board.gone);
     words::Situation s{
-        .name = shown_name(c), .whole_name = !c.label.empty(), .occasion = words::Occasion::Memory};
+        .name = them.name, .whole_name = them.whole, .occasion = words::Occasion::Memory};
     s.today = true;
     return words::compose(
         bank, s, {}, fmt::format("remember:{}:{}", calendar::format_date(today_of(frame)), c.id));

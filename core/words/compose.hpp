@@ -31,8 +31,9 @@ enum class Occasion : std::uint8_t {
 /// chosen then.
 struct Situation {
     std::string_view name{};
-    bool whole_name = false; ///< a label: not cut to its first word
-    bool nobody = false;     ///< nobody in particular: no template that names somebody is chosen
+    bool whole_name = false; ///< not cut to its first word: a label, or one of two called alike
+    bool whole_also = false, whole_easy = false, whole_name2 = false; ///< likewise
+    bool nobody = false; ///< nobody in particular: no template that names somebody is chosen
     Channel channel = Channel::Message;
     int cost = 1;
     Sight sight = Sight::Seen;

@@ -107,10 +107,9 @@ class Filling {
         if (is_name(hole)) {
             const auto them = Bank::text(bank_.says, "them", "them");
             if (hole == "name" && !s_.also.empty()) return names(them);
-            const auto name = hole == "name" ? s_.name : raw_value(hole, s_);
-            if (hole == "name" && s_.whole_name) return isolated(calm_line(name, 24));
             // Two names share what one long one has.
-            return isolated(short_name(name, hole == "name2" ? 18 : 24, them));
+            return isolated(called(hole == "name" ? s_.name : raw_value(hole, s_), is_whole(hole),
+                                   hole == "name2" ? 18 : 24, them));
         }
         if (is_time(hole)) return std::string{raw_value(hole, s_)};
         const auto raw = hole == "step" ? s_.step_text : raw_value(hole, s_);
@@ -121,12 +120,29 @@ class Filling {
         return isolated(said);
     }
 
+    [[nodiscard]] bool is_whole(std::string_view hole) const {
+        if (hole == "easy_name") return s_.whole_easy;
+        return hole == "name2" ? s_.whole_name2 : s_.whole_name;
+    }
+
+    static std::string called(std::string_view name, bool whole, std::size_t room,
+                              std::string_view them) {
+        return whole ? calm_line(name, room) : short_name(name, room, them);
+    }
+
     /// "Ana and Ben": no longer together than one long name, with the marks that set them apart.
+    /// A whole name has what the other leaves.
     std::string names(std::string_view them) const {
-        constexpr std::size_t kEach = 8;
-        return fmt::format("{} {} {}", isolated(short_name(s_.name, kEach, them)),
-                           Bank::text(bank_.says, "and", "and"),
-                           isolated(short_name(s_.also, kEach, them)));
+        static constexpr std::size_t kEach = 8;
+        const auto beside = [](const std::string& other) {
+            return 2 * kEach - std::min(kEach, utf8_length(other));
+        };
+        auto name = called(s_.name, s_.whole_name, kEach, them);
+        auto also = called(s_.also, s_.whole_also, kEach, them);
+        if (s_.whole_name) name = called(s_.name, true, beside(also), them);
+        if (s_.whole_also) also = called(s_.also, true, beside(name), them);
+        return fmt::format("{} {} {}", isolated(name), Bank::text(bank_.says, "and", "and"),
+                           isolated(also));
     }
 
     const Bank& bank_;
