@@ -6,8 +6,6 @@
 namespace kith::policy {
 namespace {
 
-constexpr auto kGrief = std::chrono::days{90};
-
 /// What only the person does. A configuration's edit and a logged hello are theirs too.
 bool is_word(EventKind kind) {
     switch (kind) {

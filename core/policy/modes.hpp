@@ -52,6 +52,9 @@ void apply(Modes& modes, const Event& event);
 /// When every clock stood still for a mode; neither sorted nor merged.
 std::vector<Interval> still_times(const Modes& modes);
 
+/// How long nothing is celebrated, or thought up, after a death.
+inline constexpr auto kGrief = std::chrono::days{90};
+
 /// Someone close has died in the 90 days before `now`: no word of celebration.
 bool is_grieving(const Modes& modes, Instant now);
 

@@ -22,6 +22,16 @@ constexpr auto kKinds =
                                                                   {"advice", "informational"},
                                                                   {"company", "belonging"}});
 
+/// Somebody has come to be remembered of late (domain B14).
+bool is_mourning(const Memory& memory, Instant now) {
+    return std::ranges::any_of(memory.connections, [&](const auto& each) {
+        return std::ranges::any_of(each.second.states, [&](const StateSpan& span) {
+            return span.state == State::Remembered && span.from <= now && now < span.until &&
+                   now - span.from < kGrief;
+        });
+    });
+}
+
 bool gives(const Connection& c, std::string_view kind) {
     return std::ranges::find(c.support, kind) != c.support.end();
 }
@@ -121,6 +131,7 @@ std::string question_for(const words::Bank& bank, const Connection& connection,
 std::string idea_for(const words::Bank& bank, const Goals& goals, const Memory& memory,
                      Instant now) {
     constexpr auto kQuarter = std::chrono::days{91};
+    if (is_mourning(memory, now)) return {};
     const auto told = memory.told.find(kIdea);
     if (bank.ideas.empty() || (told != memory.told.end() && now - told->second < kQuarter))
         return {};

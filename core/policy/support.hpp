@@ -40,8 +40,9 @@ std::string sentence_to_ask(const words::Bank& bank, std::string_view kind, std:
 std::string question_for(const words::Bank& bank, const Connection& connection,
                          std::string_view thing, calendar::Day day);
 
-/// The idea of a group or of volunteering, at most once in a quarter and only where no group is
-/// among the goals. Empty otherwise. `kIdea` is what it is told under.
+/// The idea of a group or of volunteering, at most once in a quarter, only where no group is among
+/// the goals, and not in the 90 days after somebody is remembered. Empty otherwise. `kIdea` is what
+/// it is told under.
 inline constexpr std::string_view kIdea = "idea:group";
 std::string idea_for(const words::Bank& bank, const Goals& goals, const Memory& memory,
                      Instant now);

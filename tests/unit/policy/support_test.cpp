@@ -118,6 +118,27 @@ TEST_CASE("A group is an idea once a quarter, for who has none", "[support]") {
     CHECK(idea_for(spoken(), s.goals, s.memory, kNoon + days{91}).empty());
 }
 
+TEST_CASE("Nothing is thought up for who has just lost somebody", "[support]") {
+    Scene s;
+    s.add("ana");
+    s.prepare();
+    const auto at = [&](int day) {
+        return idea_for(spoken(), s.goals, s.memory, kNoon + days{day});
+    };
+    s.of("ana").states = {{State::Remembered, kNoon, Instant::max()}};
+    CHECK(at(0).empty());
+    CHECK(at(89).empty());
+    CHECK_FALSE(at(90).empty());
+    SECTION("unless it was taken back") {
+        s.of("ana").states.front().until = kNoon + days{1};
+        CHECK_FALSE(at(2).empty());
+    }
+    SECTION("to let go or rest is no loss") {
+        s.of("ana").states.front().state = GENERATE(State::Ended, State::Resting);
+        CHECK_FALSE(at(0).empty());
+    }
+}
+
 TEST_CASE("The help page is named unasked after two declared hard weeks of four, once",
           "[support]") {
     Memory m;
