@@ -86,7 +86,9 @@ Result<Reply> say_of_ritual(const Situation& at, std::string_view id, std::strin
     Reply out;
     if (word == "keep" || word == "yes") {
         said.text = "yes";
-        out.say = fmt::format("{} with {} stands.", id, names(at, *ritual));
+        const auto with = names(at, *ritual);
+        out.say = with.empty() ? fmt::format("{} stays as it is.", id)
+                               : fmt::format("{} with {} stands.", id, with);
     } else if (word == "rest" || word == "resting") {
         said.text = "resting";
         out.say = fmt::format("It rests. `kith ritual {} keep` takes it up again.", id);

@@ -310,6 +310,17 @@ TEST_CASE("After a yes a ritual is trusted for six weeks, however often it comes
     CHECK(s.evening(s.now) == "");
 }
 
+TEST_CASE("Of a ritual nobody is left of, no name is missing in the answer", "[rituals]") {
+    Walk s;
+    const auto slots = s.plan();
+    s.prepare();
+    const Situation at{s.settings, s.goals, s.memory, slots, s.now};
+    CHECK(say_of_ritual(at, "walk", "keep")->say.starts_with("walk with "));
+    for (const auto i : s.goals.rituals.front().with)
+        s.of(s.connection(i).id).states = {{State::Remembered, s.now - 1h, Instant::max()}};
+    CHECK(say_of_ritual(at, "walk", "keep")->say == "walk stays as it is.");
+}
+
 TEST_CASE("A question about a ritual that is put off is asked another week", "[rituals]") {
     Walk s;
     s.pass(saturday(5));
