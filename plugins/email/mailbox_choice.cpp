@@ -7,6 +7,7 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "plugins/email/aside_names.hpp"
 #include "plugins/support/mail/mailbox_name.hpp"
 
 namespace kith::email {
@@ -228,8 +229,9 @@ std::vector<std::string> other_mailboxes(const Listing& listing,
     for (const auto& box : listing.mailboxes) {
         const bool taken = std::ranges::any_of(
             chosen, [&](const ChosenMailbox& each) { return each.name == box.name; });
+        if (taken && box.has("\\all")) return {};
         if (!taken && can_be_read(box) && !is_aside(box) && listing.namespaces.is_own(box.name) &&
-            out.size() < kMostMailboxes)
+            !is_aside_by_name(place_of(box, listing.namespaces)) && out.size() < kMostMailboxes)
             out.push_back(box.name);
     }
     return out;

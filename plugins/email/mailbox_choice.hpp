@@ -44,7 +44,7 @@ MailboxChoice choose_mailboxes(const Listing& listing, const MailSettings& setti
                                const std::set<std::string>& refused = {});
 
 /// Folders of one's own worth a look that `chosen` leaves out: where mail from people may have been
-/// sorted to.
+/// sorted to. None where `chosen` has all mail; never one that is aside by its mark or its name.
 std::vector<std::string> other_mailboxes(const Listing& listing,
                                          std::span<const ChosenMailbox> chosen);
 

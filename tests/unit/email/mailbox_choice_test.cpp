@@ -58,6 +58,37 @@ TEST_CASE("A folder with all mail is enough", "[email]") {
                           {"[Gmail]/Alle Nachrichten", "/", {"\\all"}}},
                          {}};
     CHECK(names(choose_mailboxes(listed, usual())) == Names{"[Gmail]/Alle Nachrichten"});
+    const Listing more{{{"Friends", "/", {}},
+                        {"INBOX", "/", {}},
+                        {"[Gmail]/Starred", "/", {"\\flagged"}},
+                        {"[Gmail]/All Mail", "/", {"\\all"}},
+                        {"[Gmail]/Important", "/", {"\\important"}}},
+                       {}};
+    CHECK(other_mailboxes(more, choose_mailboxes(more, usual()).mailboxes).empty());
+    // Where the server does not open it the others are read, and what is left is worth a look.
+    const auto without = choose_mailboxes(more, usual(), {"[Gmail]/All Mail"});
+    CHECK_FALSE(other_mailboxes(more, without.mailboxes).empty());
+}
+
+TEST_CASE("What is aside by its usual name is proposed nowhere", "[email]") {
+    const Listing bare{{{"INBOX", ".", {}},
+                        {"INBOX.Trash", ".", {}},
+                        {"INBOX.Trash.old", ".", {}},
+                        {"INBOX.Junk E-mail", ".", {}},
+                        {"INBOX.Drafts", ".", {}},
+                        {"INBOX.Friends", ".", {}},
+                        {"INBOX.Friends.Trash", ".", {}}},
+                       {}};
+    CHECK(other_mailboxes(bare, choose_mailboxes(bare, usual()).mailboxes) ==
+          Names{"INBOX.Friends", "INBOX.Friends.Trash"});
+    for (const char* name :
+         {"Spam", "Junk", "Deleted Items", "Papierkorb", "Entw&APw-rfe", "Gel&APY-schte Elemente",
+          "Spamverdacht", "Papelera", "Borradores", "Correo no deseado", "Corbeille", "Brouillons",
+          "Courrier ind&AOk-sirable", "&AMk-l&AOk-ments supprim&AOk-s"}) {
+        const Listing listed{{{"INBOX", "/", {}}, {name, "/", {}}}, {}};
+        INFO(name);
+        CHECK(other_mailboxes(listed, choose_mailboxes(listed, usual()).mailboxes).empty());
+    }
 }
 
 TEST_CASE("A folder is found by the name Kith shows of it, and from the top", "[email]") {
