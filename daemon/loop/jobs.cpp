@@ -20,6 +20,8 @@ void add_address(std::vector<wire::AddressEntry>& out, const std::string& connec
     out.push_back({self, connection, address, std::move(names)});
 }
 
+/// Never empty, for that would mean everybody: where there is nobody to look for, an entry says so
+/// that is the person's own and has no address.
 std::vector<wire::AddressEntry> addresses(const Settings& settings) {
     std::vector<wire::AddressEntry> out;
     for (const auto& own : settings.you.addresses) add_address(out, "", own.text(), {}, true);
@@ -32,6 +34,7 @@ std::vector<wire::AddressEntry> addresses(const Settings& settings) {
             names.clear(); // once is enough
         }
     }
+    if (out.empty()) add_address(out, "", "", {}, true);
     return out;
 }
 

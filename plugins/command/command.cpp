@@ -46,6 +46,7 @@ Json nudge_line(const plugin::Nudge& nudge) {
 Json question_line(const plugin::Request& request) {
     Json addresses = Json::array();
     for (const auto& known : request.addresses) {
+        if (known.address.empty() && known.also_called.empty()) continue;
         Json entry;
         if (known.is_self)
             entry["self"] = true;

@@ -26,15 +26,15 @@ mail::People people_of(const plugin::Request& request, const MailSettings& setti
     std::vector<mail::Known> known;
     for (const auto& a : request.addresses)
         known.push_back({a.is_self, a.connection, a.address, a.also_called});
-    // With nobody asked for, everybody is of interest; own addresses do not change that.
+    std::vector<std::string> also_own;
     const auto own = [&](const std::string& address) {
-        if (address.find('@') != std::string::npos) known.push_back({true, "", address, {}});
+        if (address.find('@') != std::string::npos) also_own.push_back(address);
     };
     for (const auto& alias : settings.aliases) own(alias);
     if (settings.imap) own(settings.imap->user);
     own(settings.to);
     own(settings.from);
-    return {known, settings.plus_addresses};
+    return {known, settings.plus_addresses, also_own};
 }
 
 std::uint64_t fingerprint_of(const mail::People& people, const MailSettings& settings) {

@@ -97,6 +97,16 @@ std::vector<std::string> all_keys(const plugin::Request& request, const MailSett
     return out;
 }
 
+Way way_to_read(const plugin::Request& request, const MailSettings& settings) {
+    if (request.addresses.empty()) return Way::Headers;
+    const bool reaches_somebody = std::ranges::any_of(request.addresses, [](const auto& each) {
+        return !each.is_self && each.address.starts_with("mailto:");
+    });
+    if (reaches_somebody) return settings.way;
+    const bool nothing_to_find = all_keys(request, settings).empty();
+    return nothing_to_find || settings.way == Way::Auto ? Way::Search : settings.way;
+}
+
 std::string search_day(std::int64_t at, int days_before) {
     static constexpr std::array<std::string_view, 12> kMonths{
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};

@@ -24,6 +24,10 @@ std::vector<std::string> answer_keys(const plugin::Request& request, const MailS
 /// that may answer one.
 std::vector<std::string> all_keys(const plugin::Request& request, const MailSettings& settings);
 
+/// By headers where no list of people was given and so everybody counts; by search alone where none
+/// of them has a mail address: strangers' fields would be read for nothing. Else as settings say.
+Way way_to_read(const plugin::Request& request, const MailSettings& settings);
+
 /// `17-Jul-2026`, as SEARCH writes days; of the UTC day `days` before.
 std::string search_day(std::int64_t at, int days_before);
 

@@ -42,7 +42,7 @@ class SenseRun {
           session_(connection_),
           reader_(session_, cursor_,
                   people_.open() ? std::vector<std::string>{} : all_keys(request, settings),
-                  people_.open() ? Way::Headers : settings.way, request.now, steps()),
+                  way_to_read(request, settings), request.now, steps()),
           folders_(session_, settings, cursor_, trouble_),
           replies_(host, session_, taker_, cursor_, request.now,
                    {[this] { keep(); },

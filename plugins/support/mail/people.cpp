@@ -25,29 +25,32 @@ std::string_view mail_part(std::string_view text) {
 
 } // namespace
 
-People::People(std::span<const Known> known, bool plus_addresses) : plus_(plus_addresses) {
+People::People(std::span<const Known> known, bool plus_addresses,
+               std::span<const std::string> also_own)
+    : open_(known.empty()), plus_(plus_addresses) {
     std::vector<std::string> facts{plus_ ? "plus" : "exact"};
-    for (const auto& person : known) {
-        facts.push_back((person.is_self ? "self" : person.connection) + '\n' + person.address);
-        if (!person.is_self) open_ = false;
-        if (const auto mail = mail_part(person.address); !mail.empty()) {
-            auto& entry = entries_[canonical_address(mail)];
-            if (person.is_self)
-                entry.self = has_self_ = true;
-            else if (std::ranges::find(entry.connections, person.connection) ==
-                     entry.connections.end())
-                entry.connections.push_back(person.connection);
-        }
-        for (const auto& name : person.names) {
-            auto folded = fold_text(name);
-            facts.push_back(person.connection + '\t' + folded);
-            // One letter would match in half of all titles.
-            if (person.is_self || utf8_length(folded) < 2) continue;
-            names_.push_back({std::move(folded), person.connection});
-        }
-    }
+    for (const auto& person : known) add(person, facts);
+    for (const auto& own : also_own) add({true, "", own, {}}, facts);
     std::ranges::sort(facts); // the order in which people are listed decides nothing
     for (const auto& fact : facts) fingerprint_ = fnv1a64(fact + '\0', fingerprint_);
+}
+
+void People::add(const Known& person, std::vector<std::string>& facts) {
+    facts.push_back((person.is_self ? "self" : person.connection) + '\n' + person.address);
+    if (const auto mail = mail_part(person.address); !mail.empty()) {
+        auto& entry = entries_[canonical_address(mail)];
+        if (person.is_self)
+            entry.self = has_self_ = true;
+        else if (std::ranges::find(entry.connections, person.connection) == entry.connections.end())
+            entry.connections.push_back(person.connection);
+    }
+    for (const auto& name : person.names) {
+        auto folded = fold_text(name);
+        facts.push_back(person.connection + '\t' + folded);
+        // One letter would match in half of all titles.
+        if (person.is_self || utf8_length(folded) < 2) continue;
+        names_.push_back({std::move(folded), person.connection});
+    }
 }
 
 bool People::is_self(std::string_view address) const {

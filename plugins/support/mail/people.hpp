@@ -19,11 +19,14 @@ struct Known {
 };
 
 /// Who is who by mail address, and by name in a title. Built once a job; reading is const. Where
-/// nobody at all is given, everybody is of interest (`open`): what `kith plugin try` shows then.
+/// no list is given at all, everybody is of interest (`open`): what `kith plugin try` shows then.
+/// A list of the user's own addresses alone means nobody.
 class People {
   public:
     /// `plus_addresses`: sam+shop@example.org is sam@example.org. For the user's own alone.
-    People(std::span<const Known> known, bool plus_addresses);
+    /// `also_own`: addresses of the user's, whether the list holds them or not.
+    People(std::span<const Known> known, bool plus_addresses,
+           std::span<const std::string> also_own = {});
 
     [[nodiscard]] bool open() const { return open_; }
     [[nodiscard]] bool has_self() const { return has_self_; }
@@ -39,6 +42,9 @@ class People {
     [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_; }
 
   private:
+    /// Takes it up and tells what decides a match of it.
+    void add(const Known& person, std::vector<std::string>& facts);
+
     struct Hash {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const {
@@ -57,7 +63,7 @@ class People {
     std::unordered_map<std::string, Entry, Hash, std::equal_to<>> entries_;
     std::vector<Name> names_;
     std::uint64_t fingerprint_ = 0;
-    bool open_ = true;
+    bool open_;
     bool has_self_ = false;
     bool plus_;
 };

@@ -3,6 +3,7 @@
 """What a mail server may do by the standard and few do: refuse to search, end questions in another order, tell no UIDNEXT."""
 
 import re
+import subprocess
 import sys
 import time
 
@@ -151,12 +152,14 @@ def empty_window():
 
 
 def search_of_nobody():
-    """With `read: search` and nobody who has a mail address no mail is asked for; with nobody given at all, everything new is."""
+    """With nobody who has a mail address no mail is asked for; without a list of people everything new is."""
     server = BadImap({}, mails(50))
-    nobody = [{"self": True, "address": "mailto:sam@example.org"}, {"connection": "zoe", "address": "tel:+15550100"}]
-    seen = plugin.job(settings=settings(server.port, read="search"), addresses=nobody)
-    assert seen.ok and seen.coverage["complete"] and not seen.touches, str(seen)
-    assert not any(b"FETCH" in c for c in server.commands), server.commands
+    own, unnamed = {"self": True, "address": "mailto:sam@example.org"}, {"self": True}
+    for read in ("search", "headers", "auto"):
+        for nobody in ([own, {"connection": "zoe", "address": "tel:+15550100"}], [own], [unnamed]):
+            seen = plugin.job(settings=settings(server.port, read=read), addresses=nobody, all=True)
+            assert seen.ok and seen.coverage["complete"] and not seen.touches, str(seen)
+            assert not any(b"FETCH" in c for c in server.commands), (read, nobody, server.commands)
     anybody = plugin.job(settings=settings(server.port, read="search"), addresses=[])
     assert anybody.ok and len(anybody.touches) == 50, str(anybody)
     server.mails.append((51, header("ben@example.com", number=51)))
@@ -164,6 +167,35 @@ def search_of_nobody():
     more = plugin.job(settings=settings(server.port, read="search"), addresses=[], cursor=anybody.cursor)
     server.stop()
     assert more.ok and [t["address"] for t in more.touches] == ["mailto:ben@example.com"], str(more)
+
+
+def nobodys_life():
+    """Where the configuration holds no mail address, kithd has no stranger's mail read, whoever is in it; and with one, theirs."""
+    connection = "connections: [{id: ana, name: Ana, circle: close%s}]\n"
+    for people, asks in ((connection % "", False), ("", False), (connection % ", addresses: [ana@example.net]", True)):
+        server = BadImap({}, mails(50))
+        with lab.scratch() as folder:
+            run, state = folder / "run", folder / "state"
+            (folder / "kith").mkdir()
+            for private in (run, state):
+                private.mkdir(mode=0o700)
+            (folder / "pw").write_text("secret")
+            (folder / "pw").chmod(0o600)
+            (folder / "kith/kith.yaml").write_text(f"""version: 1
+you: {{name: Sam, timezone: UTC}}
+plugins:
+  - id: mail
+    plugin: email
+    settings: {{imap: "imap://127.0.0.1:{server.port}", user: sam, unencrypted: true, password: {{secret: mail}}}}
+secrets: {{mail: {{file: {folder}/pw}}}}
+{people}""")
+            own = {name: str(folder) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")}
+            once = [sys.argv[4] + "/kithd", "--once", "--at", "2026-03-02T12:40:00Z", "--state", state, "--json"]
+            done = subprocess.run([str(word) for word in once], capture_output=True, text=True, timeout=90,
+                                  env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "XDG_RUNTIME_DIR": str(run), **own})
+        server.stop()
+        assert done.returncode == 0 and any(b"EXAMINE" in c for c in server.commands), (server.commands, done.stdout, done.stderr)
+        assert any(b"FETCH" in c for c in server.commands) == asks, (people, server.commands, done.stdout, done.stderr)
 
 
 def strangers_dates():
@@ -286,5 +318,5 @@ def labels_over_flags():
     assert seen.ok and len(seen.touches) == 2 and [s["because"] for s in seen.of("skipped")].count("draft") == 1, str(seen)
 
 
-sys.exit(lab.run([no_search_for_people, search_that_overlooks, search_that_proves_nothing, out_of_order, empty_window, search_of_nobody, strangers_dates,
+sys.exit(lab.run([no_search_for_people, search_that_overlooks, search_that_proves_nothing, out_of_order, empty_window, search_of_nobody, nobodys_life, strangers_dates,
                   state_ahead, index_that_lags, flags_apart, asked_and_not_read, labels_over_flags]))

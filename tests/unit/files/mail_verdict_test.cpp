@@ -94,11 +94,22 @@ TEST_CASE("The folder of sent mail decides only where no own address is known", 
     CHECK(judge(mail, people(), {}, true).why_not == "no connection takes part");
 }
 
-TEST_CASE("With nobody named everybody is of interest", "[files][mail]") {
+TEST_CASE("Without a list everybody is of interest, with one's own address alone nobody",
+          "[files][mail]") {
     const MailHeaders mail{"From: x@other.example\nTo: sam@example.org\n\n"};
-    const std::vector<Known> self{{true, "", "sam@example.org", {}}};
-    CHECK(judge(mail, People{self, false}, {}, false).others ==
-          std::vector<std::string>{"x@other.example"});
+    const std::vector<std::string> own{"sam@example.org"};
+    const People anybody{{}, false, own};
+    CHECK(anybody.is_self("sam@example.org"));
+    CHECK(judge(mail, anybody, {}, false).others == std::vector<std::string>{"x@other.example"});
+    for (const char* address : {"sam@example.org", ""}) {
+        const std::vector<Known> self{{true, "", address, {}}};
+        const People nobody{self, false, own};
+        CHECK_FALSE(nobody.open());
+        CHECK(nobody.is_self("sam@example.org"));
+        CHECK_FALSE(nobody.is_self(""));
+        CHECK_FALSE(nobody.is_known("x@other.example"));
+        CHECK(judge(mail, nobody, {}, false).why_not == "no connection takes part");
+    }
 }
 
 TEST_CASE("A mail happened at its Date, unless that cannot be", "[files][mail]") {
