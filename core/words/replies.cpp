@@ -10,6 +10,7 @@
 #include "core/words/people.hpp"
 #include "core/words/phrase.hpp"
 #include "core/words/refusal.hpp"
+#include "core/words/reply_table.hpp"
 #include "core/words/said.hpp"
 
 namespace kith::words {
@@ -17,70 +18,6 @@ namespace {
 
 constexpr std::size_t kLongest = 60;
 constexpr std::string_view kApostrophe = "\u2019"; // as phones write *I've*
-
-/// The one table of reply words; what is said of a contact is contact_line's. Longer beginnings
-/// stand before shorter ones.
-struct Row {
-    std::string_view language, words;
-    Answer answer = Answer::Going;
-    std::string_view target = "";
-    DayWord days = DayWord::None;
-};
-
-constexpr std::array kRows{
-    Row{"en", "say hi", Answer::Going},
-    Row{"en", "yes", Answer::Going},
-    Row{"en", "low", Answer::Going, "", DayWord::LowEnergy},
-    Row{"en", "quiet week", Answer::Going, "", DayWord::QuietWeek},
-    Row{"en", "hard week", Answer::Going, "", DayWord::QuietWeek},
-    Row{"en", "smaller", Answer::Smaller},
-    Row{"en", "later tonight", Answer::Later, "tonight"},
-    Row{"en", "later tomorrow", Answer::Later, "tomorrow"},
-    Row{"en", "later weekend", Answer::Later, "weekend"},
-    Row{"en", "later next week", Answer::Later, "next-week"},
-    Row{"en", "later", Answer::Later},
-    Row{"en", "not now", Answer::Later},
-    Row{"en", "not this time", Answer::NotThisTime},
-    Row{"en", "skip", Answer::NotThisTime},
-    Row{"en", "no", Answer::NotThisTime},
-    Row{"en", "nope", Answer::NotThisTime},
-    Row{"en", "done", Answer::Done},
-    Row{"en", "been in touch", Answer::Already},
-    Row{"en", "already", Answer::Already},
-
-    Row{"de", "hallo sagen", Answer::Going},
-    Row{"de", "ja", Answer::Going},
-    Row{"de", "wenig kraft", Answer::Going, "", DayWord::LowEnergy},
-    Row{"de", "wenig energie", Answer::Going, "", DayWord::LowEnergy},
-    Row{"de", "ruhige woche", Answer::Going, "", DayWord::QuietWeek},
-    Row{"de", "schwere woche", Answer::Going, "", DayWord::QuietWeek},
-    Row{"de", "kleiner", Answer::Smaller},
-    Row{"de", "später heute", Answer::Later, "tonight"},
-    Row{"de", "später morgen", Answer::Later, "tomorrow"},
-    Row{"de", "später wochenende", Answer::Later, "weekend"},
-    Row{"de", "später nächste woche", Answer::Later, "next-week"},
-    Row{"de", "später", Answer::Later},
-    Row{"de", "nicht jetzt", Answer::Later},
-    Row{"de", "diesmal nicht", Answer::NotThisTime},
-    Row{"de", "nein", Answer::NotThisTime},
-    Row{"de", "erledigt", Answer::Done},
-    Row{"de", "schon", Answer::Already},
-
-    Row{"es", "sí", Answer::Going},
-    Row{"es", "si", Answer::Going},
-    Row{"es", "poca energía", Answer::Going, "", DayWord::LowEnergy},
-    Row{"es", "semana tranquila", Answer::Going, "", DayWord::QuietWeek},
-    Row{"es", "semana difícil", Answer::Going, "", DayWord::QuietWeek},
-    Row{"es", "más pequeño", Answer::Smaller},
-    Row{"es", "luego esta noche", Answer::Later, "tonight"},
-    Row{"es", "luego mañana", Answer::Later, "tomorrow"},
-    Row{"es", "luego", Answer::Later},
-    Row{"es", "más tarde", Answer::Later},
-    Row{"es", "ahora no", Answer::Later},
-    Row{"es", "esta vez no", Answer::NotThisTime},
-    Row{"es", "hecho", Answer::Done},
-    Row{"es", "ya", Answer::Already},
-};
 
 /// What may stand behind *already*, *schon* and *ya*, which begin other sentences as well: *schon
 /// wieder vergessen*, *ya no puedo*.
@@ -119,6 +56,16 @@ constexpr std::array kUndone =
 constexpr std::array kReally =
     std::to_array<std::string_view>({"yet", "really", "true", "quite", "done", "today", "wirklich",
                                      "ganz", "mehr", "heute", "todavía", "aún", "hoy"});
+/// What may stand behind an answer of little weight, besides courtesy.
+constexpr std::array kLittle = std::to_array<std::string_view>(
+    {"thanks",  "thank",     "you",        "sorry", "today",  "again",   "morning", "afternoon",
+     "evening", "night",     "is",         "would", "be",     "fine",    "better",  "works",
+     "either",  "but",       "thing",      "danke", "leider", "heute",   "wieder",  "früh",
+     "mittag",  "vormittag", "nachmittag", "abend", "besser", "passt",   "geht",    "mehr",
+     "aber",    "nächste",   "gracias",    "hoy",   "por",    "la",      "tarde",   "noche",
+     "otra",    "vez",       "puedo",      "pero",  "mejor",  "próxima", "semana",  "also"});
+constexpr std::array kJoins =
+    std::to_array<std::string_view>({"but", "and", "aber", "sondern", "und", "pero", "sino", "y"});
 /// What one saw or met that is nobody: *yes, saw it*.
 constexpr std::array kThings = std::to_array<std::string_view>(
     {"it", "this", "that", "your", "the", "es", "das", "dies", "deine", "eso", "esto"});
@@ -186,6 +133,19 @@ bool counts(Answer answer, bool is_days, std::string_view words, std::string_vie
            says_no_more(rest, false);
 }
 
+/// Whether one of little weight counts: alone, before a mark, or with a word or two that add
+/// nothing.
+bool counts_lightly(Answer answer, std::string_view rest) {
+    if (is_asked(rest) || (answer == Answer::Going && takes_back(rest))) return false;
+    if (!rest.starts_with(' ') || rest.starts_with(" - ")) return true;
+    const auto words = split(rest.substr(0, rest.find_first_of(",.;:!")), ' ');
+    return std::ranges::all_of(words, [](const std::string& word) {
+        const auto bare = without_marks(word);
+        return is_of_signs(bare) || std::ranges::find(kCourtesy, bare) != kCourtesy.end() ||
+               std::ranges::find(kLittle, bare) != kLittle.end();
+    });
+}
+
 bool is_contact(Answer answer) { return answer == Answer::Done || answer == Answer::Already; }
 
 /// What a line says has been: *called dad yesterday*.
@@ -223,6 +183,51 @@ std::optional<ReplyMeaning> behind_no(std::string_view rest, const Bank& bank) {
     return more;
 }
 
+/// What is said behind an answer of little weight, which outdoes it: *ok, tomorrow*; *not today,
+/// saw her yesterday*. Of a contact with no mark before it, a word of when is a part; and
+/// *tomorrow, not today* is tomorrow.
+std::optional<ReplyMeaning> behind_light(std::string_view rest, const ReplyRow& row,
+                                         const Bank& bank) {
+    if (is_asked(rest)) return std::nullopt;
+    const bool is_marked = !rest.starts_with(' ') || rest.starts_with(" - ");
+    rest.remove_prefix(std::min(rest.find_first_not_of(" ,.;:!-"), rest.size()));
+    const auto first = rest.substr(0, rest.find(' '));
+    if (std::ranges::find(kJoins, fold_case(first)) != kJoins.end())
+        rest.remove_prefix(first.size());
+    auto more = read_reply(rest, bank);
+    if (!more) return std::nullopt;
+    const bool tells_when = !row.target.empty();
+    if (more->name.empty()) {
+        const bool is_vaguer = more->answer == Answer::Later && more->target.empty();
+        return tells_when && is_vaguer ? std::nullopt : more;
+    }
+    if (is_thing(more->name, bank) || (tells_when && !is_marked)) return std::nullopt;
+    if (!more->before) more->before = row.answer;
+    return more;
+}
+
+/// Whether a no is followed by another: *no, not today*.
+bool says_again(std::string_view low, const Bank& bank) {
+    const auto rest = without_marks(low.substr(std::min(low.find_first_of(",.;:!"), low.size())));
+    return std::ranges::any_of(kReplies, [&](const ReplyRow& row) {
+        return row.weight == Weight::Refusal && speaks(row.language, bank) &&
+               after(rest, row.words);
+    });
+}
+
+/// *Maybe tomorrow*: of what may be, a *later* alone is an answer.
+std::optional<ReplyMeaning> perhaps(std::string_view low, const Bank& bank) {
+    for (const auto& row : kPerhaps) {
+        const auto rest = speaks(row.language, bank) ? after(low, row.words) : std::nullopt;
+        if (!rest || !rest->starts_with(' ')) continue;
+        auto meaning = read_reply(*rest, bank);
+        const bool is_later = meaning && meaning->name.empty() && meaning->days == DayWord::None &&
+                              meaning->answer == Answer::Later;
+        return is_later ? std::move(meaning) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<ReplyMeaning> read_reply(std::string_view text, const Bank& bank) {
@@ -234,7 +239,7 @@ std::optional<ReplyMeaning> read_reply(std::string_view text, const Bank& bank) 
     const auto low = folded(line);
     ReplyMeaning out;
     bool is_after_yes = false;
-    for (const auto& row : kRows) {
+    for (const auto& row : kReplies) {
         if (!speaks(row.language, bank)) continue;
         const auto rest = after(low, row.words);
         if (!rest) continue;
@@ -243,10 +248,16 @@ std::optional<ReplyMeaning> read_reply(std::string_view text, const Bank& bank) 
         is_after_yes = is_after_yes || is_yes;
         // *Yes I already called Leo* tells of a contact.
         if (auto contact = is_yes ? contact_behind_yes(said, bank) : std::nullopt) return contact;
-        if (!counts(row.answer, row.days != DayWord::None, row.words, *rest)) continue;
+        const bool is_light = row.weight != Weight::Full;
+        if (is_light)
+            if (auto more = behind_light(said, row, bank)) return more;
+        if (is_light ? !counts_lightly(row.answer, *rest)
+                     : !counts(row.answer, row.days != DayWord::None, row.words, *rest))
+            continue;
         if (is_contact(row.answer) && is_through_with(low)) continue;
-        if (auto more = is_no(row.words) ? behind_no(said, bank) : std::nullopt) return more;
-        if (row.answer == Answer::Later && tells_hard_news(line, bank)) {
+        const bool is_outdone = is_no(row.words) && !says_again(*rest, bank);
+        if (auto more = is_outdone ? behind_no(said, bank) : std::nullopt) return more;
+        if ((row.answer == Answer::Later || is_light) && tells_hard_news(line, bank)) {
             out.answer = Answer::NotThisTime;
             return out;
         }
@@ -264,6 +275,7 @@ std::optional<ReplyMeaning> read_reply(std::string_view text, const Bank& bank) 
             out.answer = is_over ? Answer::NotThisTime : *known;
             return out;
         }
+    if (auto later = perhaps(low, bank)) return later;
     // No name begins with a yes.
     return is_after_yes ? std::nullopt : contact_of(line, bank);
 }

@@ -208,6 +208,18 @@ void Answers::withdraw_from(const std::string& connection) {
     if (life_.commit({gone}, {})) delivery_.take_down(*open);
 }
 
+Result<void> Answers::let_pass(const std::string& nudge) {
+    const auto open = life_.memory().outstanding;
+    if (!open || open->nudge != nudge) return {};
+    auto over = event(EventKind::Ended, open->connection);
+    over.nudge = nudge;
+    over.ending = Ending::NotNoticed;
+    if (auto done = life_.commit({over}, {}); !done) return std::unexpected(done.error());
+    delivery_.take_down(*open);
+    if (on_change) on_change();
+    return {};
+}
+
 void Answers::withdraw_if_needless() {
     const auto open = life_.memory().outstanding;
     if (!open || !life_.ready()) return;

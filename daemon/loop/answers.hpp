@@ -85,6 +85,9 @@ class Answers {
     /// Takes the open nudge back if it is about this connection.
     void withdraw_from(const std::string& connection);
 
+    /// Ends the open nudge, where it is this one, as one that asked nobody: it costs nothing.
+    Result<void> let_pass(const std::string& nudge);
+
     /// Something changed that `status` would show.
     std::function<void()> on_change;
 

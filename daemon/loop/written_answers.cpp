@@ -24,6 +24,14 @@ constexpr auto kHeardFor = std::chrono::days{14};
 constexpr const char *kHeardDays = "heard_days", *kAskedBack = "asked_back"; ///< in the ledger
 constexpr std::size_t kRemembered = 4096; ///< bytes of ids; more are not heard in those days
 
+/// *Tomorrow*, to a word on the evening before a ritual, says when it is.
+bool is_of_its_day(const words::ReplyMeaning& meaning, const policy::Target& target) {
+    return !policy::ritual_of(target.occasion).empty() &&
+           !policy::is_ritual_question(target.occasion) && meaning.name.empty() &&
+           meaning.days == words::DayWord::None && meaning.answer == Answer::Later &&
+           (meaning.target == "tonight" || meaning.target == "tomorrow");
+}
+
 } // namespace
 
 Result<void> WrittenAnswers::taken(const Result<std::string>& said) const {
@@ -44,7 +52,7 @@ Result<void> WrittenAnswers::take(const std::string& instance, const wire::Reply
                 reply.text, life_.words(), policy::is_ritual_question(target->occasion)))
             return taken(answers_.say(std::string{to_word(*answer)}, reply.nudge, at));
     const auto meaning = words::read_reply(reply.text, life_.words());
-    if (!meaning) return {};
+    if (!meaning || is_of_its_day(*meaning, *target)) return answers_.let_pass(reply.nudge);
     if (!meaning->name.empty()) return log(instance, reply, *meaning, *target);
     if (meaning->days != words::DayWord::None) return take_days(meaning->days, reply.ref, at);
     auto word = std::string{to_word(meaning->answer)};
@@ -103,7 +111,7 @@ Result<void> WrittenAnswers::log(const std::string& instance, const wire::ReplyR
         return taken(answers_.say(std::string{to_word(*meaning.before)}, reply.nudge, at));
     if (!people.unsure.empty())
         if (auto asked = ask_back(instance, reply.nudge, people); !asked) return asked;
-    if (people.ids.empty()) return {};
+    if (people.ids.empty()) return answers_.let_pass(reply.nudge);
     Answers::Logged what;
     what.names = std::move(people.ids);
     what.channel = to_word(meaning.channel);

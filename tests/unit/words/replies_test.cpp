@@ -358,6 +358,70 @@ TEST_CASE("A no is for this time", "[words]") {
     CHECK(read_reply("No, called my bank", bank("en"))->before == Answer::NotThisTime);
 }
 
+TEST_CASE("An answer in ordinary words is one", "[words]") {
+    for (const char* yes : {"ok", "Okay!", "ok, thanks", "Sure.", "sure thing", "will do", "Gladly",
+                            "of course", "I will, thanks", "ok will do", "Ok \U0001F44D"})
+        CHECK(meant(yes) == "going");
+    for (const char* yes :
+         {"Gern", "gerne, danke", "mach ich", "Ok, mache ich", "klar!", "na klar"})
+        CHECK(meant(yes, "de") == "going");
+    for (const char* yes : {"vale", "Claro", "claro que sí", "vale, gracias", "de acuerdo"})
+        CHECK(meant(yes, "es") == "going");
+    for (const char* later :
+         {"maybe later", "not today", "Not this week, sorry", "nah", "not today either",
+          "Nah, not today", "ok, not today", "perhaps later", "not this week but next",
+          "Not today. Too much on.", "not tomorrow"})
+        CHECK(meant(later) == "later");
+    for (const char* later : {"vielleicht später", "heute nicht", "diese Woche nicht",
+                              "ok, heute nicht", "heute nicht mehr"})
+        CHECK(meant(later, "de") == "later");
+    for (const char* later : {"quizá luego", "hoy no", "Hoy no puedo", "esta semana no"})
+        CHECK(meant(later, "es") == "later");
+    for (const char* day : {"tomorrow", "Maybe tomorrow", "ok, tomorrow", "tomorrow is better",
+                            "not today, tomorrow", "not today but tomorrow", "no, maybe tomorrow",
+                            "will do tomorrow", "Tomorrow evening", "tomorrow, not today"})
+        CHECK(meant(day) == "later tomorrow");
+    CHECK(meant("tonight") == "later tonight");
+    CHECK(meant("next week") == "later next-week");
+    CHECK(meant("next week again, please") == "later next-week");
+    CHECK(meant("this weekend") == "later weekend");
+    CHECK(meant("morgen", "de") == "later tomorrow");
+    CHECK(meant("lieber morgen", "de") == "later tomorrow");
+    CHECK(meant("heute Abend", "de") == "later tonight");
+    CHECK(meant("Nächste Woche", "de") == "later next-week");
+    CHECK(meant("mañana", "es") == "later tomorrow");
+    CHECK(meant("esta noche", "es") == "later tonight");
+    CHECK(meant("La próxima semana", "es") == "later next-week");
+}
+
+TEST_CASE("What is said behind an answer of little weight outdoes it", "[words]") {
+    CHECK(meant("ok, called her yesterday") == "call|her|yesterday");
+    CHECK(meant("ok I met Leo") == "together|Leo|");
+    CHECK(meant("not today, saw her yesterday") == "together|her|yesterday");
+    CHECK(read_reply("ok, called my bank", bank("en"))->before == Answer::Going);
+    CHECK(read_reply("nah, called my bank", bank("en"))->before == Answer::Later);
+    CHECK(meant("Morgen! Habe Leo angerufen", "de") == "call|Leo|");
+    CHECK(meant("ok, later") == "later");
+    CHECK(meant("sure, done") == "done");
+    CHECK(meant("okay. Hard week") == "quiet week");
+    CHECK(meant("ok, skip") == meant("skip"));
+    CHECK(meant("no, not today") == meant("skip"));
+    CHECK(meant("This evening I met Ana") == "together|Ana|");
+    CHECK(read_reply("ok. He died.", kith::test::spoken("en"))->answer == Answer::NotThisTime);
+    for (const char* other :
+         {"tomorrow I call Ana", "next week I call Ana", "tonight we talked", "ok but not her",
+          "ok?", "sure if I can", "not sure", "of course not", "maybe", "maybe not", "maybe done",
+          "ok whatever you say", "I will not", "I will be away", "tomorrow?", "okay, no answer",
+          "tomorrow is her birthday", "I am not well, please stop", "nahe"})
+        CHECK(meant(other).empty());
+    for (const char* other : {"morgen rufe ich Leo an", "gern geschehen", "mach ich nicht",
+                              "klar ist nur eins", "Morgenstern", "heute nicht geschafft"})
+        CHECK(meant(other, "de").empty());
+    for (const char* other : {"vale la pena", "claro que no", "mañana llamo a Leo", "hoy no fui"})
+        CHECK(meant(other, "es").empty());
+    for (const char* other : {"gern", "vale", "morgen", "hoy no"}) CHECK(meant(other).empty());
+}
+
 TEST_CASE("Hard news are no later, and being through with something is no contact", "[words]") {
     const auto said = [](std::string_view line, const char* language) {
         const auto found = read_reply(line, kith::test::spoken(language));

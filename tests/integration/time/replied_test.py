@@ -1,0 +1,94 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""What a reply is worth that no command stands for, days later: replied_test.py BINDIR SHIM."""
+
+import datetime
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "daemon"))
+
+from life import DAY, OPEN_ALL_DAY, Life, run  # noqa: E402
+from owned_clock import HOUR, OwnedClock  # noqa: E402
+
+NOW = datetime.datetime(2026, 6, 1, 11, 50, tzinfo=datetime.timezone.utc).timestamp()
+CONFIG = OPEN_ALL_DAY.replace("plugins:\n", "plugins:\n  - {id: inbox, plugin: replies}\n")
+SAYS_NOTHING = "I am not well, please stop"
+
+
+class Replied:
+    """An offer about Ana, whom the sources show."""
+
+    def __init__(self, prefix, shim):
+        fixtures = pathlib.Path(prefix).resolve().parent / "tests" / "plugins"
+        self.life = Life(prefix, CONFIG, KITH_PLUGIN_PATH=str(fixtures))
+        self.clock = OwnedClock(self.life, shim, NOW)
+        for at, sender, to in ((12, "ana@example.net", "sam@example.org"), (11.9, "sam@example.org", "ana@example.net"),
+                               (2, "lee@example.net", "sam@example.org")):
+            self.life.mail(NOW - at * DAY, sender, to)
+        self.clock.start()
+        for _ in range(8):
+            if self.life.offered():
+                break
+            self.clock.passes(HOUR)
+        self.life.until(self.life.offered, "an offer")
+
+    def writes(self, text):
+        inbox = self.life.state / "plugins" / "inbox"
+        inbox.mkdir(parents=True, exist_ok=True)
+        (inbox / "say").write_text(text)
+        (inbox / "nudge").write_text(self.life.json("status")["outstanding"]["nudge"])
+        (inbox / "go").touch()
+        assert self.life.kith("doctor").returncode == 0
+        self.clock.idle()
+
+    def backoff_later(self):
+        for _ in range(20):
+            self.clock.passes(4 * HOUR)
+        return self.life.json("status")["offers"]["backoff"]
+
+
+def replied(test):
+    def wrapped(prefix, shim):
+        r = Replied(prefix, shim)
+        try:
+            test(r)
+        finally:
+            r.life.close()
+
+    wrapped.__name__, wrapped.__doc__ = test.__name__, test.__doc__
+    return wrapped
+
+
+@replied
+def silence(r):
+    """Nothing said is silence, which costs."""
+    assert r.backoff_later() == 1
+
+
+@replied
+def not_understood(r):
+    """A reply nobody can read is an answer all the same: the offer is over, and costs nothing."""
+    r.writes(SAYS_NOTHING)
+    assert r.life.json("status")["outstanding"] is None
+    assert r.backoff_later() == 0
+    assert "answered" not in r.life.kith("show", "ana").stdout
+
+
+@replied
+def of_nobody(r):
+    """Likewise one that tells of nobody."""
+    r.writes("saw it")
+    assert r.life.json("status")["outstanding"] is None
+    assert r.backoff_later() == 0
+
+
+@replied
+def ordinary_words(r):
+    """*Ok* is a yes."""
+    r.writes("ok, will do")
+    assert "you answered: going" in r.life.kith("show", "ana").stdout
+
+
+sys.exit(run([silence, not_understood, of_nobody, ordinary_words], *sys.argv[1:3]))
