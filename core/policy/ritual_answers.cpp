@@ -64,9 +64,8 @@ Reply ritual_reply(const Situation& at, const Target& target, Answer answer) {
         const auto& zone = at.goals.zones.front();
         const auto next = next_instance(*ritual, at.memory, zone, at.now);
         // The one it was about may be over, or called off already.
-        if (answer == Answer::Later || !next ||
-            !target.occasion.ends_with(
-                calendar::format_date(calendar::local_day(next->from, zone))))
+        if (!next || !target.occasion.ends_with(
+                         calendar::format_date(calendar::local_day(next->from, zone))))
             return out;
         said.text = "cancelled";
         said.slot = next->from;

@@ -8,9 +8,9 @@
 
 namespace kith::policy {
 
-/// An answer to either: *going*, *done* and *already* keep it, *rest* rests it. *Not this time*
-/// calls off the instance an evening's word was about; to the question it is a *later*, which asks
-/// again another week.
+/// An answer to either: *going*, *done* and *already* keep it, *rest* rests it. *Not this time* and
+/// *later* call off the instance an evening's word was about; to the question either asks again
+/// another week.
 Reply ritual_reply(const Situation& at, const Target& target, Answer answer);
 
 /// What the person says of a ritual by its id: keep, rest, moved (it rests

@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "base/text.hpp"
+#include "core/words/contact_table.hpp"
 #include "core/words/labels.hpp"
 #include "core/words/refusal.hpp"
 #include "core/words/said.hpp"
@@ -18,14 +21,15 @@ constexpr std::size_t kLongest = 60;
 enum class Meaning : std::uint8_t {
     Stands,
     Rests,
-    Off, ///< at its time, or this once
-    Yes, ///< says only that more may follow
+    Off,  ///< at its time, or this once
+    Once, ///< not the next; of the ritual itself nothing is said
+    Yes,  ///< says only that more may follow
 };
 
 struct Row {
     std::string_view language, words;
     Meaning meaning = Meaning::Stands;
-    bool is_clear = false; ///< whatever follows: *moved to Sunday*
+    bool is_clear = false; ///< with when or why behind it: *moved to Sunday*; of Once, whatever is
 };
 
 /// The one table of words for rituals. Longer beginnings stand before shorter ones.
@@ -50,6 +54,10 @@ constexpr std::array kRows{
     Row{"en", "rest it", Meaning::Rests, true},
     Row{"en", "resting", Meaning::Rests, true},
     Row{"en", "rest", Meaning::Rests},
+    Row{"en", "not this week", Meaning::Once, true},
+    Row{"en", "not tomorrow", Meaning::Once, true},
+    Row{"en", "not today", Meaning::Once},
+    Row{"en", "not tonight", Meaning::Once},
     Row{"en", "no", Meaning::Off},
     Row{"en", "nope", Meaning::Off},
     Row{"en", "yes", Meaning::Yes},
@@ -73,6 +81,11 @@ constexpr std::array kRows{
     Row{"de", "ruht", Meaning::Rests, true},
     Row{"de", "ruhe", Meaning::Rests},
     Row{"de", "pause", Meaning::Rests},
+    Row{"de", "diese woche nicht", Meaning::Once, true},
+    Row{"de", "nicht diese woche", Meaning::Once, true},
+    Row{"de", "morgen nicht", Meaning::Once, true},
+    Row{"de", "heute nicht", Meaning::Once},
+    Row{"de", "nicht heute", Meaning::Once},
     Row{"de", "nein", Meaning::Off},
     Row{"de", "nee", Meaning::Off},
     Row{"de", "ja", Meaning::Yes},
@@ -94,21 +107,72 @@ constexpr std::array kRows{
     Row{"es", "dejar en reposo", Meaning::Rests, true},
     Row{"es", "en reposo", Meaning::Rests, true},
     Row{"es", "descansa", Meaning::Rests},
+    Row{"es", "esta semana no", Meaning::Once, true},
+    Row{"es", "mañana no", Meaning::Once, true},
+    Row{"es", "hoy no", Meaning::Once},
     Row{"es", "sí", Meaning::Yes},
     Row{"es", "si", Meaning::Yes},
 };
 
 /// What may stand behind any of them without another meaning: not *no idea*, *keep smiling*.
 constexpr std::array kBeside = std::to_array<std::string_view>(
-    {"please",  "thanks", "thank", "you",   "sorry",   "it",     "that",   "then",  "for",
-     "now",     "today",  "this",  "time",  "week",    "sadly",  "again",  "still", "bitte",
-     "danke",   "leider", "erst",  "mal",   "diesmal", "morgen", "heute",  "jetzt", "so",
-     "gracias", "por",    "favor", "ahora", "esta",    "vez",    "semana", "hoy",   "mañana"});
+    {"please", "thanks", "thank",  "you",      "sorry",   "it",   "that",  "then",
+     "for",    "now",    "today",  "tomorrow", "this",    "time", "week",  "sadly",
+     "again",  "still",  "bitte",  "danke",    "leider",  "erst", "mal",   "diesmal",
+     "morgen", "heute",  "jetzt",  "so",       "gracias", "por",  "favor", "ahora",
+     "esta",   "vez",    "semana", "hoy",      "mañana"});
+
+/// What a time begins with behind *moved* and its like.
+constexpr std::array kBeforeTime = std::to_array<std::string_view>(
+    {"to", "from", "by", "auf", "um", "vom", "von", "al", "a", "para", "del"});
+constexpr std::array kArticles =
+    std::to_array<std::string_view>({"the", "a", "an", "early", "late", "den", "die", "das",
+                                     "einen", "eine", "el", "la", "las", "un", "una"});
+constexpr std::array kTimes = std::to_array<std::string_view>(
+    {"next",    "tomorrow",   "later",  "another", "evening", "morning", "afternoon", "week",
+     "weekend", "noon",       "hour",   "day",     "month",   "nächste", "nächsten",  "morgen",
+     "später",  "woche",      "abend",  "mittag",  "andere",  "anderen", "stunde",    "tag",
+     "monat",   "wochenende", "mañana", "próxima", "próximo", "otro",    "otra",      "semana",
+     "tarde",   "hora",       "día",    "fin",     "mes"});
+constexpr std::array kReasons = std::to_array<std::string_view>(
+    {"because", "as", "since", "until", "till", "weil", "wegen", "da", "bis", "porque", "hasta"});
+/// What turns a *not today*: the next day may be meant.
+constexpr std::array kTurns =
+    std::to_array<std::string_view>({"but", "aber", "sondern", "pero", "sino"});
+
+bool is_any(std::span<const std::string_view> table, std::string_view word) {
+    return std::ranges::find(table, word) != table.end();
+}
+
+bool is_time(std::string_view word, const Bank& bank) {
+    const auto is_it = [&](std::string_view day) { return folded(day) == word; };
+    return is_any(kTimes, word) || word.find_first_of("0123456789") != std::string_view::npos ||
+           std::ranges::any_of(bank.days, is_it) || std::ranges::any_of(kEnglishDays, is_it);
+}
+
+/// *Moved to Sunday*, *cancelled because she is ill*; not *moved in together*, *cancelled my job*.
+bool says_when_or_why(std::string_view rest, const Bank& bank) {
+    std::vector<std::string> words;
+    for (const auto& word : split(rest, ' '))
+        if (auto bare = without_marks(word); !bare.empty()) words.emplace_back(bare);
+    auto word = std::ranges::find_if_not(words, [](const auto& w) { return is_any(kBeside, w); });
+    if (word == words.end() || is_any(kReasons, *word)) return true;
+    if (!is_any(kBeforeTime, *word)) return false;
+    word =
+        std::find_if_not(word + 1, words.end(), [](const auto& w) { return is_any(kArticles, w); });
+    return word != words.end() && is_time(*word, bank);
+}
+
+bool turns(std::string_view rest) {
+    return std::ranges::any_of(split(rest, ' '), [](const std::string& word) {
+        return is_any(kTurns, without_marks(word));
+    });
+}
 
 bool says_no_more(std::string_view rest) {
     return std::ranges::all_of(split(rest, ' '), [](const std::string& word) {
         const auto bare = without_marks(word);
-        return bare.empty() || bare == "-" || std::ranges::find(kBeside, bare) != kBeside.end();
+        return bare.empty() || bare == "-" || is_any(kBeside, bare);
     });
 }
 
@@ -125,7 +189,10 @@ std::optional<Meaning> meaning_of(std::string_view low, const Bank& bank) {
         // A *no* with more behind it is read as any other.
         const bool is_marked =
             row.meaning != Meaning::Stands && !is_no(row.words) && !rest->starts_with(' ');
-        if (row.is_clear || is_marked || says_no_more(more)) return row.meaning;
+        const bool is_once = row.meaning == Meaning::Once;
+        const bool is_clear = row.is_clear && (is_once || says_when_or_why(more, bank));
+        const bool is_turned = is_once && !row.is_clear && turns(more);
+        if (is_clear || (is_marked && !is_turned) || says_no_more(more)) return row.meaning;
     }
     return std::nullopt;
 }
@@ -150,6 +217,7 @@ std::optional<Answer> read_ritual_reply(std::string_view text, const Bank& bank,
     if (!meaning) meaning = meaning_of(low, bank);
     if (!meaning) return std::nullopt;
     if (*meaning == Meaning::Stands) return Answer::Going;
+    if (*meaning == Meaning::Once) return is_question ? Answer::Later : Answer::NotThisTime;
     return *meaning == Meaning::Rests || is_question ? Answer::Rest : Answer::NotThisTime;
 }
 

@@ -14,21 +14,28 @@ from owned_clock import HOUR, OwnedClock  # noqa: E402
 
 NOW = datetime.datetime(2026, 6, 1, 11, 50, tzinfo=datetime.timezone.utc).timestamp()
 CONFIG = OPEN_ALL_DAY.replace("plugins:\n", "plugins:\n  - {id: inbox, plugin: replies}\n")
+MAIL = ((12, "ana@example.net", "sam@example.org"), (11.9, "sam@example.org", "ana@example.net"),
+        (2, "lee@example.net", "sam@example.org"))
+# Of a walk every Saturday nothing was heard since the last; on the evening before comes a word.
+THURSDAY = datetime.datetime(2026, 5, 28, 12, 5, tzinfo=datetime.timezone.utc).timestamp()
+WALK = CONFIG.replace("  - {id: lee, name: Lee, circle: close, addresses: [lee@example.net]}\n", "").replace(
+    'slots: ["00:00", "06:00", "12:00", "18:00"]', 'slots: ["12:00", "18:00"]') + """rituals:
+  - {id: walk, with: [ana], rule: every Saturday, from: "09:00", to: "11:00"}
+"""
 SAYS_NOTHING = "I am not well, please stop"
 
 
 class Replied:
     """An offer about Ana, whom the sources show."""
 
-    def __init__(self, prefix, shim):
+    def __init__(self, prefix, shim, config=CONFIG, now=NOW, hours=8, heard=MAIL):
         fixtures = pathlib.Path(prefix).resolve().parent / "tests" / "plugins"
-        self.life = Life(prefix, CONFIG, KITH_PLUGIN_PATH=str(fixtures))
-        self.clock = OwnedClock(self.life, shim, NOW)
-        for at, sender, to in ((12, "ana@example.net", "sam@example.org"), (11.9, "sam@example.org", "ana@example.net"),
-                               (2, "lee@example.net", "sam@example.org")):
-            self.life.mail(NOW - at * DAY, sender, to)
+        self.life = Life(prefix, config, KITH_PLUGIN_PATH=str(fixtures))
+        self.clock = OwnedClock(self.life, shim, now)
+        for at, sender, to in heard:
+            self.life.mail(now - at * DAY, sender, to)
         self.clock.start()
-        for _ in range(8):
+        for _ in range(hours):
             if self.life.offered():
                 break
             self.clock.passes(HOUR)
@@ -49,25 +56,31 @@ class Replied:
         return self.life.json("status")["offers"]["backoff"]
 
 
-def replied(test):
-    def wrapped(prefix, shim):
-        r = Replied(prefix, shim)
-        try:
-            test(r)
-        finally:
-            r.life.close()
+def replied(**what):
+    def decorate(test):
+        def wrapped(prefix, shim):
+            r = Replied(prefix, shim, **what)
+            try:
+                test(r)
+            finally:
+                r.life.close()
 
-    wrapped.__name__, wrapped.__doc__ = test.__name__, test.__doc__
-    return wrapped
+        wrapped.__name__, wrapped.__doc__ = test.__name__, test.__doc__
+        return wrapped
+
+    return decorate
 
 
-@replied
+evening = replied(config=WALK, now=THURSDAY, hours=16 * 24, heard=((2, "ana@example.net", "sam@example.org"),))
+
+
+@replied()
 def silence(r):
     """Nothing said is silence, which costs."""
     assert r.backoff_later() == 1
 
 
-@replied
+@replied()
 def not_understood(r):
     """A reply nobody can read is an answer all the same: the offer is over, and costs nothing."""
     r.writes(SAYS_NOTHING)
@@ -76,7 +89,7 @@ def not_understood(r):
     assert "answered" not in r.life.kith("show", "ana").stdout
 
 
-@replied
+@replied()
 def of_nobody(r):
     """Likewise one that tells of nobody."""
     r.writes("saw it")
@@ -84,11 +97,44 @@ def of_nobody(r):
     assert r.backoff_later() == 0
 
 
-@replied
+@replied()
 def ordinary_words(r):
     """*Ok* is a yes."""
     r.writes("ok, will do")
     assert "you answered: going" in r.life.kith("show", "ana").stdout
 
 
-sys.exit(run([silence, not_understood, of_nobody, ordinary_words], *sys.argv[1:3]))
+def walked(r):
+    for _ in range(24):
+        r.clock.passes(HOUR)
+    return "together, as your ritual has it" in r.life.kith("show", "ana").stdout
+
+
+@evening
+def an_evening_not_this_week(r):
+    """To a word on the evening before: it calls that one off."""
+    assert "omorrow" in r.life.offered()[0]["title"] + r.life.offered()[0]["body"], r.life.offered()
+    before = r.life.kith("show", "ana").stdout.count("together, as your ritual has it")
+    r.writes("not this week")
+    walked(r)
+    assert r.life.kith("show", "ana").stdout.count("together, as your ritual has it") == before
+
+
+@evening
+def an_evening_later(r):
+    """So does *later*."""
+    before = r.life.kith("show", "ana").stdout.count("together, as your ritual has it")
+    assert "Not this time, then" in r.life.kith("later").stdout
+    walked(r)
+    assert r.life.kith("show", "ana").stdout.count("together, as your ritual has it") == before
+
+
+@evening
+def an_evening_tomorrow(r):
+    """*Tomorrow* is when it is, and *moved in together* is other news: the walk stands."""
+    r.writes("tomorrow")
+    assert walked(r)
+
+
+sys.exit(run([silence, not_understood, of_nobody, ordinary_words, an_evening_not_this_week, an_evening_later,
+              an_evening_tomorrow], *sys.argv[1:3]))

@@ -456,12 +456,22 @@ TEST_CASE("One word the evening before, if nothing was heard of it", "[rituals]"
         for (const auto& each : said.events) s.tell(each);
         CHECK(s.pass(saturday(2)).size() == 1);
     }
-    SECTION("not now does not bring it back, whoever leads") {
+    SECTION("not now, said when it is over, calls no other off") {
+        CHECK(s.pass(saturday(1)).size() == 1);
         const auto said = reply_later({s.settings, s.goals, s.memory, slots, s.now}, *target,
                                       calendar::LaterTarget::Bare);
         REQUIRE(said);
         for (const auto& each : said->events) s.tell(each);
+        CHECK(s.pass(saturday(2)).size() == 1);
+    }
+    SECTION("not now calls it off and does not bring it back, whoever leads") {
+        const auto said = reply_later({s.settings, s.goals, s.memory, slots, s.now}, *target,
+                                      calendar::LaterTarget::Bare);
+        REQUIRE(said);
+        CHECK(said->say == "Not this time, then. The next one stands.");
+        for (const auto& each : said->events) s.tell(each);
         CHECK_FALSE(s.memory.outstanding);
+        CHECK(s.pass(saturday(1)).empty());
         s.memory.pushes.clear();
         CHECK(s.evening(s.now + 1h).empty());
         s.settings.rituals[0].with = {"ben", "ana"};

@@ -43,6 +43,45 @@ TEST_CASE("A reply to a ritual's offer keeps it, rests it or calls it off", "[wo
     }
 }
 
+TEST_CASE("Not this week says nothing of the ritual itself", "[words]") {
+    for (const auto* line : {"not this week", "Not today", "not tomorrow, sorry", "not tonight",
+                             "not this week, Leo is ill", "not tomorrow we are away",
+                             "no, not this week", "not this week but next"}) {
+        INFO(line);
+        CHECK(both(line) == "later skip");
+    }
+    for (const auto* line : {"diese Woche nicht", "morgen nicht", "Nicht heute, bitte"}) {
+        INFO(line);
+        CHECK(both(line, "de") == "later skip");
+    }
+    CHECK(both("esta semana no", "es") == "later skip");
+    CHECK(both("Mañana no", "es") == "later skip");
+    for (const auto* line : {"not today but tomorrow", "not today, but tomorrow", "not this week?"})
+        CHECK(both(line) == " ");
+}
+
+TEST_CASE("What was moved or cancelled is the ritual where no more is said than when or why",
+          "[words]") {
+    for (const auto* line :
+         {"moved to the evening", "moved to next week", "moved to 10:30", "Moved it to Sunday",
+          "moved from Saturday to Sunday", "cancelled because she is ill", "cancelled, she is ill",
+          "cancelled tomorrow", "moved by an hour", "canceled until May"}) {
+        INFO(line);
+        CHECK(both(line) == "rest skip");
+    }
+    CHECK(both("verschoben auf Dienstag", "de") == "rest skip");
+    CHECK(both("verschoben auf den Abend", "de") == "rest skip");
+    CHECK(both("fällt aus, weil Leo krank ist", "de") == "rest skip");
+    CHECK(both("movido al martes", "es") == "rest skip");
+    for (const auto* line : {"moved in together", "moved to tears", "moved to Rome",
+                             "cancelled my job", "called off the wedding", "moved out",
+                             "resting at home with a cold", "Moved to a new flat"}) {
+        INFO(line);
+        CHECK(both(line) == " ");
+    }
+    CHECK(both("abgesagt haben sie mir die Stelle", "de") == " ");
+}
+
 TEST_CASE("What says something else of a ritual is left to others", "[words]") {
     for (const auto* line :
          {"yes", "Yes, gladly", "yes, called her yesterday", "not now", "later", "no idea",
