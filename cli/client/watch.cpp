@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "cli/client/watch.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <poll.h>
 #include <unistd.h>
+#include <vector>
+
+#include <fmt/format.h>
 
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -15,35 +19,52 @@ namespace kith::cli {
 namespace {
 
 struct Key {
-    std::string_view key;
-    const char* answer;
+    std::string_view key, answer;
 };
 constexpr std::array kKeys{Key{"y", "going"}, Key{"d", "done"}, Key{"s", "smaller"},
-                           Key{"n", "later"}, Key{"k", "skip"}, Key{"a", "already"}};
+                           Key{"n", "later"}, Key{"k", "skip"}, Key{"a", "already"},
+                           Key{"r", "rest"}};
 
-void show(const std::string& line) {
+/// The keys of the offer that was shown last; before any, those of an offer about a person.
+using Keys = std::vector<Key>;
+
+Keys keys_at_first() {
+    Keys out{kKeys.begin(), kKeys.end()};
+    std::erase_if(out, [](const Key& key) { return key.answer == "rest"; });
+    return out;
+}
+
+void show(const std::string& line, Keys& keys) {
     const auto nudge = parse_json(line);
-    if (!nudge) return;
+    if (!nudge || !nudge->is_object()) return;
+    std::string legend;
+    keys.clear();
+    for (const auto& each : nudge->value("answers", Json::array())) {
+        const auto key = std::ranges::find(kKeys, string_or(each, "answer"), &Key::answer);
+        if (key == kKeys.end()) continue;
+        keys.push_back(*key);
+        legend += fmt::format("{} {}   ", key->key, string_or(each, "label"));
+    }
     print("");
     print(bold(string_or(*nudge, "title")));
     print(string_or(*nudge, "body"));
-    print(dim(
-        "y say hi   d done   s smaller   n not now   k not this time   a been in touch   q leave"));
+    print(dim(legend + "q Leave"));
     (void)std::fflush(stdout);
 }
 
-int on_nudge(sd_bus_message* message, void*, sd_bus_error*) {
+int on_nudge(sd_bus_message* message, void* keys, sd_bus_error*) {
     const char* text = nullptr;
-    if (sd_bus_message_read_basic(message, 's', static_cast<void*>(&text)) >= 0 && text) show(text);
+    if (sd_bus_message_read_basic(message, 's', static_cast<void*>(&text)) >= 0 && text)
+        show(text, *static_cast<Keys*>(keys));
     return 0;
 }
 
 /// False when the person leaves.
-bool typed(Connection& connection, const std::string& line) {
+bool typed(Connection& connection, const std::string& line, const Keys& keys) {
     const auto word = lower_ascii(trim(line));
     if (word == "q" || word == "quit") return false;
     if (word.empty()) return true;
-    for (const auto& [key, answer] : kKeys) {
+    for (const auto& [key, answer] : keys) {
         if (word != key && word != answer) continue;
         const auto said = connection.call("Answer", {std::string{answer}, std::string{}});
         const auto json = parse_json(said.text);
@@ -51,24 +72,27 @@ bool typed(Connection& connection, const std::string& line) {
         (void)std::fflush(stdout);
         return true;
     }
-    print("One letter is enough: y, d, s, n, k, a, or q to leave.");
+    std::string letters;
+    for (const auto& each : keys) letters += fmt::format("{}, ", each.key);
+    print(fmt::format("One letter is enough: {}or q to leave.", letters));
     return true;
 }
 
 } // namespace
 
 int watch(Connection& connection) {
+    auto keys = keys_at_first();
     sd_bus_slot* raw = nullptr;
     if (sd_bus_add_match(connection.bus(), &raw,
                          "type='signal',interface='org.kith.Kith1',member='NudgeOffered'", on_nudge,
-                         nullptr) < 0) {
+                         &keys) < 0) {
         complain("kith watch: offers cannot be listened for");
         return kNotReachable;
     }
     const BusSlot slot{raw};
     const auto open = connection.call("Outstanding", {});
     if (open.code == kOk && open.text != "null")
-        show(open.text);
+        show(open.text, keys);
     else
         print("Nothing is open. Offers show up here as they come; q leaves.");
     (void)std::fflush(stdout);
@@ -93,7 +117,7 @@ int watch(Connection& connection) {
         for (auto end = waiting.find('\n'); end != std::string::npos; end = waiting.find('\n')) {
             const auto line = waiting.substr(0, end);
             waiting.erase(0, end + 1);
-            if (!typed(connection, line)) return kOk;
+            if (!typed(connection, line, keys)) return kOk;
         }
     }
     complain("kithd has gone.");

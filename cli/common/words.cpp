@@ -56,8 +56,9 @@ constexpr std::array kWords{
     CommandWord{.name = "watch",
                 .usage = "",
                 .help = "Show offers as they come, and answer them at the keyboard",
-                .more = "One letter and Enter: y say hi, d done, s smaller, n not now, k not this "
-                        "time,\na been in touch, q leave."},
+                .more = "One letter and Enter, as each offer names them: y say hi, d done, "
+                        "s smaller,\nn not now, k not this time, a been in touch; of a ritual y "
+                        "keep it, k not this\ntime, n not now, r let it rest; q leaves."},
     CommandWord{.name = "offer",
                 .usage = "[--minutes N] [--json]",
                 .help = "One suggestion now, because you asked",

@@ -25,6 +25,10 @@ struct Label {
 /// *Say hi*, *Not now*. In the bank's language, which must outlive them.
 std::vector<Label> labels(const Bank& bank, Sight sight, bool has_smaller);
 
+/// The same, and behind them whatever else such a nudge may be told: *Done*, *Not this time* and
+/// *Been in touch*. For where there is room.
+std::vector<Label> all_labels(const Bank& bank, Sight sight, bool has_smaller);
+
 /// To a ritual: the question is answered by keeping it, letting it rest or *Not now*, a word the
 /// evening before by keeping it, *Not this time* or letting it rest.
 std::vector<Label> ritual_labels(const Bank& bank, bool is_question);

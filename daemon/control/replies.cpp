@@ -11,7 +11,9 @@
 #include "core/policy/asks.hpp"
 #include "core/policy/notes.hpp"
 #include "core/policy/rituals.hpp"
+#include "core/policy/steps.hpp"
 #include "core/policy/support.hpp"
+#include "core/words/labels.hpp"
 #include "daemon/control/reply_parts.hpp"
 #include "daemon/life/machine.hpp"
 
@@ -22,6 +24,24 @@ Json asks_json(const std::vector<policy::Ask>& asks) {
     Json out = Json::array();
     for (const auto& ask : asks)
         out.push_back({{"connection", ask.connection}, {"kind", ask.kind}, {"text", ask.text}});
+    return out;
+}
+
+/// What the open offer may be told, as its buttons say it.
+Json answers_json(const Outlook& o) {
+    const auto& n = *o.memory.outstanding;
+    bool has_smaller = false;
+    if (const auto i = o.goals.find(n.connection)) {
+        const auto& goal = o.goals.all[*i];
+        const auto* step = policy::find_step(goal, n.step);
+        has_smaller = step && policy::smaller_step(goal, *step);
+    }
+    const bool is_ritual = !policy::ritual_of(n.occasion).empty();
+    const auto labels = is_ritual
+                            ? words::ritual_labels(o.words, policy::is_ritual_question(n.occasion))
+                            : words::all_labels(o.words, n.sight, has_smaller);
+    Json out = Json::array();
+    for (const auto& [answer, text] : labels) out.push_back({{"answer", answer}, {"label", text}});
     return out;
 }
 
@@ -193,6 +213,7 @@ Json outstanding_reply(const Outlook& o) {
             {"body", n.body},
             {"step", n.step},
             {"ask_first", n.sight != Sight::Seen},
+            {"answers", answers_json(o)},
             {"state", n.delivered_at ? "delivered" : "handing"}};
 }
 

@@ -19,7 +19,8 @@ Json why_reply(const Outlook& outlook, std::optional<std::size_t> goal, bool tur
                const std::vector<PastLine>& evidence = {});
 Json next_reply(const Outlook& outlook);
 
-/// The open offer, as `watch` and NudgeOffered show it; null when there is none.
+/// The open offer, as `watch` and NudgeOffered show it, with what it may be told; null when there
+/// is none.
 Json outstanding_reply(const Outlook& outlook);
 
 } // namespace kith::daemon

@@ -512,6 +512,7 @@ def watching(prefix, fixtures):
         done = subprocess.run([life.bin / "kith", "watch"], env=life.environment(), input="what\nn\nq\n", capture_output=True,
                               text=True, timeout=DEADLINE)
         assert done.returncode == 0 and title in done.stdout, done
+        assert "y Say hi   " in done.stdout and "d Done   " in done.stdout and "r Let it rest" not in done.stdout, done
         assert "One letter is enough" in done.stdout and "Another time, then." in done.stdout, done
         assert life.json("status")["outstanding"] is None
         left = subprocess.Popen([life.bin / "kith", "watch"], env=life.environment(), stdin=subprocess.PIPE,

@@ -4,6 +4,7 @@
 
 import datetime
 import pathlib
+import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -130,6 +131,15 @@ def an_evening_later(r):
 
 
 @evening
+def an_evening_watched(r):
+    """`kith watch` names the answers a ritual knows, and takes no other."""
+    said = subprocess.run([r.life.bin / "kith", "watch"], env=r.life.environment(), input="d\nk\nq\n", capture_output=True,
+                          text=True, timeout=60)
+    assert "y Keep it   k Not this time   r Let it rest   q Leave" in said.stdout, said
+    assert "One letter is enough: y, k, r, or q" in said.stdout and "Not this time, then" in said.stdout, said
+
+
+@evening
 def an_evening_tomorrow(r):
     """*Tomorrow* is when it is, and *moved in together* is other news: the walk stands."""
     r.writes("tomorrow")
@@ -137,4 +147,4 @@ def an_evening_tomorrow(r):
 
 
 sys.exit(run([silence, not_understood, of_nobody, ordinary_words, an_evening_not_this_week, an_evening_later,
-              an_evening_tomorrow], *sys.argv[1:3]))
+              an_evening_watched, an_evening_tomorrow], *sys.argv[1:3]))

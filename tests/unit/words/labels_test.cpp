@@ -28,10 +28,25 @@ TEST_CASE("Buttons follow how much Kith can see", "[labels]") {
     }
 }
 
+TEST_CASE("Where there is room, all that may be said has a label", "[labels]") {
+    const std::vector<Label> seen{{"going", "Say hi"},       {"smaller", "Smaller"},
+                                  {"later", "Not now"},      {"done", "Done"},
+                                  {"skip", "Not this time"}, {"already", "Been in touch"}};
+    const std::vector<Label> asking{{"already", "Been in touch"},
+                                    {"going", "Say hi"},
+                                    {"later", "Not now"},
+                                    {"done", "Done"},
+                                    {"skip", "Not this time"}};
+    CHECK(words::all_labels(test::spoken(), Sight::Seen, true) == seen);
+    CHECK(words::all_labels(words::Bank{}, Sight::Partly, true) == asking);
+    CHECK(words::all_labels(test::spoken("de"), Sight::Seen, false)[2].text == "Erledigt");
+    CHECK(words::all_labels(test::spoken("es"), Sight::Seen, false)[2].text == "Hecho");
+}
+
 TEST_CASE("Every button says a word that answers understand", "[labels]") {
     for (const auto sight : {Sight::Seen, Sight::Partly, Sight::Unseen})
         for (const std::string language : {"en", "de", "es"})
-            for (const auto& label : words::labels(test::spoken(language), sight, true)) {
+            for (const auto& label : words::all_labels(test::spoken(language), sight, true)) {
                 CHECK(answer_from(label.answer));
                 CHECK(label.text.size() <= 24);
             }
