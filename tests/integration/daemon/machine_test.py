@@ -197,6 +197,8 @@ def left_alone(prefix, _):
             pid = life.daemon.pid
             maps = pathlib.Path(f"/proc/{pid}/maps").read_text()
             assert not [name for name in LINKED_NEVER if name in maps]
+            for word in ("list", "why"):  # the longest answers
+                assert life.kith(word).returncode == 0
             seen = []
             life.until(lambda: seen.append(switches(pid)) or seen[-10:] == 10 * seen[-1:], "the last caller is gone")
             before = switches(pid)
