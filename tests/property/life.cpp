@@ -391,6 +391,9 @@ void Life::answer(const std::string& nudge, Answer what, Instant now) {
         book.put_off = now;
         ++book.put_offs;
     }
+    if ((what == Answer::Later || what == Answer::NotThisTime) &&
+        target->occasion.starts_with("ritual:"))
+        check_called_off(target->occasion, now);
     std::erase(person.unheard, target->offered); // late answers take their k back
     if (what == Answer::Going || what == Answer::Done || what == Answer::Already)
         person.unheard.clear();

@@ -113,6 +113,7 @@ class Life {
     void check_rituals(const std::string& id, const std::string& who);
     void check_ritual_offer(const policy::Frame& frame, const Event& chosen,
                             const std::string& who);
+    void check_called_off(const std::string& occasion, Instant now);
     [[nodiscard]] Interval instance_on(calendar::Day day) const;
     [[nodiscard]] bool was_there(const std::string& id, Instant at) const;
     void check_days(const Event& chosen, const std::string& who);

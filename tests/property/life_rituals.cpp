@@ -116,6 +116,16 @@ void Life::note_state(const Event& e) {
             if (state == *e.state) span.to = std::min(span.to, std::max(e.at, span.from));
 }
 
+/// Not now and not this time, said to an evening's word, call off what it was about.
+void Life::check_called_off(const std::string& occasion, Instant now) {
+    const std::string id{ritual_of(occasion)};
+    const auto& book = books_.rituals[id];
+    const auto today = calendar::local_day(now, zone_);
+    for (const auto day : {today, today + days{1}})
+        if (occasion.ends_with(calendar::format_date(day)) && instance_on(day).to > now)
+            rule(book.resting || has(book.off, day), "B12: what is put off is called off", id);
+}
+
 /// What has come round since the last look, as the policy tells it and by our own calendar.
 void Life::pass_rituals(Instant now) {
     if (settings_.rituals.empty()) return;
