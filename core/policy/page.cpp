@@ -57,6 +57,8 @@ calendar::Day page_day(const Reflection& reflection, const calendar::Zone& zone,
 
 std::vector<Event> page_events(const Page& page, Instant now) {
     std::vector<Event> out{told(kPage, "", now)};
+    if (!page.message.key.empty())
+        out.push_back(told(fmt::format("{}{}", kPageWords, page.message.key), "", now));
     for (const auto& line : page.lines) {
         if (line.kind == PageKind::Easy) out.push_back(told(kEasy, line.connection, now));
         if (line.kind == PageKind::Keep) out.push_back(told(kKeep, line.connection, now));

@@ -2,6 +2,7 @@
 #include "core/policy/page_writer.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -81,7 +82,20 @@ bool PageWriter::has(PageKind kind) const {
     return std::ranges::find(page_.lines, kind, &PageLine::kind) != page_.lines.end();
 }
 
-words::Words PageWriter::compose(words::Situation s, std::string_view about) const {
+/// The words of the pages sent before this one, the oldest first.
+std::vector<std::string> PageWriter::sent_words() const {
+    std::vector<std::pair<Instant, std::string>> sent;
+    for (const auto& [what, at] : frame_.memory.told)
+        if (what.starts_with(kPageWords) && calendar::local_day(at, zone_) < week_.day)
+            sent.emplace_back(at, what.substr(kPageWords.size()));
+    std::ranges::sort(sent);
+    std::vector<std::string> out;
+    for (auto& [at, key] : sent) out.push_back(std::move(key));
+    return out;
+}
+
+words::Words PageWriter::compose(words::Situation s, std::string_view about,
+                                 std::span<const std::string> recent) const {
     s.nobody = s.name.empty();
     const auto is_whole = [this](std::string_view name) {
         return !name.empty() && std::ranges::any_of(frame_.goals.all, [&](const Goal& goal) {
@@ -91,7 +105,7 @@ words::Words PageWriter::compose(words::Situation s, std::string_view about) con
     };
     s.whole_name = is_whole(s.name);
     s.whole_name2 = is_whole(s.name2);
-    return words::compose(bank_, s, {},
+    return words::compose(bank_, s, recent,
                           fmt::format("page:{}:{}", calendar::format_date(week_.day), about));
 }
 
@@ -308,11 +322,13 @@ void PageWriter::energy() {
 
 /// One message: a headline as short as any offer, and with it what the page asks.
 void PageWriter::message() {
-    words::Situation s{.section = Topic::Digest};
+    words::Situation s{.quiet_week = moments_.empty(), .section = Topic::Digest};
     if (easy_) s.name = called(*easy_);
     if (easy_ && ahead_) s.name2 = called(*ahead_);
     DayWords day;
-    if (const auto evening = soft_evening(frame_)) {
+    // A calendar that holds nothing tells nothing of an evening.
+    const bool kept = std::ranges::any_of(frame_.around.busy, std::logical_not{}, &Busy::all_day);
+    if (const auto evening = kept ? soft_evening(frame_) : std::nullopt) {
         day = day_words(bank_, *evening, today_);
         s.day = day.day;
         s.evening = true;
@@ -323,7 +339,7 @@ void PageWriter::message() {
         s.moment = moments_.front();
         if (moments_.size() > 1) s.moment2 = moments_[1];
     }
-    page_.message = compose(s, "message");
+    page_.message = compose(s, "message", sent_words());
     for (const auto kind : {PageKind::Date, PageKind::Ritual, PageKind::Resting})
         if (const auto line = std::ranges::find(page_.lines, kind, &PageLine::kind);
             line != page_.lines.end())

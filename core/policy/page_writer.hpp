@@ -3,6 +3,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,9 @@
 #include "core/policy/page.hpp"
 
 namespace kith::policy {
+
+/// What the words of a sent page are told under, with the key of their template behind it.
+inline constexpr std::string_view kPageWords = "page-words:";
 
 /// One weekly page in the making: each part adds its lines, in the order they are read. Borrows all
 /// it is made from.
@@ -37,7 +41,9 @@ class PageWriter {
     [[nodiscard]] std::string_view called(std::size_t i) const;
     [[nodiscard]] std::string short_called(std::size_t i) const;
     [[nodiscard]] std::string moment_words(const Touchpoint& touch, std::size_t goal) const;
-    [[nodiscard]] words::Words compose(words::Situation s, std::string_view about) const;
+    [[nodiscard]] words::Words compose(words::Situation s, std::string_view about,
+                                       std::span<const std::string> recent = {}) const;
+    [[nodiscard]] std::vector<std::string> sent_words() const;
     void say(PageKind kind, std::string connection, const words::Situation& s,
              std::string hint = {}, std::string ritual = {});
     void add_date(std::size_t goal, const DateEntry& date, calendar::Day day);

@@ -2,6 +2,7 @@
 // The weekly page: what it tells, of whom, and when it goes out.
 #include "core/policy/page.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "core/policy/page_people.hpp"
@@ -258,6 +259,30 @@ TEST_CASE("In a week of people alone the group that meets next is named", "[page
                          "feel like it."));
     s.touched("choir", 5, Channel::Event);
     CHECK_FALSE(says(s.text(), "one-to-one"));
+}
+
+TEST_CASE("In quiet weeks no page says again what one of the last said", "[page]") {
+    for (const auto* language : {"en", "de", "es"}) {
+        Sunday s;
+        s.person("ana", 0.2);
+        s.around.busy_known = true;
+        std::vector<std::string> said;
+        for (int week = 0; week < 18; ++week) {
+            s.move_to(kSunday + days{7 * week});
+            // An evening is called soft only where the calendar tells of others.
+            s.around.busy.clear();
+            if (week >= 6) s.around.busy = {{s.now + days{1} - 6h, s.now + days{1} - 5h}};
+            const auto page = s.page(language);
+            CAPTURE(week, page.message.title, page.message.body);
+            CHECK((page.message.key != "digest.room" || week >= 6));
+            const auto from = said.size() < 4 ? said.begin() : said.end() - 4;
+            CHECK(std::find(from, said.end(), page.message.key) == said.end());
+            said.push_back(page.message.key);
+            s.told(page);
+            CHECK(s.page(language).message.key == page.message.key); // the same all week
+        }
+        CHECK(std::ranges::find(said, "digest.room") != said.end());
+    }
 }
 
 TEST_CASE("With nobody to tell of there is no page to send", "[page]") {
