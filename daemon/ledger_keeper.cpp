@@ -14,6 +14,8 @@
 namespace kith::daemon {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr std::size_t kMaxGlance = std::size_t{16} * 1024 * 1024;
 
 } // namespace
@@ -114,6 +116,11 @@ std::vector<Ailment> LedgerKeeper::health(bool lacks) const {
     if (waits_for_other_)
         return {ailment("Ledger: " + refusal_ + ". Once that one has ended, this one goes on",
                         "pgrep -a kithd", "shows it")};
+    std::error_code unknown;
+    if (!refusal_.empty() && fs::is_symlink(fs::symlink_status(dir_ / "ledger.db", unknown)))
+        return {ailment("Ledger: " + refusal_ + ". Nothing is offered until then",
+                        typed({"ls", "-ld", (dir_ / "ledger.db").string()}),
+                        "shows where it leads")};
     if (is_newer_)
         return {ailment("Ledger: " + refusal_, "systemctl --user restart kithd",
                         "starts the Kith that is installed now")};

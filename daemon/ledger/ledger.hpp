@@ -50,10 +50,10 @@ class Ledger {
         /// where a damaged ledger is kept, and the backup it goes on from.
         std::string note;
     };
-    /// Opens or creates the ledger in `dir` (made 0700). Errors: another daemon has it, it was
-    /// written by a newer Kith, the disk refuses (which may pass). Costs the same however long the
-    /// ledger is, unless the last run met damage: then the whole file is read and, if bad, set
-    /// aside.
+    /// Opens or creates the ledger in `dir` (made 0700; links on the way are followed). Errors:
+    /// another daemon has it, a newer Kith wrote it, or, which may pass, the disk refuses or the
+    /// file is a link. Costs the same however long the ledger is, unless the last run met damage:
+    /// then the whole file is read and, if bad, set aside.
     static std::expected<Opened, Refusal> open(const std::filesystem::path& dir, Instant now);
 
     /// Whether the folder still has this very ledger, and its lock. One that was moved away, taken

@@ -100,12 +100,9 @@ std::string newest_set_aside(const fs::path& dir) {
     return out;
 }
 
-/// Not there, or cut to nothing: what SQLite would take for a new beginning. Refuses where a link
-/// leads nowhere just now: its volume may come.
+/// Not there, or cut to nothing: what SQLite would take for a new beginning.
 bool is_gone(const fs::path& file) {
     std::error_code error;
-    if (fs::is_symlink(fs::symlink_status(file, error)) && !fs::exists(file, error))
-        throw Refused{fmt::format("{} leads nowhere just now", file.string())};
     const auto size = fs::file_size(file, error);
     return error == std::errc::no_such_file_or_directory || (!error && size == 0);
 }
@@ -148,12 +145,21 @@ bool Ledger::is_suspect() const {
     return fs::exists(suspicion(dir_ / "ledger.db"), error);
 }
 
-std::expected<Ledger::Opened, Refusal> Ledger::open(const fs::path& dir, Instant now) {
-    if (const auto made = make_private_dir(dir); !made)
+std::expected<Ledger::Opened, Refusal> Ledger::open(const fs::path& given, Instant now) {
+    if (const auto made = make_private_dir(given); !made)
         return std::unexpected(Refusal{made.error().text, true});
+    std::error_code unresolved;
+    // SQLite would refuse a link anywhere on the way.
+    const auto dir = fs::canonical(given, unresolved);
+    if (unresolved)
+        return std::unexpected(
+            Refusal{fmt::format("{}: {}", given.string(), unresolved.message()), true});
     auto lock = lock_folder(dir);
     if (!lock) return std::unexpected(lock.error());
     const auto file = dir / "ledger.db";
+    if (fs::is_symlink(fs::symlink_status(file, unresolved)))
+        return std::unexpected(
+            Refusal{fmt::format("{} is a link; link the folder instead", file.string()), true});
     Opened out;
     try {
         remove_halves(dir);

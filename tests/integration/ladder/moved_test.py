@@ -64,6 +64,37 @@ def moved_away(prefix, _):
         life.close()
 
 
+def behind_links(prefix, _):
+    """The state folder is a link and lies behind one: all is as ever. A ledger that is a link is refused, and why is told."""
+    life = ripe_life(prefix)
+    try:
+        real = life.dir / "volume" / "real"
+        real.mkdir(parents=True)
+        (life.dir / "home").symlink_to("volume")
+        life.state.symlink_to(life.dir / "home" / "real")
+        life.start()
+        life.until(lambda: offered(life) == ["ana"], "an offer")
+        life.until(lambda: list((real / "backups").glob("*.db")), "a backup")
+        assert not life.health() and life.kith("log", "ana").returncode == 0
+        life.stop()
+        life.start()
+        assert not life.health() and "as you said" in life.kith("show", "ana").stdout, life.json("show", "ana")
+        life.stop()
+        (real / "ledger.db").rename(life.dir / "elsewhere.db")
+        (real / "ledger.db").symlink_to(life.dir / "elsewhere.db")
+        life.start()
+        health = life.health()
+        assert "ledger.db is a link; link the folder instead" in health and "`ls -ld " in health, health
+        assert not life.json("status")["deciding"]
+        (real / "ledger.db").unlink()
+        (life.dir / "elsewhere.db").rename(real / "ledger.db")
+        life.kith("doctor")
+        life.until(lambda: not life.health(), "it goes on by itself")
+        assert "as you said" in life.kith("show", "ana").stdout
+    finally:
+        life.close()
+
+
 def taken_out_whole(prefix, _):
     """The whole folder is removed: the offer of before is not made again, and boundaries hold."""
     life = offered_life(prefix)
@@ -133,4 +164,4 @@ def noticed_by_itself(prefix, shim):
         life.close()
 
 
-sys.exit(run([moved_away, taken_out_whole, exchanged, lock_taken_out, noticed_by_itself], *sys.argv[1:3]))
+sys.exit(run([moved_away, behind_links, taken_out_whole, exchanged, lock_taken_out, noticed_by_itself], *sys.argv[1:3]))

@@ -166,6 +166,34 @@ TEST_CASE("Where nothing more fits, nothing has happened and the ledger goes on"
     CHECK(ledger->touches_of("ana").size() == kept + 1);
 }
 
+TEST_CASE("A folder behind links is as good as any, a ledger that is a link is left alone",
+          "[ledger]") {
+    const test::TempDir folder;
+    fs::create_directories(folder / "real/state");
+    fs::create_directory_symlink(folder / "real", folder / "home");
+    fs::create_directory_symlink("state", folder / "real/kith");
+    const fs::path given = folder / "home/kith";
+    {
+        const auto ledger = open(given);
+        add(*ledger, touch("ana", "one"));
+        REQUIRE(tend_whole(*ledger, kNow));
+        CHECK(ledger->is_in_place());
+    }
+    CHECK(ledger::backups(folder / "real/state").size() == 1);
+    CHECK(open(folder / "real/state")->touches_of("ana").size() == 1);
+    fs::remove(folder / "real/state/ledger.db"); // of which there is a backup
+    CHECK(open(given)->touches_of("ana").size() == 1);
+    fs::rename(folder / "real/state/ledger.db", folder / "real/elsewhere.db");
+    fs::create_symlink("../elsewhere.db", folder / "real/state/ledger.db");
+    for (const bool leads : {true, false}) {
+        if (!leads) fs::remove(folder / "real/elsewhere.db");
+        const auto refused = ledger::Ledger::open(folder / "real/state", kNow);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().may_pass);
+        CHECK(refused.error().text.ends_with("ledger.db is a link; link the folder instead"));
+    }
+}
+
 TEST_CASE("A backup that does not fit leaves the old ones and no half one", "[ledger]") {
     const test::TempDir folder;
     {
