@@ -59,9 +59,9 @@ class Ledger {
     /// Whether the folder still has this very ledger, and its lock. One that was moved away, taken
     /// out or exchanged takes nothing more.
     [[nodiscard]] bool is_in_place() const;
-    /// For one that is not in its place: what its log holds goes into the file, wherever that is,
-    /// and whatever the next opening finds in its place counts as a copy. True where the file
-    /// itself is gone, and not only the lock.
+    /// For one that is not in its place: what its log holds goes into the file, wherever that is
+    /// (else it is kept beside, and the loss tells of it), and what the next opening finds in its
+    /// place counts as a copy. True where the file itself is gone, and not only the lock.
     bool leave();
 
     /// Runs `what` in one transaction. On an error nothing has happened; the sentence says why.

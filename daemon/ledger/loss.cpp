@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/ledger/loss.hpp"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 #include "base/files.hpp"
+#include "core/calendar/civil.hpp"
 
 namespace kith::ledger {
 namespace {
@@ -9,6 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kLongest = 16384;
+constexpr std::string_view kKeptLog = "; the last of what the one moved away was told is kept as ";
 
 fs::path place(const fs::path& dir) { return dir / "ledger.lost"; }
 
@@ -29,6 +35,27 @@ void drop_loss(const fs::path& dir) {
     std::error_code ignored;
     fs::remove(place(dir), ignored);
     (void)flush_dir(dir);
+}
+
+fs::path name_aside(const fs::path& dir, std::string_view what, Instant now,
+                    std::string_view tail) {
+    auto stamp = calendar::format_instant(now, calendar::Zone::utc()).substr(0, 19);
+    std::erase(stamp, ':');
+    const auto name = (dir / fmt::format("{}-{}", what, stamp)).string();
+    fs::path target = fmt::format("{}{}", name, tail);
+    for (int i = 2; fs::exists(target); ++i) target = fmt::format("{}-{}{}", name, i, tail);
+    return target;
+}
+
+std::string of_kept_log(const fs::path& log) {
+    return fmt::format("{}{}; beside that one, and named after it with -wal behind, it is read "
+                       "again",
+                       kKeptLog, log.string());
+}
+
+std::string kept_log_in(const std::string& note) {
+    const auto at = note.find(kKeptLog);
+    return at == std::string::npos ? std::string{} : note.substr(at);
 }
 
 } // namespace kith::ledger

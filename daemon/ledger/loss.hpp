@@ -6,8 +6,10 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "base/result.hpp"
+#include "core/calendar/zone.hpp"
 
 namespace kith::ledger {
 
@@ -19,5 +21,15 @@ std::string noted_loss(const std::filesystem::path& dir);
 
 /// Once it is dealt with. What the disk does not take away is dealt with once more.
 void drop_loss(const std::filesystem::path& dir);
+
+/// A free name in `dir` for what is set aside: what it is, when, and `tail`.
+std::filesystem::path name_aside(const std::filesystem::path& dir, std::string_view what,
+                                 Instant now, std::string_view tail = {});
+
+/// What a note adds about a log that was kept under that name because its ledger, moved away, could
+/// not take it.
+std::string of_kept_log(const std::filesystem::path& log);
+/// That part of a note, to go on into another; empty where it tells of none.
+std::string kept_log_in(const std::string& note);
 
 } // namespace kith::ledger

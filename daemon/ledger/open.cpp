@@ -10,7 +10,6 @@
 
 #include "base/files.hpp"
 #include "base/unique_fd.hpp"
-#include "core/calendar/civil.hpp"
 #include "core/policy/glance.hpp"
 #include "daemon/ledger/backup.hpp"
 #include "daemon/ledger/ledger.hpp"
@@ -66,16 +65,6 @@ bool is_damaged(const fs::path& file) {
         if (!e.is_damage()) throw;
         return true;
     }
-}
-
-/// Where a damaged file goes, under a name that tells when.
-fs::path place_aside(const fs::path& file, Instant now) {
-    auto stamp = calendar::format_instant(now, calendar::Zone::utc()).substr(0, 19);
-    std::erase(stamp, ':');
-    const auto name = (file.parent_path() / fmt::format("ledger.damaged-{}", stamp)).string();
-    fs::path target = name;
-    for (int i = 2; fs::exists(target); ++i) target = fmt::format("{}-{}", name, i);
-    return target;
 }
 
 /// Moves the file and its log out of the way.
@@ -168,9 +157,10 @@ std::expected<Ledger::Opened, Refusal> Ledger::open(const fs::path& given, Insta
             const auto damaged = newest_set_aside(dir);
             out.note = go_on_from_copy(
                 dir,
-                damaged.empty()
-                    ? "the ledger was gone"
-                    : fmt::format("the ledger was gone (a damaged one is kept as {})", damaged));
+                (damaged.empty()
+                     ? "the ledger was gone"
+                     : fmt::format("the ledger was gone (a damaged one is kept as {})", damaged)) +
+                    kept_log_in(out.note));
         }
         try {
             Db db = open_file(file, out.fresh);
@@ -178,7 +168,7 @@ std::expected<Ledger::Opened, Refusal> Ledger::open(const fs::path& given, Insta
         } catch (const SqlError& e) {
             if (!e.is_damage()) throw;
             if (is_damaged(file)) {
-                const auto target = place_aside(file, now);
+                const auto target = name_aside(dir, "ledger.damaged", now);
                 out.note = go_on_from_copy(
                     dir, fmt::format("the ledger was damaged and is kept as {}", target.string()),
                     [&] { set_aside(file, target); });

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A ledger that is moved, taken out or exchanged while it is open.
+#include <csignal>
 #include <fstream>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "daemon/ledger/ledger.hpp"
 #include "tests/support/catch.hpp"
@@ -80,6 +84,41 @@ TEST_CASE("A ledger left where it was moved to is whole, and its log in nobody's
     fs::create_directory(folder / "away");
     fs::rename(folder / "away.db", folder / "away" / "ledger.db");
     CHECK(open(folder / "away").ledger->kept("noted") == "one");
+}
+
+TEST_CASE("Where the disk refuses, the log of one that was moved away is kept for it", "[ledger]") {
+    const test::TempDir folder;
+    const fs::path dir = folder / "state", away = folder / "away";
+    const auto big = std::string(300'000, 'x');
+    REQUIRE(keep(*open(dir).ledger, "before"));
+    const auto leaves = [&] {
+        auto opened = ledger::Ledger::open(dir, kNow);
+        if (!opened || !keep(*opened->ledger, big)) return 1;
+        (void)std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{100'000, 100'000};
+        if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) return 2;
+        fs::rename(dir / "ledger.db", folder / "moved");
+        return opened->ledger->leave() ? 0 : 3;
+    };
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) ::_exit(leaves());
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE((WIFEXITED(status) && WEXITSTATUS(status) == 0));
+    fs::path log;
+    for (const auto& entry : fs::directory_iterator(dir))
+        if (entry.path().filename().string().starts_with("ledger.moved-")) log = entry.path();
+    REQUIRE(log.string().ends_with("-wal"));
+    CHECK_FALSE(fs::exists(dir / "ledger.db-wal"));
+    std::ofstream(dir / "glance.json") << "{}";
+    const auto opened = open(dir);
+    CHECK(opened.note.find("the ledger was gone") != std::string::npos);
+    CHECK(opened.note.find(log.string()) != std::string::npos);
+    fs::create_directory(away);
+    fs::rename(folder / "moved", away / "ledger.db");
+    fs::rename(log, away / "ledger.db-wal");
+    CHECK(open(away).ledger->kept("noted") == big);
 }
 
 TEST_CASE("Another ledger's log is left alone", "[ledger]") {
