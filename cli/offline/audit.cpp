@@ -99,7 +99,7 @@ void print_here(const std::string& level) {
 
 bool is_own(const std::string& dir) {
     std::error_code error;
-    return dir.empty() || std::filesystem::equivalent(dir, config_dir({}), error);
+    return dir.empty() || std::filesystem::equivalent(config_dir(dir), config_dir({}), error);
 }
 
 int audit(const std::string& dir, bool json) {

@@ -9,7 +9,12 @@
 namespace kith::cli {
 
 std::filesystem::path config_dir(const std::string& given) {
-    return given.empty() ? config_home() / "kith" : std::filesystem::path{given};
+    if (given.empty()) return config_home() / "kith";
+    const std::filesystem::path path{given};
+    std::error_code error;
+    if (path.filename() != "kith.yaml" || !std::filesystem::is_regular_file(path, error))
+        return path;
+    return path.has_parent_path() ? path.parent_path() : ".";
 }
 
 Checked read_config(const std::filesystem::path& dir) {
@@ -24,7 +29,8 @@ Checked read_config(const std::filesystem::path& dir) {
 policy::Glance glance(const std::string& given) {
     constexpr std::size_t kMost = std::size_t{1} << 20;
     std::error_code error;
-    if (!given.empty() && !std::filesystem::equivalent(given, config_dir({}), error)) return {};
+    if (!given.empty() && !std::filesystem::equivalent(config_dir(given), config_dir({}), error))
+        return {};
     const auto text = read_file(state_home() / "kith" / policy::kGlanceFile, kMost);
     return text ? policy::Glance::read(*text) : policy::Glance{};
 }

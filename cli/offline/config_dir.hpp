@@ -11,7 +11,8 @@
 
 namespace kith::cli {
 
-/// The folder as given, or the person's own: $XDG_CONFIG_HOME/kith.
+/// The folder as given, that of a kith.yaml that was given, or the person's own:
+/// $XDG_CONFIG_HOME/kith.
 std::filesystem::path config_dir(const std::string& given);
 
 /// A configuration with the plugins it was checked against.

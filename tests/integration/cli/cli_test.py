@@ -195,6 +195,9 @@ def check(place):
     assert said.returncode == 0 and "not run" not in said.stdout and "Asked for contacts: talk." in said.stdout, said
     said = place.kith("check", place.dir / "nowhere")
     assert said.returncode == 1 and "nowhere" in said.stdout, said
+    assert place.kith("check", f"{kept}/kith.yaml").stdout == place.kith("check", kept).stdout
+    said = place.kith("check", place.dir / "nowhere/kith.yaml")
+    assert said.returncode == 1 and "is not there" in said.stdout, said
     gone = place.config(PEOPLE + f"plugins:\n  - {{id: mail, plugin: files, settings: {{maildir: [{place.dir}/no-mail]}}}}\n",
                         "gone")
     said = place.kith("check", gone)
