@@ -18,9 +18,20 @@ bool is_scheme(std::string_view text) {
     });
 }
 
+/// A number as people write it, with what stands between its digits.
+bool looks_dialled(std::string_view text) {
+    const auto is_digit = [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; };
+    return std::ranges::count_if(text, is_digit) >= 3 && std::ranges::all_of(text, [&](char c) {
+               return is_digit(c) || std::string_view{"+ -.()/"}.contains(c);
+           });
+}
+
 /// The local part may hold quoted spaces and at signs (RFC 5322 3.4.1); the domain is what follows
 /// the last `@`.
 Result<std::string> mailbox(std::string_view text) {
+    if (looks_dialled(text))
+        return fail(fmt::format("\"{0}\": a telephone number begins with tel:, as in \"tel:{0}\"",
+                                clean_line(text, 60)));
     const auto at = text.rfind('@');
     if (at == std::string_view::npos || at == 0 || at + 1 == text.size())
         return fail(fmt::format("\"{}\" is not a mail address; write it like ana@example.net",

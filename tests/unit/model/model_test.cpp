@@ -24,6 +24,13 @@ TEST_CASE("Equal addresses compare equal however they were written", "[model]") 
     CHECK(normal("XMPP:ana@example.net/phone") == "xmpp:ana@example.net");
     CHECK_FALSE(parse_address(""));
     CHECK_FALSE(parse_address("ana"));
+    for (const std::string bare : {"+44 20 7946 0000", "020 7946-0000", "(020) 79460000"}) {
+        const auto refused = parse_address(bare);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().text ==
+              '"' + bare + "\": a telephone number begins with tel:, as in \"tel:" + bare + '"');
+        CHECK(parse_address("tel:" + bare));
+    }
 }
 
 TEST_CASE("Every event kind has a word of its own", "[model]") {
