@@ -46,6 +46,12 @@ bool is_its_own_word(const fleet::Health& health) {
 
 /// A stranger's words in quotation marks, so that where they end and Kith's own advice begins can
 /// be seen.
+/// As a sentence before another; a hint may end it with a question.
+std::string ended(std::string text) {
+    if (!text.ends_with('?')) text += '.';
+    return text;
+}
+
 std::string in_quotes(std::string words) {
     std::ranges::replace(words, '"', '\'');
     return fmt::format("\"{}\"", words);
@@ -137,14 +143,14 @@ std::vector<Ailment> App::health_of_settings() const {
     std::vector<Ailment> out;
     if (!problems_.empty())
         out.push_back(
-            ailment(fmt::format("{}. {}", first_problem(),
+            ailment(fmt::format("{} {}", ended(first_problem()),
                                 on_last_good_   ? "Kith goes on with the last good copy"
                                 : life_.ready() ? "The earlier settings stay in force"
                                                 : "Nothing is offered until that is mended"),
                     "kith check", "tells the rest"));
     for (const auto& problem : word_problems_)
         if (problem.severity == config::Severity::Error) {
-            out.push_back(ailment(config::format(problem) + ". Kith speaks without it",
+            out.push_back(ailment(ended(config::format(problem)) + " Kith speaks without it",
                                   "kith check", "tells the rest"));
             break;
         }

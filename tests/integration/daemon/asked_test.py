@@ -311,6 +311,7 @@ def wrong_place(prefix, _):
         life.start()
         life.write(OPEN_ALL_DAY.replace("circle: close", "circle: clsoe"))
         life.until(lambda: "place=kith.yaml:" in (life.dir / "log").read_text(), "the place is told")
+        assert "did you mean close? The earlier settings" in life.health(), life.health()
     finally:
         life.close()
 
