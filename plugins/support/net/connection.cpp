@@ -31,6 +31,9 @@ void start_curl() {
 /// The two ways to give a password that every server with TLS knows.
 constexpr const char* kPasswordLogins = "AUTH=PLAIN;AUTH=LOGIN";
 
+/// With a token and nothing it fits, libcurl would log in by an empty password.
+constexpr const char* kTokenLogins = "AUTH=XOAUTH2;AUTH=OAUTHBEARER";
+
 /// IMAP's `A002 LOGIN`.
 bool is_login_command(std::string_view line) {
     return line.substr(std::min(line.size(), line.find(' ') + 1)).starts_with("LOGIN ");
@@ -156,9 +159,12 @@ void Connection::open() {
     start_curl();
     // Left to itself libcurl takes the way it holds for the strongest, GSSAPI or NTLM, which want
     // more than a password, and tries no other.
-    const bool may_choose = endpoint_.login.empty() && endpoint_.token.empty();
+    const bool by_token = endpoint_.login.empty() && !endpoint_.token.empty();
+    const bool may_choose = endpoint_.login.empty() && !by_token;
     const bool by_command = may_choose && endpoint_.by_login_command;
-    auto end = connect(may_choose && !by_command ? kPasswordLogins : endpoint_.login);
+    auto end = connect(by_token                    ? kTokenLogins
+                       : may_choose && !by_command ? kPasswordLogins
+                                                   : endpoint_.login);
     // A server that offers neither may know IMAP's LOGIN command, or a way that hides the password.
     // One that knew only LOGIN the last time may have learnt others, of which libcurl took its own.
     if (may_choose && end.code == CURLE_LOGIN_DENIED && (by_command || !end.login_sent) &&

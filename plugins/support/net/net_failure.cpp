@@ -59,12 +59,14 @@ bool is_wrong_login(const ServerWords& said) {
 
 /// A refusal that is about the moment, not about the password.
 bool is_passing(const ServerWords& said) {
-    static constexpr std::array<std::string_view, 5> kCodes{"UNAVAILABLE", "LIMIT", "INUSE",
-                                                            "OVERQUOTA", "SERVERBUG"};
-    static constexpr std::array<std::string_view, 3> kSigns{"too many", "temporar", "try again"};
+    static constexpr std::array<std::string_view, 6> kCodes{
+        "UNAVAILABLE", "LIMIT", "INUSE", "OVERQUOTA", "SERVERBUG", "THROTTLED"};
+    static constexpr std::array<std::string_view, 5> kSigns{"too many", "temporar", "try again",
+                                                            "unavailable", "exceeded"};
     if (is_wrong_login(said)) return false;
     if (said.number / 100 == 4 || said.status == "BAD" || is_one_of(said.code, kCodes)) return true;
-    if (said.number != 0 || !said.code.empty()) return false;
+    // An alert is for the person to read and says nothing of what it is about.
+    if (said.number != 0 || (!said.code.empty() && said.code != "ALERT")) return false;
     const auto text = lower_ascii(said.text);
     return std::ranges::any_of(
         kSigns, [&](std::string_view sign) { return text.find(sign) != std::string::npos; });

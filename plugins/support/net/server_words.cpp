@@ -44,6 +44,7 @@ bool is_enhanced_code(std::string_view word) {
 ServerWords smtp_words(std::string_view line) {
     ServerWords out;
     out.number = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
+    if (out.number / 100 == 3) return out;
     auto rest = trim(line.substr(std::min<std::size_t>(4, line.size())));
     auto behind = rest;
     if (is_enhanced_code(take_word(behind))) rest = behind;

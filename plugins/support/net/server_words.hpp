@@ -11,7 +11,8 @@ struct ServerWords {
     int number = 0;     ///< SMTP's three digits; 0 where it is IMAP
     std::string status; ///< IMAP's OK, NO, BAD, BYE or PREAUTH
     std::string code;   ///< the first word of IMAP's [CODE], in upper case
-    std::string text;   ///< for a person: cleaned, 120 characters at most; may be empty
+    std::string text;   ///< for a person: cleaned, 120 characters at most; empty where it asks for
+                        ///< more (SMTP's 3xx, IMAP's `+`), and where there is none
 };
 
 /// Pure. A line that is neither gives nothing at all.

@@ -204,10 +204,11 @@ def logins():
         def __init__(self, ways, auth=b"235 in\r\n", **answers):
             super().__init__(EHLO=b"250-hello\r\n" + ways + b"250 8BITMIME\r\n", AUTH=auth, **answers)
 
-    def ends(server, kind, words, connections=1):
-        done = deliver(to_sink(server, user="sam", auth="auto"))
+    def ends(server, kind, words, connections=1, **secrets):
+        done = plugin.job(call="deliver", deadline_ms=20_000, nudge=NUDGE, addresses=[],
+                          settings=to_sink(server, user="sam", auth="auto"), secrets=secrets or {"password": "secret"})
         server.stop()
-        assert done.kind == kind and words in done.text, str(done)
+        assert done.kind == kind and words in done.text and "eyJz" not in done.text, str(done)
         assert server.connections == connections, server.connections
         return server.said
 
@@ -224,6 +225,11 @@ def logins():
          "of sam: Application-specific password required")
     ends(Offers(plain, greeting=b"554 5.7.1 your address is on a list\r\n"), "refused", "away: your address is on a list")
     ends(Offers(plain, b"454 4.7.0 Temporary failure\r\n"), "temporary", "no login just now: Temporary failure", 4)
+    said = ends(Offers(plain), "config", "offers no such login there", token="stale")
+    assert not any(line.startswith("AUTH") for line in said), "a token is no password"
+    stale = Offers(b"250-AUTH PLAIN XOAUTH2\r\n", b"334 eyJzdGF0dXMiOiI0MDAifQ==\r\n")
+    said = ends(stale, "auth", "refused the login of sam; check the user name and the password or token", token="stale")
+    assert "eyJz" not in said, said
     ends(Offers(plain, greeting=b"421 4.7.0 too many connections\r\n"), "temporary", "just now: too many connections", 4)
 
 

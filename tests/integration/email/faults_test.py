@@ -148,6 +148,9 @@ def password_ways():
     assert seen.ok and len(seen.touches) == 1 and server.connections == 2, str(seen)
     told(BadImap({"CAPABILITY": offers(b"LOGINDISABLED")}), "config", "offers no such login there")
     told(BadImap({"CAPABILITY": offers(b"AUTH=PLAIN")}), "config", "offers no such login there", auth="login")
+    server = BadImap({"CAPABILITY": offers(b"AUTH=PLAIN AUTH=LOGIN"), "AUTHENTICATE": plain})
+    told(server, "config", "offers no such login there", secrets={"token": "good-token"})
+    assert not any(c.startswith((b"AUTHENTICATE", b"LOGIN")) for c in server.commands), "a token is no password"
 
 
 def their_own_words():
@@ -161,6 +164,12 @@ def their_own_words():
             (b"NO [CONTACTADMIN] account locked", "auth", "of sam: account locked"),
             (b"NO [PRIVACYREQUIRED] encrypt", "auth", "of sam: encrypt"),
             (b"NO too many logins", "temporary", "takes no login just now: too many logins"),
+            (b"NO [ALERT] Too many simultaneous connections. (Failure)", "temporary",
+             "takes no login just now: Too many simultaneous connections. (Failure)"),
+            (b"NO [ALERT] Account exceeded command or bandwidth limits. (Failure)", "temporary", "just now: Account exceeded"),
+            (b"NO [ALERT] Invalid credentials (Failure)", "auth", "refused the login of sam"),
+            (b"NO Server Unavailable. 15", "temporary", "takes no login just now: Server Unavailable. 15"),
+            (b"NO [THROTTLED] slow down", "temporary", "takes no login just now: slow down"),
             (b"BAD internal error", "temporary", "takes no login just now: internal error")):
         server = BadImap({"LOGIN": says(answer)})
         outcome = told(server, kind, words)

@@ -25,6 +25,7 @@ TEST_CASE("A server's words stand without the protocol around them", "[net]") {
         {"421-4.7.0 one\r\n", 421, "", "", "one"},
         {"554 10.0.0.1 is on a list", 554, "", "", "10.0.0.1 is on a list"},
         {"550", 550, "", "", ""},
+        {"334 eyJzdGF0dXMiOiI0MDAifQ==\r\n", 334, "", "", ""},
         {"SSH-2.0-OpenSSH_9.2", 0, "", "", ""},
         {"+ eyJzdGF0dXMiOiI0MDAifQ==", 0, "", "", ""},
         {"220x hello", 0, "", "", ""},
