@@ -20,6 +20,7 @@ void join(FetchedMail& mail, FetchedMail part) {
     mail.junk = mail.junk || part.junk;
     mail.has_labels = mail.has_labels || part.has_labels;
     mail.labelled_draft = mail.labelled_draft || part.labelled_draft;
+    mail.sent = mail.sent || part.sent;
     mail.trash = mail.trash || part.trash;
 }
 

@@ -79,11 +79,13 @@ bool read_labels(ImapTokens& in, FetchedMail& out) {
         }
         const auto mark = lower_ascii(*word);
         told.labelled_draft = told.labelled_draft || mark == "\\draft" || mark == "\\drafts";
+        told.sent = told.sent || mark == "\\sent";
         told.trash = told.trash || mark == "\\trash";
         told.junk = told.junk || mark == "\\junk" || mark == "\\spam";
     }
     out.has_labels = true;
     out.labelled_draft = told.labelled_draft;
+    out.sent = told.sent;
     out.trash = told.trash;
     out.junk = out.junk || told.junk;
     return true;
@@ -92,8 +94,8 @@ bool read_labels(ImapTokens& in, FetchedMail& out) {
 } // namespace
 
 bool ImapStatus::is_passing() const {
-    static constexpr std::array<std::string_view, 6> kCodes{
-        "UNAVAILABLE", "LIMIT", "OVERQUOTA", "INUSE", "SERVERBUG", "CONTACTADMIN"};
+    static constexpr std::array<std::string_view, 7> kCodes{
+        "UNAVAILABLE", "LIMIT", "OVERQUOTA", "INUSE", "SERVERBUG", "CONTACTADMIN", "THROTTLED"};
     return std::ranges::find(kCodes, code) != kCodes.end();
 }
 
@@ -150,10 +152,14 @@ std::optional<MailboxNumbers> read_mailbox_status(std::string_view response, std
     MailboxNumbers out;
     while (!in->take(')')) {
         const auto item = in->atom();
-        const auto value = in->number();
-        if (!item || !value) return std::nullopt;
-        if (lower_ascii(*item) == "uidvalidity") out.validity = *value;
-        if (lower_ascii(*item) == "uidnext") out.next = *value;
+        if (!item) return std::nullopt;
+        std::optional<std::uint32_t> value;
+        if (lower_ascii(*item) == "uidvalidity" && (value = in->validity()))
+            out.validity = *value;
+        else if (lower_ascii(*item) == "uidnext" && (value = in->number()))
+            out.next = *value;
+        else if (!in->skip_value())
+            return std::nullopt;
     }
     return out;
 }

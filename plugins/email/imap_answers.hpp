@@ -61,6 +61,7 @@ struct FetchedMail {
     bool junk = false;            ///< by its flags or Gmail's labels
     bool has_labels = false;
     bool labelled_draft = false;
+    bool sent = false;  ///< by the label
     bool trash = false; ///< by the label alone: a deleted mail was a mail
 };
 std::optional<FetchedMail> read_fetch(std::string_view response);

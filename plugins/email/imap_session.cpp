@@ -229,7 +229,7 @@ ImapSession::Numbers ImapSession::examine(const std::string& mailbox) {
         if (!line) return;
         ImapTokens code{line->code};
         if (code.take_word("UIDVALIDITY"))
-            out.validity = code.number().value_or(0);
+            out.validity = code.validity().value_or(0);
         else if (code.take_word("UIDNEXT"))
             out.next = code.number().value_or(0);
     });

@@ -56,13 +56,22 @@ std::optional<std::string_view> ImapTokens::atom() {
     return found;
 }
 
-std::optional<std::uint32_t> ImapTokens::number() {
+template <class Number>
+std::optional<Number> ImapTokens::digits() {
     blanks();
-    std::uint32_t value = 0;
+    Number value = 0;
     const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
     if (error != std::errc{}) return std::nullopt;
     rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
     return value;
+}
+
+std::optional<std::uint32_t> ImapTokens::number() { return digits<std::uint32_t>(); }
+
+std::optional<std::uint32_t> ImapTokens::validity() {
+    const auto wide = digits<std::uint64_t>();
+    if (!wide) return std::nullopt;
+    return static_cast<std::uint32_t>(*wide ^ (*wide >> 32U));
 }
 
 std::optional<std::string_view> ImapTokens::item_name() {
@@ -73,7 +82,7 @@ std::optional<std::string_view> ImapTokens::item_name() {
         const char c = rest_[size];
         if (c == '[') inside = true;
         if (c == ']') inside = false;
-        if (!inside && (c == ' ' || c == '(' || c == ')')) break;
+        if (!inside && ends_atom(c)) break;
     }
     if (size == 0) return std::nullopt;
     const auto found = rest_.substr(0, size);

@@ -23,6 +23,9 @@ class ImapTokens {
     /// Up to a blank, bracket or quote.
     std::optional<std::string_view> atom();
     std::optional<std::uint32_t> number();
+    /// A UIDVALIDITY. One beyond 32 bits, which some servers give against the standard, is folded
+    /// into them.
+    std::optional<std::uint32_t> validity();
     /// What a FETCH item is called: `UID`, `BODY[HEADER.FIELDS (FROM TO)]<0>`.
     std::optional<std::string_view> item_name();
     /// A quoted string, a literal or an atom, as bytes; NIL is the empty text.
@@ -38,6 +41,8 @@ class ImapTokens {
 
   private:
     void blanks();
+    template <class Number>
+    std::optional<Number> digits();
     std::optional<std::string_view> literal();
     /// The inside of a quoted string, escapes kept.
     std::optional<std::string_view> quoted();

@@ -121,7 +121,7 @@ void MailTaker::take(const FetchedMail& fetched, const MailboxProgress& box) {
     if (!headers.is_message()) return skip("uid-" + std::to_string(fetched.uid), "not a mail");
     const auto why = aside(fetched, headers, box);
     if (!why.empty() && why != kJunk) return skip(headers.hashed_ref(), why);
-    const auto verdict = mail::judge(headers, people_, rules_, box.sent);
+    const auto verdict = mail::judge(headers, people_, rules_, box.sent || fetched.sent);
     if (!why.empty()) {
         if (verdict.why_not.empty()) note_junk(fetched, box);
         return skip(headers.hashed_ref(), why);

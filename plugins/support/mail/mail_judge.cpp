@@ -54,6 +54,15 @@ bool passed_on_by_another(const MailHeaders& mail, const std::vector<std::string
            std::ranges::find(from, resent.front()) == from.end();
 }
 
+/// Among what was sent: written by the user under an address they did not list. A mail they passed
+/// on as it was keeps its first writer.
+bool is_unlisted(const MailHeaders& mail, const std::vector<std::string>& from,
+                 const People& people) {
+    return mail.resent_from().empty() && std::ranges::all_of(from, [&](const std::string& a) {
+               return people.connections(a).empty();
+           });
+}
+
 } // namespace
 
 Judgement judge(const MailHeaders& mail, const People& people, const MailRules& rules,
@@ -68,7 +77,7 @@ Judgement judge(const MailHeaders& mail, const People& people, const MailRules& 
     const auto known = [&](const std::string& a) {
         return people.is_known(a) && !people.is_self(a);
     };
-    out.out = std::ranges::any_of(from, own) || (in_sent && !people.has_self());
+    out.out = std::ranges::any_of(from, own) || (in_sent && is_unlisted(mail, from, people));
     const bool from_known = !out.out && std::ranges::any_of(from, known);
     auto all = mail.recipients();
     if (out.out) {

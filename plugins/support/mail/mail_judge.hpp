@@ -26,8 +26,8 @@ struct Judgement {
 /// Decides whether a message is a contact (domain.md B2): From a connection is one from them, from
 /// the user to a connection one to them. Lists, bulk, automatic mail, bounces, no-reply senders,
 /// calendar answers, mail to many and mail to oneself are none. Names never count, addresses alone.
-/// `in_sent`: it lies in a folder of sent mail; that decides only where the user has named no mail
-/// address of their own.
+/// `in_sent`: it lies among sent mail, where a From that is no connection's is the user's own,
+/// though they did not list it.
 Judgement judge(const MailHeaders& mail, const People& people, const MailRules& rules,
                 bool in_sent);
 

@@ -318,5 +318,61 @@ def labels_over_flags():
     assert seen.ok and len(seen.touches) == 2 and [s["because"] for s in seen.of("skipped")].count("draft") == 1, str(seen)
 
 
+def unlisted_address():
+    """What the person wrote from an address they did not list is theirs, in the folder of sent mail or with Gmail's label."""
+    def head(sender, to, number):
+        return message(sender, to, number=[number]).split("\r\n\r\n")[0].encode() + b"\r\n\r\n"
+
+    heads = [(1, head("sam@doe.example", "ana@example.net", 100)), (2, head("ana@example.net", "sam@doe.example", 200))]
+    server = BadImap({"LIST": lists((b"\\Sent", b"Out")),
+                      "STATUS": lambda c, t, l: c.sendall(b"* STATUS Out (UIDVALIDITY 7 UIDNEXT 3)\r\n" + t + b" OK\r\n")}, heads)
+    seen = plugin.job(settings=settings(server.port))
+    server.stop()
+    assert seen.ok and [t["direction"] for t in seen.touches] == ["out", "in"], str(seen)
+    assert {t["address"] for t in seen.touches} == {"mailto:ana@example.net"}, str(seen)
+
+    heads = [(number, head("sam@doe.example", "ana@example.net", number * 100)) for number in (1, 2)]
+    labels = {1: b'"\\\\Sent" work', 2: b"sent work"}
+
+    def fetch(connection, tag, line):
+        for uid, each in heads:
+            if asks_for(line, {uid}):
+                connection.sendall(b'* %d FETCH (UID %d X-GM-LABELS (%s) BODY[HEADER.FIELDS (FROM TO)] {%d}\r\n' % (uid, uid, labels[uid], len(each)) + each + b")\r\n")
+        connection.sendall(tag + b" OK\r\n")
+
+    server = BadImap({"CAPABILITY": lambda c, t, l: c.sendall(b"* CAPABILITY IMAP4rev1 X-GM-EXT-1\r\n" + t + b" OK\r\n"),
+                      "LIST": lists((b"\\All", b"INBOX")), "UID FETCH": fetch}, heads)
+    seen = plugin.job(settings=settings(server.port))
+    server.stop()
+    assert seen.ok and [t["direction"] for t in seen.touches] == ["out"], str(seen)
+
+
+def wide_validity():
+    """GreenMail numbers a folder by milliseconds, beyond 32 bits, and lets a value follow its name at once."""
+    validity = [1764189000123]
+
+    def status(connection, tag, line):
+        connection.sendall(b"* STATUS INBOX (HIGHESTMODSEQ 98765432109876 UIDVALIDITY %d UIDNEXT %d)\r\n" % (validity[0], server.next_uid) + tag + b" OK\r\n")
+
+    def examine(connection, tag, line):
+        connection.sendall(b"* OK [UIDVALIDITY %d] ok\r\n* OK [UIDNEXT %d] ok\r\n" % (validity[0], server.next_uid) + tag + b" OK\r\n")
+
+    def fetch(connection, tag, line):
+        for uid, head in server.mails:
+            if asks_for(line, {uid}):
+                connection.sendall(b"* %d FETCH (BODY[HEADER.FIELDS (FROM TO)]{%d}\r\n" % (uid, len(head)) + head + b" UID %d)\r\n" % uid)
+        connection.sendall(tag + b" OK\r\n")
+
+    server = BadImap({"STATUS": status, "EXAMINE": examine, "UID FETCH": fetch}, [(uid, header(number=uid)) for uid in (1, 2, 3)])
+    seen = plugin.job(settings=settings(server.port))
+    again = plugin.job(settings=settings(server.port), cursor=seen.cursor)
+    validity[0] += 1
+    another = plugin.job(settings=settings(server.port), cursor=again.cursor)
+    server.stop()
+    assert seen.ok and len(seen.touches) == 3 and seen.coverage["complete"], str(seen)
+    assert again.ok and not again.touches and again.coverage["complete"], str(again)
+    assert another.ok and len(another.touches) == 3, str(another)
+
+
 sys.exit(lab.run([no_search_for_people, search_that_overlooks, search_that_proves_nothing, out_of_order, empty_window, search_of_nobody, nobodys_life, strangers_dates,
-                  state_ahead, index_that_lags, flags_apart, asked_and_not_read, labels_over_flags]))
+                  state_ahead, index_that_lags, flags_apart, asked_and_not_read, labels_over_flags, unlisted_address, wide_validity]))

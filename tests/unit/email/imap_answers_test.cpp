@@ -27,6 +27,14 @@ TEST_CASE("A fetch is read whatever the order of its items", "[email]") {
     CHECK(text->header.empty());
 }
 
+TEST_CASE("A value that follows its name at once is a value", "[email]") {
+    const auto mail = read_fetch("* 1 FETCH (UID 3 BODY[TEXT]<0>{5}\r\nhello "
+                                 "BODY[HEADER.FIELDS (\"X\" {1}\r\nY)]\"A: b\")");
+    REQUIRE(mail);
+    CHECK(mail->body == "hello");
+    CHECK(mail->header == "A: b");
+}
+
 TEST_CASE("A mail of which nothing comes has not come", "[email]") {
     const auto told = [](const std::string& value) {
         return read_fetch("* 1 FETCH (UID 3 BODY[HEADER.FIELDS (\"X\")]" + value + ")");
@@ -77,6 +85,8 @@ TEST_CASE("A mail that is set apart says so by flags or labels", "[email]") {
     CHECK(marks("FLAGS ($Junk NonJunk)").empty());
     CHECK(marks(R"(X-GM-LABELS ("\\Draft" "\\Important") FLAGS ())") == "label ");
     CHECK(marks(R"(X-GM-LABELS (\Spam) FLAGS (\Seen))") == "junk ");
+    CHECK(read_fetch(R"(* 1 FETCH (X-GM-LABELS ("\\Sent" "sent") UID 7))")->sent);
+    CHECK_FALSE(read_fetch(R"(* 1 FETCH (X-GM-LABELS (sent Sent) UID 7))")->sent);
     CHECK(marks("FLAGS () X-GM-LABELS ({6}\r\n\\Trash)") == "trash ");
     for (const char* odd :
          {R"(FLAGS (\Seen {x \Draft))", R"(FLAGS (\Seen a"b $Junk))", R"(FLAGS (\Draft "$Junk"))",
@@ -148,6 +158,14 @@ TEST_CASE("Folders, numbers and states", "[email]") {
         read_mailbox_status("* STATUS \"a b\" (UIDNEXT 9 MESSAGES 3 UIDVALIDITY 42)", name);
     REQUIRE(numbers);
     CHECK((numbers->next == 9 && numbers->validity == 42 && name == "a b"));
+    const auto more = read_mailbox_status("* STATUS Sent (HIGHESTMODSEQ 98765432109876 UIDNEXT 9 "
+                                          "MAILBOXID (F21-x) UIDVALIDITY 1764189000123 X NIL)",
+                                          name);
+    REQUIRE(more);
+    CHECK((more->next == 9 && more->validity == (1764189000123U ^ 410U) % (1ULL << 32U)));
+    CHECK(read_mailbox_status("* STATUS a (UIDNEXT 99999999999 UIDVALIDITY 7)", name)->next == 0);
+    CHECK_FALSE(read_mailbox_status("* STATUS a (UIDNEXT)", name));
+    CHECK_FALSE(read_mailbox_status("* STATUS a (UIDNEXT 9 MESSAGES", name));
     const auto no = read_status("NO [LIMIT] slow down\x1b[31m please");
     REQUIRE(no);
     CHECK(no->is_passing());

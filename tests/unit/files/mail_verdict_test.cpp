@@ -86,12 +86,22 @@ TEST_CASE("A plus address of the person's own counts only if they say so", "[fil
     CHECK(judge_text(other, true).why_not == "no connection takes part");
 }
 
-TEST_CASE("The folder of sent mail decides only where no own address is known", "[files][mail]") {
+TEST_CASE("Among sent mail an address that is nobody's is the person's own", "[files][mail]") {
     const MailHeaders mail{"From: me@anywhere.example\nTo: ana@example.net\n\n"};
     const std::vector<Known> only_ana{{false, "ana", "ana@example.net", {}}};
-    CHECK(judge(mail, People{only_ana, false}, {}, true).out);
-    CHECK_FALSE(judge(mail, People{only_ana, false}, {}, false).out);
-    CHECK(judge(mail, people(), {}, true).why_not == "no connection takes part");
+    for (const auto& who : {People{only_ana, false}, people()}) {
+        CHECK(judge(mail, who, {}, true).out);
+        CHECK(judge(mail, who, {}, true).others == std::vector<std::string>{"ana@example.net"});
+        CHECK(judge(mail, who, {}, false).why_not == "no connection takes part");
+        const MailHeaders hers{"From: ana@example.net\nTo: me@anywhere.example\n\n"};
+        CHECK_FALSE(judge(hers, who, {}, true).out);
+        CHECK(judge(hers, who, {}, true).why_not.empty());
+    }
+    const MailHeaders passed_on{"From: x@other.example\nTo: ana@example.net\n"
+                                "Resent-From: sam@example.org\n\n"};
+    CHECK_FALSE(judge(passed_on, people(), {}, true).out);
+    const std::vector<std::string> own{"sam@example.org"};
+    CHECK(judge(mail, People{{}, false, own}, {}, true).out);
 }
 
 TEST_CASE("Without a list everybody is of interest, with one's own address alone nobody",
