@@ -30,6 +30,9 @@ Result<Touchpoint> Answers::read(const Logged& what) const {
         if (!direction) return fail("a direction is in, out or both");
         touch.direction = *direction;
     }
+    constexpr int kMostMinutes = 24 * 60;
+    if (what.minutes > kMostMinutes)
+        return fail("more than 1440 minutes, a whole day, is not noted as one contact");
     if (what.minutes >= 0) touch.minutes = what.minutes;
     if (!what.at.empty()) {
         const auto at = past_moment(what.at, told);

@@ -316,6 +316,21 @@ def wrong_place(prefix, _):
         life.close()
 
 
+def too_long_for_one(prefix, _):
+    """A contact lasts a day at most: more is a slip of the keys, and nothing is noted of it."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        life.until(lambda: life.source("mail") and life.source("mail")["fresh"], "the mail is read")
+        before = len(life.json("show", "lee")["past"])
+        said = life.kith("log", "lee", "--minutes", "1441")
+        assert said.returncode == 2 and "a whole day" in said.stderr, said
+        assert len(life.json("show", "lee")["past"]) == before
+        assert life.kith("log", "lee", "--minutes", "1440").returncode == 0
+    finally:
+        life.close()
+
+
 def planned_for_the_day(prefix, _):
     """A plan nobody gave an hour to is for the daytime."""
     life = ripe_life(prefix)
@@ -364,7 +379,7 @@ def one_path_missing(prefix, _):
 
 
 TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, own_days, boundaries, small_hellos, noted_once,
-         undone_as_one, calendars_before_answers, brought_by_a_later_run, brought_by_nobody, wrong_place,
+         undone_as_one, calendars_before_answers, brought_by_a_later_run, brought_by_nobody, wrong_place, too_long_for_one,
          planned_for_the_day, configuration_moved_away,
          one_path_missing]
 sys.exit(run(TESTS, *sys.argv[1:3]))
