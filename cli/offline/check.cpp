@@ -140,6 +140,24 @@ void note_missing_paths(Checked& checked) {
     config::sort_by_place(checked.parsed.problems);
 }
 
+/// Only the files right inside connections/ are read.
+void note_folders(Checked& checked, const std::filesystem::path& dir) {
+    auto& problems = checked.parsed.problems;
+    std::error_code error;
+    for (std::filesystem::directory_iterator it{dir / "connections", error}, end;
+         !error && it != end; it.increment(error)) {
+        std::error_code ignored;
+        const auto& path = it->path();
+        if (path.filename().string().starts_with('.') || !it->is_directory(ignored)) continue;
+        problems.push_back({{path.string(), 0, 0},
+                            config::Severity::Warning,
+                            "file",
+                            "a folder inside connections/ is passed over; files right inside "
+                            "connections/ are read"});
+    }
+    config::sort_by_place(problems);
+}
+
 /// The help page's numbers: what is wrong with a file of them, and whether your country has any.
 void note_support(Checked& checked, const std::filesystem::path& dir) {
     const auto known = config::load_support(bundled_words_dir().parent_path(), dir);
@@ -223,6 +241,7 @@ int check(const std::string& dir, bool json) {
     auto checked = read_config(config_dir(dir));
     note_missing_paths(checked);
     note_support(checked, config_dir(dir));
+    note_folders(checked, config_dir(dir));
     if (checked.parsed.ok()) {
         note_ended_rituals(checked);
         note_no_room(checked);

@@ -198,6 +198,10 @@ def check(place):
     assert place.kith("check", f"{kept}/kith.yaml").stdout == place.kith("check", kept).stdout
     said = place.kith("check", place.dir / "nowhere/kith.yaml")
     assert said.returncode == 1 and "is not there" in said.stdout, said
+    (kept / "connections/friends").mkdir(parents=True)
+    (kept / "connections/friends/zoe.yaml").write_text("id: zoe\n")
+    said = place.kith("check", kept)
+    assert said.returncode == 0 and f"{kept}/connections/friends:" in said.stdout and "is passed over" in said.stdout, said
     gone = place.config(PEOPLE + f"plugins:\n  - {{id: mail, plugin: files, settings: {{maildir: [{place.dir}/no-mail]}}}}\n",
                         "gone")
     said = place.kith("check", gone)
