@@ -73,7 +73,8 @@ constexpr std::array kConnection{
         .source = "design 8"},
     Key{.name = "also_called",
         .type = Type::TextList,
-        .help = "Other names, as in the title of a calendar entry or in a reply.",
+        .help = "Other names, as in a reply. Only these are looked for in the titles of calendar "
+                "entries; write `Noor` here too if that is how you note it.",
         .source = "design 8"},
     Key{.name = "support",
         .type = Type::WordList,
