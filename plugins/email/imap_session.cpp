@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -63,6 +64,10 @@ ImapStatus ImapSession::finish_one(std::span<std::string> tags, std::size_t& end
                                    const OnUntagged& on_untagged) {
     for (int remarks = 0;;) {
         const auto response = next();
+        if (response.empty()) { // some leave a line free between two
+            if (++remarks > kMostRemarks) give_up(kTooLong);
+            continue;
+        }
         if (!response.starts_with("* ")) {
             const auto tag = response.substr(0, response.find(' '));
             const auto found = std::ranges::find(tags, tag);
@@ -115,6 +120,11 @@ bool ImapSession::has_capability(std::string_view name) {
         expect(status, "say what it can do");
     }
     return std::ranges::find(*capabilities_, lower_ascii(name)) != capabilities_->end();
+}
+
+void ImapSession::introduce() {
+    if (std::exchange(introduced_, true) || !has_capability("ID")) return;
+    (void)run(R"(ID ("name" "Kith"))", {});
 }
 
 std::vector<ListedMailbox> ImapSession::list() {
@@ -223,6 +233,7 @@ ImapSession::Numbers ImapSession::examine(const std::string& mailbox) {
     MailboxNumbers out;
     const auto name = quoted(mailbox);
     if (!name) return std::unexpected(std::string{});
+    introduce();
     const auto status = run("EXAMINE " + *name, [&](std::string_view response) {
         const auto line =
             response.starts_with("* ") ? read_status(response.substr(2)) : std::nullopt;
@@ -275,7 +286,11 @@ std::expected<void, std::string> ImapSession::fetch(std::string_view set, std::s
     if (status.kind == ImapStatus::Kind::Ok) return {};
     if (status.kind != ImapStatus::Kind::No) expect(status, "show the mails");
     // A quarrel about one mail is said with NO, and with SERVERBUG by some.
-    if (status.is_passing() && status.code != "SERVERBUG") throw MailboxUnshown(status.text);
+    if (status.is_passing() && status.code != "SERVERBUG") {
+        MailboxUnshown why{status.text};
+        why.over_limit = status.code == "LIMIT";
+        throw why;
+    }
     return std::unexpected(status.text);
 }
 

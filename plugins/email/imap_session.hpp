@@ -21,6 +21,7 @@ namespace kith::email {
 /// server's words, maybe none.
 struct MailboxUnshown : std::runtime_error {
     using std::runtime_error::runtime_error;
+    bool over_limit = false; ///< by the server's word for it: fewer may come
 };
 
 /// One logged-in conversation with a mail server, which only ever looks: EXAMINE, PEEK, STATUS,
@@ -83,6 +84,8 @@ class ImapSession {
     ImapStatus finish_one(std::span<std::string> tags, std::size_t& ended,
                           const OnUntagged& on_untagged);
     ImapStatus run(std::string_view command, const OnUntagged& on_untagged);
+    /// Says once who asks, where the server knows ID (RFC 2971): some open no mailbox before.
+    void introduce();
     /// Throws unless it went well or is a plain NO.
     void expect(const ImapStatus& status, std::string_view what) const;
     std::string_view next();
@@ -92,6 +95,7 @@ class ImapSession {
     ImapReader reader_;
     std::string prefix_;
     int commands_ = 0;
+    bool introduced_ = false;
     std::string_view ends_at_ = kPause; ///< what is said of a goodbye
     std::optional<std::vector<std::string>> capabilities_;
 };

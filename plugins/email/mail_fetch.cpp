@@ -27,7 +27,8 @@ std::expected<void, std::string> MailFetch::ask(std::string_view set, std::size_
     try {
         return session_.fetch(set, items(), on_mail);
     } catch (const MailboxUnshown& why) {
-        if (!insists_) throw;
+        const bool is_one = set.find_first_of(",:") == std::string_view::npos;
+        if (!insists_ && (!why.over_limit || is_one)) throw;
         return std::unexpected(why.what());
     } catch (...) {
         if (count > 1) {

@@ -14,7 +14,7 @@ import threading
 import time
 
 import lab
-from bad_imap import BadImap, fetched, header, lists, settings
+from bad_imap import BadImap, asks_for, fetched, header, lists, mails, settings
 from lab import DAY, NOW, message, run_quietly
 
 plugin = lab.Plugin(*sys.argv[1:4])
@@ -179,6 +179,65 @@ def their_own_words():
     told(BadImap(greeting=b"* BYE [UNAVAILABLE] back at noon\r\n"), "temporary", "asks for a pause: back at noon")
     silent = BadImap(greeting=b"")
     told(silent, "temporary", "is it the right port? One for TLS wants `imaps:`", deadline_ms=3500)
+
+
+def over_the_limit():
+    """A server that shows only so many mails at once is asked for fewer in the same run; one that shows none soon left alone."""
+    most = [300]
+
+    def fetch(connection, tag, line):
+        if sum(asks_for(line, [uid]) for uid, _ in server.mails) > most[0]:
+            return connection.sendall(tag + b" NO [LIMIT] too many at once\r\n")
+        return server.answer(connection, tag, line)
+
+    server = BadImap({"UID FETCH": fetch}, mails(2000))
+    seen = plugin.job(settings=settings(server.port))
+    assert seen.ok and len(seen.touches) == 2000 and seen.coverage["complete"] and len(server.commands) < 40, (len(server.commands), str(seen))
+    most[0] = 0
+    server.commands.clear()
+    fails(plugin.job(settings=settings(server.port)), "temporary", "too many at once")
+    server.stop()
+    assert len(server.commands) < 30, server.commands
+
+
+def blank_lines():
+    """A line left free between two is no answer and no harm; nothing but free lines is."""
+    def spaced(connection, tag, line):
+        connection.sendall(b"\r\n")
+        server.answer(connection, tag, line)
+        connection.sendall(b"\r\n\n")
+
+    server = BadImap({word: spaced for word in ("LIST", "STATUS", "EXAMINE", "UID")}, mails(3))
+    seen = plugin.job(settings=settings(server.port))
+    server.stop()
+    assert seen.ok and len(seen.touches) == 3, str(seen)
+    told(BadImap({"STATUS": lambda c, t, l: c.sendall(b"\r\n" * 20_000 + t + b" OK\r\n")}), "temporary", "sent too long an answer")
+
+
+def who_is_there():
+    """163.com opens no folder before it was told which program asks; that is said once, where a folder is opened, and to no others."""
+    introduced = set()
+
+    def hear(connection, tag, line):
+        introduced.add(connection)
+        connection.sendall(b"* ID NIL\r\n" + tag + b" OK\r\n")
+
+    def examine(connection, tag, line):
+        if connection not in introduced:
+            return connection.sendall(tag + b" NO EXAMINE Unsafe Login. Please contact us for help\r\n")
+        return server.answer(connection, tag, line)
+
+    server = BadImap({"CAPABILITY": offers(b"ID"), "ID ": hear, "EXAMINE": examine}, mails(3))
+    seen = plugin.job(settings=settings(server.port))
+    assert seen.ok and len(seen.touches) == 3 and server.commands.count(b'ID ("name" "Kith")') == 1, str(seen)
+    server.commands.clear()
+    quiet = plugin.job(settings=settings(server.port), cursor=seen.cursor)
+    server.stop()
+    assert quiet.ok and not any(c.startswith(b"ID") for c in server.commands), server.commands
+    server = BadImap({}, mails(3))
+    seen = plugin.job(settings=settings(server.port))
+    server.stop()
+    assert seen.ok and not any(c.startswith(b"ID") for c in server.commands), server.commands
 
 
 def passing_refusals():
@@ -899,7 +958,7 @@ def main():
             with_authority.__name__ = test.__name__
             return with_authority
 
-        return lab.run([*map(given, (refusals, tokens, broken_folder, from_a_backup, name_as_shown)), wrong_settings, password_ways, their_own_words, passing_refusals, stalls, drips, floods, forgeries,
+        return lab.run([*map(given, (refusals, tokens, broken_folder, from_a_backup, name_as_shown)), wrong_settings, password_ways, their_own_words, over_the_limit, blank_lines, who_is_there, passing_refusals, stalls, drips, floods, forgeries,
                         nonsense, cursor_stays, one_bad_mail, poisoned, alone, searched, lone_refusal, vanishing, closed_folders,
                         half_a_conversation, long_names, one_by_one, folders_of_others, locked_mailbox, withheld_mails, refused_words, answer_elsewhere, endless_answers, restless_numbers, looking_closer])
 
