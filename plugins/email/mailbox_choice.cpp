@@ -5,7 +5,6 @@
 #include <array>
 #include <functional>
 
-#include "base/json.hpp"
 #include "base/text.hpp"
 #include "plugins/email/aside_names.hpp"
 #include "plugins/support/mail/mailbox_name.hpp"
@@ -14,7 +13,7 @@ namespace kith::email {
 namespace {
 
 constexpr std::size_t kMostMailboxes = 60;
-/// Of their names together: kithd keeps a cursor of 32 kB, and they are a part of it.
+/// Of their names together as a cursor has them, in hex: kithd keeps one of 32 kB.
 constexpr std::size_t kNameBytes = std::size_t{8} * 1024;
 constexpr std::size_t kMostMissing = 4;
 
@@ -112,7 +111,7 @@ class Choice {
     void add(const ListedMailbox& box, bool sent, bool always = true, bool named = false) {
         auto& all = out_.mailboxes;
         const auto same = std::ranges::find(all, box.name, &ChosenMailbox::name);
-        const auto bytes = to_line(Json(box.name)).size();
+        const auto bytes = 2 * box.name.size();
         if (same != all.end()) {
             same->sent = same->sent || sent;
             same->always = same->always || always;

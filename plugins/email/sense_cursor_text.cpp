@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kVersion = 1;
 constexpr std::size_t kMostOwed = 64;
+constexpr std::string_view kDigits = "0123456789abcdef";
 
 /// How much of a mailbox is written.
 enum class Detail : std::uint8_t {
@@ -66,6 +67,28 @@ void read_owed(const Json& object, std::vector<OwedMail>& out) {
     }
 }
 
+/// What people call their folders may be anything, a password too: no cursor holds that in clear.
+std::string to_hex(std::string_view bytes) {
+    std::string out;
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        out += kDigits[byte >> 4U];
+        out += kDigits[byte & 15U];
+    }
+    return out;
+}
+
+std::string from_hex(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
+        const auto high = kDigits.find(text[i]);
+        const auto low = kDigits.find(text[i + 1]);
+        if (high == std::string_view::npos || low == std::string_view::npos) return {};
+        out += static_cast<char>(high << 4U | low);
+    }
+    return out;
+}
+
 MailboxProgress read_mailbox(const Json& each) {
     // Words of their own are from before.
     const auto flags = string_or(each, "flags");
@@ -73,7 +96,7 @@ MailboxProgress read_mailbox(const Json& each) {
         return flags.find(letter) != std::string::npos || bool_or(each, word, false);
     };
     MailboxProgress box;
-    box.name = string_or(each, "name");
+    box.name = each.contains("hex") ? from_hex(string_or(each, "hex")) : string_or(each, "name");
     box.sent = is('s', "sent");
     box.done = is('d', "done");
     box.closed = is('c', "closed");
@@ -146,7 +169,7 @@ void add_tries(const MailboxProgress& box, Json& out) {
 }
 
 Json written(const MailboxProgress& box, Detail detail) {
-    Json out{{"name", box.name},
+    Json out{{"hex", to_hex(box.name)},
              {"flags", flags_of(box)},
              {"validity", box.validity},
              {"top", box.top},

@@ -14,7 +14,7 @@ import threading
 import time
 
 import lab
-from bad_imap import BadImap, asks_for, fetched, header, lists, mails, settings
+from bad_imap import BadImap, asks_for, fetched, folder_server, header, lists, mails, settings
 from lab import DAY, NOW, message, run_quietly
 
 plugin = lab.Plugin(*sys.argv[1:4])
@@ -238,6 +238,17 @@ def who_is_there():
     seen = plugin.job(settings=settings(server.port))
     server.stop()
     assert seen.ok and not any(c.startswith(b"ID") for c in server.commands), server.commands
+
+
+def named_like_the_password():
+    """A folder may be called like the password, which stands in no cursor all the same."""
+    server = folder_server({b"INBOX": 2, b"secret": 3})
+    config = settings(server.port, folders=["secret"])
+    seen = plugin.job(settings=config)
+    assert seen.ok and len(seen.touches) == 5 and "secret" not in seen.cursor, str(seen)
+    again = plugin.job(settings=config, cursor=seen.cursor)
+    server.stop()
+    assert again.ok and not again.touches and again.coverage["complete"], str(again)
 
 
 def passing_refusals():
@@ -958,7 +969,7 @@ def main():
             with_authority.__name__ = test.__name__
             return with_authority
 
-        return lab.run([*map(given, (refusals, tokens, broken_folder, from_a_backup, name_as_shown)), wrong_settings, password_ways, their_own_words, over_the_limit, blank_lines, who_is_there, passing_refusals, stalls, drips, floods, forgeries,
+        return lab.run([*map(given, (refusals, tokens, broken_folder, from_a_backup, name_as_shown)), wrong_settings, password_ways, their_own_words, over_the_limit, blank_lines, who_is_there, named_like_the_password, passing_refusals, stalls, drips, floods, forgeries,
                         nonsense, cursor_stays, one_bad_mail, poisoned, alone, searched, lone_refusal, vanishing, closed_folders,
                         half_a_conversation, long_names, one_by_one, folders_of_others, locked_mailbox, withheld_mails, refused_words, answer_elsewhere, endless_answers, restless_numbers, looking_closer])
 

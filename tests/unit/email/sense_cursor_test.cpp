@@ -31,6 +31,7 @@ TEST_CASE("A cursor comes back as it was", "[email]") {
     cursor.missing = {"Friends"};
     cursor.missing_sent = {"Out"};
     cursor.list_status = cursor.login_command = true;
+    CHECK_FALSE(cursor.text().contains("INBOX"));
     cursor.mailboxes[0].always = true;
     cursor.mailboxes[0].news_at = 77;
     cursor.mailboxes[1].asked_at = 78;
@@ -44,6 +45,7 @@ TEST_CASE("A cursor comes back as it was", "[email]") {
     cursor.mailboxes[0].overlooked = cursor.mailboxes[1].untold = cursor.unsearched = true;
     const auto back = SenseCursor::from(cursor.text(), 7, 1000);
     CHECK(back.text() == cursor.text());
+    CHECK(back.mailboxes[1].name == "Sent \"x\"");
     CHECK(back.mailboxes[0].doubted == std::vector<Uid>{31, 30});
     CHECK(back.mailboxes[0].owed[2].broken == 2);
     CHECK(back.mailboxes[0].overlooked);
@@ -259,6 +261,7 @@ TEST_CASE("A cursor from before is read", "[email]") {
     REQUIRE(cursor.mailboxes.size() == 1);
     const auto& box = cursor.mailboxes.front();
     CHECK((box.sent && box.done && box.closed && box.always && box.overlooked && box.untold));
+    CHECK(box.name == "Sent");
     CHECK(box.asked_at == 9);
     REQUIRE(box.owed.size() == 1);
     CHECK(box.owed[0].uid == 4);
@@ -272,7 +275,7 @@ TEST_CASE("However much is wrong with however many mailboxes, a cursor is kept",
     cursor.people = UINT64_MAX;
     cursor.since = cursor.listed = now;
     for (int n = 0; n < 60; ++n) {
-        MailboxProgress box{.name = std::string(130, 'x') + std::to_string(n),
+        MailboxProgress box{.name = std::string(65, 'x') + std::to_string(n),
                             .sent = true,
                             .validity = most,
                             .top = most,
