@@ -55,12 +55,15 @@ SettingSpec read_setting(Reading& reading, std::string_view file, const Node& no
     fields.read("secret", spec.secret);
     fields.read("help", spec.help);
     fields.read("values", spec.values);
+    fields.read("empty", spec.empty);
     must_be_a_line(fields, "help", {spec.help});
     must_be_a_line(fields, "values", spec.values);
     if (!spec.key.empty() && !is_setting_key(spec.key))
         fields.error(node, "key", "a setting's key is small letters, digits, - and _");
     if (spec.type == SettingType::Enum && spec.values.empty())
         fields.error(node, "values", "an enum needs its values");
+    if (spec.empty && (spec.type != SettingType::String || spec.secret))
+        fields.error(node, "empty", "only a string that is no secret may be empty");
     if (const auto* fallback = fields.find("default")) {
         auto value = to_setting(spec, *fallback);
         if (value)

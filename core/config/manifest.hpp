@@ -35,6 +35,7 @@ struct SettingSpec {
     std::optional<SettingValue> fallback; ///< `default:`
     std::string help;
     std::vector<std::string> values; ///< for Enum
+    bool empty = false;              ///< an empty text is a value of it
 };
 
 struct Permissions {

@@ -74,6 +74,8 @@ Result<SettingValue> to_setting(const SettingSpec& spec, const Node& node) {
     case SettingType::List: return to_list(node);
     default: break;
     }
+    if (spec.empty && node.kind == Node::Kind::Scalar && trim(node.text).empty())
+        return std::string{};
     auto text = to_text(kText, node);
     if (!text) return std::unexpected(text.error());
     switch (spec.type) {

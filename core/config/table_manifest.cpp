@@ -77,6 +77,10 @@ constexpr std::array kSetting{
     Key{.name = "default", .type = Type::Any, .help = "Its value when unset."},
     Key{.name = "help", .help = "One line for people."},
     Key{.name = "values", .type = Type::TextList, .help = "The choices of an enum."},
+    Key{.name = "empty",
+        .type = Type::Bool,
+        .fallback = "false",
+        .help = "Whether \"\" is a value of it."},
 };
 
 } // namespace

@@ -137,6 +137,21 @@ def no_daemon(place):
     assert place.kith("plugin", "list").returncode == 0
 
 
+def with_mail(settings, deliver=""):
+    return PEOPLE + deliver + f"plugins:\n  - {{id: post, plugin: email, settings: {{{settings}}}}}\nsecrets: {{s: {{gnome: sam}}}}\n"
+
+
+@at_a_place
+def check_mail(place):
+    """The settings of a plugin are checked by what its manifest says, each at its place."""
+    server, sends = 'imap: "imaps://mail.example.org", user: sam, password: {secret: s}', 'smtp: "smtp://mail.example.org", to: sam@example.org'
+    for fits in (server, f'{server}, {sends}, smtp_user: ""', f'{sends}, smtp_user: ""'):
+        said = place.kith("check", place.config(with_mail(fits), "fits"))
+        assert said.returncode == 0 and said.stdout.splitlines()[-1] == "That fits.", (fits, said)
+    said = place.kith("check", place.config(with_mail(server + ', from: ""'), "empty"))
+    assert said.returncode == 1 and "plugins.post.settings.from: this is empty" in said.stdout, said
+
+
 @at_a_place
 def check(place):
     """FILE:LINE:COL: error: KEY: REASON, all of them; then the sum; exit code 1 for an error alone."""
@@ -533,5 +548,5 @@ def watching(prefix, fixtures):
 
 
 if __name__ == "__main__":
-    sys.exit(run([help_teaches, wrong_use, no_daemon, check, help_numbers, audit, rehearse, rule, plugins, a_stranger_is_tried, pipes, colours, completions,
+    sys.exit(run([help_teaches, wrong_use, no_daemon, check, check_mail, help_numbers, audit, rehearse, rule, plugins, a_stranger_is_tried, pipes, colours, completions,
                   with_daemon, watching], *sys.argv[1:3]))

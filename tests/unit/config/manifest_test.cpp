@@ -58,6 +58,8 @@ TEST_CASE("What is wrong with a manifest is told at its place", "[config][manife
     CHECK_THAT(told(kHead + "settings: [{key: a, type: enum}]\n"),
                Contains("an enum needs its values"));
     CHECK_THAT(told(kHead + "settings: [{key: A b}]\n"), Contains("small letters"));
+    CHECK_THAT(told(kHead + "settings: [{key: a, empty: true, type: path}]\n"),
+               Contains("only a string that is no secret may be empty"));
     CHECK_THAT(told("name: x\nabi: 1\nsummary: \"y\\nmay    nothing\"\nroles: [sense]\n"),
                Contains("3:10: error: summary: this must be one line"));
     CHECK_THAT(told(kHead + "settings: [{key: a, help: \"b\\ec\"}]\n"),
@@ -129,4 +131,18 @@ TEST_CASE("A file of settings alone is checked against the manifest", "[config][
     CHECK_THAT(config::format(bad.problems[0]),
                Contains("s.yaml:1:1: error: maildirs") && Contains("did you mean maildir?"));
     CHECK(config::parse_settings_file("s.yaml", "", files).problems.empty());
+}
+
+TEST_CASE("A setting is empty only where its manifest says it may be", "[config][manifest]") {
+    const auto manifest =
+        config::parse_manifest("x.plugin.yaml", kHead + "settings: [{key: a, empty: true, default: "
+                                                        "b}, {key: c}]\n");
+    REQUIRE(manifest.problems.empty());
+    const auto good = config::parse_settings_file("s.yaml", "a: \"\"\n", manifest.manifest);
+    CHECK(good.problems.empty());
+    CHECK(config::settings_json(good.instance) == R"({"a":""})");
+    for (const char* text : {"c: \"\"\n", "a:\n"}) {
+        const auto bad = config::parse_settings_file("s.yaml", text, manifest.manifest);
+        REQUIRE(bad.problems.size() == 1);
+    }
 }
