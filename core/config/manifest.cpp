@@ -14,8 +14,9 @@ namespace kith::config {
 namespace {
 
 /// In the order of SettingType; the table lists them too.
-constexpr std::array<std::string_view, 10> kTypeWords{
-    "string", "int", "number", "bool", "path", "url", "list", "duration", "enum", "address"};
+constexpr std::array<std::string_view, 11> kTypeWords{"string", "int",     "number",   "bool",
+                                                      "path",   "url",     "list",     "duration",
+                                                      "enum",   "address", "addresses"};
 
 bool is_setting_key(std::string_view text) {
     return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
@@ -74,6 +75,28 @@ SettingSpec read_setting(Reading& reading, std::string_view file, const Node& no
     if (spec.required && spec.fallback)
         fields.error(node, "required", "a setting with a default is never required");
     return spec;
+}
+
+SettingNeed read_need(Reading& reading, std::string_view file, const Node& node, std::string path,
+                      const Manifest& manifest) {
+    SettingNeed need;
+    Fields fields(reading, file, SectionId::Need, std::move(path), node);
+    fields.read("one_of", need.one_of);
+    fields.read("with", need.with);
+    fields.read("role", need.role);
+    const auto must_exist = [&](std::string_view name, const std::string& key) {
+        if (!manifest.setting(key))
+            fields.error(node, name,
+                         fmt::format("{} is not among the settings", clean_line(key, 60)));
+    };
+    if (fields.find("one_of") && need.one_of.empty())
+        fields.error(node, "one_of", "name one setting at least");
+    for (const auto& key : need.one_of) must_exist("one_of", key);
+    if (!need.with.empty()) must_exist("with", need.with);
+    if (!need.role.empty() && !manifest.has_role(need.role))
+        fields.error(node, "role",
+                     fmt::format("{} is not among the roles", clean_line(need.role, 60)));
+    return need;
 }
 
 void check_whole(Fields& fields, const Manifest& manifest) {
@@ -155,6 +178,10 @@ ParsedManifest parse_manifest(std::string_view file, std::string_view text) {
         for (const auto* node : fields.items("settings"))
             manifest.settings.push_back(
                 read_setting(reading, file, *node, fmt::format("settings[{}]", index++)));
+        index = 0;
+        for (const auto* node : fields.items("needs"))
+            manifest.needs.push_back(
+                read_need(reading, file, *node, fmt::format("needs[{}]", index++), manifest));
         check_whole(fields, manifest);
     }
     out.problems = std::move(reading.problems);

@@ -23,7 +23,8 @@ enum class SettingType : std::uint8_t {
     List,
     Duration,
     Enum,
-    Address ///< a mail address
+    Address,  ///< a mail address
+    Addresses ///< a list of them
 };
 
 /// One setting a plugin takes. Durations, paths and urls reach the plugin as they were written.
@@ -36,6 +37,13 @@ struct SettingSpec {
     std::string help;
     std::vector<std::string> values; ///< for Enum
     bool empty = false;              ///< an empty text is a value of it
+};
+
+/// One of some settings that has to be given. An empty text counts as none.
+struct SettingNeed {
+    std::string with;                ///< only beside this setting; empty: always
+    std::string role;                ///< only where it is used in this role; empty: always
+    std::vector<std::string> one_of; ///< their keys
 };
 
 struct Permissions {
@@ -58,6 +66,7 @@ struct Manifest {
     std::vector<std::string> roles; ///< sense deliver plan attend know
     Permissions permissions;
     std::vector<SettingSpec> settings;
+    std::vector<SettingNeed> needs;
 
     [[nodiscard]] bool has_role(std::string_view role) const;
     [[nodiscard]] const SettingSpec* setting(std::string_view key) const;

@@ -34,6 +34,8 @@ void check_mention(Reading& reading, const Mention& mention, bool complete) {
         reading.error(mention.place, mention.key,
                       fmt::format("the plugin {} cannot {}; it can {}", mention.id, mention.role,
                                   fmt::join(roles->second, ", ")));
+    for (const auto& lack : reading.lacks[mention.id])
+        if (lack.role == mention.role) reading.error(mention.place, mention.key, lack.reason);
 }
 
 /// One address at two people would leave every message with a wrong guess.

@@ -128,6 +128,41 @@ struct SettingsReader {
     }
 };
 
+bool is_given(const Node* node, std::string_view key) {
+    const auto* entry = node ? node->find(key) : nullptr;
+    return entry && !(entry->value.kind == Node::Kind::Scalar && trim(entry->value.text).empty());
+}
+
+std::string reason_of(const SettingNeed& need, const Manifest& manifest, std::string_view who) {
+    const auto* only = need.one_of.size() == 1 ? manifest.setting(need.one_of.front()) : nullptr;
+    return fmt::format("{}{} needs {} {}{}{}", need.role.empty() ? "the plugin " : "", who,
+                       only ? "the setting" : "one of the settings", fmt::join(need.one_of, ", "),
+                       need.with.empty() ? "" : " beside " + need.with,
+                       need.role.empty() ? "" : " to " + need.role) +
+           (only && !only->help.empty() ? fmt::format(": {}", as_reason(only->help)) : "");
+}
+
+/// The needs that are not met: those of a role are told where the role is asked for.
+void check_needs(SettingsReader& reader, const Node* node, const Node& at) {
+    if (!reader.manifest) return;
+    const auto& manifest = *reader.manifest;
+    for (const auto& need : manifest.needs) {
+        if (!need.with.empty() && !is_given(node, need.with)) continue;
+        if (std::ranges::any_of(need.one_of, [&](const auto& key) { return is_given(node, key); }))
+            continue;
+        if (!need.role.empty()) {
+            reader.reading.lacks[reader.out.id].push_back(
+                {need.role, reason_of(need, manifest, reader.out.id)});
+            continue;
+        }
+        const auto* with = need.with.empty() ? nullptr : node->find(need.with);
+        const auto place =
+            with ? Place{std::string{reader.file}, with->line, with->col} : reader.place(at);
+        reader.reading.error(place, reader.key(need.one_of.front()),
+                             reason_of(need, manifest, manifest.name));
+    }
+}
+
 void read_settings(Fields& fields, const Manifest* manifest, PluginInstance& out) {
     const auto* node = fields.find("settings");
     if (node && node->kind != Node::Kind::Map) {
@@ -138,6 +173,7 @@ void read_settings(Fields& fields, const Manifest* manifest, PluginInstance& out
     if (node)
         for (const auto& entry : node->entries) reader.entry(entry);
     reader.absent(node, node ? *node : fields.node());
+    check_needs(reader, node, node ? *node : fields.node());
 }
 
 SecretSource read_secret(Fields& fields) {
@@ -206,6 +242,7 @@ void read_settings_of(Reading& reading, std::string_view file, const Node& node,
                       "expected keys and values, one setting a line");
     for (const auto& entry : node.entries) reader.entry(entry);
     reader.absent(&node, node);
+    check_needs(reader, &node, node);
 }
 
 void read_secrets(Fields& parent, std::map<std::string, SecretSource>& out) {

@@ -33,6 +33,12 @@ struct Mention {
     Place place;
 };
 
+/// What a plugin instance lacks for one of its roles.
+struct Lack {
+    std::string role;
+    std::string reason;
+};
+
 struct Reading {
     Problems problems;
     Origins origins;
@@ -40,7 +46,8 @@ struct Reading {
     std::vector<Mention> mentions;
     std::map<IdKind, std::map<std::string, Place, std::less<>>> ids;
     std::map<std::string, std::vector<std::string>, std::less<>>
-        roles;                            ///< of plugin instances, by id
+        roles;                                                   ///< of plugin instances, by id
+    std::map<std::string, std::vector<Lack>, std::less<>> lacks; ///< likewise
     const Manifests* manifests = nullptr; ///< null: plugins cannot be checked
     bool absent_plugins_pass = false;     ///< a plugin that is not there is no error
     ActivePreset preset;                  ///< what stands for keys that were not written

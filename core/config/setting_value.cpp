@@ -46,6 +46,15 @@ Result<SettingValue> to_list(const Node& node) {
     return out;
 }
 
+Result<SettingValue> to_addresses(const Node& node) {
+    auto list = to_list(node);
+    if (!list) return list;
+    for (const auto& text : std::get<std::vector<std::string>>(*list))
+        if (const auto address = parse_address("mailto:" + text); !address)
+            return std::unexpected(address.error());
+    return list;
+}
+
 bool is_url(std::string_view text) {
     const auto colon = text.find("://");
     return colon != std::string_view::npos && colon > 0 && colon + 3 < text.size() &&
@@ -72,6 +81,7 @@ Result<SettingValue> to_setting(const SettingSpec& spec, const Node& node) {
     case SettingType::Number: return to_number_setting(node, Type::Number);
     case SettingType::Bool: return to_bool({.name = "bool", .type = Type::Bool}, node);
     case SettingType::List: return to_list(node);
+    case SettingType::Addresses: return to_addresses(node);
     default: break;
     }
     if (spec.empty && node.kind == Node::Kind::Scalar && trim(node.text).empty())

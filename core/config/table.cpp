@@ -58,6 +58,7 @@ std::span<const Section> manifest_sections() {
         Section{Manifest, "", "The keys of NAME.plugin.yaml.", rows::manifest()},
         Section{Permissions, "permissions", "What the plugin may do.", rows::permissions()},
         Section{Setting, "settings[]", "One setting the plugin takes.", rows::setting()},
+        Section{Need, "needs[]", "Settings of which one has to be given.", rows::need()},
     };
     return kSections;
 }

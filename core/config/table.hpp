@@ -33,7 +33,8 @@ enum class SectionId : std::uint8_t {
     HonestCheck,
     Manifest,
     Permissions,
-    Setting, ///< of a plugin's manifest, which is no configuration
+    Setting,
+    Need, ///< these four of a plugin's manifest, which is no configuration
     None,
 };
 

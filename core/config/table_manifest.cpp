@@ -10,9 +10,9 @@ using Word = std::string_view;
 
 constexpr std::array kRoles{Word{"sense"}, Word{"deliver"}, Word{"plan"}, Word{"attend"},
                             Word{"know"}};
-constexpr std::array kTypes{Word{"string"}, Word{"int"},    Word{"number"}, Word{"bool"},
-                            Word{"path"},   Word{"url"},    Word{"list"},   Word{"duration"},
-                            Word{"enum"},   Word{"address"}};
+constexpr std::array kTypes{Word{"string"}, Word{"int"},     Word{"number"},   Word{"bool"},
+                            Word{"path"},   Word{"url"},     Word{"list"},     Word{"duration"},
+                            Word{"enum"},   Word{"address"}, Word{"addresses"}};
 
 constexpr std::array kManifest{
     Key{.name = "name", .required = true, .help = "The name of the plugin and of its files."},
@@ -37,6 +37,10 @@ constexpr std::array kManifest{
         .type = Type::List,
         .section = SectionId::Setting,
         .help = "The settings it takes."},
+    Key{.name = "needs",
+        .type = Type::List,
+        .section = SectionId::Need,
+        .help = "Which of its settings belong together."},
 };
 
 constexpr std::array kPermissions{
@@ -83,10 +87,20 @@ constexpr std::array kSetting{
         .help = "Whether \"\" is a value of it."},
 };
 
+constexpr std::array kNeed{
+    Key{.name = "one_of",
+        .type = Type::TextList,
+        .required = true,
+        .help = "Settings of which one has to be given."},
+    Key{.name = "with", .help = "Only beside this setting."},
+    Key{.name = "role", .help = "Only where it is used in this role."},
+};
+
 } // namespace
 
 std::span<const Key> manifest() { return kManifest; }
 std::span<const Key> permissions() { return kPermissions; }
 std::span<const Key> setting() { return kSetting; }
+std::span<const Key> need() { return kNeed; }
 
 } // namespace kith::config::rows

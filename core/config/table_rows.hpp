@@ -26,5 +26,6 @@ std::span<const Key> honest_check();
 std::span<const Key> manifest();
 std::span<const Key> permissions();
 std::span<const Key> setting();
+std::span<const Key> need();
 
 } // namespace kith::config::rows

@@ -148,8 +148,18 @@ def check_mail(place):
     for fits in (server, f'{server}, {sends}, smtp_user: ""', f'{sends}, smtp_user: ""'):
         said = place.kith("check", place.config(with_mail(fits), "fits"))
         assert said.returncode == 0 and said.stdout.splitlines()[-1] == "That fits.", (fits, said)
-    said = place.kith("check", place.config(with_mail(server + ', from: ""'), "empty"))
-    assert said.returncode == 1 and "plugins.post.settings.from: this is empty" in said.stdout, said
+    for wrong, deliver, told in ((server + ', from: ""', "", ":7:116: error: plugins.post.settings.from: this is empty"),
+                                 (server + ", aliases: [Sam Doe]", "", "error: plugins.post.settings.aliases: "),
+                                 ("user: sam", "", "error: plugins.post.settings.imap: the plugin email needs one of the settings imap, smtp"),
+                                 (server.partition(", password")[0], "", ":7:42: error: plugins.post.settings.password: the plugin email "
+                                  "needs one of the settings password, token beside imap"),
+                                 (sends + ", smtp_user: sam", "", "smtp_password, password, token beside smtp_user"),
+                                 (server, "deliver: [post]\n", ":6:11: error: deliver: post needs the setting smtp to deliver: Where mail")):
+        said = place.kith("check", place.config(with_mail(wrong, deliver), "wrong"))
+        assert said.returncode == 1 and told in said.stdout, (told, said.stdout)
+        assert said.stdout.count("error: ") == 1, said.stdout
+    said = place.kith("check", place.config(with_mail(f'{server}, {sends}', "deliver: [post]\n"), "both"))
+    assert said.returncode == 0, said
 
 
 @at_a_place

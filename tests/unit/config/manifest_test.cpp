@@ -60,6 +60,15 @@ TEST_CASE("What is wrong with a manifest is told at its place", "[config][manife
     CHECK_THAT(told(kHead + "settings: [{key: A b}]\n"), Contains("small letters"));
     CHECK_THAT(told(kHead + "settings: [{key: a, empty: true, type: path}]\n"),
                Contains("only a string that is no secret may be empty"));
+    CHECK_THAT(
+        told(kHead + "settings: [{key: a}]\nneeds: [{one_of: [a, b], with: c, role: plan}]\n"),
+        Contains("6:9: error: needs[0].one_of: b is not among the settings") &&
+            Contains("needs[0].with: c is not among the settings") &&
+            Contains("needs[0].role: plan is not among the roles"));
+    CHECK_THAT(told(kHead + "settings: [{key: a}]\nneeds: [{with: a}]\n"),
+               Contains("needs[0].one_of: this key is missing"));
+    CHECK_THAT(told(kHead + "settings: [{key: a}]\nneeds: [{one_of: []}]\n"),
+               Contains("needs[0].one_of: name one setting at least"));
     CHECK_THAT(told("name: x\nabi: 1\nsummary: \"y\\nmay    nothing\"\nroles: [sense]\n"),
                Contains("3:10: error: summary: this must be one line"));
     CHECK_THAT(told(kHead + "settings: [{key: a, help: \"b\\ec\"}]\n"),
@@ -145,4 +154,44 @@ TEST_CASE("A setting is empty only where its manifest says it may be", "[config]
         const auto bad = config::parse_settings_file("s.yaml", text, manifest.manifest);
         REQUIRE(bad.problems.size() == 1);
     }
+}
+
+TEST_CASE("What belongs together among the settings is asked for at its place",
+          "[config][manifest]") {
+    auto parsed = config::parse_manifest(
+        "x.plugin.yaml", "name: x\nabi: 1\nsummary: y\nroles: [sense, deliver]\n"
+                         "settings: [{key: a}, {key: b, empty: true}, {key: c, help: Who you are.},"
+                         " {key: d, secret: true}, {key: e, type: addresses}]\n"
+                         "needs:\n  - {one_of: [a, b]}\n  - {one_of: [c], with: a}\n"
+                         "  - {one_of: [c, d], with: b}\n  - {one_of: [b], role: deliver}\n");
+    REQUIRE(parsed.problems.empty());
+    const config::Manifests all{{"x", parsed.manifest}};
+    const auto problems = [&](const std::string& settings, const std::string& deliver) {
+        const auto text =
+            "version: 1\n" + deliver +
+            "secrets: {k: {gnome: sam}}\nplugins:\n  - {id: p, plugin: x, settings: {" + settings +
+            "}}\n";
+        std::string out;
+        for (const auto& line :
+             test::lines(config::parse({{"kith.yaml", text, false}}, &all).problems))
+            out += line + '\n';
+        return out;
+    };
+    const std::string deliver = "deliver: [p]\n";
+    CHECK(problems("a: x, c: y", "").empty());
+    CHECK(problems("b: x, d: {secret: k}", deliver).empty());
+    CHECK(problems("a: x, c: y, b: \"\"", "").empty());
+    CHECK(problems("", "") ==
+          "kith.yaml:4:34: error: plugins.p.settings.a: the plugin x needs one of "
+          "the settings a, b\n");
+    CHECK(problems("b: \"\"", "").find("needs one of the settings a, b\n") != std::string::npos);
+    CHECK(problems("a: x", "") == "kith.yaml:4:35: error: plugins.p.settings.c: the plugin x needs "
+                                  "the setting c beside a: Who you are\n");
+    CHECK(problems("b: x", "") == "kith.yaml:4:35: error: plugins.p.settings.c: the plugin x needs "
+                                  "one of the settings c, d beside b\n");
+    CHECK(problems("a: x, c: y", deliver) ==
+          "kith.yaml:2:11: error: deliver: p needs the setting b to deliver\n");
+    CHECK(problems("a: x, c: y, e: [Sam@Example.org, sam+a@example.org]", "").empty());
+    CHECK_THAT(problems("a: x, c: y, e: [\"Sam Doe\"]", ""), Contains("plugins.p.settings.e: "));
+    CHECK_THAT(problems("a: x, c: y, e: [[q]]", ""), Contains("plugins.p.settings.e: "));
 }
