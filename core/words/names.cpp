@@ -40,6 +40,22 @@ constexpr auto kKin = std::to_array<std::string_view>(
      "nachbarin", "nichte", "oma",   "onkel",   "opa",      "papa",    "papi",
      "schwester", "sister", "tante", "tochter", "vater",    "wife"});
 
+/// What somebody is to another, or where one knows them from: no name behind a comma.
+constexpr auto kRoles = std::to_array<std::string_view>(
+    {"abuela",      "abuelo",        "amiga",   "amigo",   "arbeit",     "aunt",      "auntie",
+     "boss",        "boyfriend",     "brother", "chef",    "choir",      "chor",      "colleague",
+     "compañera",   "compañero",     "cousin",  "cousine", "daughter",   "enkel",     "enkelin",
+     "ex",          "father",        "friend",  "freund",  "girlfriend", "grandma",   "grandpa",
+     "granny",      "gym",           "hermana", "hermano", "hija",       "hijo",      "kollege",
+     "mitbewohner", "mitbewohnerin", "mother",  "nachbar", "neighbor",   "neighbour", "nephew",
+     "niece",       "novia",         "novio",   "partner", "partnerin",  "prima",     "primo",
+     "roommate",    "school",        "schule",  "sohn",    "son",        "teacher",   "tia",
+     "tio",         "trabajo",       "tía",     "tío",     "uncle",      "uni",       "vecina",
+     "vecino",      "work"});
+/// What stands between it and whose they are.
+constexpr auto kOf = std::to_array<std::string_view>(
+    {"at", "aus", "bei", "de", "del", "der", "from", "im", "in", "of", "vom", "von"});
+
 constexpr std::size_t kShortestGenitive = 4; ///< letters, with the s: Bens
 
 bool is_exclamation(std::uint32_t c) {
@@ -109,21 +125,21 @@ bool is_of_another(std::string_view name) {
     return false;
 }
 
-/// Aunt of Ana, tante von Ana; a title alone leads a name: tante Ana.
-bool is_kin_of(std::string_view rest) {
-    const auto words = split(rest, ' ');
-    return words.size() > 2 && !is_courtesy(words[0]) && !is_title(words[1]) &&
-           fold_case(words[1]) == words[1];
+/// Work, Nachbarin, aunt of Ana; as a title it leads a name: Tante Ana.
+bool is_role(std::string_view rest) {
+    const auto word = rest.substr(0, rest.find(' '));
+    if (!is_kin(word) && std::ranges::find(kRoles, fold_case(word)) == kRoles.end()) return false;
+    const auto more = trim(rest.substr(word.size()));
+    return more.empty() || std::ranges::find(kOf, more.substr(0, more.find(' '))) != kOf.end();
 }
 
 /// What stands behind a comma is no name, but says who they are: Ana, the neighbour.
 bool is_remark(std::string_view before, std::string_view rest) {
     if (rest.empty()) return false;
-    if (is_of_another(rest)) return true;
+    if (is_of_another(rest) || is_role(rest)) return true;
     if (fold_case(before) == before) return false;
     const auto word = rest.substr(0, rest.find(' '));
-    const bool named =
-        is_particle(word) || (is_title(word) && !is_article(word) && !is_kin_of(rest));
+    const bool named = is_particle(word) || (is_title(word) && !is_article(word));
     return fold_case(rest) == rest || (fold_case(word) == word && !named);
 }
 

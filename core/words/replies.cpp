@@ -172,14 +172,16 @@ std::optional<ReplyMeaning> contact_behind_yes(std::string_view rest, const Bank
     return contact;
 }
 
-/// What is said behind a no and a mark, which says it better: *no, later*, *no thanks, saw her*.
-std::optional<ReplyMeaning> behind_no(std::string_view rest, const Bank& bank) {
+/// What is said behind a no and a mark, which says it better: *no, later*, *no thanks, saw her*;
+/// behind a *not now* only that there was contact.
+std::optional<ReplyMeaning> behind_refusal(std::string_view rest, Answer refused, bool is_no,
+                                           const Bank& bank) {
     const auto mark = std::min(rest.find_first_of(",.;:!"), rest.find(" - "));
     if (mark == std::string_view::npos) return std::nullopt;
     auto more = read_reply(rest.substr(mark), bank);
-    if (!more || more->name.empty()) return more;
+    if (!more || more->name.empty()) return is_no ? more : std::nullopt;
     if (is_thing(more->name, bank)) return std::nullopt;
-    more->before = Answer::NotThisTime;
+    more->before = refused;
     return more;
 }
 
@@ -255,8 +257,10 @@ std::optional<ReplyMeaning> read_reply(std::string_view text, const Bank& bank) 
                      : !counts(row.answer, row.days != DayWord::None, row.words, *rest))
             continue;
         if (is_contact(row.answer) && is_through_with(low)) continue;
-        const bool is_outdone = is_no(row.words) && !says_again(*rest, bank);
-        if (auto more = is_outdone ? behind_no(said, bank) : std::nullopt) return more;
+        const bool refuses = row.answer == Answer::Later || row.answer == Answer::NotThisTime;
+        const bool is_final = is_light || (is_no(row.words) && says_again(*rest, bank));
+        if (refuses && !is_final)
+            if (auto more = behind_refusal(said, row.answer, is_no(row.words), bank)) return more;
         if ((row.answer == Answer::Later || is_light) && tells_hard_news(line, bank)) {
             out.answer = Answer::NotThisTime;
             return out;

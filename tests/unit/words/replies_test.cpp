@@ -354,6 +354,8 @@ TEST_CASE("A no is for this time", "[words]") {
     CHECK(meant("No thanks, saw her yesterday") == "together|her|yesterday");
     CHECK(meant("No thanks - saw her yesterday") == "together|her|yesterday");
     CHECK(meant("No thanks, maybe another day") == meant("skip"));
+    CHECK(meant("Not now, saw her yesterday") == "together|her|yesterday");
+    CHECK(meant("Not now, sorry") == meant("later"));
     CHECK(meant("no, la llamé ayer", "es") == "call|la|yesterday");
     CHECK(read_reply("No, called my bank", bank("en"))->before == Answer::NotThisTime);
 }
