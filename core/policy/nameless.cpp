@@ -2,6 +2,7 @@
 #include "core/policy/nameless.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/text.hpp"
@@ -13,6 +14,15 @@ namespace {
 
 constexpr std::size_t kShortest = 2;
 constexpr std::size_t kShortestSmall = 3; ///< letters of a name that a sentence may have small
+
+/// Names that are words with a capital as well: months, and German flowers.
+constexpr auto kWords =
+    std::to_array<std::string_view>({"april", "august", "heide", "june", "mai", "may", "rose"});
+/// Names that are words at the beginning of a sentence: Hope she gets it.
+constexpr auto kFirstWords = std::to_array<std::string_view>(
+    {"art",  "bill", "dawn", "daisy", "drew", "ernst",  "faith",  "grace", "hope",
+     "iris", "ivy",  "jack", "joy",   "lily", "luz",    "mark",   "pat",   "penny",
+     "rich", "rob",  "ruby", "sol",   "sue",  "summer", "violet", "will"});
 
 bool is_gap(char c) { return c == ' ' || c == '-'; }
 
@@ -26,6 +36,15 @@ bool are_beside(std::string_view text, const FoldedText::Spot& first,
     return std::ranges::all_of(split(between, ' '), [](const std::string& word) {
         return word.empty() || word == "-" || words::is_particle(word) || words::is_title(word);
     });
+}
+
+/// Whether a name may be a word where it stands, in spite of its capital.
+bool may_be_word(const FoldedText& text, const FoldedText::Spot& spot) {
+    if (!text.is_small(spot.at + 1)) return false; // all in capitals
+    if (std::ranges::find(kWords, spot.name) != kWords.end()) return true;
+    if (std::ranges::find(kFirstWords, spot.name) == kFirstWords.end()) return false;
+    const auto before = trim(std::string_view{text.text()}.substr(0, spot.at));
+    return before.empty() || before.find_last_of(".!?:;") == before.size() - 1;
 }
 
 /// Whether a title stands before `at`, as in Frau von Berg.
@@ -131,7 +150,7 @@ std::vector<FoldedText::Spot> Nameless::spots(const FoldedText& text, Least leas
         if (least == Least::Called && small && spot.name.size() < kShortestSmall) continue;
         const bool alone = spot.size == text.text().size();
         const bool sure = with_more || alone || spot.name.find_first_of(" -'") != spot.name.npos;
-        if (least == Least::Sure && small && !sure) continue;
+        if (least == Least::Sure && !sure && (small || may_be_word(text, spot))) continue;
         out.push_back(spot);
     }
     std::ranges::stable_sort(out, std::ranges::greater{}, &FoldedText::Spot::size);

@@ -41,7 +41,7 @@ class Nameless {
     [[nodiscard]] bool calls(std::string_view text) const;
     /// Whether it does beyond doubt, since what goes by it never comes back: with a capital, by
     /// more than one word, or where nothing else stands there. In small letters a name may be a
-    /// word (I hope she will call).
+    /// word (I hope she will call), and some are one with a capital too (May be moving in June).
     [[nodiscard]] bool calls_surely(std::string_view text) const;
     /// The same as calls() of what is no sentence, in any letters: whether an id is called after
     /// them.
