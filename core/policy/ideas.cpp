@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/policy/last_slot.hpp"
 #include "core/policy/spans.hpp"
 #include "core/policy/steps.hpp"
 
@@ -27,21 +28,6 @@ const Step& line_step() {
 const Step& small_hello_step() {
     static const Step kStep{"small-hello", "a small hello", 1, Channel::None};
     return kStep;
-}
-
-bool is_quiet_time(const Hours& hours, TimeOfDay time) {
-    if (hours.quiet_from == hours.quiet_to) return false;
-    if (hours.quiet_from < hours.quiet_to) return hours.quiet_from <= time && time < hours.quiet_to;
-    return time >= hours.quiet_from || time < hours.quiet_to;
-}
-
-/// The last slot of the day that is not all quiet.
-bool is_last_slot(const Hours& hours, std::size_t index) {
-    auto slots = hours.slots;
-    std::ranges::sort(slots);
-    slots.erase(std::ranges::unique(slots).begin(), slots.end());
-    while (slots.size() > 1 && is_quiet_time(hours, slots.back())) slots.pop_back();
-    return index + 1 == slots.size();
 }
 
 /// Somebody in it was offered not long ago, or is spoken of elsewhere.

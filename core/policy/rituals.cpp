@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/calendar/rule_instants.hpp"
+#include "core/policy/last_slot.hpp"
 
 namespace kith::policy {
 namespace {
@@ -226,7 +227,7 @@ std::optional<OccasionOffer> ritual_to_offer(const Frame& frame, const Decision&
     const auto& zone = frame.goals.zones.front();
     const auto today = calendar::local_day(frame.now, zone);
     const bool grieving = is_grieving(frame.memory.modes, frame.now);
-    const bool evening = frame.around.slot.index + 1 == frame.settings.hours.slots.size();
+    const bool evening = is_last_slot(frame.settings.hours, frame.around.slot.index);
     for (const auto& ritual : frame.goals.rituals) {
         const auto lead = lead_of(ritual, frame);
         if (!lead || !decision.standing.suits(*frame.goals.all[*lead].connection)) continue;

@@ -227,6 +227,8 @@ TEST_CASE("A ritual goes on with who is there, and names nobody who is gone", "[
     s.memory.rituals.at("walk-with-ana").unsaid = 1;
     s.of("ana").states = {{State::Remembered, kNoon - days{1}, Instant::max()}};
     CHECK(s.evening(saturday(0) - 20h) == "ritual:walk-with-ana:2026-03-07");
+    s.settings.hours.slots.emplace_back(23h); // all quiet
+    CHECK(s.evening(saturday(0) - 20h) == "ritual:walk-with-ana:2026-03-07");
     REQUIRE(s.decision.occasion);
     CHECK(s.goals.all[s.decision.occasion->goal].connection->id == "ben");
     CHECK(s.decision.occasion->label.empty());
