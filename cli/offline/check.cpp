@@ -184,6 +184,32 @@ void note_ended_rituals(Checked& checked) {
     config::sort_by_place(checked.parsed.problems);
 }
 
+/// While a ritual stands its people are left to it, however seldom it comes round.
+void note_rare_rituals(Checked& checked) {
+    constexpr auto kYear = std::chrono::days{364};
+    constexpr double kOften = 1.5; // of their rhythm
+    const auto& settings = checked.parsed.settings;
+    const auto goals = prepared(settings);
+    const auto now = SystemClock{}.now();
+    for (const auto& ritual : goals.rituals) {
+        const auto coming =
+            policy::instances_between(ritual, {}, goals.zones.front(), now, now + kYear);
+        if (coming.empty()) continue;
+        const double apart =
+            static_cast<double>(kYear.count()) / static_cast<double>(coming.size());
+        std::vector<std::string> names;
+        for (const auto i : ritual.with)
+            if (goals.all[i].rhythmic && apart > kOften * goals.all[i].c)
+                names.push_back(goals.all[i].connection->name);
+        if (names.empty()) continue;
+        warn(checked, fmt::format("rituals[{}].rule", ritual.ritual - settings.rituals.data()),
+             fmt::format("it comes round less often than the rhythm of {}, and while it stands "
+                         "nothing else is offered about them",
+                         join_words(names)));
+    }
+    config::sort_by_place(checked.parsed.problems);
+}
+
 /// Company is left alone, and so is the rest after it: rituals at every slot would leave none.
 void note_no_room(Checked& checked) {
     const auto& settings = checked.parsed.settings;
@@ -244,6 +270,7 @@ int check(const std::string& dir, bool json) {
     note_folders(checked, config_dir(dir));
     if (checked.parsed.ok()) {
         note_ended_rituals(checked);
+        note_rare_rituals(checked);
         note_no_room(checked);
     }
     note_idle(checked);

@@ -188,6 +188,11 @@ def check(place):
               'since: "2020-01-07"}\n')
     said = place.kith("check", place.config(PEOPLE + course, "ended"))
     assert said.returncode == 0 and re.search(r":\d+:\d+: warning: rituals\[0\]\.rule: nothing of it lies", said.stdout), said
+    rare = 'rituals:\n  - {id: lunch, with: [ana], rule: "FREQ=MONTHLY;BYDAY=1SU", since: "2020-01-05"}\n'
+    said = place.kith("check", place.config(PEOPLE + rare, "rare"))
+    assert said.returncode == 0 and re.search(r":\d+:\d+: warning: rituals\[0\]\.rule: it comes round less", said.stdout), said
+    weekly = rare.replace("MONTHLY;BYDAY=1SU", "WEEKLY;BYDAY=SU")
+    assert "comes round" not in place.kith("check", place.config(PEOPLE + weekly, "weekly")).stdout
     hours = ("12:00", "14:00"), ("17:00", "18:30")
     every = "rituals:\n" + "".join(f'  - {{id: r{n}, with: [ana], rule: every day, from: "{a}", to: "{b}"}}\n' for n, (a, b) in enumerate(hours))
     said = place.kith("check", place.config(PEOPLE + every, "every"))
