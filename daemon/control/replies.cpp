@@ -58,10 +58,12 @@ std::string one_to_ask(const Outlook& o, std::size_t i) {
     const auto today = calendar::local_day(o.now, zone);
     const auto& c = *o.goals.all[i].connection;
     const auto known = o.memory.connections.find(c.id);
-    const auto notes = known == o.memory.connections.end()
-                           ? policy::NoteWords{}
-                           : policy::note_words(known->second.notes, o.words, zone, today);
-    return policy::question_for(o.words, c, notes.thing, today);
+    auto notes = known == o.memory.connections.end()
+                     ? policy::NoteWords{}
+                     : policy::note_words(known->second.notes, o.words, zone, today);
+    if (notes.sad) return {}; // no ready-made question fits hard news
+    policy::leave_out(notes, o.board.gone);
+    return policy::question_for(o.words, c, notes.thing_is_new ? notes.thing : "", today);
 }
 
 } // namespace

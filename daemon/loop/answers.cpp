@@ -106,6 +106,7 @@ Result<std::string> Answers::say(const std::string& text, const std::string& nud
     const auto target = policy::find_target(life_.memory(), nudge);
     if (!target)
         return fail(nudge.empty() ? "no offer has been made yet" : "no recent offer has that id");
+    if (is_about_gone(*target)) return fail("nothing is open just now");
     const policy::Situation at{life_.settings(), life_.goals(), life_.memory(), life_.slots(),
                                told.value_or(life_.now())};
     const auto finish_now = [&](policy::Reply reply) {
@@ -146,6 +147,16 @@ Result<std::string> Answers::say(const std::string& text, const std::string& nud
     case Answer::NotThisTime: break;
     }
     return finish_now(policy::reply(at, *target, *answer));
+}
+
+/// What was offered before a boundary is answered no more: not with their name, nor with a contact.
+bool Answers::is_about_gone(const policy::Target& target) const {
+    const auto is_gone = [this](std::size_t i) { return life_.state_of(i) >= State::Ended; };
+    const auto& goals = life_.goals();
+    if (const auto* ritual = policy::find_ritual(goals, policy::ritual_of(target.occasion)))
+        return std::ranges::all_of(ritual->with, is_gone);
+    const auto i = goals.find(target.connection);
+    return !i || is_gone(*i);
 }
 
 /// Nothing more is said of whoever is gone.

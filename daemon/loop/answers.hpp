@@ -93,6 +93,7 @@ class Answers {
 
   private:
     [[nodiscard]] Result<std::size_t> find_logged(const std::string& name) const;
+    [[nodiscard]] bool is_about_gone(const policy::Target& target) const;
     Result<std::string> smaller(const policy::Target& target);
     /// What undo has opened again.
     void reopen(const policy::Outstanding& nudge);

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Who is gone (remembered, let go, without contact) is gone from what was said before: gone_test.py BINDIR FIXTURES."""
 
+import contextlib
+import sqlite3
 import sys
 import time
 
@@ -247,7 +249,46 @@ def nobody_is_taken_for_another(prefix, _):
         life.close()
 
 
-TESTS = [nobody_is_taken_for_another, shared_offer_goes, past_names_nobody_gone, meetings_are_called_after_nobody, undo_names_nobody_without_contact,
+def nothing_is_answered_after(prefix, _):
+    """An offer that made one say that somebody is gone is answered no more: no name comes back, and no contact is noted."""
+    for words in (["in-memory"], ["let-go"], ["no-contact"], ["no-contact", "--yes"]):
+        life = shared_birthday(prefix)
+        try:
+            about = life.json("status")["outstanding"]["connection"]
+            name = {"ben": "Ben", "dad": "Dad"}[about]
+            assert life.kith(words[0], about, *words[1:]).returncode == 0
+            for answer in ("skip", "going", "later", "done", "already", "smaller"):
+                said = life.kith(answer)
+                assert said.returncode == 1 and "nothing is open" in said.stderr, (words, answer, said)
+                assert name not in said.stdout + said.stderr, (words, said)
+            life.stop()
+            with contextlib.closing(sqlite3.connect(life.state / "ledger.db")) as ledger:
+                kinds = [kind for kind, in ledger.execute("SELECT kind FROM event")]
+            assert "answered" not in kinds, kinds
+        finally:
+            life.close()
+
+
+def questions_name_nobody_gone(prefix, _):
+    """What to ask before a meeting speaks of nobody gone, and there is no ready question for hard news."""
+    before, after = config().split("plugins:\n")
+    tea = "rituals:\n  - {id: tea, with: [ben], rule: every day}\n"
+    life = Life(prefix, before + tea + "plugins:\n" + after)
+    try:
+        life.start()
+        assert life.kith("note", "ben", "new boat with Dad").returncode == 0
+        assert "ask" in life.json("show", "ben")
+        assert life.kith("in-memory", "dad").returncode == 0
+        asked = life.json("show", "ben")["ask"]
+        assert "Dad" not in asked and "boat" not in asked, asked
+        assert life.kith("note", "ben", "his mum died").returncode == 0
+        assert "ask" not in life.json("show", "ben")
+    finally:
+        life.close()
+
+
+TESTS = [nobody_is_taken_for_another, shared_offer_goes, nothing_is_answered_after, questions_name_nobody_gone,
+         past_names_nobody_gone, meetings_are_called_after_nobody, undo_names_nobody_without_contact,
          over_ends_what_is_set_alone, names_are_found_in_any_case]
 
 sys.exit(run(TESTS, *sys.argv[1:3]))
