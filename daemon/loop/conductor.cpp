@@ -85,7 +85,9 @@ Instant Conductor::next_wake() const {
         consider(*memory.outstanding->delivered_at + expires);
     }
     if (const auto again = delivery_.next_try()) consider(*again);
-    if (const auto again = delivery_.next_showing(); again && memory.outstanding) consider(*again);
+    if (const auto again = delivery_.next_showing();
+        again && memory.outstanding && memory.outstanding->delivered_at)
+        consider(*again);
     if (delivery_.has_unsaid()) consider(now + kOutsideEvery);
     if (page_waits()) consider(looked_at_ + kInSlotEvery);
     if (const auto& page = life_.settings().reflection; !page.by.empty())

@@ -209,19 +209,22 @@ void Delivery::deliver(const PluginInstance& instance, Showing showing,
     auto request = jobs_.request(instance, wire::Call::Deliver);
     request.nudge = order(instance, again);
     const auto nudge = request.nudge->id;
+    const auto given = *life_.memory().outstanding;
     const auto id = instance.id;
     auto task = std::make_shared<fleet::TaskId>(0);
     const auto heard = std::make_shared<bool>(false);
     fleet::JobCallbacks callbacks;
     callbacks.hears_answers = true;
-    callbacks.on_record = [this, id, nudge, again, task, heard](const wire::Record& record) {
+    callbacks.on_record = [this, id, nudge, given, again, task, heard](const wire::Record& record) {
         if (const auto* receipt = std::get_if<wire::ReceiptRecord>(&record)) {
-            if (receipt->resident) {
+            const auto& o = life_.memory().outstanding;
+            const bool open = o && o->nudge == nudge;
+            if (!open) {
+                take_down_late(*task, given, id, *receipt);
+            } else if (receipt->resident) {
                 resident_ = *task;
                 show_at_.reset();
             }
-            const auto& o = life_.memory().outstanding;
-            const bool open = o && o->nudge == nudge;
             if (open && (!again || receipt->receipt != o->receipt))
                 note(EventKind::Delivered, id, receipt->receipt, receipt->resident);
             if (!again) finish(Handed::Delivered);

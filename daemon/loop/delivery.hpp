@@ -78,6 +78,10 @@ class Delivery {
     void deliver(const PluginInstance& instance, Showing showing,
                  const std::function<void(const wire::Outcome&)>& failed);
     void show_outstanding(Showing showing);
+    /// What ended while it was on its way.
+    void take_down_late(fleet::TaskId task, policy::Outstanding nudge, const std::string& deliverer,
+                        const wire::ReceiptRecord& receipt);
+    void withdraw(const policy::Outstanding& nudge);
     void lose(const std::string& nudge);
     [[nodiscard]] wire::NudgeOrder order(const PluginInstance& to, bool again) const;
     void note(EventKind kind, const std::string& deliverer = {}, const std::string& receipt = {},

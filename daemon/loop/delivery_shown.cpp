@@ -36,11 +36,22 @@ void Delivery::show_again() {
     deliver(*instance, Showing::Again, {});
 }
 
+void Delivery::take_down_late(fleet::TaskId task, policy::Outstanding nudge,
+                              const std::string& deliverer, const wire::ReceiptRecord& receipt) {
+    if (receipt.resident && jobs_.fleet().tell(task, wire::Word::Withdraw)) return;
+    nudge.deliverer = deliverer;
+    nudge.receipt = receipt.receipt;
+    withdraw(nudge);
+}
+
 void Delivery::take_down(const policy::Outstanding& nudge) {
-    if (resident_ && jobs_.fleet().tell(*resident_, wire::Word::Withdraw)) {
+    if (resident_ && jobs_.fleet().tell(*resident_, wire::Word::Withdraw))
         resident_.reset();
-        return;
-    }
+    else
+        withdraw(nudge);
+}
+
+void Delivery::withdraw(const policy::Outstanding& nudge) {
     const auto* instance = nudge.receipt.empty() ? nullptr : jobs_.instance(nudge.deliverer);
     if (!instance) return;
     auto request = jobs_.request(*instance, wire::Call::Withdraw);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Stays after delivering and answers `later` at once; with `stay` hears nothing until it is told to
- * end; with `deaf` does not even hear that; with `floods-going` or another word answers that, and
- * what is no answer to an offer, in turn and for ever. */
+ * end, with `slow-stay` after three seconds in which it shows nothing; with `deaf` does not even
+ * hear that; with `floods-going` or another word answers that, and what is no answer to an offer, in
+ * turn and for ever. */
 #include <poll.h>
 #include <unistd.h>
 
@@ -27,6 +28,7 @@ static int ready(void *self, int fd) {
 
 static int deliver(void *self, const kith_nudge *nudge) {
     snprintf(nudge_id, sizeof nudge_id, "%s", nudge->id);
+    if (fixture_has("slow-")) (void)poll(NULL, 0, 3000);
     if (pipe(pipe_ends) != 0 || the_host->receipt(the_host->ctx, "seven") != 0) return -1;
     if (!fixture_has("stay") && write(pipe_ends[1], "x", 1) != 1) return -1;
     return the_host->watch(the_host->ctx, pipe_ends[0], -1, ready, self);

@@ -228,6 +228,21 @@ def broken_off(prefix, fixtures):
         life.close()
 
 
+def taken_back_on_its_way(prefix, fixtures):
+    """What is taken back while it is being handed over is taken down as soon as it is shown."""
+    config = OPEN_ALL_DAY.replace("deliver: [term]", "deliver: [slow]").replace(
+        "plugins:\n", "plugins:\n  - {id: slow, plugin: resident_answer, settings: {mode: slow-stay}}\n")
+    life = ripe_life(prefix, config, KITH_PLUGIN_PATH=fixtures)
+    try:
+        life.start()
+        life.until(lambda: life.json("status")["outstanding"], "it is on its way")
+        assert life.kith("in-memory", "ana").returncode == 0
+        assert children(life, "kith-plugin-hos"), "it is still on its way"
+        life.until(lambda: not children(life, "kith-plugin-hos"), "it is taken down")
+    finally:
+        life.close()
+
+
 def answers_without_end(prefix, fixtures):
     """A deliverer that answers for ever is ended; what it said twice is remembered once, and the log does not fill."""
     noted = {"going": {"answered": 1}, "later": {"answered": 1}, "skip": {"answered": 1}, "rest": {"state-set": 1},
@@ -374,6 +389,6 @@ def started_by_nothing(prefix, _):
 
 
 sys.exit(run([none_harms, removed, slow_source, late_source, edited, shown_again, broken_off, added_later,
-              answers_without_end, replies_without_end,
+              taken_back_on_its_way, answers_without_end, replies_without_end,
               passed_over_is_said_once, empties, linked_calendar, started_by_nothing],
              *sys.argv[1:3]))
