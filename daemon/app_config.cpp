@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The configuration and the words: read, taken up, kept as a last good copy.
 #include <algorithm>
+#include <set>
 #include <systemd/sd-daemon.h>
 #include <utility>
 
@@ -22,9 +23,22 @@ const std::string kNotRemembered =
     "it is right, but the disk does not take or give what Kith has to "
     "remember with it; Kith tries again by itself";
 
+/// All that sources look for.
+std::set<std::string> looked_for(const Settings& settings) {
+    std::set<std::string> out;
+    for (const auto& own : settings.you.addresses) out.insert(own.text());
+    for (const auto& c : settings.connections) {
+        if (c.state == State::NoContact) continue;
+        for (const auto& address : c.addresses) out.insert(c.id + ' ' + address.text());
+        for (const auto& name : c.also_called) out.insert(c.id + ' ' + name);
+    }
+    return out;
+}
+
 } // namespace
 
 bool App::adopt(config::Parsed parsed, bool last_good) {
+    const auto known = life_.ready() ? looked_for(life_.settings()) : std::set<std::string>{};
     const auto zone = zone_of(parsed.settings, zone_note_);
     const auto done = life_.adopt(std::move(parsed), zone);
     not_adopted_ = !done;
@@ -41,6 +55,8 @@ bool App::adopt(config::Parsed parsed, bool last_good) {
         const auto old = before.find(each.first);
         return old == before.end() || old->second != each.second;
     });
+    // Of whoever is new nothing is known before the sources were asked.
+    read_soon_ = read_soon_ || !std::ranges::includes(known, looked_for(life_.settings()));
     for (const auto& [instance, print] : before) {
         if (const auto now = after.find(instance); now != after.end() && now->second == print)
             continue;
