@@ -5,6 +5,7 @@
 #include <arpa/nameser.h>
 #include <atomic>
 #include <cerrno>
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <dlfcn.h>
@@ -211,6 +212,16 @@ KITH_EXPORTED int socket(int domain, int type, int protocol) noexcept try {
     return make_socket(domain, type);
 } catch (const std::exception&) {
     return kith::host::failed(ENOMEM);
+}
+
+/// sd-bus of newer systemds gives its end of a bus an abstract name. Nobody looks for it here.
+KITH_EXPORTED int bind(int fd, const sockaddr* address, socklen_t size) noexcept {
+    using namespace kith::host;
+    if (broker < 0) return static_cast<int>(::syscall(SYS_bind, fd, address, size));
+    constexpr auto kPath = offsetof(sockaddr_un, sun_path);
+    const bool is_abstract = address && size > kPath && address->sa_family == AF_UNIX &&
+                             reinterpret_cast<const char*>(address)[kPath] == '\0';
+    return is_abstract ? 0 : failed(EPERM);
 }
 
 KITH_EXPORTED int connect(int fd, const sockaddr* address, socklen_t size) try {
