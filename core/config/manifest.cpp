@@ -61,6 +61,7 @@ SettingSpec read_setting(Reading& reading, std::string_view file, const Node& no
     must_be_a_line(fields, "values", spec.values);
     if (!spec.key.empty() && !is_setting_key(spec.key))
         fields.error(node, "key", "a setting's key is small letters, digits, - and _");
+    fields.read("roles", spec.roles);
     if (spec.type == SettingType::Enum && spec.values.empty())
         fields.error(node, "values", "an enum needs its values");
     if (spec.empty && (spec.type != SettingType::String || spec.secret))

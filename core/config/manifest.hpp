@@ -37,6 +37,7 @@ struct SettingSpec {
     std::string help;
     std::vector<std::string> values; ///< for Enum
     bool empty = false;              ///< an empty text is a value of it
+    std::vector<std::string> roles;  ///< played only where this is written
 };
 
 /// One of some settings that has to be given. An empty text counts as none.
