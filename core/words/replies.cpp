@@ -176,7 +176,7 @@ std::optional<ReplyMeaning> contact_behind_yes(std::string_view rest, const Bank
 /// behind a *not now* only that there was contact.
 std::optional<ReplyMeaning> behind_refusal(std::string_view rest, Answer refused, bool is_no,
                                            const Bank& bank) {
-    const auto mark = std::min(rest.find_first_of(",.;:!"), rest.find(" - "));
+    const auto mark = rest.find_first_of(",.;:!");
     if (mark == std::string_view::npos) return std::nullopt;
     auto more = read_reply(rest.substr(mark), bank);
     if (!more || more->name.empty()) return is_no ? more : std::nullopt;
