@@ -35,7 +35,7 @@ Event event_about(EventKind kind, const Target& t, Instant now) {
 
 std::string name_of(const Situation& at, const std::string& id) {
     const auto i = at.goals.find(id);
-    return i ? at.goals.all[*i].connection->name : id;
+    return i ? policy::name_of(at, *i) : id;
 }
 
 Touchpoint touch_of(const Target& t, Answer answer, Instant now) {
@@ -92,6 +92,11 @@ bool speaks_of_gone(const Frame& frame, const Outstanding& o) {
 }
 
 } // namespace
+
+std::string name_of(const Situation& at, std::size_t goal) {
+    const auto& name = at.goals.all[goal].connection->name;
+    return at.shunned ? (*at.shunned)(name) : name;
+}
 
 std::optional<Target> find_target(const Memory& m, std::string_view id) {
     const auto matches = [&](const std::string& nudge) {

@@ -27,7 +27,11 @@ struct Situation {
     const Memory& memory;
     const calendar::SlotPlan& slots;
     Instant now{};
+    const Nameless* shunned = nullptr; ///< those without contact, out of every name
 };
+
+/// What an answer calls a connection.
+std::string name_of(const Situation& at, std::size_t goal);
 
 /// A nudge as an answer finds it: outstanding, or one of the last that ended.
 struct Target {

@@ -77,7 +77,8 @@ Event chosen_event(const Frame& frame, const words::Bank& bank, const Decision& 
 }
 
 std::string plan_line(const Goals& goals, const words::Bank& bank, std::size_t goal,
-                      const Step& step, Instant at, Instant now, const Nameless& gone) {
+                      const Step& step, Instant at, Instant now, const Nameless& gone,
+                      std::string_view name) {
     const auto& zone = goals.zones.front();
     const auto local = zone.to_local(at);
     const auto day = std::chrono::floor<std::chrono::days>(local);
@@ -87,6 +88,7 @@ std::string plan_line(const Goals& goals, const words::Bank& bank, std::size_t g
     // Their label and a step of the person's own may speak of somebody who is gone.
     auto them = called(goals.all[goal], gone);
     if (them.name == c.label && gone.finds(c.label)) them = {c.name, false};
+    if (!name.empty() && them.name == c.name) them.name = name;
     const auto& what = gone.finds(step.text) ? *find_built_in("walk") : step;
     words::Situation situation{.name = them.name,
                                .whole_name = them.whole || c.circle == Circle::Group,

@@ -18,8 +18,9 @@ std::optional<Event> smaller_event(const Frame& frame, const words::Bank& bank,
 
 /// A plan as an if-then line: what, with whom, and loosely when ("Pencilled in, loosely | walk with
 /// Ana, some time Saturday morning. ..."). `at` is its moment. Their label and the step say nothing
-/// of `gone`.
+/// of `gone`; `name` stands in for theirs.
 std::string plan_line(const Goals& goals, const words::Bank& bank, std::size_t goal,
-                      const Step& step, Instant at, Instant now, const Nameless& gone);
+                      const Step& step, Instant at, Instant now, const Nameless& gone,
+                      std::string_view name = {});
 
 } // namespace kith::policy

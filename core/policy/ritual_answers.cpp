@@ -25,7 +25,7 @@ std::string names(const Situation& at, const StandingRitual& ritual) {
         const auto it = at.memory.connections.find(c.id);
         const auto state =
             it == at.memory.connections.end() ? c.state : state_at(it->second, c.state, at.now);
-        if (state < State::Ended) out.push_back(c.name);
+        if (state < State::Ended) out.push_back(name_of(at, i));
     }
     return join_words(out);
 }

@@ -156,14 +156,14 @@ CommandResult Commands::lean_on() {
             Json ways = Json::array();
             for (const auto& address : c.addresses)
                 if (auto uri = open_uri(address); !uri.empty()) ways.push_back(uri);
-            auto line = c.name;
+            auto line = name_of(o, i);
             if (!c.support.empty()) line += fmt::format("  ({})", join_words(c.support));
             text.push_back(std::move(line));
             for (const auto& way : ways) text.push_back("  " + way.get<std::string>());
             const auto why = without_shunned(o, c.why);
             if (!why.empty()) text.push_back("  " + why);
             people.push_back({{"id", c.id},
-                              {"name", c.name},
+                              {"name", name_of(o, i)},
                               {"support", c.support},
                               {"open", std::move(ways)},
                               {"why", why}});

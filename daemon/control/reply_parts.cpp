@@ -94,7 +94,7 @@ std::string closed_words(const Outlook& o, std::size_t i) {
     const auto known = o.memory.connections.find(c.id);
     const bool outlived = known != o.memory.connections.end() &&
                           policy::outlived_line(known->second, c.state, o.now).has_value();
-    return fmt::format("{} is {}. Nothing comes up about them; {}.", c.name,
+    return fmt::format("{} is {}. Nothing comes up about them; {}.", name_of(o, i),
                        state == State::Remembered ? "remembered" : "let go",
                        written ? std::string{"your configuration says so"}
                                : fmt::format("{}`kith {} {} --over` ends that",

@@ -165,7 +165,7 @@ std::vector<std::string> Life::names_in(const std::vector<Event>& events) const 
     for (const auto& e : events)
         if (const auto goal = goals_.find(e.connection);
             goal && state_of(*goal) != State::NoContact) {
-            const auto& name = goals_.all[*goal].connection->name;
+            const auto name = shunned_names()(goals_.all[*goal].connection->name);
             if (std::ranges::find(names, name) == names.end()) names.push_back(name);
         }
     return names;

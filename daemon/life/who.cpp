@@ -85,12 +85,14 @@ Result<std::size_t> Life::find_exact(const std::string& name) const {
 std::vector<std::size_t> Life::fitting(const std::string& wanted) const {
     std::vector<std::size_t> called;
     std::vector<std::size_t> begins;
+    // What speaks of somebody without contact is the beginning of nobody else's name.
+    const bool whole = shunned_names().hints_at(wanted);
     for (std::size_t i = 0; i < goals_.all.size(); ++i) {
         const auto& c = *goals_.all[i].connection;
         if (state_of(i) == State::NoContact) continue;
         const auto own = words::fold_case(c.name);
         if (own == wanted) called.push_back(i);
-        if (state_of(i) >= State::Ended) continue; // by the whole name alone
+        if (whole || state_of(i) >= State::Ended) continue; // by the whole name alone
         if (words::fold_case(c.id).starts_with(wanted) || own.starts_with(wanted))
             begins.push_back(i);
     }
@@ -101,8 +103,9 @@ std::string Life::near(const std::string& wanted) const {
     std::vector<std::string_view> names;
     for (std::size_t i = 0; i < goals_.all.size(); ++i) {
         if (state_of(i) >= State::Ended) continue;
-        names.push_back(goals_.all[i].connection->name);
-        names.push_back(goals_.all[i].connection->id);
+        const auto& c = *goals_.all[i].connection;
+        if (!shunned_names().finds(c.name)) names.push_back(c.name);
+        if (!shunned_names().is_after(c.id)) names.push_back(c.id);
     }
     return std::string{nearest(wanted, names)};
 }
@@ -139,7 +142,9 @@ std::vector<std::string> Life::could_be(const std::string& name) const {
         }
     std::vector<std::string> out;
     for (const auto i : fits)
-        if (const auto& c = *goals_.all[i].connection; !c.discreet) out.emplace_back(shown_name(c));
+        if (const auto& c = *goals_.all[i].connection;
+            !c.discreet && !shunned_names().finds(shown_name(c)))
+            out.emplace_back(shown_name(c));
     return out;
 }
 

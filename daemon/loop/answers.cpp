@@ -107,8 +107,9 @@ Result<std::string> Answers::say(const std::string& text, const std::string& nud
     if (!target)
         return fail(nudge.empty() ? "no offer has been made yet" : "no recent offer has that id");
     if (is_about_gone(*target)) return fail("nothing is open just now");
-    const policy::Situation at{life_.settings(), life_.goals(), life_.memory(), life_.slots(),
-                               told.value_or(life_.now())};
+    const policy::Situation at{
+        life_.settings(),           life_.goals(),         life_.memory(), life_.slots(),
+        told.value_or(life_.now()), &life_.shunned_names()};
     const auto finish_now = [&](policy::Reply reply) {
         for (auto& e : reply.events) e.at = life_.now();
         return finish(*target, reply);
@@ -159,9 +160,13 @@ bool Answers::is_about_gone(const policy::Target& target) const {
     return !i || is_gone(*i);
 }
 
+std::string Answers::name_of(std::size_t goal) const {
+    return life_.shunned_names()(life_.goals().all[goal].connection->name);
+}
+
 /// Nothing more is said of whoever is gone.
-std::string Answers::closed(const std::string& name, State state) {
-    return fmt::format("{} is {}; nothing changes for them", name,
+std::string Answers::closed(std::size_t goal, State state) const {
+    return fmt::format("{} is {}; nothing changes for them", name_of(goal),
                        state == State::Remembered ? "remembered" : "let go");
 }
 
@@ -171,13 +176,14 @@ Result<std::string> Answers::rest(const std::string& name, const std::string& te
     const auto end = until(text);
     if (!end) return std::unexpected(end.error());
     const auto& c = *life_.goals().all[*i].connection;
-    if (life_.state_of(*i) >= State::Ended) return fail(closed(c.name, life_.state_of(*i)));
+    if (life_.state_of(*i) >= State::Ended) return fail(closed(*i, life_.state_of(*i)));
     auto e = event(EventKind::StateSet, c.id);
     e.state = State::Resting;
     e.until = *end;
+    const auto called = name_of(*i);
     if (!*end)
-        return commit({e}, fmt::format("{} can rest. `kith wake {}` ends it.", c.name, c.id));
-    return commit({e}, fmt::format("{} can rest until {}. `kith wake {}` ends it sooner.", c.name,
+        return commit({e}, fmt::format("{} can rest. `kith wake {}` ends it.", called, c.id));
+    return commit({e}, fmt::format("{} can rest until {}. `kith wake {}` ends it sooner.", called,
                                    day_of(**end), c.id));
 }
 
@@ -185,7 +191,8 @@ Result<std::string> Answers::wake(const std::string& name) {
     const auto i = life_.find(name);
     if (!i) return std::unexpected(i.error());
     const auto& c = *life_.goals().all[*i].connection;
-    if (life_.state_of(*i) >= State::Ended) return fail(closed(c.name, life_.state_of(*i)));
+    if (life_.state_of(*i) >= State::Ended) return fail(closed(*i, life_.state_of(*i)));
+    const auto called = name_of(*i);
     const auto it = life_.memory().connections.find(c.id);
     const bool rests = it != life_.memory().connections.end() &&
                        std::ranges::any_of(it->second.states, [&](const policy::StateSpan& span) {
@@ -194,19 +201,19 @@ Result<std::string> Answers::wake(const std::string& name) {
                        });
     if (!rests && (c.state == State::Resting || c.state == State::Paused))
         return fail(
-            fmt::format("your configuration lets {} rest (`state:`); take that out", c.name));
+            fmt::format("your configuration lets {} rest (`state:`); take that out", called));
     if (!rests && !life_.board(life_.now(), life_.now(), {}).facts[*i].left_alone)
-        return fail(fmt::format("{} was not resting.", c.name));
+        return fail(fmt::format("{} was not resting.", called));
     if (!rests)
         return commit(
             {event(EventKind::StateLifted, c.id)},
-            fmt::format("{} stays among your people, and small things may come up again.", c.name));
+            fmt::format("{} stays among your people, and small things may come up again.", called));
     return commit({event(EventKind::StateLifted, c.id)},
                   c.state == State::Resting || c.state == State::Paused
                       ? fmt::format("That rest is over; your configuration still lets {} rest "
                                     "(`state:`).",
-                                    c.name)
-                      : fmt::format("{} is back among your people.", c.name));
+                                    called)
+                      : fmt::format("{} is back among your people.", called));
 }
 
 void Answers::withdraw_from(const std::string& connection) {

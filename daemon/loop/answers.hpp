@@ -108,7 +108,9 @@ class Answers {
     rub_out(const std::string& id, const std::function<bool(const policy::Hold&)>& which) const;
     [[nodiscard]] std::string days_of(const std::vector<Event>& rubbed_out) const;
     [[nodiscard]] std::string against(State state, std::size_t goal, bool over) const;
-    static std::string closed(const std::string& name, State state);
+    /// As others may read it: a group may be called after somebody without contact.
+    [[nodiscard]] std::string name_of(std::size_t goal) const;
+    [[nodiscard]] std::string closed(std::size_t goal, State state) const;
     /// `say`, and the line that names the help page, where that is due.
     Result<std::string> with_help_line(Result<std::string> say);
     Event event(EventKind kind, const std::string& connection = {}) const;

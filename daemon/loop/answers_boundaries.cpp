@@ -8,26 +8,26 @@
 namespace kith::daemon {
 namespace {
 
-std::string done_words(State state, const Connection& c) {
+std::string done_words(State state, const std::string& name) {
     switch (state) {
     case State::Remembered:
         return fmt::format("{} is remembered. No offer, no birthday and no count will come up "
                            "again; what was open or planned is taken back. `kith undo` reverses "
                            "this. If quiet would help: kith away --for bereavement.",
-                           c.name);
+                           name);
     case State::Ended:
         return fmt::format("{} is let go: in no offer, list or picture any more. Your "
                            "configuration keeps its lines. `kith undo` reverses this.",
-                           c.name);
+                           name);
     default: break;
     }
     return "Done. Kith will not name them anywhere, and takes no notice of what they send. `kith "
            "undo` reverses this.";
 }
 
-std::string over_words(State state, const Connection& c) {
-    if (state == State::NoContact) return fmt::format("Kith knows {} again.", c.name);
-    return fmt::format("{} is back among your people.", c.name);
+std::string over_words(State state, const std::string& name) {
+    if (state == State::NoContact) return fmt::format("Kith knows {} again.", name);
+    return fmt::format("{} is back among your people.", name);
 }
 
 } // namespace
@@ -38,12 +38,12 @@ std::string Answers::against(State state, std::size_t goal, bool over) const {
     const auto before = life_.state_of(goal);
     const bool kept = life_.is_shunned(c.id);
     if (!over) {
-        if (before > state) return closed(c.name, before);
+        if (before > state) return closed(goal, before);
         // Where only the configuration says so, its hashes are still to be kept: they outlast it.
         const bool so = before == state && (state != State::NoContact || kept);
         return so && !life_.outlived_line(goal) ? "that is so already" : "";
     }
-    if (before != state) return fmt::format("nothing of that kind is set on {}", c.name);
+    if (before != state) return fmt::format("nothing of that kind is set on {}", name_of(goal));
     if (life_.written_state(c.id) == state)
         return fmt::format("your configuration says `state: {}` itself; take that out",
                            to_word(state));
@@ -73,13 +73,13 @@ Result<std::string> Answers::boundary(State state, const std::string& name, bool
         if (auto done = life_.shun(c, e, over); !done) return std::unexpected(done.error());
         withdraw_if_needless();
         if (on_change) on_change();
-        return over ? over_words(state, c) : done_words(state, c);
+        return over ? over_words(state, c.name) : done_words(state, c.name);
     }
-    auto said = commit({e}, over ? over_words(state, c) : done_words(state, c));
+    auto said = commit({e}, over ? over_words(state, name_of(*i)) : done_words(state, name_of(*i)));
     if (!said || !over) return said;
     const auto now = life_.goals().find(c.id);
     const auto left = now ? life_.state_of(*now) : State::Active;
-    return left < State::Ended ? said : "That is over. " + closed(c.name, left) + ".";
+    return left < State::Ended ? said : "That is over. " + closed(*now, left) + ".";
 }
 
 } // namespace kith::daemon

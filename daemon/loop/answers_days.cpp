@@ -58,8 +58,7 @@ Result<std::string> Answers::energy(const std::string& word, const std::string& 
 std::string Answers::lean_on_words() const {
     const auto board = life_.board(life_.now(), life_.now(), {});
     std::vector<std::string> near;
-    for (const auto i : policy::to_lean_on(life_.goals(), board))
-        near.push_back(life_.goals().all[i].connection->name);
+    for (const auto i : policy::to_lean_on(life_.goals(), board)) near.push_back(name_of(i));
     return near.empty() ? std::string{}
                         : fmt::format(" To lean on, if you like: {}.", fmt::join(near, ", "));
 }

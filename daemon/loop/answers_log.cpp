@@ -68,14 +68,14 @@ Result<std::string> Answers::log(const Logged& what) {
         if (!i) return std::unexpected(i.error());
         const auto& c = *life_.goals().all[*i].connection;
         if (const auto state = life_.state_of(*i); state >= State::Ended)
-            return fail(closed(c.name, state));
+            return fail(closed(*i, state));
         if (std::ranges::find(reply.touches, c.id, &Touchpoint::connection) != reply.touches.end())
             continue; // named twice, met once
         touch.connection = c.id;
         touch.ref = what.ref.empty() ? "log:" + random_id() : what.ref;
         reply.events.push_back(event(EventKind::Logged, c.id));
         reply.touches.push_back(touch);
-        names.push_back(c.name);
+        names.push_back(name_of(*i));
     }
     const auto only = reply.touches.size() == 1
                           ? life_.goals().find(reply.touches.front().connection)

@@ -53,13 +53,13 @@ Result<std::string> Answers::note(const std::string& name, const std::string& te
         e.until = *last;
     }
     policy::Note kept{e.at, e.slot, e.until, e.text};
-    return commit(
-        {e}, fmt::format("Noted for {}: {}. `kith undo` takes it back.", c.name, said_of(kept)));
+    return commit({e}, fmt::format("Noted for {}: {}. `kith undo` takes it back.", name_of(*i),
+                                   said_of(kept)));
 }
 
 Result<std::string> Answers::ritual(const std::string& id, const std::string& word) {
-    const policy::Situation at{life_.settings(), life_.goals(), life_.memory(), life_.slots(),
-                               life_.now()};
+    const policy::Situation at{life_.settings(), life_.goals(), life_.memory(),
+                               life_.slots(),    life_.now(),   &life_.shunned_names()};
     const auto said = policy::say_of_ritual(at, id, word);
     if (!said) return std::unexpected(said.error());
     return finish({}, *said); // to no offer
@@ -86,8 +86,7 @@ Result<std::string> Answers::felt(const std::string& how, const std::string& nam
     }
     auto e = event(EventKind::Felt, id);
     e.text = how;
-    const auto& c = *life_.goals().all[*life_.goals().find(id)].connection;
-    auto say = fmt::format("Noted: {} with {}.", how, c.name);
+    auto say = fmt::format("Noted: {} with {}.", how, name_of(*life_.goals().find(id)));
     auto after = life_.memory().connections.find(id);
     policy::ConnectionMemory then;
     if (after != life_.memory().connections.end()) then.felt = after->second.felt;

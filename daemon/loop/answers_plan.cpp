@@ -67,7 +67,7 @@ Result<std::string> Answers::plan_off(const std::string& name) {
     const auto i = life_.find(name);
     if (!i) return std::unexpected(i.error());
     const auto& c = *life_.goals().all[*i].connection;
-    if (life_.state_of(*i) >= State::Ended) return fail(closed(c.name, life_.state_of(*i)));
+    if (life_.state_of(*i) >= State::Ended) return fail(closed(*i, life_.state_of(*i)));
     const auto now = life_.now();
     auto events = rub_out(c.id, [&](const policy::Hold& h) { return h.to > now; });
     // The last that came to nothing is told of afterwards, too.
@@ -78,18 +78,18 @@ Result<std::string> Answers::plan_off(const std::string& name) {
     if (events.empty())
         return fail(fmt::format("nothing is pencilled in with {} here; what a calendar shows is "
                                 "taken out there",
-                                c.name));
+                                name_of(*i)));
     const auto days = days_of(events);
     return commit(std::move(events), fmt::format("The plan with {} is rubbed out: {}. `kith undo` "
                                                  "brings it back.",
-                                                 c.name, days));
+                                                 name_of(*i), days));
 }
 
 Result<std::string> Answers::plan(const std::string& name, const std::string& text) {
     const auto i = life_.find(name);
     if (!i) return std::unexpected(i.error());
     const auto& c = *life_.goals().all[*i].connection;
-    if (life_.state_of(*i) >= State::Ended) return fail(closed(c.name, life_.state_of(*i)));
+    if (life_.state_of(*i) >= State::Ended) return fail(closed(*i, life_.state_of(*i)));
     auto e = event(EventKind::HoldPut, c.id);
     e.nudge = random_id();
     const auto at = text.empty()
@@ -114,13 +114,14 @@ Result<std::string> Answers::plan(const std::string& name, const std::string& te
         answered.answer = Answer::Plan;
         events.push_back(std::move(answered));
     }
+    const auto called = name_of(*i);
     return commit(
         std::move(events),
         fmt::format("{} Kith keeps quiet about {} until then: {}.{} `kith plan {} "
                     "--off` rubs it out.",
                     policy::plan_line(life_.goals(), life_.words(), *i, *step, *at, life_.now(),
-                                      life_.board(life_.now(), life_.now(), {}).gone),
-                    c.name, when(*at, life_.now(), life_.zone()), before, c.id));
+                                      life_.board(life_.now(), life_.now(), {}).gone, called),
+                    called, when(*at, life_.now(), life_.zone()), before, c.id));
 }
 
 } // namespace kith::daemon

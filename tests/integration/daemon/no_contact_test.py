@@ -272,4 +272,45 @@ def others_names_lift_nothing(prefix, _):
         life.close()
 
 
-sys.exit(run([taken_out, over_later, plugins_name_nobody, wrong_without_them, line_gone, entry_gone, others_names_lift_nothing], *sys.argv[1:3]))
+NAMESAKE_GROUPS = """rituals:
+  - {id: reading, with: [grp], rule: every Thursday}
+connections:
+  - {id: zita, name: Zita Quast, circle: close, addresses: [zita@example.net]}
+  - {id: grp, name: "Zita's book club", circle: group, meets: {rule: every Thursday, from: "19:30", to: "21:30"},
+     members: [zita, ana]}
+  - {id: zitas-choir, name: Quast singers, circle: group}
+"""
+
+
+def groups_called_after_them(prefix, _):
+    """Whatever is said of a group called after them, no answer says their name; and to their name it does not answer."""
+    life = Life(prefix, OPEN_ALL_DAY.replace("connections:\n", NAMESAKE_GROUPS))
+    theirs = re.compile("zita|quast", re.I)
+    try:
+        life.start()
+        life.until(lambda: (life.source("mail") or {}).get("fresh"), "the mail is read")
+        assert "Zita's book club" in life.kith("log", "grp").stdout
+        assert "Zita's book club" in life.kith("undo").stdout
+        assert life.kith("no-contact", "zita").returncode == 0
+        for erased in (False, True):
+            for words in (["log", "grp"], ["undo"], ["note", "grp", "bring the book"], ["undo"],
+                          ["plan", "grp", "--when", "saturday"], ["plan", "grp", "--off"], ["felt", "same", "grp"],
+                          ["rest", "grp"], ["wake", "grp"], ["undo"], ["ritual", "reading", "keep"],
+                          ["in-memory", "grp"], ["show", "grp"], ["undo"], ["let-go", "grp"], ["show", "grp"],
+                          ["let-go", "grp", "--over"], ["list"], ["show", "grp"]):
+                said = life.kith(*words)
+                assert said.returncode == 0, (words, said)
+                assert not theirs.search((said.stdout + said.stderr).replace("zitas-choir", "")), (words, said)
+            for name in ("zita", "Zita", "quast", "zita quast"):
+                said = life.kith("log", name)
+                assert said.returncode == 1 and f"nobody here is called {name}" in said.stderr, said
+            for whole in ("zitas-choir", "Quast singers", "Zita's book club"):
+                assert life.kith("log", whole).returncode == 0 and life.kith("undo").returncode == 0, whole
+            if not erased:
+                assert life.kith("no-contact", "zita", "--yes").returncode == 0
+    finally:
+        life.close()
+
+
+sys.exit(run([taken_out, over_later, plugins_name_nobody, wrong_without_them, line_gone, entry_gone,
+              others_names_lift_nothing, groups_called_after_them], *sys.argv[1:3]))
