@@ -92,7 +92,7 @@ void view_goal(const Common& common, std::size_t index, GoalView& view) {
     const int cap = std::min(common.standing.step_cap(), far ? kLongGapCost : kDearest);
     if (facts.their_turn)
         view.step = no_reply_needed(facts);
-    else if (wants_reply(facts, frame.now))
+    else if (wants_reply(goal, facts, frame.now))
         view.step = find_built_in("reply");
     else
         view.step = choose_step(goal, facts, cap, common.calls_ok[goal.zone] != 0, far);

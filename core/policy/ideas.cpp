@@ -70,7 +70,8 @@ std::optional<Due> reply(const Frame& frame, const Decision& d) {
     for (std::size_t i = 0; i < frame.goals.all.size(); ++i) {
         if (!is_free(d.goals[i].failed)) continue;
         const auto& facts = frame.board.facts[i];
-        if (!wants_reply(facts, frame.now) || d.goals[i].band == Band::Dormant) continue;
+        if (!wants_reply(frame.goals.all[i], facts, frame.now) || d.goals[i].band == Band::Dormant)
+            continue;
         if (!best || facts.they_wrote < frame.board.facts[*best].they_wrote) best = i;
     }
     if (!best) return std::nullopt;

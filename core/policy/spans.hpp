@@ -44,11 +44,15 @@ inline bool has_outgrown(const Goal& goal, const Facts& facts, Instant now) {
 }
 
 /// They wrote three days ago and more, nothing has gone back, and no reply was offered yet. After
-/// that one they come up by their rhythm alone, for they may have been answered unseen.
-inline bool wants_reply(const Facts& facts, Instant now) {
-    constexpr auto kAfter = std::chrono::days{3};
-    return facts.they_wrote != Instant::min() && !facts.reply_offered &&
-           now - facts.they_wrote >= kAfter;
+/// that one, or max(14 d, c') after their last word, they come up by their rhythm alone, for they
+/// may have been answered unseen, and an old letter is no news.
+inline bool wants_reply(const Goal& goal, const Facts& facts, Instant now) {
+    constexpr double kFrom = 3;
+    constexpr double kTo = 14;
+    if (facts.they_wrote == Instant::min() || facts.reply_offered) return false;
+    const auto last = std::max(facts.they_wrote, facts.last_touch);
+    return days_between(facts.they_wrote, now) >= kFrom &&
+           days_between(last, now) < std::max(kTo, goal.rhythm);
 }
 
 /// How long a touch keeps offers away.

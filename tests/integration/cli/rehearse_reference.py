@@ -252,8 +252,12 @@ class Reference:
         return goal.seen and not goal.by_hand and len(goal.outs) > 2 and at - goal.outs[2] >= max(14.0, goal.cc) * DAY
 
     def wants_reply(self, goal, at):
-        """Once: a reply that was offered since they wrote is not offered again."""
-        return (goal.seen and not goal.by_hand and goal.wrote is not None and at - goal.wrote >= 3 * DAY
+        """Once: a reply that was offered since they wrote is not offered again. What is old is no news."""
+        if goal.wrote is None:
+            return False
+        last = max([goal.wrote] + [t for t, w in goal.touched if w > 0])
+        return (goal.seen and not goal.by_hand and at - goal.wrote >= 3 * DAY
+                and at - last < max(14.0, goal.cc) * DAY
                 and (goal.reply_at is None or goal.reply_at < goal.wrote))
 
     def rhythm(self, goal, at):

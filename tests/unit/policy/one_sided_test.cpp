@@ -214,7 +214,7 @@ TEST_CASE("Who has not answered is not named as company for a group", "[one-side
 
 TEST_CASE("A lapse with what they wrote still open is a reply, once", "[one-sided]") {
     Friend s(Circle::Inner);
-    s.lived({message(Direction::Both, days{60}), message(Direction::In, days{20})});
+    s.lived({message(Direction::Both, days{60}), message(Direction::In, days{12})});
     CHECK(s.outcome() == "ana");
     CHECK(s.decision.goals[0].score_value() >= s.settings.policy.theta); // not by the way
     CHECK(s.decision.goals[0].step->name == "reply");
@@ -226,7 +226,7 @@ TEST_CASE("A lapse with what they wrote still open is a reply, once", "[one-side
     CHECK(s.outcome() == "ana");
     CHECK(s.decision.goals[0].step->name == "reply");
     s.of("ana").pushes.back().failed = false;
-    s.lived({message(Direction::Both, days{60}), message(Direction::In, days{20}),
+    s.lived({message(Direction::Both, days{60}), message(Direction::In, days{12}),
              message(Direction::Out, days{9})});
     CHECK(s.outcome() == "ana");
     CHECK(s.decision.goals[0].step->name != "reply");
@@ -273,6 +273,25 @@ TEST_CASE("They wrote: one small word about a reply, no second", "[one-sided]") 
     s.of("ana").pushes.clear();
     s.lived({message(Direction::In, days{5}), message(Direction::Out, days{4})});
     CHECK(s.outcome() == "nothing-ripe");
+}
+
+TEST_CASE("What they wrote long ago is answered with a word like any other", "[one-sided]") {
+    for (const auto circle : {Circle::Inner, Circle::Wide}) {
+        Friend s(circle);
+        const double patience = std::max(14.0, s.rhythm("ana"));
+        const auto step = [&](double ago) {
+            s.lived({message(Direction::Both, days{500}), message(Direction::In, in_days(ago))});
+            s.decide();
+            return s.decision.goals[0].step->name;
+        };
+        CHECK(step(patience - 0.01) == "reply");
+        CHECK(step(patience) != "reply");
+        CHECK(step(347) != "reply");
+        // One more of theirs is news again.
+        s.lived({message(Direction::In, days{347}), message(Direction::In, days{5})});
+        s.decide();
+        CHECK(s.decision.goals[0].step->name == "reply");
+    }
 }
 
 TEST_CASE("Giving takes half of a week's offers at most", "[giving]") {
