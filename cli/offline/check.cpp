@@ -18,6 +18,7 @@
 #include "core/policy/company.hpp"
 #include "core/policy/feasibility.hpp"
 #include "core/policy/rituals.hpp"
+#include "core/policy/usual.hpp"
 #include "core/words/phrase.hpp"
 
 namespace kith::cli {
@@ -241,6 +242,30 @@ void note_same_names(Checked& checked) {
     config::sort_by_place(checked.parsed.problems);
 }
 
+/// Usual low energy asks only of who feels safe, so whoever is not marked never comes up: neither
+/// when it has been quiet nor on a birthday.
+void note_left_out(Checked& checked) {
+    constexpr std::size_t kTold = 5;
+    const auto& settings = checked.parsed.settings;
+    std::vector<std::string> ids;
+    for (const auto& c : settings.connections)
+        if (policy::takes_part(c.state) && c.feels != Feels::Hard && c.circle != Circle::Care &&
+            !policy::suits_usually(settings, c))
+            ids.push_back(c.id);
+    if (ids.empty()) return;
+    const bool one = ids.size() == 1;
+    if (ids.size() > kTold) {
+        const auto more = ids.size() - kTold + 1;
+        ids.resize(kTold - 1);
+        ids.push_back(fmt::format("{} more", more));
+    }
+    warn(checked, "you.usual_energy",
+         fmt::format("low energy offers only who feels safe: {} {} never offered, not even on a "
+                     "birthday; `feels: safe` in a connection changes that",
+                     join_words(ids), one ? "is" : "are"));
+    config::sort_by_place(checked.parsed.problems);
+}
+
 /// A program that neither brings anything nor is said to tell of contacts, or that is said to do
 /// both.
 void note_idle(Checked& checked) {
@@ -277,6 +302,7 @@ int check(const std::string& dir, bool json) {
     const auto known = glance(dir);
     set_apart(checked.parsed.settings, known);
     note_same_names(checked);
+    if (checked.parsed.ok()) note_left_out(checked);
     if (json) return print_json(checked, known);
     const auto all = all_problems(checked);
     for (const auto& problem : all) print(config::format(problem));

@@ -38,6 +38,15 @@ bool takes_dates(const Goal& goal, const Facts& facts) {
            goal.connection->feels != Feels::Hard;
 }
 
+/// Whether, as things are, a word about a date could come on that day at all.
+bool may_come(const Frame& frame, const Goal& goal, Day day) {
+    const auto& zone = frame.goals.zones.front();
+    const auto at = std::max(frame.now, zone.to_instant_earliest(day));
+    const auto placed = standing(frame.settings, frame.memory, zone, at);
+    return !placed.away && !placed.hard_week && placed.suits(*goal.connection) &&
+           !is_grieving(frame.memory.modes, at);
+}
+
 bool touched_on(const Frame& frame, const Facts& facts, Day day) {
     return facts.last_touch != Instant::min() &&
            calendar::local_day(facts.last_touch, frame.goals.zones.front()) == day;
@@ -127,7 +136,8 @@ std::optional<Day> near_date(const Frame& frame, std::size_t index) {
     if (!takes_dates(goal, frame.board.facts[index])) return last;
     const auto today = today_of(frame);
     for (const auto& date : goal.connection->dates)
-        if (const auto day = next_occurrence(date, today); day - today <= kDateReserve)
+        if (const auto day = next_occurrence(date, today);
+            day - today <= kDateReserve && may_come(frame, goal, day))
             last = std::max(last.value_or(day), day);
     return last;
 }
@@ -137,18 +147,11 @@ int places_kept(const Frame& frame) {
     const auto today = today_of(frame);
     for (const auto i : frame.goals.dated)
         unsaid(frame, i, [&](const DateEntry&, Day day, Day said) {
-            if (said - today <= kDateReserve && std::ranges::find(kept, day) == kept.end())
+            if (said - today <= kDateReserve && std::ranges::find(kept, day) == kept.end() &&
+                may_come(frame, frame.goals.all[i], said))
                 kept.push_back(day);
         });
     return static_cast<int>(kept.size());
-}
-
-std::optional<Instant> next_date(const Frame& frame, std::size_t index) {
-    std::optional<Day> first;
-    unsaid(frame, index,
-           [&](const DateEntry&, Day, Day said) { first = std::min(first.value_or(said), said); });
-    if (!first) return std::nullopt;
-    return frame.goals.zones.front().to_instant_earliest(*first);
 }
 
 std::optional<OccasionOffer> date_to_offer(const Frame& frame, const Decision& decision) {

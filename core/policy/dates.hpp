@@ -40,15 +40,12 @@ struct DueDate {
 /// the day not of whom was touched that day already.
 std::vector<DueDate> dates_due(const Frame& frame);
 
-/// The last day for which lapse offers of this goal yield: a date of theirs within seven days.
+/// The last day for which lapse offers of this goal yield: a date of theirs within seven days that
+/// a word may be about by then.
 std::optional<calendar::Day> near_date(const Frame& frame, std::size_t goal);
 
 /// Places of the week that are kept for dates still to be spoken of within seven days.
 int places_kept(const Frame& frame);
-
-/// The moment from which the next word about a date of this goal may come: the start of its local
-/// day, today included; nothing where there is none.
-std::optional<Instant> next_date(const Frame& frame, std::size_t goal);
 
 /// The date to offer in this slot, if any, with another whose date is on the same day: no guard of
 /// the slot may fail but the week's budget, which a birthday may exceed by one. Never in ambient.

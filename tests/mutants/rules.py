@@ -58,7 +58,7 @@ MUTANTS = [
     Mutant("small hellos without end", IDEAS, "of_kind(frame, Kind::Micro) >= frame.settings.budget.micro_7d", "false"),
     Mutant("never quiet by itself", DECIDE, "weekly <= 0 || backoff >= response.ambient_after_ignored", "weekly <= 0"),
     Mutant("silence costs no offers", DECIDE, "weekly >> (backoff / 3)", "weekly"),
-    Mutant("everybody may be offered", GOALS, "if (++goals.active > kPushActiveCap) goals.all[i].beyond_cap = true;", "++goals.active;"),
+    Mutant("everybody may be offered", GOALS, "if (++places > kPushActiveCap) goals.all[i].beyond_cap = true;", "++places;"),
     Mutant("nobody is dormant", SCORE, "return r < policy.dormant ? 0.6 : 0;", "return 0.6;"),
     Mutant("a date of whoever rests", DATES, "facts.state == State::Active &&", ""),
     Mutant("a group names nobody", NUDGE, "if (auto* other = find(m, id)) name(*other, e.connection, push.slot);", "(void)id;"),
@@ -109,7 +109,7 @@ MUTANTS = [
     Mutant("a fresh start puts everybody back", FACTS, "std::min(lived, anew + active_days(start, from, frozen))",
            "anew + active_days(start, from, frozen) + 0 * lived"),
     gone("a fresh start forgives nothing", MEMORY, "for (auto& [id, c] : m.connections) c.ignored.clear();"),
-    Mutant("a fresh start leaves cycles as they are", FACTS,
+    Mutant("a fresh start leaves cycles as they are", "core/policy/cycle.cpp",
            "if (all.fresh_start) boundary = std::max(boundary, *all.fresh_start);", ""),
     # The coin of the honest check.
     Mutant("a return is kept back", TRIAL, "!decision.is_return && !decision.occasion", "!decision.occasion"),

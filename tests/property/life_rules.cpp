@@ -108,6 +108,10 @@ void Life::check_offer(const Frame& frame, const Event& chosen) {
     rule(!facts.left_alone, "B11: nothing after three unanswered", who);
     rule(!facts.reply_offered || chosen.is_return || chosen.step->name != "reply",
          "B11: a reply, and no second", who);
+    rule(chosen.step->name != "reply" || chosen.is_return ||
+             now - std::max(facts.they_wrote, facts.last_touch) <
+                 in_days(std::max(14.0, goal.rhythm)),
+         "B11: no reply to what is old", who);
     rule(chosen.step->name != "meeting" || facts.meeting.absences < 3,
          "B13: after two absences once more, then quiet", who);
     const auto heard = std::ranges::max_element(person.touches);
@@ -163,8 +167,21 @@ void Life::check_dates_ahead(const Frame& frame, const Event& chosen, const std:
     if (c.circle == Circle::Group || frame.board.facts[*decision_.nudge].state != State::Active)
         return;
     const auto today = std::chrono::floor<days>(zone_.to_local(chosen.at));
+    // No word of it comes on such a day, so there is nothing to keep a place for.
+    const auto comes_about = [&](std::chrono::local_days day) {
+        const auto at = std::max(chosen.at, zone_.to_instant_earliest(day));
+        const auto covers = [&](const Interval& i) { return i.from <= at && at < i.to; };
+        const bool suits = energy_at(at) != Energy::Low || c.feels == Feels::Safe ||
+                           c.circle == Circle::SmallHello;
+        return suits && std::ranges::none_of(books_.leaves, covers) &&
+               std::ranges::none_of(
+                   books_.hard_weeks,
+                   [&](const Interval& week) { return covers({week.from, soft_end(week)}); }) &&
+               !is_grieving(memory_.modes, at);
+    };
     for (const auto& date : c.dates)
         for (int ahead = 0; ahead <= 7; ++ahead) {
+            if (!comes_about(today + days{ahead})) continue;
             const std::chrono::year_month_day day{today + days{ahead}};
             const bool leap = date.month == 2 && date.day == 29 && !day.year().is_leap();
             const bool is_it = static_cast<unsigned>(day.month()) == date.month &&

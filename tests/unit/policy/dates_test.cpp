@@ -179,6 +179,34 @@ TEST_CASE("Dates alone need no rhythm, and a birthday may exceed the week by one
     CHECK(told(quiet).empty());
 }
 
+TEST_CASE("No lapse yields, and no place is kept, for a date no word will be about", "[dates]") {
+    Scene s;
+    auto& ana = s.add("ana");
+    ana.dates = {on(3)};
+    ana.feels = Feels::Safe;
+    ana.lean_on = true;
+    s.set_ratio("ana", 1.6);
+    CHECK(s.outcome() == "plan-ahead");
+    CHECK(s.decision.kept == 1);
+    // In a hard week somebody to lean on may be offered, and no date is.
+    s.settings.you.reach_for_me = true;
+    s.memory.modes.hard_weeks = {{kNoon - 1h, kNoon + days{6}, {}}};
+    CHECK(s.outcome() == "ana");
+    CHECK(s.decision.kept == 0);
+    s.memory.modes.hard_weeks = {
+        {kNoon - 1h, kNoon + days{1}, kNoon + days{1}}}; // over before the day
+    CHECK(s.outcome() == "plan-ahead");
+    s.memory.modes.hard_weeks.clear();
+    // Low energy passes before the day, but not where it is the usual one.
+    s.connection(0).feels = Feels::Mixed;
+    s.settings.you.usual_energy = Energy::Low;
+    s.decide();
+    CHECK(s.decision.kept == 0);
+    s.settings.you.usual_energy = Energy::Usual;
+    s.decide();
+    CHECK(s.decision.kept == 1);
+}
+
 TEST_CASE("Lapses yield to a date within seven days, and leave it a place", "[dates]") {
     Scene s;
     s.add("ana").dates = {on(5)};
