@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/policy/checks.hpp"
+#include "core/policy/cycle.hpp"
 #include "core/policy/dates.hpp"
 #include "core/policy/spans.hpp"
 
@@ -52,6 +53,19 @@ Check state_check(const Frame& frame, const Decision& d, const GoalView& view, c
             if (span.from <= frame.now && frame.now < span.until && span.until != Instant::max() &&
                 span.state == facts.state)
                 check.clears = span.until;
+    return check;
+}
+
+Check budget_cycle(const Frame& frame, const GoalView& view, std::size_t index) {
+    const auto& goal = frame.goals.all[index];
+    Check check{Guard::BudgetCycle,
+                view.failed.has(Guard::BudgetCycle),
+                fmt::format("{} of {} in this cycle", frame.board.facts[index].cycle_pushes,
+                            frame.settings.budget.per_cycle),
+                {}};
+    const auto known = frame.memory.connections.find(goal.connection->id);
+    if (check.holds && known != frame.memory.connections.end())
+        check.clears = cycle_of(goal, frame.memory, known->second, frame.now).ends;
     return check;
 }
 
@@ -109,6 +123,14 @@ Check ripe(const Frame& frame, const Decision& d, std::size_t index) {
     return check;
 }
 
+/// The slot at which a *later* about this goal comes back; nothing where none waits.
+std::optional<Instant> returns_at(const Frame& frame, std::size_t index) {
+    const auto& id = frame.goals.all[index].connection->id;
+    const auto it = frame.memory.connections.find(id);
+    if (it == frame.memory.connections.end() || !it->second.waiting) return std::nullopt;
+    return it->second.waiting->slot;
+}
+
 } // namespace
 
 std::chrono::seconds from_days(double d) {
@@ -146,10 +168,7 @@ std::vector<Check> goal_checks(const Frame& frame, const Decision& d, std::size_
          fmt::format("at most {} of kind {} in seven days", kind_limit(d.weekly, budget),
                      to_word(goal.kind)),
          {}},
-        {Guard::BudgetCycle,
-         has(Guard::BudgetCycle),
-         fmt::format("{} of {} in this cycle", facts.cycle_pushes, budget.per_cycle),
-         {}},
+        budget_cycle(frame, view, index),
         plan_ahead(frame, view, index),
         check_after(Guard::RecentTouch, has(Guard::RecentTouch), facts.last_touch, frame.now,
                     touch_rest(goal)),
@@ -174,13 +193,6 @@ std::optional<Instant> ripens_at(const Frame& frame, const Decision& d, std::siz
                                                    rhythm_at(goal, frame.board.facts[index])));
 }
 
-std::optional<Instant> returns_at(const Frame& frame, std::size_t index) {
-    const auto& id = frame.goals.all[index].connection->id;
-    const auto it = frame.memory.connections.find(id);
-    if (it == frame.memory.connections.end() || !it->second.waiting) return std::nullopt;
-    return it->second.waiting->slot;
-}
-
 std::optional<Instant> possible_from(const Frame& frame, const Decision& d, std::size_t index) {
     // A *later* that comes back waits for neither a budget nor the clock.
     if (const auto back = returns_at(frame, index)) return std::max(*back, frame.now);
@@ -198,21 +210,14 @@ std::optional<Instant> possible_from(const Frame& frame, const Decision& d, std:
 
 std::optional<Instant> slot_possible_from(const Frame& frame, const Decision& d) {
     auto checks = slot_checks(frame, d);
-    // These follow the hour and the desk, which the next slot will see anew.
+    // These follow the hour and the desk, which the next slot will see anew; and what is put off,
+    // or a birthday, does not wait for every budget.
     std::erase_if(checks, [&](const Check& c) {
-        return c.guard <= Guard::Dnd || (c.guard == Guard::Away && !d.standing.away) ||
-               c.guard == Guard::Locked || (c.guard == Guard::Settling && !c.clears);
+        return c.guard <= Guard::Dnd || c.guard >= Guard::BudgetGap ||
+               (c.guard == Guard::Away && !d.standing.away) || c.guard == Guard::Locked ||
+               (c.guard == Guard::Settling && !c.clears);
     });
     return latest(checks, frame.now);
-}
-
-Instant budgets_clear(const Frame& frame, const Decision& d, std::optional<std::size_t> goal) {
-    Instant at = Instant::min();
-    for (const auto& check : goal ? goal_checks(frame, d, *goal) : slot_checks(frame, d)) {
-        const bool budget = check.guard >= Guard::BudgetGap && check.guard <= Guard::BudgetCycle;
-        if (budget && check.holds && check.clears) at = std::max(at, *check.clears);
-    }
-    return at;
 }
 
 } // namespace kith::policy

@@ -28,21 +28,12 @@ std::vector<Check> goal_checks(const Frame& frame, const Decision& decision, std
 /// nothing if it never will.
 std::optional<Instant> ripens_at(const Frame& frame, const Decision& decision, std::size_t goal);
 
-/// The slot at which a *later* about this goal comes back; nothing where none waits.
-std::optional<Instant> returns_at(const Frame& frame, std::size_t goal);
-
 /// The earliest moment at which this goal could be offered as far as can be told: after every guard
 /// that clears by itself, ripe. Nothing where something holds that only the person can change.
 std::optional<Instant> possible_from(const Frame& frame, const Decision& decision,
                                      std::size_t goal);
 
-/// The same for the slot's own guards.
+/// The earliest moment at which nothing but a budget keeps every offer back.
 std::optional<Instant> slot_possible_from(const Frame& frame, const Decision& decision);
-
-/// The earliest nominal start of a slot that the budgets of one goal, or of all, leave free: they
-/// are counted between such starts, so a slot that began before does not do. Instant::min() where
-/// none holds.
-Instant budgets_clear(const Frame& frame, const Decision& decision,
-                      std::optional<std::size_t> goal = std::nullopt);
 
 } // namespace kith::policy

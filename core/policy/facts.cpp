@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/policy/cycle.hpp"
 #include "core/policy/notes.hpp"
 #include "core/policy/rituals.hpp"
 #include "core/policy/spans.hpp"
@@ -12,38 +13,7 @@ namespace kith::policy {
 namespace {
 
 constexpr auto kWarmSpan = std::chrono::days{28};
-constexpr auto kWornOut = std::chrono::days{30};
 constexpr double kBalanceSlope = 0.3, kBalanceMin = 0.8, kBalanceMax = 1.2;
-
-std::chrono::seconds days_to_seconds(double days) {
-    return std::chrono::seconds{static_cast<std::int64_t>(days * 86400)};
-}
-
-/// Offers since the last touch or not-this-time. What Kith cannot see ends by itself: an unseen
-/// person's cycle is over after max(30 d, 2c').
-int cycle_pushes(const Goal& goal, const Memory& all, const ConnectionMemory& m, Instant now) {
-    if (goal.meets) return 0; // every meeting is a matter of its own; absences bound them
-    Instant boundary = m.clock.last_touch.value_or(Instant::min());
-    if (m.cycle_start) boundary = std::max(boundary, *m.cycle_start);
-    if (m.circle_since) boundary = std::max(boundary, *m.circle_since);
-    if (all.fresh_start) boundary = std::max(boundary, *all.fresh_start);
-    int count = 0;
-    Instant opened = now;
-    for (const auto& push : m.pushes) {
-        if (push.is_return || push.for_occasion || !push.was_asked() || push.at <= boundary)
-            continue;
-        if (push.opens_cycle || count == 0) {
-            count = 0;
-            opened = push.at;
-        }
-        ++count;
-    }
-    const auto span = std::max<std::chrono::seconds>(kWornOut, days_to_seconds(2 * goal.rhythm));
-    // An old friend is thought of once, and once more; then the word is the person's (B1: one-off).
-    if (goal.connection->circle == Circle::OldFriend) return count;
-    if (goal.sight != Sight::Seen && now - opened >= span) return 0;
-    return count;
-}
 
 void gather_returns(Facts& f, const ConnectionMemory& m, Instant slot, Instant now) {
     if (!m.waiting) return;
@@ -150,7 +120,7 @@ Facts gather_one(const Goal& goal, const Memory& all, const ConnectionMemory& m,
     f.state = state_at(m, goal.declared, now);
     gather_sides(f, goal, m, now);
     f.ignored = ignored_count(m);
-    f.cycle_pushes = cycle_pushes(goal, all, m, now);
+    f.cycle_pushes = cycle_of(goal, all, m, now).pushes;
     f.elapsed = m.clock.elapsed;
     f.as_of = m.clock.as_of;
     f.first_seen = m.first_seen;

@@ -30,7 +30,9 @@ constexpr std::array<Entry, kGuardCount> kTable{{
     {"budget.goal", "they were offered not long ago"},
     {"budget.person", "they were part of another offer not long ago"},
     {"budget.kind", "there were enough offers of this kind this week"},
-    {"budget.cycle", "they were offered often enough; it is their turn to come up by themselves"},
+    {"budget.cycle",
+     "they were offered often enough; they come up again once there was contact, or "
+     "after a while where no source would show it"},
     {"plan-ahead", "there is already a plan with them"},
     {"recent-touch", "you were in touch not long ago"},
     {"state",

@@ -91,7 +91,7 @@ Json status_reply(const Outlook& o) {
     const auto asks = policy::open_asks(o.frame, o.decision);
     for (const auto& ask : asks) text.push_back(ask.text);
     Json out{{"line", line}, {"now", stamp(o, o.now)}, {"deciding", o.deciding}};
-    if (const auto next = next_possible(o)) out["next"] = stamp(o, *next);
+    if (const auto next = next_possible(o)) out["next"] = stamp(o, next->at);
     out["offers"] = {
         {"week", o.decision.spent}, {"of", o.decision.weekly}, {"backoff", o.decision.backoff}};
     out["connections"] = o.goals.all.size();
@@ -192,14 +192,14 @@ Json next_reply(const Outlook& o) {
         return out;
     }
     out["found"] = true;
-    out["at"] = stamp(o, *next);
+    out["at"] = stamp(o, next->at);
     Json people = Json::array();
     std::string names;
-    for (const auto i : likely(o, *next)) {
+    for (const auto i : next->who) {
         people.push_back(o.goals.all[i].connection->id);
         if (people.size() <= 3) names += (names.empty() ? "" : ", ") + name_of(o, i);
     }
-    text.push_back(fmt::format("{}, perhaps {}.", when(*next, o.now, o.goals.zones.front()),
+    text.push_back(fmt::format("{}, perhaps {}.", when(next->at, o.now, o.goals.zones.front()),
                                names.empty() ? "someone" : names));
     out["perhaps"] = std::move(people);
     out["text"] = std::move(text);

@@ -6,8 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "core/policy/dates.hpp"
-#include "core/policy/explain.hpp"
+#include "core/policy/standing.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -26,22 +25,36 @@ std::string_view why_not_now(policy::GuardSet global) {
     return "this is not the moment";
 }
 
+/// Who is kept back by how the person is placed, and by nothing of their own.
+std::string_view unsuited(const policy::Standing& standing) {
+    return standing.reach ? "in a hard week only who is safe to lean on is offered"
+                          : "in low energy only who feels safe is offered";
+}
+
 /// Why nobody is offered though every budget is there.
 std::string_view why_nobody(const Outlook& o) {
     using enum policy::Guard;
     bool ripe = false;
     bool stale = false;
     bool planned = false;
-    bool far = false;
-    for (const auto& view : o.decision.goals) {
-        far = far || (view.counted && view.band == Band::Dormant);
-        if (!view.counted || view.score_value() < o.settings.policy.theta - kRounding) continue;
+    bool suited = false;
+    bool all_warm = true;
+    bool anybody = false;
+    for (std::size_t i = 0; i < o.decision.goals.size(); ++i) {
+        const auto& view = o.decision.goals[i];
+        if (!view.counted || !policy::takes_part(o.board.facts[i].state)) continue;
+        anybody = true;
+        all_warm = all_warm && view.band == Band::Fresh;
+        if (view.score_value() < o.settings.policy.theta - kRounding) continue;
         if (view.failed.empty()) return why_not_now(o.decision.global);
         ripe = true;
-        stale = stale || view.failed.has(Stale);
-        planned = planned || view.failed.has(PlanAhead);
+        const bool suits = o.decision.standing.suits(*o.goals.all[i].connection);
+        suited = suited || suits;
+        stale = stale || (suits && view.failed.has(Stale));
+        planned = planned || (suits && view.failed.has(PlanAhead));
     }
-    if (!ripe) return far ? "it is nobody's moment" : "everyone is warm";
+    if (!ripe) return anybody && all_warm ? "everyone is warm" : "it is nobody's moment";
+    if (!suited) return unsuited(o.decision.standing);
     if (stale) return "a source has not been read lately, and Kith would rather not guess";
     if (planned) return "there are plans already";
     return "everyone who could be offered has had their turn";
@@ -92,77 +105,9 @@ std::string_view mood(const policy::GoalView& view, const policy::Facts& facts) 
     return "warm";
 }
 
-namespace {
-
-/// The first moment from `from` on at which a slot that begins no earlier than `start` is open and
-/// not quiet.
-std::optional<Instant> in_a_slot(const Outlook& o, Instant from, Instant start = Instant::min()) {
-    from = std::max(o.now, from);
-    if (const auto open = o.slots.slot_at(from); open && open->start >= start &&
-                                                 open->start != o.slot_done &&
-                                                 open->first_allowed && open->contains(from))
-        return std::max(from, *open->first_allowed);
-    auto slot = o.slots.next_slot(from);
-    for (int i = 0; slot && !slot->first_allowed && i < 64; ++i)
-        slot = o.slots.next_slot(slot->start);
-    return slot && slot->first_allowed ? slot->first_allowed : std::nullopt;
-}
-
-/// What holds for every offer within the budgets.
-struct Common {
-    std::optional<Instant> from; ///< nothing: no such offer comes by itself
-    Instant start = Instant::min();
-};
-
-Common common(const Outlook& o) {
-    if (o.decision.weekly == 0) return {};
-    return {policy::slot_possible_from(o.frame, o.decision),
-            policy::budgets_clear(o.frame, o.decision)};
-}
-
-/// When one goal could next be offered: its return, or an offer within the budgets.
-std::optional<Instant> moment_of(const Outlook& o, const Common& all, std::size_t i) {
-    if (!o.decision.goals[i].counted) return std::nullopt;
-    if (const auto back = policy::returns_at(o.frame, i)) return in_a_slot(o, *back);
-    const auto own = policy::possible_from(o.frame, o.decision, i);
-    if (!own || !all.from) return std::nullopt;
-    return in_a_slot(o, std::max(*own, *all.from),
-                     std::max(all.start, policy::budgets_clear(o.frame, o.decision, i)));
-}
-
-/// When a date of theirs is next to be spoken of. The week's budget does not hold it back for long.
-std::optional<Instant> dated(const Outlook& o, const Common& all, std::size_t i) {
-    if (!all.from || policy::is_grieving(o.memory.modes, o.now)) return std::nullopt;
-    const auto at = policy::next_date(o.frame, i);
-    return at && *at + std::chrono::days{1} > *all.from ? in_a_slot(o, std::max(*at, *all.from))
-                                                        : std::nullopt;
-}
-
-} // namespace
-
-std::optional<Instant> next_possible(const Outlook& o) {
+std::optional<policy::Ahead> next_possible(const Outlook& o) {
     if (!o.deciding || o.settings.deliver.empty()) return std::nullopt;
-    std::optional<Instant> first;
-    const auto consider = [&](std::optional<Instant> at) {
-        if (at) first = std::min(first.value_or(*at), *at);
-    };
-    const auto all = common(o);
-    for (std::size_t i = 0; i < o.goals.all.size(); ++i) consider(moment_of(o, all, i));
-    for (const auto i : o.goals.dated) consider(dated(o, all, i));
-    return first;
-}
-
-std::vector<std::size_t> likely(const Outlook& o, Instant by) {
-    std::vector<std::size_t> out;
-    const auto all = common(o);
-    for (std::size_t i = 0; i < o.goals.all.size(); ++i) {
-        const auto date = dated(o, all, i);
-        const auto moment = date && *date <= by ? date : moment_of(o, all, i);
-        if (moment && *moment <= by) out.push_back(i);
-    }
-    std::ranges::stable_sort(out, std::ranges::greater{},
-                             [&](std::size_t i) { return o.decision.goals[i].score; });
-    return out;
+    return policy::look_ahead(o.frame, o.decision, o.slots, o.slot_done);
 }
 
 std::string status_line(const Outlook& o) {
@@ -174,7 +119,8 @@ std::string status_line(const Outlook& o) {
     else
         out += fmt::format(" Sources {} of {} fresh.", fresh, o.sources.size());
     if (const auto next = next_possible(o))
-        out += fmt::format(" Next possible moment {}.", when(*next, o.now, o.goals.zones.front()));
+        out +=
+            fmt::format(" Next possible moment {}.", when(next->at, o.now, o.goals.zones.front()));
     return out;
 }
 

@@ -2,10 +2,11 @@
 // States and what comes next, in the words the command line uses. All pure.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "core/policy/ahead.hpp"
 #include "daemon/life/outlook.hpp"
 #include "daemon/life/when.hpp"
 
@@ -17,10 +18,8 @@ std::string_view mood(const policy::GoalView& view, const policy::Facts& facts);
 /// The first line of `status`: silence made to look intended.
 std::string status_line(const Outlook& outlook);
 
-/// The next moment at which something could be offered, or nothing that can be told.
-std::optional<Instant> next_possible(const Outlook& outlook);
-
-/// Whom it could be about: indexes of goals in order of their score.
-std::vector<std::size_t> likely(const Outlook& outlook, Instant by);
+/// The next moment at which something could be offered, and whom about; or nothing that can be
+/// told.
+std::optional<policy::Ahead> next_possible(const Outlook& outlook);
 
 } // namespace kith::daemon
