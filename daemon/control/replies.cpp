@@ -71,7 +71,8 @@ std::string one_to_ask(const Outlook& o, std::size_t i) {
 Json status_reply(const Outlook& o) {
     Json sources = Json::array();
     Json text = Json::array();
-    const auto line = status_line(o);
+    const auto next = next_possible(o);
+    const auto line = status_line(o, next);
     text.push_back(line);
     for (const auto& s : o.sources) {
         Json one{{"id", s.instance},
@@ -91,7 +92,7 @@ Json status_reply(const Outlook& o) {
     const auto asks = policy::open_asks(o.frame, o.decision);
     for (const auto& ask : asks) text.push_back(ask.text);
     Json out{{"line", line}, {"now", stamp(o, o.now)}, {"deciding", o.deciding}};
-    if (const auto next = next_possible(o)) out["next"] = stamp(o, next->at);
+    if (next) out["next"] = stamp(o, next->at);
     out["offers"] = {
         {"week", o.decision.spent}, {"of", o.decision.weekly}, {"backoff", o.decision.backoff}};
     out["connections"] = o.goals.all.size();

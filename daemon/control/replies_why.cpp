@@ -156,7 +156,7 @@ Json why_reply(const Outlook& o, std::optional<std::size_t> goal, bool turned,
     if (goal) return why_goal(o, *goal, turned, evidence);
     Json text = Json::array();
     Json people = Json::array();
-    text.push_back(status_line(o));
+    text.push_back(status_line(o, next_possible(o)));
     const auto checks = policy::slot_checks(o.frame, o.decision);
     if (o.decision.nudge)
         text.push_back(fmt::format("If a slot were open now, the offer would be about {}.",

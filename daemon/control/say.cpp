@@ -110,7 +110,7 @@ std::optional<policy::Ahead> next_possible(const Outlook& o) {
     return policy::look_ahead(o.frame, o.decision, o.slots, o.slot_done);
 }
 
-std::string status_line(const Outlook& o) {
+std::string status_line(const Outlook& o, const std::optional<policy::Ahead>& next) {
     std::string out = quiet_because(o);
     const auto fresh = std::ranges::count_if(
         o.sources, [&](const Source& s) { return is_fresh(s, o.settings.policy.stale_h, o.now); });
@@ -118,7 +118,7 @@ std::string status_line(const Outlook& o) {
         out += " No sources; what you log is what Kith knows.";
     else
         out += fmt::format(" Sources {} of {} fresh.", fresh, o.sources.size());
-    if (const auto next = next_possible(o))
+    if (next)
         out +=
             fmt::format(" Next possible moment {}.", when(next->at, o.now, o.goals.zones.front()));
     return out;
