@@ -42,14 +42,16 @@ class Lookout {
   private:
     [[nodiscard]] const Memory& memory() const { return later_ ? *later_ : frame_.memory; }
 
-    /// Plans that calendars know of are in the board alone.
+    /// Plans that calendars know of are in the board alone. What comes of one is contact, most
+    /// likely: nobody is looked for before their rhythm has gone by after it.
     void keep_plans(Board& board, Instant at) const {
         for (const auto i : frame_.board.planned) {
             const auto from = frame_.board.facts[i].plan_from;
+            const auto& goal = frame_.goals.all[i];
             auto& facts = board.facts[i];
-            if (days_between(from, at) >= plan_rest(frame_.goals.all[i])) continue;
+            if (days_between(from, at) >= std::max(plan_rest(goal), goal.rhythm)) continue;
             if (facts.plan_from == Instant::max()) board.planned.push_back(i);
-            facts.plan_from = std::min(facts.plan_from, from);
+            facts.plan_from = std::min(facts.plan_from, std::max(from, at));
         }
     }
 
