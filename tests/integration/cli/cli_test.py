@@ -188,7 +188,7 @@ def check(place):
               'since: "2020-01-07"}\n')
     said = place.kith("check", place.config(PEOPLE + course, "ended"))
     assert said.returncode == 0 and re.search(r":\d+:\d+: warning: rituals\[0\]\.rule: nothing of it lies", said.stdout), said
-    rare = 'rituals:\n  - {id: lunch, with: [ana], rule: "FREQ=MONTHLY;BYDAY=1SU", since: "2020-01-05"}\n'
+    rare = 'rituals:\n  - {id: lunch, with: [dad], rule: "FREQ=MONTHLY;BYDAY=1SU", since: "2020-01-05"}\n'
     said = place.kith("check", place.config(PEOPLE + rare, "rare"))
     assert said.returncode == 0 and re.search(r":\d+:\d+: warning: rituals\[0\]\.rule: it comes round less", said.stdout), said
     weekly = rare.replace("MONTHLY;BYDAY=1SU", "WEEKLY;BYDAY=SU")
