@@ -208,6 +208,7 @@ Json ritual_json(const RitualMemory& r) {
     put(out, "resting", r.resting);
     put(out, "kept", r.kept);
     put(out, "put_off", r.put_off);
+    if (r.put_offs > 0) out["put_offs"] = r.put_offs;
     return out;
 }
 RitualMemory to_ritual(const Json& in) {
@@ -220,6 +221,7 @@ RitualMemory to_ritual(const Json& in) {
     r.off = read_list(in, "off", to_instant);
     r.kept = maybe_instant(in, "kept");
     r.put_off = maybe_instant(in, "put_off");
+    r.put_offs = static_cast<int>(int_or(in, "put_offs", 0));
     return r;
 }
 

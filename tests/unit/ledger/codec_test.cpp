@@ -163,10 +163,10 @@ class Maker {
         for (int n = count(4); n > 0; --n) m.told[text()] = instant();
         for (int n = count(4); n > 0; --n) m.dismissed.insert(text());
         for (int n = count(3); n > 0; --n)
-            m.rituals[text()] = {instant(),        count(9),
-                                 count(3),         flag(),
-                                 flag(),           list(4, [&] { return instant(); }),
-                                 maybe(instant()), maybe(instant())};
+            m.rituals[text()] = {
+                instant(),        count(9),         count(3),
+                flag(),           flag(),           list(4, [&] { return instant(); }),
+                maybe(instant()), maybe(instant()), count(5)};
         return m;
     }
 
