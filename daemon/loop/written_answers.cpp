@@ -24,21 +24,26 @@ constexpr auto kHeardFor = std::chrono::days{14};
 constexpr const char *kHeardDays = "heard_days", *kAskedBack = "asked_back"; ///< in the ledger
 constexpr std::size_t kRemembered = 4096; ///< bytes of ids; more are not heard in those days
 
-/// *Tomorrow*, to a word on the evening before a ritual, says when it is.
-bool is_of_its_day(const words::ReplyMeaning& meaning, const policy::Target& target) {
+/// *Tomorrow*, to a word on the evening before, says when it is; so does a weekend.
+bool names_its_day(const words::ReplyMeaning& meaning) {
+    return meaning.name.empty() && meaning.days == words::DayWord::None &&
+           meaning.answer == Answer::Later &&
+           (meaning.target == "tonight" || meaning.target == "tomorrow" ||
+            meaning.target == "weekend");
+}
+
+bool is_evening_word(const policy::Target& target) {
     return !policy::ritual_of(target.occasion).empty() &&
-           !policy::is_ritual_question(target.occasion) && meaning.name.empty() &&
-           meaning.days == words::DayWord::None && meaning.answer == Answer::Later &&
-           (meaning.target == "tonight" || meaning.target == "tomorrow");
+           !policy::is_ritual_question(target.occasion);
 }
 
 } // namespace
 
-Result<void> WrittenAnswers::taken(const Result<std::string>& said) const {
+Result<void> WrittenAnswers::taken(const std::string& nudge, const Result<std::string>& said) {
     if (said) return {};
     if (!life_.remembers()) return std::unexpected(said.error());
     log_event(Level::Debug, "an answer changed nothing", {{"why", said.error().text}});
-    return {};
+    return answers_.let_pass(nudge); // whoever wrote back was not silent
 }
 
 Result<void> WrittenAnswers::take(const std::string& instance, const wire::ReplyRecord& reply) {
@@ -50,14 +55,17 @@ Result<void> WrittenAnswers::take(const std::string& instance, const wire::Reply
     if (!policy::ritual_of(target->occasion).empty())
         if (const auto answer = words::read_ritual_reply(
                 reply.text, life_.words(), policy::is_ritual_question(target->occasion)))
-            return taken(answers_.say(std::string{to_word(*answer)}, reply.nudge, at));
+            return taken(reply.nudge, answers_.say(std::string{to_word(*answer)}, reply.nudge, at));
     const auto meaning = words::read_reply(reply.text, life_.words());
-    if (!meaning || is_of_its_day(*meaning, *target)) return answers_.let_pass(reply.nudge);
+    if (meaning && target->step == "meeting" && names_its_day(*meaning))
+        return taken(reply.nudge, answers_.say("going", reply.nudge, at));
+    if (!meaning || (is_evening_word(*target) && names_its_day(*meaning)))
+        return answers_.let_pass(reply.nudge);
     if (!meaning->name.empty()) return log(instance, reply, *meaning, *target);
-    if (meaning->days != words::DayWord::None) return take_days(meaning->days, reply.ref, at);
+    if (meaning->days != words::DayWord::None) return take_days(meaning->days, reply, at);
     auto word = std::string{to_word(meaning->answer)};
     if (!meaning->target.empty()) word += " " + meaning->target;
-    return taken(answers_.say(word, reply.nudge, at));
+    return taken(reply.nudge, answers_.say(word, reply.nudge, at));
 }
 
 Instant WrittenAnswers::written_at(const wire::ReplyRecord& reply,
@@ -65,18 +73,20 @@ Instant WrittenAnswers::written_at(const wire::ReplyRecord& reply,
     return std::min(std::max(reply.at.value_or(life_.now()), target.offered), life_.now());
 }
 
-Result<void> WrittenAnswers::take_days(words::DayWord days, const std::string& ref, Instant at) {
-    const auto heard = is_noted(kHeardDays, ref);
+Result<void> WrittenAnswers::take_days(words::DayWord days, const wire::ReplyRecord& reply,
+                                       Instant at) {
+    const auto heard = is_noted(kHeardDays, reply.ref);
     if (!heard) return std::unexpected(heard.error());
     if (*heard) return {};
     const auto until = at + policy::from_hours(life_.settings().modes.energy_ttl_d * 24);
     if (auto done =
-            taken(days == words::DayWord::QuietWeek
+            taken(reply.nudge,
+                  days == words::DayWord::QuietWeek
                       ? answers_.hard_week(0, at)
                       : answers_.energy("low", calendar::format_instant(until, life_.zone())));
         !done)
         return done;
-    return note(kHeardDays, ref);
+    return note(kHeardDays, reply.ref);
 }
 
 std::string WrittenAnswers::offered(const policy::Target& target) const {
@@ -108,7 +118,8 @@ Result<void> WrittenAnswers::log(const std::string& instance, const wire::ReplyR
     auto people = words::people_named(meaning.name, known, offered(target), life_.words());
     // A yes or a no stands where it is not sure who else was met.
     if (people.ids.empty() && meaning.before)
-        return taken(answers_.say(std::string{to_word(*meaning.before)}, reply.nudge, at));
+        return taken(reply.nudge,
+                     answers_.say(std::string{to_word(*meaning.before)}, reply.nudge, at));
     if (!people.unsure.empty())
         if (auto asked = ask_back(instance, reply.nudge, people); !asked) return asked;
     if (people.ids.empty()) return answers_.let_pass(reply.nudge);
@@ -118,7 +129,7 @@ Result<void> WrittenAnswers::log(const std::string& instance, const wire::ReplyR
     what.at = meaning.when;
     what.ref = "reply:" + reply.ref;
     what.told = at;
-    return taken(answers_.log(what));
+    return taken(reply.nudge, answers_.log(what));
 }
 
 Result<bool> WrittenAnswers::is_noted(const std::string& key, const std::string& what) const {

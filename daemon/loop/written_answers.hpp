@@ -26,7 +26,7 @@ class WrittenAnswers {
   private:
     Result<void> log(const std::string& instance, const wire::ReplyRecord& reply,
                      const words::ReplyMeaning& meaning, const policy::Target& target);
-    Result<void> take_days(words::DayWord days, const std::string& ref, Instant at);
+    Result<void> take_days(words::DayWord days, const wire::ReplyRecord& reply, Instant at);
     /// When it was written: not before the offer, and not ahead.
     [[nodiscard]] Instant written_at(const wire::ReplyRecord& reply,
                                      const policy::Target& target) const;
@@ -34,8 +34,8 @@ class WrittenAnswers {
     [[nodiscard]] std::string offered(const policy::Target& target) const;
     Result<void> ask_back(const std::string& instance, const std::string& nudge,
                           const words::People& people);
-    /// What was said is in the ledger, or changes nothing.
-    [[nodiscard]] Result<void> taken(const Result<std::string>& said) const;
+    /// What was said is in the ledger, or changes nothing; then the nudge it answers passes.
+    [[nodiscard]] Result<void> taken(const std::string& nudge, const Result<std::string>& said);
     /// Whether `what` stands in the ledger under `key`.
     [[nodiscard]] Result<bool> is_noted(const std::string& key, const std::string& what) const;
     Result<void> note(const std::string& key, const std::string& what);
