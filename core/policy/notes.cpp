@@ -10,6 +10,7 @@
 #include "core/words/oneself.hpp"
 #include "core/words/phrase.hpp"
 #include "core/words/plain_letters.hpp"
+#include "core/words/refusal.hpp"
 
 namespace kith::policy {
 namespace {
@@ -136,13 +137,6 @@ bool holds(const Note& note, const words::Bank& bank, const calendar::Zone& zone
     return today <= written_on(note, zone) + kFresh;
 }
 
-bool holds_phrase(const std::vector<words::Phrase>& phrases, const words::Bank& bank,
-                  std::string_view text) {
-    const auto all = words::tokens(fmt::format("{} .", text)); // the end of a line is a full stop
-    return std::ranges::any_of(
-        phrases, [&](const words::Phrase& phrase) { return phrase.stands_in(all, bank.numbers); });
-}
-
 } // namespace
 
 Instant civil(Day day) { return Instant{day.time_since_epoch()}; }
@@ -179,7 +173,7 @@ NoteWords note_words(std::span<const Note> notes, const words::Bank& bank,
     for (auto note = notes.rbegin(); note != notes.rend(); ++note) {
         if (!holds(*note, bank, zone, today)) continue;
         take(*note, bank, today, out);
-        out.sad = out.sad || holds_phrase(bank.sad, bank, note->text);
+        out.sad = out.sad || words::tells_hard_news(note->text, bank);
     }
     return out;
 }

@@ -49,9 +49,9 @@ constexpr auto kRoles = std::to_array<std::string_view>(
      "granny",      "gym",           "hermana", "hermano", "hija",       "hijo",      "kollege",
      "mitbewohner", "mitbewohnerin", "mother",  "nachbar", "neighbor",   "neighbour", "nephew",
      "niece",       "novia",         "novio",   "partner", "partnerin",  "prima",     "primo",
-     "roommate",    "school",        "schule",  "sohn",    "son",        "teacher",   "tia",
-     "tio",         "trabajo",       "tía",     "tío",     "uncle",      "uni",       "vecina",
-     "vecino",      "work"});
+     "roommate",    "school",        "schule",  "sohn",    "teacher",    "tia",       "tio",
+     "trabajo",     "tía",           "tío",     "uncle",   "uni",        "vecina",    "vecino",
+     "work"});
 /// What stands between it and whose they are.
 constexpr auto kOf = std::to_array<std::string_view>(
     {"at", "aus", "bei", "de", "del", "der", "from", "im", "in", "of", "vom", "von"});

@@ -52,7 +52,7 @@ bool is_through_with(std::string_view line) {
 }
 
 bool tells_hard_news(std::string_view line, const Bank& bank) {
-    const auto words = tokens(line);
+    const auto words = tokens(std::string{line} + " ."); // the end of a line is a full stop
     return std::ranges::any_of(
         bank.sad, [&](const Phrase& phrase) { return phrase.stands_in(words, bank.numbers); });
 }

@@ -179,7 +179,8 @@ std::optional<ReplyMeaning> behind_refusal(std::string_view rest, Answer refused
     const auto mark = rest.find_first_of(",.;:!");
     if (mark == std::string_view::npos) return std::nullopt;
     auto more = read_reply(rest.substr(mark), bank);
-    if (!more || more->name.empty()) return is_no ? more : std::nullopt;
+    const bool says_when = more && more->answer == Answer::Later && !more->target.empty();
+    if (!more || more->name.empty()) return is_no || says_when ? more : std::nullopt;
     if (is_thing(more->name, bank)) return std::nullopt;
     more->before = refused;
     return more;
@@ -275,6 +276,7 @@ std::optional<ReplyMeaning> read_reply(std::string_view text, const Bank& bank) 
             const auto words = folded(label);
             const auto rest = after(low, words);
             if (!rest || !counts(*known, false, words, *rest)) continue;
+            if (is_contact(*known) && is_through_with(low)) continue;
             const bool is_over = *known == Answer::Later && tells_hard_news(line, bank);
             out.answer = is_over ? Answer::NotThisTime : *known;
             return out;

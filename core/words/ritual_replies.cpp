@@ -122,6 +122,11 @@ constexpr std::array kBeside = std::to_array<std::string_view>(
      "morgen", "heute",  "jetzt",  "so",       "gracias", "por",  "favor", "ahora",
      "esta",   "vez",    "semana", "hoy",      "mañana"});
 
+/// What tells that a rest is of one time alone: *rest tomorrow*.
+constexpr std::array kOnce = std::to_array<std::string_view>(
+    {"today", "tomorrow", "tonight", "this", "week", "heute", "morgen", "diesmal", "woche", "hoy",
+     "mañana", "esta", "semana"});
+
 /// What a time begins with behind *moved* and its like.
 constexpr std::array kBeforeTime = std::to_array<std::string_view>(
     {"to", "from", "by", "auf", "um", "vom", "von", "al", "a", "para", "del"});
@@ -129,11 +134,13 @@ constexpr std::array kArticles =
     std::to_array<std::string_view>({"the", "a", "an", "early", "late", "den", "die", "das",
                                      "einen", "eine", "el", "la", "las", "un", "una"});
 constexpr std::array kTimes = std::to_array<std::string_view>(
-    {"next",    "tomorrow",   "later",  "another", "evening", "morning", "afternoon", "week",
-     "weekend", "noon",       "hour",   "day",     "month",   "nächste", "nächsten",  "morgen",
-     "später",  "woche",      "abend",  "mittag",  "andere",  "anderen", "stunde",    "tag",
-     "monat",   "wochenende", "mañana", "próxima", "próximo", "otro",    "otra",      "semana",
-     "tarde",   "hora",       "día",    "fin",     "mes"});
+    {"next",     "tomorrow", "later",   "another",    "evening",    "morning", "afternoon",
+     "week",     "weekend",  "noon",    "hour",       "day",        "month",   "nächste",
+     "nächsten", "morgen",   "später",  "woche",      "abend",      "mittag",  "andere",
+     "anderen",  "stunde",   "tag",     "monat",      "wochenende", "mañana",  "próxima",
+     "próximo",  "otro",     "otra",    "semana",     "tarde",      "hora",    "día",
+     "fin",      "mes",      "tonight", "half",       "quarter",    "lunch",   "lunchtime",
+     "midday",   "night",    "halb",    "nachmittag", "noche",      "mediodía"});
 constexpr std::array kReasons = std::to_array<std::string_view>(
     {"because", "as", "since", "until", "till", "weil", "wegen", "da", "bis", "porque", "hasta"});
 /// What turns a *not today*: the next day may be meant.
@@ -161,6 +168,12 @@ bool says_when_or_why(std::string_view rest, const Bank& bank) {
     word =
         std::find_if_not(word + 1, words.end(), [](const auto& w) { return is_any(kArticles, w); });
     return word != words.end() && is_time(*word, bank);
+}
+
+bool is_for_once(std::string_view rest) {
+    return std::ranges::any_of(split(rest, ' '), [](const std::string& word) {
+        return is_any(kOnce, without_marks(word));
+    });
 }
 
 bool turns(std::string_view rest) {
@@ -192,7 +205,8 @@ std::optional<Meaning> meaning_of(std::string_view low, const Bank& bank) {
         const bool is_once = row.meaning == Meaning::Once;
         const bool is_clear = row.is_clear && (is_once || says_when_or_why(more, bank));
         const bool is_turned = is_once && !row.is_clear && turns(more);
-        if (is_clear || (is_marked && !is_turned) || says_no_more(more)) return row.meaning;
+        if (is_clear || (is_marked && !is_turned) || says_no_more(more))
+            return row.meaning == Meaning::Rests && is_for_once(more) ? Meaning::Once : row.meaning;
     }
     return std::nullopt;
 }

@@ -355,6 +355,7 @@ TEST_CASE("A no is for this time", "[words]") {
     CHECK(meant("No thanks, maybe another day") == meant("skip"));
     CHECK(meant("Not now, saw her yesterday") == "together|her|yesterday");
     CHECK(meant("Not now, sorry") == meant("later"));
+    CHECK(meant("Not now, maybe next week") == meant("later next week"));
     CHECK(meant("no, la llamé ayer", "es") == "call|la|yesterday");
     CHECK(read_reply("No, called my bank", bank("en"))->before == Answer::NotThisTime);
 }
@@ -431,7 +432,7 @@ TEST_CASE("Hard news are no later, and being through with something is no contac
         return found->answer;
     };
     for (const char* line : {"Not now. He died.", "later, she passed away", "Not now, funeral",
-                             "later tonight, she is in hospital"})
+                             "later tonight, she is in hospital", "not now, her dad passed"})
         CHECK(said(line, "en") == Answer::NotThisTime);
     CHECK(said("Nicht jetzt. Er ist gestorben.", "de") == Answer::NotThisTime);
     CHECK(said("Ahora no, ha muerto", "es") == Answer::NotThisTime);
@@ -439,8 +440,10 @@ TEST_CASE("Hard news are no later, and being through with something is no contac
     CHECK(said("Not now. Too much on.", "en") == Answer::Later);
     CHECK(said("Nicht jetzt, danke", "de") == Answer::Later);
     for (const char* line :
-         {"done with this", "Done with her", "done with it, thanks", "already done with him"})
+         {"done with this", "Done with her", "done with it, thanks", "already done with him"}) {
         CHECK(meant(line).empty());
+        CHECK_FALSE(read_reply(line, kith::test::spoken("en")));
+    }
     CHECK(meant("erledigt mit ihr", "de").empty());
     CHECK(meant("hecho con ella", "es").empty());
     CHECK(meant("done, with her yesterday") == "done");

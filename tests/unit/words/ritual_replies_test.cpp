@@ -110,6 +110,9 @@ TEST_CASE("A ritual is answered in the person's language, and in English", "[wor
     CHECK(both("en reposo", "es") == "rest rest");
     CHECK(both("no, gracias", "es") == "rest skip");
     CHECK(both("nein") == " ");
+    CHECK(both("rest tomorrow") == "later skip");
+    CHECK(both("rest this week") == "later skip");
+    CHECK(both("Pause morgen", "de") == "later skip");
 }
 
 TEST_CASE("What a ritual's buttons show may be written back", "[labels]") {
