@@ -105,7 +105,10 @@ class Lookout {
 std::optional<Ahead> look_ahead(const Frame& frame, const Decision& decision,
                                 const calendar::SlotPlan& slots, Instant slot_done) {
     const auto from = slot_possible_from(frame, decision);
-    if (!from) return std::nullopt;
+    const auto waits = [](const auto& known) { return known.second.waiting.has_value(); };
+    const bool may_speak =
+        frame.goals.weekly > 0 || std::ranges::any_of(frame.memory.connections, waits);
+    if (!from || !may_speak) return std::nullopt;
     Lookout lookout{frame, slots};
     auto slot = slots.slot_at(*from);
     if (!slot) slot = slots.next_slot(*from);

@@ -21,7 +21,7 @@ struct Called {
 Called called(const Goal& goal, const Nameless& gone);
 
 /// Sets Goal::whole_name of whoever a living person's first name would mean as well. `states` is
-/// aligned to the goals. A group is always called by all of its name.
+/// aligned to the goals; groups are left out.
 void tell_apart(Goals& goals, std::span<const State> states);
 
 } // namespace kith::policy

@@ -296,6 +296,8 @@ void Life::check_words(const Event& chosen, const std::string& who) {
     for (const auto& ritual : settings_.rituals) exempt.push_back(label_of(ritual));
     if (!step.empty()) step.front() = static_cast<char>(std::toupper(step.front()));
     exempt.push_back(step);
+    std::ranges::stable_sort(exempt, std::ranges::greater{},
+                             &std::string::size); // whole names first
     for (const auto& c : settings_.connections)
         if (c.state >= State::Ended && c.name.starts_with("Name"))
             rule(!says(chosen.title + ' ' + chosen.body, c.name), "P3: nobody who is gone is named",
