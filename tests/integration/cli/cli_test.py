@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The command line as a newcomer meets it: cli_test.py BINDIR FIXTURES. Prints each test; exit 1 if one failed."""
 
+import datetime
 import json
 import os
 import pathlib
@@ -193,6 +194,15 @@ def check(place):
     assert said.returncode == 0 and re.search(r":\d+:\d+: warning: rituals\[0\]\.rule: it comes round less", said.stdout), said
     weekly = rare.replace("MONTHLY;BYDAY=1SU", "WEEKLY;BYDAY=SU")
     assert "comes round" not in place.kith("check", place.config(PEOPLE + weekly, "weekly")).stdout
+    day = lambda ahead: (datetime.date.today() + datetime.timedelta(days=ahead)).isoformat()
+    until = lambda ahead: day(ahead).replace("-", "") + "T235959Z"
+    for rule, since, seldom in ((f"FREQ=WEEKLY;UNTIL={until(20)}", day(-70), False), (f"FREQ=WEEKLY;UNTIL={until(1)}", day(-70), False),
+                                ("FREQ=WEEKLY", day(330), False), ("FREQ=WEEKLY", day(361), False), ("FREQ=DAILY", day(-70), False),
+                                ("FREQ=DAILY;COUNT=1", day(20), False), (f"FREQ=MONTHLY;UNTIL={until(90)}", day(-200), True),
+                                ("FREQ=YEARLY", day(-200), True), ("FREQ=YEARLY", day(20), True)):
+        of = f'rituals:\n  - {{id: lunch, with: [dad], rule: "{rule}", since: "{since}"}}\n'
+        said = place.kith("check", place.config(PEOPLE + of, "spaced"))
+        assert said.returncode == 0 and ("comes round less" in said.stdout) == seldom, (rule, since, said)
     hours = ("12:00", "14:00"), ("17:00", "18:30")
     every = "rituals:\n" + "".join(f'  - {{id: r{n}, with: [ana], rule: every day, from: "{a}", to: "{b}"}}\n' for n, (a, b) in enumerate(hours))
     said = place.kith("check", place.config(PEOPLE + every, "every"))

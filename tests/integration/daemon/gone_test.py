@@ -249,6 +249,31 @@ def nobody_is_taken_for_another(prefix, _):
         life.close()
 
 
+RARE = """rituals:
+  - {id: lunch, with: [dad, ben], rule: "FREQ=MONTHLY;INTERVAL=3", since: "2020-01-05"}
+"""
+
+
+def check_names_nobody_gone(prefix, _):
+    """A warning of one's own configuration is about who is there, also where a command alone said who is gone."""
+    life = Life(prefix, config() + RARE)
+    try:
+        for folder, of in (("none", life.dir / "config"), ("st", life.state)):
+            (life.dir / folder).mkdir()
+            (life.dir / folder / "kith").symlink_to(of)
+        life.start()
+        told = life.kith("check").stdout
+        assert "comes round less" in told and "Dad and Ben" in told, told
+        for word in ("in-memory", "let-go", "no-contact"):
+            assert life.kith(word, "dad").returncode == 0
+            told = life.kith("check").stdout + life.kith("check", "--json").stdout
+            assert "rhythm of Ben" in told and "Dad" not in told, (word, told)
+            assert life.kith(word, "dad", "--over").returncode == 0
+        assert "Dad and Ben" in life.kith("check").stdout
+    finally:
+        life.close()
+
+
 def nothing_is_answered_after(prefix, _):
     """An offer that made one say that somebody is gone is answered no more: no name comes back, and no contact is noted."""
     for words in (["in-memory"], ["let-go"], ["no-contact"], ["no-contact", "--yes"]):
@@ -289,6 +314,6 @@ def questions_name_nobody_gone(prefix, _):
 
 TESTS = [nobody_is_taken_for_another, shared_offer_goes, nothing_is_answered_after, questions_name_nobody_gone,
          past_names_nobody_gone, meetings_are_called_after_nobody, undo_names_nobody_without_contact,
-         over_ends_what_is_set_alone, names_are_found_in_any_case]
+         over_ends_what_is_set_alone, names_are_found_in_any_case, check_names_nobody_gone]
 
 sys.exit(run(TESTS, *sys.argv[1:3]))
