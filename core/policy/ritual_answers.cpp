@@ -53,7 +53,10 @@ Reply ritual_reply(const Situation& at, const Target& target, Answer answer) {
         break;
     case Answer::Rest:
         said.text = "resting";
-        out.say = fmt::format("It rests. `kith ritual {} keep` takes it up again.", id);
+        out.say = fmt::format("It rests. `kith ritual {} keep` takes it up again.",
+                              ritual->ritual->unsaid || (at.shunned && at.shunned->finds(id))
+                                  ? numbered(at.goals, *ritual)
+                                  : std::string{id});
         break;
     case Answer::Later:
     case Answer::NotThisTime: {

@@ -45,7 +45,7 @@ CommandResult Commands::forget(const std::string& name) {
                                       where));
         return not_so(fmt::format(
             "{} still stands in {}; take that out first, then `kith forget {}` clears the rest",
-            c.name, where, c.id));
+            life_.shunned_names()(c.name), where, c.id));
     }
     if (!life_.memory().connections.contains(wanted)) {
         const auto others = only_remembered(life_);

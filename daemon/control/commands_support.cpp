@@ -116,7 +116,7 @@ CommandResult Commands::ritual(const std::string& id, const std::string& word) {
             Json with = Json::array();
             for (const auto i : each.with) {
                 if (o.board.facts[i].state >= State::Ended) continue; // nobody who is gone is named
-                names.push_back(o.goals.all[i].connection->name);
+                names.push_back(name_of(o, i));
                 with.push_back(o.goals.all[i].connection->id);
             }
             if (names.empty()) continue;
@@ -229,12 +229,13 @@ CommandResult Commands::ask(const std::string& word, const std::string& name,
                 subject = kind == "practical" ? notes.task : notes.topic;
             }
         }
-        const auto sentence = policy::sentence_to_ask(life_.words(), kind, c.name, subject);
+        const auto called = name_of(o, *whom);
+        const auto sentence = policy::sentence_to_ask(life_.words(), kind, called, subject);
         Json text = Json::array({sentence});
         Json open = nullptr;
         for (const auto& address : c.addresses)
             if (auto uri = open_uri(address); open.is_null() && !uri.empty()) open = uri;
-        if (!open.is_null()) text.push_back("  to " + c.name + ": " + open.get<std::string>());
+        if (!open.is_null()) text.push_back("  to " + called + ": " + open.get<std::string>());
         text.push_back("Yours to copy and change; Kith sends nothing. People say yes more often "
                        "than one expects.");
         return Json{{"connection", c.id},

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/policy/standing.hpp"
+#include "daemon/control/reply_parts.hpp"
 
 namespace kith::daemon {
 namespace {
@@ -66,7 +67,7 @@ std::string quiet_because(const Outlook& o) {
         const auto i = o.goals.find(o.memory.outstanding->connection);
         return fmt::format("An offer is {}: {}.",
                            o.memory.outstanding->delivered_at ? "open" : "on its way to you",
-                           i ? o.goals.all[*i].connection->name : "one of your people");
+                           i ? name_of(o, *i) : "one of your people");
     }
     const auto& global = o.decision.global;
     if (global.has(policy::Guard::Paused)) return "Quiet on purpose: you paused Kith.";

@@ -160,7 +160,9 @@ Result<void> WrittenAnswers::ask_back(const std::string& instance, const std::st
     if (*asked) return {};
     if (auto done = note(kAskedBack, which); !done) return done; // first: rather not twice
     auto request = jobs_.request(*plugin, wire::Call::Deliver);
-    const auto perhaps = people.perhaps.empty() ? life_.could_be(people.unsure) : people.perhaps;
+    auto perhaps = people.perhaps;
+    std::erase_if(perhaps, [&](const auto& each) { return life_.shunned_names().finds(each); });
+    if (perhaps.empty()) perhaps = life_.could_be(people.unsure);
     const auto words = words::whom(life_.words(), perhaps);
     wire::NudgeOrder order;
     order.id = nudge;

@@ -297,7 +297,8 @@ def groups_called_after_them(prefix, _):
                           ["plan", "grp", "--when", "saturday"], ["plan", "grp", "--off"], ["felt", "same", "grp"],
                           ["rest", "grp"], ["wake", "grp"], ["undo"], ["ritual", "reading", "keep"],
                           ["in-memory", "grp"], ["show", "grp"], ["undo"], ["let-go", "grp"], ["show", "grp"],
-                          ["let-go", "grp", "--over"], ["list"], ["show", "grp"]):
+                          ["let-go", "grp", "--over"], ["list"], ["show", "grp"], ["ritual"], ["status"],
+                          ["ask", "company", "grp"]):
                 said = life.kith(*words)
                 assert said.returncode == 0, (words, said)
                 assert not theirs.search((said.stdout + said.stderr).replace("zitas-choir", "")), (words, said)
@@ -312,5 +313,25 @@ def groups_called_after_them(prefix, _):
         life.close()
 
 
+def their_group_is_offered(prefix, _):
+    """While an offer about a group called after them is open, nothing that is said of it names them."""
+    people = """connections:
+  - {id: zita, name: Zita Quast, circle: wide, state: no_contact}
+  - {id: grp, name: "Zita's book club", circle: group, dates: [{birthday: "@DAY@"}]}
+""".replace("@DAY@", time.strftime("--%m-%d", time.gmtime()))
+    life = Life(prefix, OPEN_ALL_DAY.replace("connections:\n", people))
+    try:
+        for who, days in (("ana", 1), ("lee", 1)):
+            life.mail(time.time() - days * DAY, f"{who}@example.net", "sam@example.org")
+        life.start()
+        life.until(lambda: (life.json("status")["outstanding"] or {}).get("connection") == "grp", "its day is offered")
+        said = "".join(life.kith(*words).stdout for words in (["status"], ["status", "--json"], ["why"], ["why", "grp"]))
+        assert "An offer is " in said and not re.search("zita|quast", said, re.I), said
+        said = life.kith("forget", "grp", "--yes")
+        assert said.returncode == 1 and "still stands in" in said.stderr and "Zita" not in said.stderr, said
+    finally:
+        life.close()
+
+
 sys.exit(run([taken_out, over_later, plugins_name_nobody, wrong_without_them, line_gone, entry_gone,
-              others_names_lift_nothing, groups_called_after_them], *sys.argv[1:3]))
+              others_names_lift_nothing, groups_called_after_them, their_group_is_offered], *sys.argv[1:3]))

@@ -261,7 +261,9 @@ def read_days_later(authority, folder):
         people = ("{id: leo, name: Leonora, circle: wide, addresses: [leo@example.net], discreet: true}\n"
                   "  - {id: lev, name: Levin, label: Sunny, circle: wide, addresses: [lev@example.net]}\n"
                   "  - {id: lea, name: Lea Alt, circle: close, state: remembered}\n"
-                  "  - {id: ler, name: Leroy, circle: close, state: ended}")
+                  "  - {id: ler, name: Leroy, circle: close, state: ended}\n"
+                  "  - {id: zita, name: Zita, circle: wide, state: no_contact}\n"
+                  "  - {id: les, name: \"Left Bank, with Zita\", circle: group}")
         life.write(CONFIG.replace("@IMAPS@", str(server.imaps)).replace("@SMTP@", str(server.submission))
                    .replace("@CA@", str(authority.pem))
                    .replace("{id: leo, name: Leo, circle: wide, addresses: [leo@example.net]}", people))
@@ -290,7 +292,7 @@ def read_days_later(authority, folder):
 
         text = asked("met Le", 2)
         assert "Lee" in text and "Sunny" in text and "Leonora" not in text and "Levin" not in text, text
-        assert "Lea" not in text and "Leroy" not in text, text
+        assert "Lea" not in text and "Leroy" not in text and "Zita" not in text and "Left" not in text, text
         text = asked("met Leonor", 3)
         assert "not in your list" in text and "Leonora" not in text, text
         text = asked("met Lee on 3 March", 4)

@@ -249,6 +249,12 @@ TEST_CASE("A ritual whose id is not said goes by its number", "[rituals]") {
     REQUIRE(said);
     CHECK(said->events.front().occasion == "walk");
     CHECK_FALSE(say_of_ritual({s.settings, s.goals, s.memory, slots, s.now}, "ritual-2", "rest"));
+    Target offer;
+    offer.occasion = "ritual-ask:walk";
+    const auto rest =
+        ritual_reply({s.settings, s.goals, s.memory, slots, s.now}, offer, Answer::Rest);
+    CHECK(rest.say == "It rests. `kith ritual ritual-1 keep` takes it up again.");
+    CHECK(rest.events.back().occasion == "walk");
 }
 
 TEST_CASE("While life stands still a ritual's silence is none", "[rituals]") {
