@@ -7,7 +7,7 @@
 namespace kith::email {
 namespace {
 
-constexpr std::array<std::string_view, 41> kNames{"trash",
+constexpr std::array<std::string_view, 53> kNames{"trash",
                                                   "bin",
                                                   "deleted",
                                                   "deleted items",
@@ -47,7 +47,19 @@ constexpr std::array<std::string_view, 41> kNames{"trash",
                                                   "courrier indésirable",
                                                   "pourriel",
                                                   "brouillons",
-                                                  "boîte d'envoi"};
+                                                  "boîte d'envoi",
+                                                  "cestino",
+                                                  "posta indesiderata",
+                                                  "bozze",
+                                                  "prullenbak",
+                                                  "ongewenste e-mail",
+                                                  "concepten",
+                                                  "lixeira",
+                                                  "lixo eletrônico",
+                                                  "rascunhos",
+                                                  "kosz",
+                                                  "papperskorg",
+                                                  "skräppost"};
 
 } // namespace
 

@@ -12,6 +12,8 @@
 namespace kith::email {
 namespace {
 
+/// Counts up when the plugin judges otherwise than before.
+constexpr int kRules = 2;
 constexpr std::int64_t kHeardFor = std::int64_t{14} * 86400;
 constexpr std::string_view kJunk = "junk";
 constexpr std::size_t kMostReplies = 50; // in one piece; a person writes a few
@@ -38,8 +40,8 @@ mail::People people_of(const plugin::Request& request, const MailSettings& setti
 }
 
 std::uint64_t fingerprint_of(const mail::People& people, const MailSettings& settings) {
-    auto text = fmt::format("{:x}\n{}\n{}\n{}", people.fingerprint(), settings.max_recipients,
-                            settings.imap->url, settings.imap->user);
+    auto text = fmt::format("{}\n{:x}\n{}\n{}\n{}", kRules, people.fingerprint(),
+                            settings.max_recipients, settings.imap->url, settings.imap->user);
     for (const auto* list : {&settings.folders, &settings.sent})
         for (const auto& each : *list) text += '\n' + each;
     return fmix64(fnv1a64(text));

@@ -17,7 +17,7 @@ namespace kith::files {
 namespace {
 
 /// Counts up when the plugin judges otherwise than before.
-constexpr int kRules = 3;
+constexpr int kRules = 4;
 
 mail::People people_of(const plugin::Request& request, bool plus_addresses) {
     std::vector<mail::Known> known;

@@ -2,7 +2,11 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
+#include "base/hash.hpp"
 #include "base/json.hpp"
+#include "plugins/email/mail_taker.hpp"
 #include "plugins/email/mailbox_choice.hpp"
 #include "plugins/email/sense_cursor.hpp"
 #include "tests/support/catch.hpp"
@@ -81,14 +85,43 @@ TEST_CASE("What is aside by its usual name is proposed nowhere", "[email]") {
                        {}};
     CHECK(other_mailboxes(bare, choose_mailboxes(bare, usual()).mailboxes) ==
           Names{"INBOX.Friends", "INBOX.Friends.Trash"});
-    for (const char* name :
-         {"Spam", "Junk", "Deleted Items", "Papierkorb", "Entw&APw-rfe", "Gel&APY-schte Elemente",
-          "Spamverdacht", "Papelera", "Borradores", "Correo no deseado", "Corbeille", "Brouillons",
-          "Courrier ind&AOk-sirable", "&AMk-l&AOk-ments supprim&AOk-s"}) {
+    for (const char* name : {"Spam",
+                             "Junk",
+                             "Deleted Items",
+                             "Papierkorb",
+                             "Entw&APw-rfe",
+                             "Gel&APY-schte Elemente",
+                             "Spamverdacht",
+                             "Papelera",
+                             "Borradores",
+                             "Correo no deseado",
+                             "Corbeille",
+                             "Brouillons",
+                             "Courrier ind&AOk-sirable",
+                             "&AMk-l&AOk-ments supprim&AOk-s",
+                             "Cestino",
+                             "Prullenbak",
+                             "Ongewenste e-mail",
+                             "Lixo eletr&APQ-nico",
+                             "Rascunhos",
+                             "Kosz",
+                             "Skr&AOQ-ppost"}) {
         const Listing listed{{{"INBOX", "/", {}}, {name, "/", {}}}, {}};
         INFO(name);
         CHECK(other_mailboxes(listed, choose_mailboxes(listed, usual()).mailboxes).empty());
     }
+}
+
+TEST_CASE("What was passed over by older rules is read again", "[email]") {
+    MailSettings settings;
+    settings.imap.emplace();
+    settings.imap->url = "imaps://mail.example.org";
+    const kith::mail::People people{std::vector<kith::mail::Known>{}, false};
+    const auto before =
+        fmt::format("{:x}\n{}\n{}\n{}", people.fingerprint(), settings.max_recipients,
+                    settings.imap->url, settings.imap->user);
+    CHECK(fingerprint_of(people, settings) == fingerprint_of(people, settings));
+    CHECK(fingerprint_of(people, settings) != kith::fmix64(kith::fnv1a64(before)));
 }
 
 TEST_CASE("A folder is found by the name Kith shows of it, and from the top", "[email]") {
