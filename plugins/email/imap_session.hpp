@@ -75,6 +75,7 @@ class ImapSession {
   private:
     using OnUntagged = std::function<void(std::string_view)>;
     static constexpr std::string_view kPause = "asks for a pause";
+    static constexpr std::string_view kTooLong = "sent too long an answer";
 
     std::string tagged(std::string_view command);
     /// Reads on to the end of the command with this tag.
