@@ -202,8 +202,8 @@ void App::wire_parts() {
 /// What is known here, that ledger alone knew: another App begins with what is there now.
 void App::begin_anew() {
     loop_.post([this] {
-        keeper_.leave(glance_);
         begins_anew_ = true;
+        keeper_.leave(glance_);
         loop_.exit(0);
     });
 }

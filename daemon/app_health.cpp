@@ -44,14 +44,14 @@ bool is_its_own_word(const fleet::Health& health) {
     }
 }
 
-/// A stranger's words in quotation marks, so that where they end and Kith's own advice begins can
-/// be seen.
 /// As a sentence before another; a hint may end it with a question.
 std::string ended(std::string text) {
     if (!text.ends_with('?')) text += '.';
     return text;
 }
 
+/// A stranger's words in quotation marks, so that where they end and Kith's own advice begins can
+/// be seen.
 std::string in_quotes(std::string words) {
     std::ranges::replace(words, '"', '\'');
     return fmt::format("\"{}\"", words);

@@ -15,6 +15,8 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kLongest = 16384;
 constexpr std::string_view kKeptLog = "; the last of what the one moved away was told is kept as ";
+constexpr std::string_view kKeptHow =
+    "; beside that one, and named after it with -wal behind, it is read again";
 
 fs::path place(const fs::path& dir) { return dir / "ledger.lost"; }
 
@@ -43,19 +45,21 @@ fs::path name_aside(const fs::path& dir, std::string_view what, Instant now,
     std::erase(stamp, ':');
     const auto name = (dir / fmt::format("{}-{}", what, stamp)).string();
     fs::path target = fmt::format("{}{}", name, tail);
-    for (int i = 2; fs::exists(target); ++i) target = fmt::format("{}-{}{}", name, i, tail);
+    std::error_code ignored;
+    for (int i = 2; fs::exists(target, ignored); ++i)
+        target = fmt::format("{}-{}{}", name, i, tail);
     return target;
 }
 
 std::string of_kept_log(const fs::path& log) {
-    return fmt::format("{}{}; beside that one, and named after it with -wal behind, it is read "
-                       "again",
-                       kKeptLog, log.string());
+    return fmt::format("{}{}{}", kKeptLog, log.string(), kKeptHow);
 }
 
 std::string kept_log_in(const std::string& note) {
     const auto at = note.find(kKeptLog);
-    return at == std::string::npos ? std::string{} : note.substr(at);
+    if (at == std::string::npos) return {};
+    const auto end = note.find(kKeptHow, at);
+    return note.substr(at, end == std::string::npos ? end : end + kKeptHow.size() - at);
 }
 
 } // namespace kith::ledger

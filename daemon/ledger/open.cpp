@@ -169,9 +169,10 @@ std::expected<Ledger::Opened, Refusal> Ledger::open(const fs::path& given, Insta
             if (!e.is_damage()) throw;
             if (is_damaged(file)) {
                 const auto target = name_aside(dir, "ledger.damaged", now);
-                out.note = go_on_from_copy(
-                    dir, fmt::format("the ledger was damaged and is kept as {}", target.string()),
-                    [&] { set_aside(file, target); });
+                out.note = go_on_from_copy(dir,
+                                           fmt::format("the ledger was damaged and is kept as {}{}",
+                                                       target.string(), kept_log_in(out.note)),
+                                           [&] { set_aside(file, target); });
             }
             Db db = open_file(file, out.fresh);
             out.ledger.reset(new Ledger(dir, std::move(*lock), std::move(db)));

@@ -112,9 +112,16 @@ TEST_CASE("Where the disk refuses, the log of one that was moved away is kept fo
     REQUIRE(log.string().ends_with("-wal"));
     CHECK_FALSE(fs::exists(dir / "ledger.db-wal"));
     std::ofstream(dir / "glance.json") << "{}";
-    const auto opened = open(dir);
-    CHECK(opened.note.find("the ledger was gone") != std::string::npos);
-    CHECK(opened.note.find(log.string()) != std::string::npos);
+    const auto told = open(dir).note;
+    CHECK(told.find("the ledger was gone") != std::string::npos);
+    CHECK(told.find(log.string()) != std::string::npos);
+    // Where the next one is damaged before that was told, both are.
+    std::ofstream(dir / "ledger.db") << std::string(5000, 'x');
+    const auto both = open(dir).note;
+    CHECK(both.find("the ledger was damaged and is kept as ") == 0);
+    CHECK(both.find(log.string()) != std::string::npos);
+    const auto outlook = both.substr(both.rfind("; "));
+    CHECK(both.find(outlook) == both.rfind(outlook));
     fs::create_directory(away);
     fs::rename(folder / "moved", away / "ledger.db");
     fs::rename(log, away / "ledger.db-wal");
