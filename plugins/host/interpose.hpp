@@ -5,10 +5,10 @@
 
 namespace kith::host {
 
-// This program exports its own getaddrinfo, freeaddrinfo, res_query (services alone), socket and
-// connect, which come before the C library's for everything that is loaded here. In the jailed half
-// they ask the broker, so that libcurl and its like work as they are; elsewhere they do what the C
-// library's do.
+// This program exports its own getaddrinfo, freeaddrinfo, res_query (services alone), socket, bind
+// and connect, which come before the C library's for everything that is loaded here. In the jailed
+// half they ask the broker, so that libcurl and its like work as they are; elsewhere they do what
+// the C library's do.
 
 /// From now on they ask on this descriptor. Once, before any code of the plugin is loaded.
 void ask_broker_on(int fd);

@@ -154,7 +154,7 @@ typedef struct kith_address {
     uint32_t struct_size;
     uint32_t is_self; /* 1: the user's own address; `connection` is NULL */
     const char* connection;
-    const char* address;            /* normalised `scheme:value`, or NULL for names alone */
+    const char* address; /* normalised scheme:value, or NULL: names alone, or nobody to look for */
     const char* const* also_called; /* NULL-terminated, never NULL */
 } kith_address;
 

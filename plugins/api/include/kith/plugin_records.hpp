@@ -82,7 +82,8 @@ struct Person {
     std::string birthday; ///< YYYY-MM-DD or --MM-DD; empty: not known
 };
 
-/// One address Kith looks for; `address` is empty where a connection has only names.
+/// One address Kith looks for; `address` is empty where a connection has only names, or where there
+/// is nobody to look for.
 struct KnownAddress {
     bool is_self = false;
     std::string connection;
