@@ -45,6 +45,10 @@ void show(const std::string& line, Keys& keys) {
         keys.push_back(*key);
         legend += fmt::format("{} {}   ", key->key, string_or(each, "label"));
     }
+    if (!nudge->contains("answers")) {
+        keys = keys_at_first();
+        for (const auto& [key, answer] : keys) legend += fmt::format("{} {}   ", key, answer);
+    }
     print("");
     print(bold(string_or(*nudge, "title")));
     print(string_or(*nudge, "body"));
