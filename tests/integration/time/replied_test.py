@@ -141,9 +141,11 @@ def an_evening_watched(r):
 
 @evening
 def an_evening_tomorrow(r):
-    """*Tomorrow* is when it is, and *moved in together* is other news: the walk stands."""
+    """*Tomorrow* is when it is: the walk stands."""
+    before = r.life.kith("show", "ana").stdout.count("together, as your ritual has it")
     r.writes("tomorrow")
-    assert walked(r)
+    walked(r)
+    assert r.life.kith("show", "ana").stdout.count("together, as your ritual has it") == before + 1
 
 
 sys.exit(run([silence, not_understood, of_nobody, ordinary_words, an_evening_not_this_week, an_evening_later,
