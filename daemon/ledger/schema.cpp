@@ -89,7 +89,7 @@ void configure(Db& db) {
     // NORMAL would lose the last commits in a power cut, and with them that a nudge was sent.
     db.exec("PRAGMA synchronous = FULL");
     db.exec("PRAGMA cell_size_check = ON");
-    db.exec("PRAGMA cache_size = -160"); // kB: the daemon stays small
+    db.exec("PRAGMA cache_size = -128"); // kB: the daemon stays small
 }
 
 bool migrate(Db& db) {
