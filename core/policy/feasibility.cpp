@@ -72,9 +72,8 @@ Feasibility feasibility(const Goals& goals) {
     for (const auto& goal : goals.all) {
         out.in_picture_only += goal.beyond_cap ? 1 : 0;
         const auto circle = goal.connection->circle;
-        out.occasions |=
-            goal.in_load && (goal.meets || !goal.connection->dates.empty() ||
-                             circle == Circle::OldFriend || circle == Circle::SmallHello);
+        out.occasions |= goal.meets || !goal.connection->dates.empty() ||
+                         circle == Circle::OldFriend || circle == Circle::SmallHello;
     }
     return out;
 }

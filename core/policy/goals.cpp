@@ -8,7 +8,6 @@
 #include "core/calendar/civil.hpp"
 #include "core/calendar/rule_words.hpp"
 #include "core/policy/called.hpp"
-#include "core/policy/usual.hpp"
 
 namespace kith::policy {
 namespace {
@@ -65,10 +64,10 @@ Goal basics(Goals& goals, const Settings& settings, const Connection& c, State s
     goal.importance = importance_of(c);
     goal.zone = static_cast<std::uint16_t>(zone_index(goals, c.timezone));
     goal.steps = c.steps;
-    goal.in_load = takes_part(state) && suits_usually(settings, c);
     if (const auto days = rhythm_days(c)) {
         goal.rhythmic = true;
         goal.c = *days;
+        goal.in_load = takes_part(state);
         if (goal.in_load) goals.load += 7 / goal.c;
     }
     if (c.meets && c.circle == Circle::Group) {
@@ -93,13 +92,11 @@ void mark_places(Goals& goals, std::span<const State> states) {
     std::iota(order.begin(), order.end(), 0U);
     std::ranges::stable_sort(order, {},
                              [&](std::size_t i) { return goals.all[i].connection->circle; });
-    int places = 0; // also of those whom only a brighter day brings
     for (const auto i : order) {
         const auto& goal = goals.all[i];
         if (!goal.rhythmic || !takes_part(states[i]) || goal.connection->feels == Feels::Hard)
             continue;
-        if (goal.in_load) ++goals.active;
-        if (++places > kPushActiveCap) goals.all[i].beyond_cap = true;
+        if (++goals.active > kPushActiveCap) goals.all[i].beyond_cap = true;
     }
 }
 

@@ -58,7 +58,7 @@ MUTANTS = [
     Mutant("small hellos without end", IDEAS, "of_kind(frame, Kind::Micro) >= frame.settings.budget.micro_7d", "false"),
     Mutant("never quiet by itself", DECIDE, "weekly <= 0 || backoff >= response.ambient_after_ignored", "weekly <= 0"),
     Mutant("silence costs no offers", DECIDE, "weekly >> (backoff / 3)", "weekly"),
-    Mutant("everybody may be offered", GOALS, "if (++places > kPushActiveCap) goals.all[i].beyond_cap = true;", "++places;"),
+    Mutant("everybody may be offered", GOALS, "if (++goals.active > kPushActiveCap) goals.all[i].beyond_cap = true;", "++goals.active;"),
     Mutant("nobody is dormant", SCORE, "return r < policy.dormant ? 0.6 : 0;", "return 0.6;"),
     Mutant("a date of whoever rests", DATES, "facts.state == State::Active &&", ""),
     Mutant("a group names nobody", NUDGE, "if (auto* other = find(m, id)) name(*other, e.connection, push.slot);", "(void)id;"),

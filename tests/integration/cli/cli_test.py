@@ -216,9 +216,8 @@ def check(place):
     said = place.kith("check", place.config(low, "low"))
     assert said.returncode == 0, said
     assert re.search(r":\d+:\d+: warning: you\.usual_energy: .*: ana and dad are never offered", said.stdout), said.stdout
-    assert "No goals with a rhythm, so Kith will stay quiet." in said.stdout, said.stdout
     said = place.kith("check", place.config(low.replace("circle: close", "circle: close, feels: safe"), "safe"))
-    assert ": dad is never offered" in said.stdout and "about 0.2 hellos a week" in said.stdout, said.stdout
+    assert ": dad is never offered" in said.stdout, said.stdout
     stranger = PEOPLE + "plugins:\n  - {id: talk, plugin: chatty}\n"
     life = place.config(stranger, "stranger")
     said = place.kith("check", life)

@@ -95,15 +95,6 @@ TEST_CASE("Only goals that take part make up the load", "[goals]") {
     CHECK(s.goals.active == 2);
 }
 
-TEST_CASE("Whom usual low energy leaves out asks for nothing", "[goals]") {
-    Scene s;
-    s.add("safe", Circle::Inner).feels = Feels::Safe;
-    s.add("unmarked", Circle::Inner);
-    s.settings.you.usual_energy = Energy::Low;
-    CHECK(s.prepare().load == Approx(1));
-    CHECK(s.goals.active == 1);
-}
-
 TEST_CASE("The band is as wide as the widest reason for it", "[goals]") {
     struct Row {
         bool kin;
