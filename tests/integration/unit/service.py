@@ -65,8 +65,8 @@ class Service:
         return call("journalctl", "--user", "-u", "kithd", "--no-pager", "-o", "cat").stdout
 
     def whole_journal(self):
-        """All that the user's journal got meanwhile, whoever said it."""
-        return call("journalctl", "--user", "--no-pager", "-o", "cat", f"--since=@{self.began:.0f}").stdout
+        """All that the user's journal got meanwhile, whoever said it; all of the second it began in as well."""
+        return call("journalctl", "--user", "--no-pager", "-o", "cat", f"--since=@{int(self.began)}").stdout
 
     def told_of_programs(self):
         """Lines of the user's journal about the units that Kith starts, not of the tests before."""
