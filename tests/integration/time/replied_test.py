@@ -43,6 +43,7 @@ class Replied:
         self.life.until(self.life.offered, "an offer")
 
     def writes(self, text):
+        self.clock.idle()  # doctor waits for a look that has begun, and its second one, for hints, hears no replies
         inbox = self.life.state / "plugins" / "inbox"
         inbox.mkdir(parents=True, exist_ok=True)
         (inbox / "say").write_text(text)
