@@ -129,11 +129,13 @@ void Conductor::credit() {
     }
 }
 
+/// Once since the last of those hours, whenever Kith starts: some turn their machine on at one in
+/// the night and off at three.
 void Conductor::nightly() {
     const auto local = life_.zone().to_local(life_.now());
-    const auto tonight =
-        life_.zone().to_instant_earliest(std::chrono::floor<std::chrono::days>(local) + kNightly);
-    if (life_.now() < tonight || tended_at_ >= tonight) return;
+    auto hour = std::chrono::floor<std::chrono::days>(local) + kNightly;
+    if (hour > local) hour -= std::chrono::days{1};
+    if (tended_at_ >= life_.zone().to_instant_earliest(hour)) return;
     const bool first = tended_at_ == Instant::min();
     tended_at_ = life_.now();
     tend();

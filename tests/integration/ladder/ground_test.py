@@ -116,6 +116,20 @@ def copied_life(prefix, shim, days):
     return life, clock
 
 
+def backed_up_at_any_hour(prefix, shim):
+    """Who turns the machine on only between midnight and three has copies of the ledger as well."""
+    life = Life(prefix, OPEN_ALL_DAY.replace("deliver: [term]\n", ""))
+    clock = OwnedClock(life, shim, time.time() - time.time() % DAY + HOUR)
+    try:
+        for copies in (1, 2):
+            clock.start()
+            life.until(lambda: len(list((life.state / "backups").glob("*.db"))) == copies, f"{copies} copies")
+            clock.passes(7 * DAY)
+            life.stop()
+    finally:
+        life.close()
+
+
 def put_back(life):
     backup = next((life.state / "backups").glob("*.db"))
     (life.state / "ledger.db").write_bytes(backup.read_bytes())
@@ -372,6 +386,6 @@ def nobody_brings_it(prefix, _):
         life.close()
 
 
-sys.exit(run([refused_is_read_again, damaged_at_rest, damaged_while_running, backup_put_back, lost_memory_is_told, newer_ledger_waits,
+sys.exit(run([refused_is_read_again, damaged_at_rest, damaged_while_running, backed_up_at_any_hour, backup_put_back, lost_memory_is_told, newer_ledger_waits,
               boundaries_outlive_it,
               settings_move, socket_comes_back, reached_once_the_other_ends, nobody_answers, undone_answer, nobody_brings_it], *sys.argv[1:3]))
