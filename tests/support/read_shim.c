@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A disk that does not give what is read of ledger.db, or not keep what is written: preloaded into
-// kithd by tests. With KITH_TEST_READ=N the Nth read from the start fails, once; while the file
-// KITH_TEST_NO_READ names is there, every read does. With KITH_TEST_FLUSH=N the Nth flush of
+// A disk that does not give what is read of the ledger and its log, or not keep what is written:
+// preloaded into kithd by tests. With KITH_TEST_READ=N the Nth read from the start fails, once; while
+// the file KITH_TEST_NO_READ names is there, every read does. With KITH_TEST_FLUSH=N the Nth flush of
 // anything fails, once; with KITH_TEST_KILL=N the process is killed in place of it. As many commits
 // fail as the file KITH_TEST_NO_COMMIT names has bytes; then it is gone.
 #define _GNU_SOURCE
@@ -26,7 +26,7 @@ static int is_named(int fd, const char *name) {
 }
 
 static int fails(int fd) {
-    if (!is_named(fd, "/ledger.db")) return 0;
+    if (!is_named(fd, "/ledger.db") && !is_named(fd, "/ledger.db-wal")) return 0;
     const char *nth = getenv("KITH_TEST_READ");
     const char *none = getenv("KITH_TEST_NO_READ");
     if (none && access(none, F_OK) == 0) return 1;

@@ -14,7 +14,7 @@ sys.path.insert(0, str(HERE.parent / "daemon"))
 
 from life import DAY, Life, OPEN_ALL_DAY, ripe_life, run  # noqa: E402
 
-FIRST_READS = 14
+FIRST_READS = 40
 MANY = 14_000  # mails, so that SQLite does not hold all pages by itself
 BO = "  - {id: bo, name: Bo, circle: close, addresses: [bo@example.com]}\n"
 
@@ -28,18 +28,19 @@ def with_bo(text):
 
 
 def one_read_at_the_start(prefix, shim):
-    """Whichever read of the start fails, the file is not taken for a damaged one."""
+    """Whichever read of the start fails, after a clean end or a crash, the file is not taken for a damaged one."""
     life = ripe_life(prefix)
     try:
-        life.start()
-        assert life.kith("log", "lee").returncode == 0
-        life.stop()
-        for nth in range(1, FIRST_READS + 1):
-            life.launch(**preloaded(shim, KITH_TEST_READ=str(nth)))
-            life.until(lambda: life.kith("show", "lee").returncode == 0, f"read {nth} fails, and it goes on")
-            assert not list(life.state.glob("ledger.damaged-*")), f"read {nth}"
-            assert not life.health() or "could not be read" in life.health(), f"read {nth}: {life.health()}"
-            life.stop()
+        for end in ("terminate", "kill"):
+            life.start()
+            assert life.kith("log", "lee").returncode == 0
+            life.stop(end)
+            for nth in range(1, FIRST_READS + 1):
+                life.launch(**preloaded(shim, KITH_TEST_READ=str(nth)))
+                life.until(lambda: life.kith("show", "lee").returncode == 0, f"read {nth} fails, and it goes on")
+                assert not list(life.state.glob("ledger.damaged-*")), f"read {nth}"
+                assert not life.health() or "could not be read" in life.health(), f"read {nth}: {life.health()}"
+                life.stop(end)
         life.start()
         assert not life.health(), life.health()
     finally:
