@@ -241,6 +241,7 @@ class Tap:
 
     def __init__(self, port):
         self.to, self.said, self.heard, self.connections = port, b"", 0, 0
+        self.speakers = []
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
 
@@ -262,7 +263,8 @@ class Tap:
                 return
             self.connections += 1
             far = socket.create_connection(("127.0.0.1", self.to))
-            threading.Thread(target=self.pump, args=(near, far, True), daemon=True).start()
+            self.speakers.append(threading.Thread(target=self.pump, args=(near, far, True), daemon=True))
+            self.speakers[-1].start()
             threading.Thread(target=self.pump, args=(far, near, False), daemon=True).start()
 
     def pump(self, source, sink, near):
@@ -278,7 +280,11 @@ class Tap:
             pass
 
     def take(self):
-        said, self.said = self.said, b""
+        """What was said in the connections so far, all of which are over or about to be."""
+        for speaker in self.speakers:
+            speaker.join(DEADLINE)
+            assert not speaker.is_alive(), "a connection goes on"
+        said, self.said, self.speakers = self.said, b"", []
         return said
 
 

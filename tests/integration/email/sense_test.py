@@ -299,7 +299,6 @@ def asks_for_no_more(server):
         config = settings(server, imap=f"imap://127.0.0.1:{tap.port}", unencrypted=True)
         first = plugin.job(settings=config)
         assert first.ok, str(first)
-        lab.until(lambda: b" LOGOUT" in tap.said, "the first look ends")
         said = tap.take()
         again = plugin.job(settings=config, cursor=first.cursor)
         unchanged = tap.take()
@@ -320,7 +319,6 @@ def asks_for_no_more(server):
         config = settings(server, imap=f"imap://127.0.0.1:{tap.port}", unencrypted=True)
         first = plugin.job(settings=config)
         assert first.ok and len(first.touches) == 2 and not first.text, str(first)
-        lab.until(lambda: b" LOGOUT" in tap.said, "the first look ends")
         tap.take()
         again = plugin.job(settings=config, cursor=first.cursor)
         commands = [line for line in tap.take().splitlines() if line.strip()]
