@@ -136,11 +136,7 @@ std::string Catalog::refusal(const CatalogEntry& entry, bool trusted) {
 
 bool Catalog::plays(const CatalogEntry& entry, std::string_view role,
                     const PluginInstance& instance, const Settings& settings) {
-    if (!entry.manifest.has_role(role)) return false;
-    for (const auto& spec : entry.manifest.settings)
-        if (std::ranges::find(spec.roles, role) != spec.roles.end() &&
-            !instance.settings.contains(spec.key))
-            return false;
+    if (!entry.manifest.has_role(role) || !entry.manifest.is_given(instance, role)) return false;
     if (role != "sense" || !is_program(entry.manifest)) return true;
     if (is_told(instance.id, settings)) return false;
     return !entry.manifest.setting(kSenses) || is_said_to_sense(instance);

@@ -47,8 +47,8 @@ class Catalog {
     /// permissions beyond files and network for a plugin from elsewhere without `trust: true`.
     static std::string refusal(const CatalogEntry& entry, bool trusted);
 
-    /// Whether an instance of this plugin is called in a role: not without a setting that the role
-    /// needs. A program (the `command` plugin) is a deliverer or a sensor: one named in `deliver`
+    /// Whether an instance of this plugin is called in a role: not without what the role needs.
+    /// A program (the `command` plugin) is a deliverer or a sensor: one named in `deliver`
     /// or `reflection.by` is not asked for contacts, nor is one that takes kSenses and was not
     /// given it.
     static bool plays(const CatalogEntry& entry, std::string_view role,

@@ -61,7 +61,6 @@ SettingSpec read_setting(Reading& reading, std::string_view file, const Node& no
     must_be_a_line(fields, "values", spec.values);
     if (!spec.key.empty() && !is_setting_key(spec.key))
         fields.error(node, "key", "a setting's key is small letters, digits, - and _");
-    fields.read("roles", spec.roles);
     if (spec.type == SettingType::Enum && spec.values.empty())
         fields.error(node, "values", "an enum needs its values");
     if (spec.empty && (spec.type != SettingType::String || spec.secret))
@@ -136,6 +135,20 @@ std::string_view to_word(SettingType type) { return kTypeWords.at(static_cast<st
 
 bool Manifest::has_role(std::string_view role) const {
     return std::ranges::find(roles, role) != roles.end();
+}
+
+bool Manifest::is_given(const PluginInstance& instance, std::string_view role) const {
+    const auto given = [&](const std::string& key) {
+        if (instance.secret_refs.contains(key)) return true;
+        const auto found = instance.settings.find(key);
+        if (found == instance.settings.end()) return false;
+        const auto* text = std::get_if<std::string>(&found->second);
+        return !text || !trim(*text).empty();
+    };
+    return std::ranges::all_of(needs, [&](const SettingNeed& need) {
+        return need.role != role || (!need.with.empty() && !given(need.with)) ||
+               std::ranges::any_of(need.one_of, given);
+    });
 }
 
 const SettingSpec* Manifest::setting(std::string_view key) const {

@@ -37,13 +37,13 @@ struct SettingSpec {
     std::string help;
     std::vector<std::string> values; ///< for Enum
     bool empty = false;              ///< an empty text is a value of it
-    std::vector<std::string> roles;  ///< played only where this is written
 };
 
-/// One of some settings that has to be given. An empty text counts as none.
+/// One of some settings that has to be given. An empty text counts as none. What a role needs is
+/// asked for where the configuration names the plugin in that role; otherwise it is not played.
 struct SettingNeed {
     std::string with;                ///< only beside this setting; empty: always
-    std::string role;                ///< only where it is used in this role; empty: always
+    std::string role;                ///< only in this role; empty: always
     std::vector<std::string> one_of; ///< their keys
 };
 
@@ -70,6 +70,8 @@ struct Manifest {
     std::vector<SettingNeed> needs;
 
     [[nodiscard]] bool has_role(std::string_view role) const;
+    /// Whether an instance has what this role needs.
+    [[nodiscard]] bool is_given(const PluginInstance& instance, std::string_view role) const;
     [[nodiscard]] const SettingSpec* setting(std::string_view key) const;
     /// The settings whose values open something to the plugin: hosts and paths.
     [[nodiscard]] std::vector<std::string> granting() const;

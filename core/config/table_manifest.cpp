@@ -85,10 +85,6 @@ constexpr std::array kSetting{
         .type = Type::Bool,
         .fallback = "false",
         .help = "Whether \"\" is a value of it."},
-    Key{.name = "roles",
-        .type = Type::WordList,
-        .words = kRoles,
-        .help = "What it can do only where this is set."},
 };
 
 constexpr std::array kNeed{

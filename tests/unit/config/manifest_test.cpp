@@ -195,3 +195,23 @@ TEST_CASE("What belongs together among the settings is asked for at its place",
     CHECK_THAT(problems("a: x, c: y, e: [\"Sam Doe\"]", ""), Contains("plugins.p.settings.e: "));
     CHECK_THAT(problems("a: x, c: y, e: [[q]]", ""), Contains("plugins.p.settings.e: "));
 }
+
+TEST_CASE("A role without what it needs is not played", "[config][manifest]") {
+    const auto parsed = config::parse_manifest(
+        "x.plugin.yaml", "name: x\nabi: 1\nsummary: y\nroles: [sense, plan, deliver]\n"
+                         "settings: [{key: a}, {key: b, secret: true}, {key: c}]\n"
+                         "needs: [{one_of: [a, b], role: plan}, {one_of: [b], with: c, role: "
+                         "deliver}, {one_of: [a]}]\n");
+    REQUIRE(parsed.problems.empty());
+    PluginInstance instance;
+    CHECK(parsed.manifest.is_given(instance, "sense"));
+    CHECK_FALSE(parsed.manifest.is_given(instance, "plan"));
+    CHECK(parsed.manifest.is_given(instance, "deliver"));
+    instance.settings["c"] = "x";
+    instance.settings["a"] = " ";
+    CHECK_FALSE(parsed.manifest.is_given(instance, "plan"));
+    CHECK_FALSE(parsed.manifest.is_given(instance, "deliver"));
+    instance.secret_refs["b"] = "k";
+    CHECK(parsed.manifest.is_given(instance, "plan"));
+    CHECK(parsed.manifest.is_given(instance, "deliver"));
+}
