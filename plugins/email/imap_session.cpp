@@ -23,7 +23,6 @@ namespace {
 constexpr std::string_view kNoImap = "answers in a way that is no IMAP";
 /// What a server may say beside the answer to one command; on a bad day it is a few lines.
 constexpr int kMostRemarks = 10'000;
-constexpr std::size_t kMostCapabilities = 1000;
 
 } // namespace
 
@@ -33,6 +32,8 @@ ImapSession::ImapSession(net::Connection& connection)
       // Nobody who writes mail can know what the next answer's tag will be.
       prefix_("K" + random_id().substr(0, 6)) {
     with_net_failures([&] { connection_.open(); });
+    Capabilities told;
+    if (told.take(trim(connection_.told_at_login()))) capabilities_ = std::move(told);
 }
 
 void ImapSession::give_up(std::string_view what) const {
@@ -101,16 +102,12 @@ bool ImapSession::has_capability(std::string_view name) {
     if (!capabilities_) {
         capabilities_.emplace();
         const auto status = run("CAPABILITY", [&](std::string_view response) {
-            ImapTokens in{response};
-            if (!in.take('*') || !in.take_word("CAPABILITY")) return;
-            while (const auto word = in.atom()) {
-                if (capabilities_->size() >= kMostCapabilities) give_up(kTooLong);
-                capabilities_->push_back(lower_ascii(*word));
-            }
+            (void)capabilities_->take(response);
+            if (capabilities_->overfull()) give_up(kTooLong);
         });
         expect(status, "say what it can do");
     }
-    return std::ranges::find(*capabilities_, lower_ascii(name)) != capabilities_->end();
+    return capabilities_->has(name);
 }
 
 void ImapSession::introduce() {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "plugins/email/capabilities.hpp"
 #include "plugins/email/imap_answers.hpp"
 #include "plugins/email/imap_reader.hpp"
 #include "plugins/email/namespaces.hpp"
@@ -32,6 +33,7 @@ class ImapSession {
     /// Opens `connection`, which must outlive the session.
     explicit ImapSession(net::Connection& connection);
 
+    /// Asks for it where the login's answer did not tell.
     [[nodiscard]] bool has_capability(std::string_view name);
     std::vector<ListedMailbox> list();
     /// Empty where the server does not tell.
@@ -98,7 +100,7 @@ class ImapSession {
     int commands_ = 0;
     bool introduced_ = false;
     std::string_view ends_at_ = kPause; ///< what is said of a goodbye
-    std::optional<std::vector<std::string>> capabilities_;
+    std::optional<Capabilities> capabilities_;
 };
 
 } // namespace kith::email

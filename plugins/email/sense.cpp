@@ -24,7 +24,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds kPatience{20'000}; // a server that says nothing for so long is gone
 constexpr milliseconds kLastWords{1'500};
 constexpr milliseconds kTimeToStop{5'000}; // kept for a piece under way, and to end in good order
-/// Folders that may be asked for one by one: with the login it is six commands.
+/// Folders that may be asked for one by one: with login and goodbye it is six commands.
 constexpr std::size_t kFew = 3;
 constexpr std::int64_t kListAgain = 86'400;
 /// SEARCH goes by the server's days, and a Date up to a day later than INTERNALDATE counts.
@@ -118,7 +118,7 @@ class SenseRun {
     /// when time ran out.
     bool look() {
         trouble_.keep(cursor_.mailboxes);
-        const bool at_once = cursor_.list_status && cursor_.mailboxes.size() > kFew;
+        const bool at_once = cursor_.list_status && cursor_.mailboxes.size() > 1;
         std::vector<MailboxProgress*> boxes;
         if (at_once || cursor_.mailboxes.size() <= kFew)
             for (auto& box : cursor_.mailboxes) boxes.push_back(&box);

@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """email_bench.py BUILD [MAILS]: what sensing a mailbox costs beside its floors, over a real Dovecot on this machine:
-a bare pass over the same header fields, a bare STATUS, and mbsync. 100,000 mails, 50 people, TLS. Each figure is the
-best of three; nothing is asserted. Takes a few minutes, most of them for mbsync."""
+a bare pass over the same header fields, a bare STATUS, and mbsync; and what an unchanged mailbox costs on the wire by way
+of connecting. 100,000 mails, 50 people, TLS. Each figure is the best of three; nothing is asserted. Takes a few minutes,
+most of them for mbsync."""
 
 import os
 import pathlib
@@ -16,6 +17,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "integration" / "email"))
 import lab  # noqa: E402
 from lab import DAY, NOW  # noqa: E402
+from tls_tap import WAYS, TlsTap  # noqa: E402
 
 build = pathlib.Path(sys.argv[1]).resolve()
 COUNT = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
@@ -77,6 +79,19 @@ def traffic(outcome):
     return next(r["text"] for r in outcome.of("log") if "commands" in r["text"])
 
 
+def ways(server):
+    """By each way to connect: how many commands, the login's and the goodbye among them, and what goes over the line."""
+    for way in WAYS:
+        with TlsTap(server, way) as tap, lab.Tap(tap.port) as raw:
+            config = {"user": "sam", "ca": str(server.authority.pem)} | tap.settings(raw.port)
+            first = plugin.job(settings=config, addresses=people, since=NOW - DAY)
+            tap.take(), raw.take()
+            raw.heard = 0
+            again = plugin.job(settings=config, addresses=people, since=NOW - DAY, cursor=first.cursor)
+            assert again.ok and not again.touches, str(again)
+            print(f"unchanged, {way:14} {len(tap.commands()):3} commands   {len(raw.take()) + raw.heard} bytes with the encryption")
+
+
 def main():
     with lab.scratch() as folder:
         authority = lab.Authority(folder / "ca")
@@ -125,6 +140,8 @@ def measure(folder, authority, server):
     unchanged = min(r.end["took_ms"] for r in again)
     print(f"unchanged                  {unchanged:8.0f} ms   {unchanged / floor:.2f} x the same STATUS by curl ({floor:.0f} ms)   "
           f"{traffic(again[0])}")
+
+    ways(server)
 
     (folder / "mirror").mkdir()
     (folder / "mbsyncrc").write_text(

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "plugins/email/capabilities.hpp"
 #include "plugins/email/imap_answers.hpp"
 #include "plugins/email/imap_reader.hpp"
 #include "plugins/email/mailbox_choice.hpp"
@@ -24,6 +25,7 @@ namespace {
 void read_all(std::string_view response, UidSet& uids, Listing& listing) {
     auto& listed = listing.mailboxes;
     std::string name;
+    (void)Capabilities{}.take(response);
     if (kith::net::server_words(response).text.size() > 500) std::abort();
     if (auto told = read_namespaces(response)) listing.namespaces = std::move(*told);
     (void)read_mailbox_status(response, name);

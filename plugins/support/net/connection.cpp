@@ -20,6 +20,7 @@ using std::chrono::milliseconds;
 /// Debian's folder of hashed authorities: reading the one bundle costs fifty times as much.
 constexpr const char* kAuthorities = "/etc/ssl/certs";
 constexpr std::size_t kLongestResponse = 500;
+constexpr std::size_t kLongestCapabilities = 8000;
 constexpr std::uint64_t kBytesToLookUp = 256 * 1024;
 
 /// curl_global_init is not for two threads; a static is initialised by one.
@@ -45,6 +46,13 @@ bool begins_login(std::string_view line) {
     return line.substr(std::min(line.size(), line.find(' ') + 1)).starts_with("AUTHENTICATE ");
 }
 
+/// `* CAPABILITY ...`, or `A002 OK [CAPABILITY ...] in`.
+bool tells_capabilities(std::string_view line) {
+    const auto at = line.find("CAPABILITY ");
+    return at != std::string_view::npos && at > 0 && (line[at - 1] == '[' || at == 2) &&
+           line.size() <= kLongestCapabilities;
+}
+
 /// Keeps the server's last line. Of what we say it is only noted that a login began: it holds the
 /// password.
 int keep_response(CURL*, curl_infotype type, char* data, size_t size, void* kept) noexcept {
@@ -59,6 +67,7 @@ int keep_response(CURL*, curl_infotype type, char* data, size_t size, void* kept
         if (const auto spoken = protocol_of(line);
             end.last_response.empty() && !spoken.empty() && spoken != end.wanted)
             end.foreign = spoken;
+        if (end.login_sent && tells_capabilities(line)) end.capabilities = line;
         end.last_response = line.substr(0, kLongestResponse);
     } catch (...) {
         end.last_response.clear();
@@ -174,6 +183,7 @@ void Connection::open() {
     // To an SMTP server without AUTH libcurl says nothing of the login, and goes on.
     const bool left_out =
         endpoint_.url.starts_with("smtp") && !endpoint_.user.empty() && !end.login_taken;
+    told_at_login_ = std::move(end.capabilities);
     if (end.code == CURLE_OK && !left_out) return;
     handle_.reset();
     if (end.code == CURLE_OK)

@@ -54,6 +54,9 @@ class Connection {
     /// `by_login_command` next time, it saves the connection that finds it out.
     [[nodiscard]] bool took_login_command() const { return took_login_command_; }
 
+    /// The line in which an IMAP server told, with its yes to the login, what it can do; or empty.
+    [[nodiscard]] const std::string& told_at_login() const { return told_at_login_; }
+
     /// The host, for sentences.
     [[nodiscard]] const std::string& place() const { return place_; }
     [[nodiscard]] std::uint64_t received() const { return received_; }
@@ -75,6 +78,7 @@ class Connection {
     std::string place_;
     std::unique_ptr<Handle> handle_;
     bool took_login_command_ = false;
+    std::string told_at_login_;
     std::uint64_t received_ = 0;
     std::uint64_t received_in_time_ = 0; ///< as far as `time_left` was asked
     std::uint64_t sent_ = 0;

@@ -38,6 +38,7 @@ struct CurlEnd {
     bool login_sent = false;    ///< a login was begun
     bool login_command = false; ///< by IMAP's LOGIN
     bool login_taken = false;   ///< SMTP alone: and the server said yes
+    std::string capabilities;   ///< IMAP alone: the last line since then that tells what it can do
 };
 
 /// The mail protocol a server greets in, or empty.

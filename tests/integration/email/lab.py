@@ -263,9 +263,13 @@ class Tap:
                 return
             self.connections += 1
             far = socket.create_connection(("127.0.0.1", self.to))
-            self.speakers.append(threading.Thread(target=self.pump, args=(near, far, True), daemon=True))
+            self.speakers.append(threading.Thread(target=self.serve, args=(near, far), daemon=True))
             self.speakers[-1].start()
-            threading.Thread(target=self.pump, args=(far, near, False), daemon=True).start()
+
+    def serve(self, near, far):
+        """Ends when nothing more will be said."""
+        threading.Thread(target=self.pump, args=(far, near, False), daemon=True).start()
+        self.pump(near, far, True)
 
     def pump(self, source, sink, near):
         try:
