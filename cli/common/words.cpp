@@ -224,7 +224,7 @@ constexpr std::array kWords{
                     "Reads every source and secret now. Each line that begins with `mend` names "
                     "the one command\nthat mends it; exit code 1 where there is one. `hint` is "
                     "only worth a thought: a mail folder\nthat may hold mail of your people, "
-                    "say.\n\n"
+                    "an address you sent mail from, say.\n\n"
                     "  --ring   also send a marked sample by each of your deliverers"},
     CommandWord{.name = "lean-on",
                 .usage = "[--json]",

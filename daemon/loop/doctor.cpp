@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,6 +14,16 @@
 #include "daemon/life/unnamed.hpp"
 
 namespace kith::daemon {
+namespace {
+
+/// What a mail plugin hints at: a folder that is not read, an address that is not listed.
+std::string_view hinted_at(std::string_view ref) {
+    for (const std::string_view kind : {"folder:", "address:"})
+        if (ref.starts_with(kind)) return ref.substr(kind.size());
+    return {};
+}
+
+} // namespace
 
 struct Doctor::Visit {
     Examination found;
@@ -75,12 +86,11 @@ void Doctor::ask_for_hints(const PluginInstance& instance, const Shared& visit) 
     request.want_skipped = true;
     fleet::JobCallbacks callbacks;
     callbacks.on_record = [this, visit, id = instance.id](const wire::Record& record) {
-        constexpr std::string_view kFolder = "folder:";
         const auto* skipped = std::get_if<wire::SkippedRecord>(&record);
-        if (!skipped || !skipped->ref.starts_with(kFolder)) return;
-        visit->found.hints.push_back(
-            fmt::format("{}: {}: {}.", id, unnamed(skipped->ref.substr(kFolder.size()), life_),
-                        unnamed(skipped->because, life_)));
+        const auto about = skipped ? hinted_at(skipped->ref) : std::string_view{};
+        if (about.empty()) return;
+        visit->found.hints.push_back(fmt::format("{}: {}: {}.", id, unnamed(about, life_),
+                                                 unnamed(skipped->because, life_)));
     };
     callbacks.on_done = [visit](const wire::Outcome&) { ended(visit); };
     if (jobs_.submit(instance, std::move(request), std::move(callbacks), true)) ++visit->left;

@@ -36,8 +36,8 @@ class Doctor {
     static void ended(const Shared& visit);
     void look_at_secrets(const Shared& visit);
     void look_at_sources(const Shared& visit);
-    /// Folders worth a look: the source reads on from its cursor once more, and nothing of that is
-    /// kept.
+    /// Folders and addresses worth a look: the source reads on from its cursor once more, and
+    /// nothing of that is kept.
     void ask_for_hints(const PluginInstance& instance, const Shared& visit);
     void ring(const PluginInstance& instance, const Shared& visit);
     [[nodiscard]] bool fails(const std::string& instance, wire::Call call) const;

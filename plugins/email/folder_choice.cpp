@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "kith/plugin.hpp"
+#include "plugins/email/sender_hints.hpp"
 
 namespace kith::email {
 
@@ -21,11 +22,13 @@ const Listing& FolderChoice::listing() {
     return *listing_;
 }
 
-void FolderChoice::propose_others(const plugin::Host& host, const HintSearch& search) {
+void FolderChoice::give_hints(const plugin::Host& host, const mail::People& people,
+                              const HintSearch& search) {
     std::vector<ChosenMailbox> chosen;
     for (const auto& box : cursor_.mailboxes)
         chosen.push_back({.name = box.name, .sent = box.sent});
     try {
+        hint_at_senders(host, session_, listing(), chosen, people, search);
         hint_at_folders(host, session_, listing(), chosen, search);
     } catch (const plugin::Failure& failure) {
         host.log(KITH_LOG_DEBUG, failure.what());

@@ -13,6 +13,7 @@
 #include "plugins/email/mailbox_choice.hpp"
 #include "plugins/email/sense_cursor.hpp"
 #include "plugins/email/settings.hpp"
+#include "plugins/support/mail/people.hpp"
 
 namespace kith::email {
 
@@ -34,8 +35,9 @@ class FolderChoice {
     /// Asks for the folders where that was not done yet.
     const Listing& listing();
 
-    /// Hints at the others. What fails in here takes nothing from what was read.
-    void propose_others(const plugin::Host& host, const HintSearch& search);
+    /// Hints at the others, and at addresses mail was sent from that are nobody's. What fails in
+    /// here takes nothing from what was read.
+    void give_hints(const plugin::Host& host, const mail::People& people, const HintSearch& search);
 
   private:
     ImapSession& session_;

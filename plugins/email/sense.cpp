@@ -258,9 +258,10 @@ class SenseRun {
         host_.coverage(coverage);
         keep();
         if (in_time && host_.want_skipped() && !people_.open())
-            folders_.propose_others(host_, {search_keys(request_.addresses),
-                                            search_day(cursor_.since, kSlackDays),
-                                            [this] { return time_left() > kTimeToStop; }});
+            folders_.give_hints(host_, people_,
+                                {search_keys(request_.addresses),
+                                 search_day(cursor_.since, kSlackDays),
+                                 [this] { return time_left() > kTimeToStop; }});
         session_.leave();
         host_.log(KITH_LOG_DEBUG,
                   fmt::format("{} commands, {} bytes received, {} sent", session_.commands(),

@@ -102,6 +102,13 @@ Judgement judge(const MailHeaders& mail, const People& people, const MailRules& 
     return out;
 }
 
+std::string unlisted_sender(const MailHeaders& mail, const People& people) {
+    const auto from = mail.from();
+    if (from.size() != 1 || people.is_self(from.front()) || !is_unlisted(mail, from, people))
+        return {};
+    return from.front();
+}
+
 Instant moment_of(const MailHeaders& mail, Instant filed, Instant now) {
     const auto date = mail.date();
     const auto at = date && *date <= filed + std::chrono::days{1} ? *date : filed;

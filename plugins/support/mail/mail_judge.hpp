@@ -31,6 +31,10 @@ struct Judgement {
 Judgement judge(const MailHeaders& mail, const People& people, const MailRules& rules,
                 bool in_sent);
 
+/// Of a mail among those sent: the one address it is from, where that is the user's by where it
+/// lies alone, neither theirs by the list nor a connection's; else empty.
+std::string unlisted_sender(const MailHeaders& mail, const People& people);
+
 /// When it happened: the Date field if it is not later than a day after `filed` (when the mailbox
 /// got it), else `filed`; never after `now`.
 Instant moment_of(const MailHeaders& mail, Instant filed, Instant now);

@@ -80,6 +80,55 @@ def hidden(server):
     assert gone.ok and "Friends" in gone.text and not gone.coverage["complete"], str(gone)
 
 
+def unlisted_senders(authority, folder):
+    """Whoever looks closely is told of addresses that mail was sent from and that nobody is known by: of the folder of sent
+    mail, by From alone, and not otherwise."""
+    server = lab.Dovecot(folder / "aliases", authority)
+    try:
+        for sender, times in (("sam@example.org", 3), ("SAM <sam@Doe.example>", 4), ("hello@doe.example", 1), ("ana@example.net", 2),
+                              ("a@one.example", 1), ("b@two.example", 2)):
+            for _ in range(times):
+                server.put("Sent", message(sender, "ben@example.com"))
+        server.put("Sent", message("stranger@other.example", "ben@example.com", Resent_From="sam@example.org"))
+        server.put("INBOX", message("stranger@other.example"))
+        server.ready()
+        with TlsTap(server, "plain") as tap:
+            settings = {"user": "sam", "ca": str(authority.pem)} | tap.settings()
+            first = plugin.job(settings=settings)
+            assert first.ok, str(first)
+            tap.take()
+            plainly = plugin.job(settings=settings, cursor=first.cursor)
+            assert plainly.ok and not plainly.of("skipped") and b"FETCH" not in tap.take(), str(plainly)
+            closely = plugin.job(settings=settings, cursor=first.cursor, all=True)
+            said = tap.take()
+        hints = [(s["ref"], s["because"]) for s in closely.of("skipped") if s["ref"].startswith("address:")]
+        assert [ref for ref, _ in hints] == ["address:sam@doe.example", "address:b@two.example", "address:a@one.example"], hints
+        assert hints[0][1] == "you seem to have sent mail from it (4); if it is yours, add it to `you.addresses`", hints
+        fetches = [line for line in said.splitlines() if b"FETCH" in line]
+        assert len(fetches) == 1 and b"BODY.PEEK[HEADER.FIELDS (FROM RESENT-FROM)]" in fetches[0], fetches
+        listed = [*lab.ADDRESSES, {"self": True, "address": "mailto:sam@doe.example"}]
+        named = plugin.job(settings=settings | {"imap": f"imap://127.0.0.1:{server.imap}", "aliases": ["b@two.example"]}, all=True,
+                           addresses=listed)
+        hints = [s["ref"] for s in named.of("skipped") if s["ref"].startswith("address:")]
+        assert hints == ["address:a@one.example", "address:hello@doe.example"], hints
+        nobody = plugin.job(settings=settings | {"imap": f"imap://127.0.0.1:{server.imap}"}, all=True, addresses=lab.ADDRESSES[:2])
+        assert nobody.ok and not nobody.of("skipped"), str(nobody)
+    finally:
+        server.stop()
+
+    # Beside a folder with all mail the one that is marked is asked.
+    server = lab.Dovecot(folder / "beside", authority, special="mailbox All {\n auto = create\n special_use = \\All\n }")
+    try:
+        server.put("Sent", message("sam@doe.example", "ben@example.com"))
+        server.put("All", message())
+        server.ready()
+        settings = {"imap": f"imap://localhost:{server.imap}", "user": "sam", "ca": str(authority.pem)}
+        closely = plugin.job(settings=settings, all=True)
+        assert closely.ok and ["address:sam@doe.example"] == [s["ref"] for s in closely.of("skipped")], str(closely)
+    finally:
+        server.stop()
+
+
 def main():
     with lab.scratch() as folder:
         authority = lab.Authority(folder / "ca")
@@ -100,7 +149,7 @@ def main():
             with_server.__name__ = test.__name__
             return with_server
 
-        return lab.run([given(costs), fresh(hidden)])
+        return lab.run([given(costs), fresh(hidden), given(unlisted_senders)])
 
 
 sys.exit(main())
