@@ -2,20 +2,17 @@
 # SPDX-License-Identifier: MIT
 """Bad days of the plugin `email`: each has a clear health line and a bounded cost, and nothing is lost or forged."""
 
-import http.server
 import json
 import pathlib
 import re
 import shutil
-import socket
-import subprocess
 import sys
-import threading
 import time
 
 import lab
 from bad_imap import BadImap, asks_for, fetched, folder_server, header, lists, mails, settings
 from lab import DAY, NOW, message, run_quietly
+from oauth import Tokens
 
 plugin = lab.Plugin(*sys.argv[1:4])
 SANITIZED = b"__asan_init" in pathlib.Path(sys.argv[2]).read_bytes()  # its shadow memory is not ours
@@ -74,25 +71,8 @@ def wrong_settings():
 
 def tokens(authority, folder):
     """XOAUTH2 and OAUTHBEARER against Dovecot, with a token that is good, and one that has expired."""
-    class Tokens(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            good = self.path.endswith("good-token")
-            body = json.dumps({"username": "sam", "active": True} if good else {"error": "invalid_token"}).encode()
-            self.send_response(200 if good else 401)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_):
-            pass
-
-    tokens_server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Tokens)
-    threading.Thread(target=tokens_server.serve_forever, daemon=True).start()
-    (folder / "oauth2.conf").write_text(f"tokeninfo_url = http://127.0.0.1:{tokens_server.server_port}/?token=\n"
-                                        "username_attribute = username\nactive_attribute = active\nactive_value = true\n")
-    oauth2 = f"passdb {{\n driver = oauth2\n mechanisms = xoauth2 oauthbearer\n args = {folder}/oauth2.conf\n}}"
-    server = lab.Dovecot(folder / "oauth", authority, extra=oauth2)
+    token_server = Tokens("good-token")
+    server = lab.Dovecot(folder / "oauth", authority, extra=token_server.dovecot(folder))
     try:
         server.put("INBOX", message())
         server.ready()
@@ -103,7 +83,7 @@ def tokens(authority, folder):
         fails(plugin.job(settings=config, secrets={"token": "stale-secret"}), "auth", "password or token")
     finally:
         server.stop()
-        tokens_server.shutdown()
+        token_server.stop()
 
 
 def told(server, kind, words, auth="auto", folders=(), **more):

@@ -293,14 +293,16 @@ class Tap:
 
 
 class Sink:
-    """An SMTP server that keeps every message; some recipients are refused, for now or for good."""
+    """An SMTP server that keeps every message; some recipients are refused, for now or for good. Given `bearers`, a file of
+    tokens and an authority, it wants one of these."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, *bearers):
         self.dir = pathlib.Path(folder)
         self.dir.mkdir(parents=True)
         self.port = free_port()
         script = pathlib.Path(__file__).with_name("sink.py")
-        self.process = subprocess.Popen(["/usr/bin/python3", script, str(self.port), str(self.dir)])
+        tokens = [bearers[0], bearers[1].cert, bearers[1].key] if bearers else []
+        self.process = subprocess.Popen(["/usr/bin/python3", script, str(self.port), str(self.dir), *map(str, tokens)])
         until(lambda: listens(self.port), "the SMTP server listens")
 
     def messages(self):
