@@ -99,6 +99,10 @@ bool ImapStatus::is_passing() const {
     return std::ranges::find(kCodes, code) != kCodes.end();
 }
 
+bool ImapStatus::is_about_a_mail() const {
+    return kind == Kind::No && (!is_passing() || code == "SERVERBUG");
+}
+
 std::optional<ImapStatus> read_status(std::string_view text) {
     ImapTokens in{text};
     ImapStatus out;

@@ -23,6 +23,8 @@ struct ImapStatus {
 
     /// A refusal that is about the moment: busy, over a limit, being restarted.
     [[nodiscard]] bool is_passing() const;
+    /// A NO that may be about a mail: some say SERVERBUG where they stumble over one.
+    [[nodiscard]] bool is_about_a_mail() const;
 };
 
 /// `text` is what stands after the tag or the `* `.

@@ -60,24 +60,50 @@ bool KeySearch::overlooks(MailboxProgress& box) {
 }
 
 bool KeySearch::find(Uid low, Uid high, UidSet& out) try {
+    UidSet failing;
     for (const auto& keys : keys_) {
+        if (way_ == Way::Search) {
+            if (!search_around(low, high, keys, out, failing)) session_.refuse_search(refusal_);
+            continue;
+        }
         const auto told = session_.find(fmt::format("UID {}:{} {}", low, high, keys), out);
         if (told) continue;
-        if (way_ == Way::Search) session_.refuse_search(told.error());
         if (!told.error().is_passing()) cursor_.unsearched = true;
         return false;
     }
+    out.add(failing);
     return true;
 } catch (const plugin::Failure&) { // it took too long, or hung up
     if (way_ != Way::Search && !std::exchange(cursor_.unsearched, true)) keep_();
     throw;
 }
 
+bool KeySearch::search_around(Uid low, Uid high, const std::string& keys, UidSet& out,
+                              UidSet& failing) {
+    UidSet found;
+    const auto told = session_.find(fmt::format("UID {}:{} {}", low, high, keys), found);
+    if (told) {
+        out.add(found);
+        return true;
+    }
+    refusal_ = told.error();
+    if (!refusal_.is_about_a_mail() || failing.count() >= kRefusals)
+        session_.refuse_search(refusal_);
+    if (low == high) {
+        failing.add(low, high);
+        return false;
+    }
+    const auto middle = low + (high - low) / 2;
+    const bool above = search_around(middle + 1, high, keys, out, failing);
+    const bool below = search_around(low, middle, keys, out, failing);
+    return above || below;
+}
+
 void KeySearch::add_unindexed(Uid low, Uid high, UidSet& out) {
     if (keys_.empty()) return;
-    UidSet there, indexed;
+    UidSet there, indexed, failing;
     session_.search(fmt::format("UID {}:{}", low, high), there);
-    session_.search(fmt::format("UID {}:{} FROM \"@\"", low, high), indexed);
+    if (!search_around(low, high, "FROM \"@\"", indexed, failing)) session_.refuse_search(refusal_);
     there.remove(std::move(indexed));
     out.add(there);
 }

@@ -30,7 +30,8 @@ class KeySearch {
     /// For the next piece of a mailbox that is open and of which `left` mails have yet to be read.
     [[nodiscard]] bool is_due(MailboxProgress& box, std::size_t left);
 
-    /// Adds what is found between two UIDs. False where the server does not search.
+    /// Adds what is found between two UIDs. False where the server does not search. Where only the
+    /// search is to be used, a mail at which the server fails is to be asked for, and added too.
     bool find(Uid low, Uid high, UidSet& out);
 
     /// Adds those between two UIDs that the server does not find by what each mail has in its
@@ -63,12 +64,16 @@ class KeySearch {
     };
 
     bool finds_the_same(MailboxProgress& box);
+    /// Searches between two UIDs. Mails at which the server fails, while it searches others, are
+    /// found out by halves; a few at most. False where it searches none of them.
+    bool search_around(Uid low, Uid high, const std::string& keys, UidSet& out, UidSet& failing);
 
     ImapSession& session_;
     SenseCursor& cursor_;
     std::vector<std::string> keys_;
     Way way_;
     std::function<void()> keep_;
+    ImapStatus refusal_; ///< the last no
     Cost headers_, search_;
     std::string sample_of_;    ///< the mailbox that `sample_` lies in
     Piece sample_;             ///< read by its headers

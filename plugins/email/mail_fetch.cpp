@@ -31,16 +31,20 @@ std::expected<void, std::string> MailFetch::ask(std::string_view set, std::size_
         if (!insists_ && (!why.over_limit || is_one)) throw;
         return std::unexpected(why.what());
     } catch (...) {
-        if (count > 1) {
-            box.ask_for_less(count);
-        } else {
-            box.breaks = box.broke_at == low ? box.breaks + 1 : 1;
-            box.broke_at = low;
-            box.spoilt = witnessed_ == low;
-        }
-        steps_.keep();
+        note_break(count, low, box);
         throw;
     }
+}
+
+void MailFetch::note_break(std::size_t count, Uid low, MailboxProgress& box) {
+    if (count > 1) {
+        box.ask_for_less(count);
+    } else {
+        box.breaks = box.broke_at == low ? box.breaks + 1 : 1;
+        box.broke_at = low;
+        box.spoilt = witnessed_ == low;
+    }
+    steps_.keep();
 }
 
 bool MailFetch::spoils(MailboxProgress& box, Uid uid) {

@@ -43,6 +43,8 @@ class MailFetch {
     /// fewer are asked for next time.
     std::expected<void, std::string> ask(std::string_view set, std::size_t count, Uid low,
                                          MailboxProgress& box, const ImapSession::OnMail& on_mail);
+    /// The server hung up at so many mails, the lowest of which is `low`.
+    void note_break(std::size_t count, Uid low, MailboxProgress& box);
     /// True for a mail at which the server hung up again and again, the last time in the very
     /// conversation in which it had shown another; then it is given up on.
     bool spoils(MailboxProgress& box, Uid uid);

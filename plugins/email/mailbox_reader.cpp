@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "kith/plugin.hpp"
+
 namespace kith::email {
 namespace {
 
@@ -75,8 +77,10 @@ void MailboxReader::read_piece(const UidSet::Chunk& chunk, By how, bool is_stuck
     yield.piece = chunk.count;
     yield.is_stuck = is_stuck;
     UidSet hits;
-    const bool found = how != By::Headers && search_.find(chunk.low, chunk.high, hits);
-    if (found && how == By::SearchOfNew) search_.add_unindexed(chunk.low, chunk.high, hits);
+    // One at which the server hung up, or failed for some runs, is asked for and not searched for.
+    const bool failed =
+        chunk.count == 1 && (is_stuck || (box.breaks > 0 && box.broke_at == chunk.low));
+    const bool found = how != By::Headers && !failed && find_hits(chunk, how, hits, box);
     if (!found) fetch_.fetch(chunk, box, yield);
     while (found && !hits.empty())
         fetch_.fetch(hits.take_highest(kHits, UidSet::Gaps::Kept), box, yield);
@@ -91,12 +95,22 @@ void MailboxReader::read_piece(const UidSet::Chunk& chunk, By how, bool is_stuck
         search_.read(box, std::move(piece));
 }
 
+bool MailboxReader::find_hits(const UidSet::Chunk& chunk, By how, UidSet& hits,
+                              MailboxProgress& box) try {
+    if (!search_.find(chunk.low, chunk.high, hits)) return false;
+    if (how == By::SearchOfNew) search_.add_unindexed(chunk.low, chunk.high, hits);
+    return true;
+} catch (const plugin::Failure&) {
+    if (always_searches_) fetch_.note_break(chunk.count, chunk.low, box);
+    throw;
+}
+
 bool MailboxReader::read_new(MailboxProgress& box, Uid next, const std::string& day) {
     UidSet fresh;
     if (next != 0 && next - box.top <= kPiece)
         fresh.add(box.top + 1, next - 1);
     else
-        session_.search(fmt::format("UID {}:* SINCE {}", std::uint64_t{box.top} + 1, day), fresh);
+        find_window(box, fmt::format("UID {}:*", std::uint64_t{box.top} + 1), day, fresh);
     fresh.keep_above(box.top); // `9:*` names the last mail, however low its number is
     while (!fresh.empty()) {
         if (!steps_.has_time()) return false;
@@ -115,8 +129,7 @@ bool MailboxReader::read_back(MailboxProgress& box, const std::string& day) {
     UidSet window;
     const bool begun = box.bottom > 0;
     if (box.bottom != 1)
-        session_.search(
-            begun ? fmt::format("UID 1:{} SINCE {}", box.bottom - 1, day) : "SINCE " + day, window);
+        find_window(box, begun ? fmt::format("UID 1:{}", box.bottom - 1) : "ALL", day, window);
     if (!begun) box.top = window.highest();
     while (!window.empty()) {
         if (!steps_.has_time()) return false;
@@ -131,8 +144,29 @@ bool MailboxReader::read_back(MailboxProgress& box, const std::string& day) {
     }
     box.done = true;
     box.searched_from = 0;
+    box.dateless = 0;
     box.pass_break();
     return true;
+}
+
+void MailboxReader::find_window(MailboxProgress& box, const std::string& among,
+                                const std::string& day, UidSet& out) {
+    if (box.dateless < kDateless) {
+        try {
+            const auto told = session_.find(fmt::format("{} SINCE {}", among, day), out);
+            if (told) {
+                box.dateless = 0;
+                return;
+            }
+            if (!told.error().is_about_a_mail()) session_.refuse_search(told.error());
+        } catch (const plugin::Failure&) { // it hung up, or took too long
+            ++box.dateless;
+            steps_.keep();
+            throw;
+        }
+    }
+    out = {};
+    session_.search(among, out);
 }
 
 } // namespace kith::email

@@ -46,8 +46,15 @@ class MailboxReader {
     /// How a piece is read; of what is new a search may not know yet.
     enum class By : std::uint8_t { Headers, Search, SearchOfNew };
 
+    /// Those of `among`, a search program, that were filed since that day. For a date a server may
+    /// have to read the mail, and fail at a damaged one: all of them where it says no to that, or
+    /// hung up at it twice.
+    void find_window(MailboxProgress& box, const std::string& among, const std::string& day,
+                     UidSet& out);
     void read(const UidSet::Chunk& chunk, By how, MailboxProgress& box);
     void read_piece(const UidSet::Chunk& chunk, By how, bool is_stuck, MailboxProgress& box);
+    /// False where the server does not search for that.
+    bool find_hits(const UidSet::Chunk& chunk, By how, UidSet& hits, MailboxProgress& box);
     void settle(const MailFetch::Yield& yield, MailboxProgress& box);
 
     ImapSession& session_;

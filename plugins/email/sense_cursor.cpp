@@ -33,7 +33,7 @@ void MailboxProgress::pass_break() {
 }
 
 bool MailboxProgress::is_broken() const {
-    return hangs_up() ||
+    return hangs_up() || dateless > 0 ||
            std::ranges::any_of(owed, [](const OwedMail& mail) { return mail.broken > 0; });
 }
 
@@ -99,6 +99,7 @@ void MailboxProgress::begin_again(std::uint32_t new_validity, Uid next) {
     breaks = 0;
     spoilt = false;
     stuck = 0;
+    dateless = 0;
 }
 
 bool SenseCursor::complete() const {

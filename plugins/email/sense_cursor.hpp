@@ -36,6 +36,8 @@ inline constexpr int kBreaks = 3;
 inline constexpr std::size_t kPiece = 2000;
 /// A mailbox that was moved or restored is another one once.
 inline constexpr int kRestless = 3;
+/// Where it hangs up at the search for the window's beginning so often, it is asked no more.
+inline constexpr int kDateless = 2;
 /// A piece that a server does not show for so many runs, while it shows others, is taken apart.
 inline constexpr int kStuckRuns = 5;
 
@@ -85,10 +87,12 @@ struct MailboxProgress {
     bool overlooked = false; ///< the server's search missed a contact that lies there
     Uid searched_from = 0;   ///< the highest mail below which some were only searched for; or 0
     bool untold = false;     ///< one was given up on, and the person has not been told
+    /// How often in a row the server hung up at the search for the window's beginning.
+    int dateless = 0;
 
     /// At one mail, again and again.
     [[nodiscard]] bool hangs_up() const { return breaks >= kBreaks; }
-    /// The server hangs up at a mail in it, or at the words of a reply.
+    /// The server hangs up at a mail in it, at the words of a reply, or where it looks for a date.
     [[nodiscard]] bool is_broken() const;
     [[nodiscard]] std::size_t at_once() const;
     /// So many were too many: fewer until those have been passed.

@@ -129,6 +129,7 @@ MailboxProgress read_mailbox(const Json& each) {
     box.broke_at = number(each, "broke_at");
     box.breaks = count(each, "breaks", 1000);
     box.spoilt = bool_or(each, "spoilt", false);
+    box.dateless = count(each, "dateless", kDateless);
     box.stuck_at = number(each, "stuck_at");
     box.stuck = count(each, "stuck", kStuckRuns);
     box.stuck_since = int_or(each, "stuck_since", 0);
@@ -161,6 +162,7 @@ void add_tries(const MailboxProgress& box, Json& out) {
         out["breaks"] = box.breaks;
         out["spoilt"] = box.spoilt;
     }
+    if (box.dateless != 0) out["dateless"] = box.dateless;
     if (box.stuck != 0) {
         out["stuck_at"] = box.stuck_at;
         out["stuck"] = box.stuck;

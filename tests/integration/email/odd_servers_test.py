@@ -38,6 +38,19 @@ def no_search_for_people():
         server.stop()
 
 
+def searched_for_nobody():
+    """With `read: search` a server that searches for nobody is not asked for strangers' fields instead, however few they are."""
+    def search(connection, tag, line):
+        return connection.sendall(tag + b" NO not here\r\n") if b" FROM " in line else server.answer(connection, tag, line)
+
+    for count in (3, 2000):
+        server = BadImap({"UID SEARCH": search}, mails(count))
+        seen = plugin.job(settings=settings(server.port, read="search"))
+        server.stop()
+        assert seen.kind == "temporary" and "does not show the mails in INBOX just now: not here" in seen.text, str(seen)
+        assert len(server.commands) < 60 and not any(c.startswith(b"UID FETCH") for c in server.commands), server.commands
+
+
 def search_that_overlooks():
     """A search that misses a contact found among the headers is not relied upon."""
     contacts = set(range(500, 6001, 500))
@@ -374,5 +387,5 @@ def wide_validity():
     assert another.ok and len(another.touches) == 3, str(another)
 
 
-sys.exit(lab.run([no_search_for_people, search_that_overlooks, search_that_proves_nothing, out_of_order, empty_window, search_of_nobody, nobodys_life, strangers_dates,
+sys.exit(lab.run([no_search_for_people, searched_for_nobody, search_that_overlooks, search_that_proves_nothing, out_of_order, empty_window, search_of_nobody, nobodys_life, strangers_dates,
                   state_ahead, index_that_lags, flags_apart, asked_and_not_read, labels_over_flags, unlisted_address, wide_validity]))

@@ -42,6 +42,7 @@ TEST_CASE("A cursor comes back as it was", "[email]") {
     cursor.mailboxes[0].owed = {{17, 3, 1'772'445'600}, {18}, {.uid = 19, .broken = 2}};
     for (const Uid uid : {30U, 31U, 30U}) cursor.mailboxes[0].doubt(uid);
     cursor.mailboxes[0].searched_from = 8;
+    cursor.mailboxes[0].dateless = 1;
     cursor.mailboxes[0].overlooked = cursor.mailboxes[1].untold = cursor.unsearched = true;
     const auto back = SenseCursor::from(cursor.text(), 7, 1000);
     CHECK(back.text() == cursor.text());
@@ -50,6 +51,7 @@ TEST_CASE("A cursor comes back as it was", "[email]") {
     CHECK(back.mailboxes[0].owed[2].broken == 2);
     CHECK(back.mailboxes[0].overlooked);
     CHECK(back.mailboxes[0].searched_from == 8);
+    CHECK(back.mailboxes[0].dateless == 1);
     CHECK(back.mailboxes[1].untold);
     CHECK(back.unsearched);
     CHECK_FALSE(back.complete());
