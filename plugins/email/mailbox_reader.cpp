@@ -158,7 +158,9 @@ void MailboxReader::find_window(MailboxProgress& box, const std::string& among,
                 box.dateless = 0;
                 return;
             }
-            if (!told.error().is_about_a_mail()) session_.refuse_search(told.error());
+            // What comes then may end the conversation: the other mailboxes first, at the next run.
+            const bool again = told.error().is_about_a_mail() && box.dateless++ > 0;
+            if (!again) session_.refuse_search(told.error());
         } catch (const plugin::Failure&) { // it hung up, or took too long
             ++box.dateless;
             steps_.keep();

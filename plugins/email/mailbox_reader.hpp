@@ -47,8 +47,8 @@ class MailboxReader {
     enum class By : std::uint8_t { Headers, Search, SearchOfNew };
 
     /// Those of `among`, a search program, that were filed since that day. For a date a server may
-    /// have to read the mail, and fail at a damaged one: all of them where it says no to that, or
-    /// hung up at it twice.
+    /// have to read the mail, and fail at a damaged one: all of them where it says no to that a
+    /// second time, or hung up at it twice.
     void find_window(MailboxProgress& box, const std::string& among, const std::string& day,
                      UidSet& out);
     void read(const UidSet::Chunk& chunk, By how, MailboxProgress& box);

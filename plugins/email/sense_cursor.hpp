@@ -36,7 +36,7 @@ inline constexpr int kBreaks = 3;
 inline constexpr std::size_t kPiece = 2000;
 /// A mailbox that was moved or restored is another one once.
 inline constexpr int kRestless = 3;
-/// Where it hangs up at the search for the window's beginning so often, it is asked no more.
+/// Where it fails at the search for the window's beginning so often, it is asked no more.
 inline constexpr int kDateless = 2;
 /// A piece that a server does not show for so many runs, while it shows others, is taken apart.
 inline constexpr int kStuckRuns = 5;
@@ -87,7 +87,7 @@ struct MailboxProgress {
     bool overlooked = false; ///< the server's search missed a contact that lies there
     Uid searched_from = 0;   ///< the highest mail below which some were only searched for; or 0
     bool untold = false;     ///< one was given up on, and the person has not been told
-    /// How often in a row the server hung up at the search for the window's beginning.
+    /// How often in a row the server failed at the search for the window's beginning.
     int dateless = 0;
 
     /// At one mail, again and again.

@@ -128,6 +128,9 @@ def on_the_disk(authority, folder):
                     cache.unlink()  # what the server knows without the file
                 config = {"imap": f"imap://localhost:{server.imap}", "user": "sam", "ca": str(authority.pem), "read": way}
                 first = plugin.job(settings=config)
+                if harm in (cut, shut) and way == "headers" and isinstance(kind, Sdbox):  # the others do not wait for it
+                    assert "does not show the mails in INBOX just now" in first.text, (name, str(first))
+                    assert [t["address"] for t in first.touches] == ["mailto:o'cleo@example.net"], (name, str(first))
                 assert not (first.ok and first.coverage["complete"]), (name, str(first))
                 # It is mended in time: then nothing is missing, and nothing was passed.
                 broken = file.read_bytes() if harm is not shut else None
