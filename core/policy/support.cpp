@@ -8,6 +8,7 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "core/policy/mourning.hpp"
 #include "core/policy/self_check.hpp"
 #include "core/words/names.hpp"
 
@@ -21,16 +22,6 @@ constexpr auto kKinds =
                                                                   {"hand", "practical"},
                                                                   {"advice", "informational"},
                                                                   {"company", "belonging"}});
-
-/// Somebody has come to be remembered of late (domain B14).
-bool is_mourning(const Memory& memory, Instant now) {
-    return std::ranges::any_of(memory.connections, [&](const auto& each) {
-        return std::ranges::any_of(each.second.states, [&](const StateSpan& span) {
-            return span.state == State::Remembered && span.from <= now && now < span.until &&
-                   now - span.from < kGrief;
-        });
-    });
-}
 
 bool gives(const Connection& c, std::string_view kind) {
     return std::ranges::find(c.support, kind) != c.support.end();
