@@ -170,6 +170,16 @@ const std::map<std::string, Form, std::less<>>& forms() {
         {"let-go", {"LetGo", {}, {"json", "over"}, 1, 1, boundary}},
         {"no-contact", {"NoContact", {}, {"json", "over", "yes"}, 1, 1, boundary}},
         {"energy", {"Energy", {"until"}, {"json"}, 1, 1, with_option("until")}},
+        {"hello",
+         {"Hello",
+          {},
+          {"json", "over"},
+          0,
+          0,
+          [](const Arguments& a) -> Arguments_ {
+              const bool over = a.has("over");
+              return std::vector<Argument>{over};
+          }}},
         {"hard-week", {"HardWeek", {"days"}, {"json", "over"}, 0, 0, hard_week}},
         {"away",
          {"Away",

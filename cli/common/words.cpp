@@ -65,6 +65,15 @@ constexpr std::array kWords{
                 .more = "It spends nothing of the week's offers. Exit code 1 where nobody comes to "
                         "mind.\n\n"
                         "  kith offer --minutes 15   something for a quarter of an hour"},
+    CommandWord{
+        .name = "hello",
+        .usage = "[--over] [--json]",
+        .help = "Seven days of small hellos: an idea each day, about nobody",
+        .more = "It begins when you first ask, and is there only when you ask again. "
+                "Nothing is counted, and no\noffer changes by it. It ends by itself, and "
+                "may begin anew at any time; `kith undo` takes the\nbeginning back. Exit code 1 "
+                "where there is no idea: the days have gone by, or it can wait.\n\n"
+                "  --over   end it now"},
     CommandWord{.name = "going",
                 .usage = "[NUDGE] [--json]",
                 .help = "Say hi: you are about to",

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/policy/hello_days.hpp"
 #include "core/policy/memory_nudge.hpp"
 #include "core/policy/memory_rituals.hpp"
 
@@ -89,6 +90,8 @@ void on_told(Memory& m, const Event& e) {
         c->told.insert_or_assign(e.occasion, e.at);
     else if (auto* ritual = asked_about(m, e.occasion))
         ritual->asked = true;
+    else if (e.occasion == kHellosOver || e.occasion == kHellosGone)
+        m.told.erase(std::string{kHellos});
     else if (e.connection.empty())
         m.told.insert_or_assign(e.occasion, e.at);
 }

@@ -84,6 +84,7 @@ class Commands {
     CommandResult energy(const std::string& level, const std::string& until);
     CommandResult hard_week(int days, bool over);
     CommandResult away(const std::string& why, const std::string& until);
+    CommandResult hello(bool over);
     CommandResult reload();
     /// Tries everything; `done` gets the answer when the last has ended, or at once.
     void doctor(bool ring, const Done& done);

@@ -109,6 +109,7 @@ KITH_METHOD(on_ritual, {
 })
 KITH_METHOD(on_reflect, { return c.reflect(); })
 KITH_METHOD(on_lean_on, { return c.lean_on(); })
+KITH_METHOD(on_hello, { return c.hello(r.truth()); })
 KITH_METHOD(on_ask, {
     const auto kind = r.text();
     const auto name = r.text();
@@ -181,6 +182,7 @@ constexpr sd_bus_vtable kVtable[] = {
     KITH_ROW("Next", "", "", on_next),
     KITH_ROW("Outstanding", "", "", on_outstanding),
     KITH_ROW("Offer", "i", SD_BUS_PARAM(minutes), on_offer),
+    KITH_ROW("Hello", "b", SD_BUS_PARAM(over), on_hello),
     KITH_ROW("Log", "a{sv}", SD_BUS_PARAM(contact), on_log),
     KITH_ROW("NotATouch", "s", SD_BUS_PARAM(ref), on_not_a_touch),
     KITH_ROW("Undo", "", "", on_undo),

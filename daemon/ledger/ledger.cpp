@@ -7,6 +7,7 @@
 
 #include "base/json.hpp"
 #include "core/policy/from_copy.hpp"
+#include "core/policy/hello_days.hpp"
 #include "daemon/ledger/event_codec.hpp"
 #include "daemon/ledger/fold_codec.hpp"
 #include "daemon/ledger/json_values.hpp"
@@ -19,7 +20,7 @@ constexpr const char* kTouchColumns = "SELECT at, connection, channel, direction
 constexpr const char* kEventColumns =
     "SELECT seq, at, kind, connection, nudge, body, moved_by FROM event ";
 
-/// Kinds of what the person says; the others are Kith's own.
+/// Kinds of what the person says; the others are Kith's own, but for what is told of small hellos.
 constexpr const char* kSaid =
     "'answered', 'logged', 'state-set', 'state-lifted', 'paused', 'resumed', 'hold-put', "
     "'hold-removed', 'energy-set', 'hard-week', 'hard-week-over', 'leave-set', 'leave-over', "
@@ -163,10 +164,11 @@ std::vector<Event> Ledger::recent_events(const std::string& connection, int limi
 }
 
 std::vector<Event> Ledger::last_said() {
-    const std::string said =
-        fmt::format("undone_at IS NULL AND kind IN ({}) AND CASE WHEN json_valid(body) THEN "
-                    "coalesce(json_extract(body, '$.occasion'), '') <> '{}' ELSE 0 END",
-                    kSaid, policy::kFromCopy);
+    const std::string said = fmt::format(
+        "undone_at IS NULL AND kind IN ({}, 'told') AND CASE WHEN NOT json_valid(body) "
+        "THEN 0 WHEN kind = 'told' THEN json_extract(body, '$.occasion') IN ('{}', '{}') "
+        "ELSE coalesce(json_extract(body, '$.occasion'), '') <> '{}' END",
+        kSaid, policy::kHellos, policy::kHellosOver, policy::kFromCopy);
     Stmt rows(db_, std::string{kEventColumns} + "WHERE " + said +
                        " AND batch = (SELECT batch FROM event WHERE " + said +
                        " ORDER BY seq DESC LIMIT 1) ORDER BY seq");

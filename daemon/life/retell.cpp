@@ -8,6 +8,7 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "core/policy/hello_days.hpp"
 #include "core/policy/rituals.hpp"
 #include "daemon/life/life.hpp"
 #include "daemon/life/text_map.hpp"
@@ -40,6 +41,7 @@ std::string said_word(const Event& e) {
     case EventKind::RitualSaid: return "ritual";
     case EventKind::Dismissed: return "skip";
     case EventKind::FreshStart: return "fresh start";
+    case EventKind::Told: return e.occasion == policy::kHellosOver ? "hello --over" : "hello";
     default: return std::string{to_word(e.kind)};
     }
 }

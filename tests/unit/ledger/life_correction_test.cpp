@@ -2,6 +2,7 @@
 // What is corrected afterwards: taken back, no contact at all, a clock that was wrong, other terms.
 #include <set>
 
+#include "core/policy/hello_days.hpp"
 #include "tests/support/temp_dir.hpp"
 #include "tests/unit/ledger/small_life.hpp"
 
@@ -25,6 +26,12 @@ struct Said {
     Event event;
     std::vector<Touchpoint> touches;
 };
+
+Event told(std::string_view occasion, Instant at) {
+    auto e = event_about("", EventKind::Told, at, "");
+    e.occasion = occasion;
+    return e;
+}
 
 std::vector<Said> everything_said(Instant now) {
     const auto until = [&](Event e) {
@@ -54,6 +61,7 @@ std::vector<Said> everything_said(Instant now) {
         {"energy", until(event_about("", EventKind::EnergySet, now, "")), {}},
         {"hard-week", until(event_about("", EventKind::HardWeek, now, "")), {}},
         {"away", until(event_about("", EventKind::LeaveSet, now, "")), {}},
+        {"hello", told(policy::kHellos, now), {}},
     };
 }
 
@@ -92,7 +100,7 @@ TEST_CASE("Waking, resuming and letting a plan go can be taken back too", "[life
     FakeClock clock(kStart);
     SmallLife life(dir.path(), clock);
     const auto all = everything_said(kStart);
-    for (const auto* name : {"rest", "pause", "hold", "hard-week", "away"})
+    for (const auto* name : {"rest", "pause", "hold", "hard-week", "away", "hello"})
         for (const auto& each : all)
             if (std::string{each.name} == name) REQUIRE(life->commit({each.event}, {}));
     clock.advance(24h);
@@ -101,6 +109,7 @@ TEST_CASE("Waking, resuming and letting a plan go can be taken back too", "[life
                              event_about("", EventKind::Resumed, clock.now(), ""),
                              event_about("", EventKind::HardWeekOver, clock.now(), ""),
                              event_about("", EventKind::LeaveOver, clock.now(), ""),
+                             told(policy::kHellosOver, clock.now()),
                              event_about("lee", EventKind::HoldRemoved, clock.now(), "h1")}) {
         REQUIRE(life->commit({back}, {}));
         CHECK_FALSE(life->memory() == before);

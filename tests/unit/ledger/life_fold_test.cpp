@@ -5,6 +5,7 @@
 #include <memory>
 #include <random>
 
+#include "core/policy/hello_days.hpp"
 #include "daemon/life/life.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/fake_clock.hpp"
@@ -50,10 +51,11 @@ class RandomLife {
             break;
         case 7: offer(); break;
         case 12:
-            if (below(2) == 0)
-                say_mode(EventKind::FreshStart);
-            else
-                keep_back();
+            switch (below(3)) {
+            case 0: say_mode(EventKind::FreshStart); break;
+            case 1: tell_of_hellos(); break;
+            default: keep_back();
+            }
             break;
         case 8:
             (void)(below(2) == 0 ? life_->undo() : life_->not_a_touch("m" + some_number()));
@@ -160,6 +162,15 @@ class RandomLife {
         e.connection.clear();
         e.energy = Energy::Low;
         if (kind != EventKind::LeaveSet || below(2) == 0) e.until = clock_.now() + 24h * below(20);
+        REQUIRE(life_->commit({e}, {}));
+    }
+
+    void tell_of_hellos() {
+        auto e = event(EventKind::Told);
+        e.connection.clear();
+        e.occasion =
+            std::array{policy::kHellos, policy::kHellos, policy::kHellosOver, policy::kHellosGone}
+                .at(below(4));
         REQUIRE(life_->commit({e}, {}));
     }
 
