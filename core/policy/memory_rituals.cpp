@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kOffKept = 64;
 constexpr auto kOffSpan = std::chrono::days{60};
+constexpr auto kZonesApart = std::chrono::hours{26}; ///< so much later it may be after a journey
 
 } // namespace
 
@@ -44,7 +45,7 @@ void ritual_said(Memory& m, const Event& e) {
     if (!e.slot) return;
     // What was called off long ago has been dealt with; what lies ahead stays called off.
     for (const auto at : ritual.off)
-        if (e.at - at > kOffSpan) ritual.passed = std::max(ritual.passed, at);
+        if (e.at - at > kOffSpan) ritual.passed = std::max(ritual.passed, at + kZonesApart);
     std::erase_if(ritual.off, [&](Instant at) { return e.at - at > kOffSpan; });
     push_bounded(ritual.off, *e.slot, kOffKept);
 }

@@ -17,6 +17,8 @@ constexpr std::string_view kConfirm = "ritual:", kAsk = "ritual-ask:";
 constexpr std::size_t kDateLength = 11; ///< with its colon
 constexpr std::size_t kAtOnce = 60;
 constexpr auto kAhead = days{366};
+constexpr auto kZonesApart = std::chrono::hours{26}; ///< from -12 to +14
+constexpr std::chrono::seconds kMoment{1};
 
 const RitualMemory& memory_of(const Memory& memory, const std::string& id) {
     static const RitualMemory kNothing;
@@ -33,8 +35,21 @@ std::vector<Interval> instances(const StandingRitual& ritual, const calendar::Zo
     return out;
 }
 
-bool was_called_off(const RitualMemory& memory, Instant at) {
-    return std::ranges::find(memory.off, at) != memory.off.end();
+/// What was called off begins at another moment once the person is in another zone: there the one
+/// nearest to it is meant.
+bool was_called_off(const StandingRitual& ritual, const RitualMemory& memory,
+                    const calendar::Zone& zone, Instant at) {
+    return std::ranges::any_of(memory.off, [&](Instant off) {
+        const auto apart = std::chrono::abs(at - off);
+        if (apart == std::chrono::seconds{0}) return true;
+        if (apart > kZonesApart) return false;
+        const auto nearer = [&](const Interval& other) {
+            const auto its = std::chrono::abs(other.from - off);
+            return its < apart || (its == apart && other.from > at);
+        };
+        const auto around = instances(ritual, zone, off - apart, off + apart + kMoment, kAtOnce);
+        return std::ranges::none_of(around, nearer);
+    });
 }
 
 bool stood_still(const Memory& memory, const std::string& id, Instant at) {
@@ -158,7 +173,7 @@ std::optional<Interval> next_instance(const StandingRitual& ritual, const Memory
     // One more than were called off, and one that may be over by now.
     const auto enough = known.off.size() + 2;
     for (const auto& each : instances(ritual, zone, now - ritual.length, now + kAhead, enough))
-        if (each.to > now && !was_called_off(known, each.from)) return each;
+        if (each.to > now && !was_called_off(ritual, known, zone, each.from)) return each;
     return std::nullopt;
 }
 
@@ -166,8 +181,9 @@ std::vector<Interval> instances_between(const StandingRitual& ritual, const Memo
                                         const calendar::Zone& zone, Instant from, Instant to) {
     const auto& known = memory_of(memory, ritual.ritual->id);
     if (known.resting) return {};
-    auto out = instances(ritual, zone, from - ritual.length, to + std::chrono::seconds{1}, kAtOnce);
-    std::erase_if(out, [&](const Interval& each) { return was_called_off(known, each.from); });
+    auto out = instances(ritual, zone, from - ritual.length, to + kMoment, kAtOnce);
+    std::erase_if(
+        out, [&](const Interval& each) { return was_called_off(ritual, known, zone, each.from); });
     return out;
 }
 
@@ -179,10 +195,9 @@ Reply passed_rituals(const Goals& goals, const Memory& memory, Instant now) {
         if (known.passed == Instant{} || known.resting) continue;
         auto since = known.passed;
         int unsaid = known.unsaid;
-        for (const auto& each :
-             instances(ritual, zone, since + std::chrono::seconds{1}, now, kAtOnce)) {
+        for (const auto& each : instances(ritual, zone, since + kMoment, now, kAtOnce)) {
             if (each.to > now) break;
-            if (was_called_off(known, each.from)) continue;
+            if (was_called_off(ritual, known, zone, each.from)) continue;
             auto e = event_of(EventKind::RitualPassed, ritual.ritual->id, now);
             e.slot = each.from;
             const bool sign = is_sign(goals, memory, ritual, since);

@@ -219,6 +219,40 @@ TEST_CASE("Called off, resting or frozen, nothing has been", "[rituals]") {
     CHECK(s.pass(saturday(5)).empty());
 }
 
+TEST_CASE("What was called off stays so in another time zone", "[rituals]") {
+    for (const auto* there : {"America/New_York", "Asia/Tokyo", "Pacific/Auckland"}) {
+        Walk s;
+        REQUIRE(s.say("cancel"));
+        s.zone = *calendar::Zone::named(there);
+        CHECK(next_instance(s.prepare().rituals.front(), s.memory, s.zone, s.now)->from >
+              saturday(0) + 24h);
+        CHECK(s.pass(saturday(0) + 24h).empty());
+        CHECK(s.pass(saturday(1) + 24h).size() == 1);
+    }
+}
+
+TEST_CASE("What was called off long ago stays so in another time zone", "[rituals]") {
+    Walk s;
+    REQUIRE(s.say("cancel"));
+    s.zone = *calendar::Zone::named("America/New_York");
+    for (int n = 0; n < 12; ++n) {
+        CHECK(s.pass(saturday(n) + 24h).empty());
+        REQUIRE(s.say("cancel"));
+    }
+}
+
+TEST_CASE("Of what comes every day only the nearest to it is off in another zone", "[rituals]") {
+    Walk s;
+    s.settings.rituals.front().rule = "every day";
+    REQUIRE(s.say("cancel")); // Tuesday at nine
+    for (const auto* there : {"America/New_York", "Asia/Tokyo"}) {
+        s.zone = *calendar::Zone::named(there);
+        const auto next = next_instance(s.prepare().rituals.front(), s.memory, s.zone, kNoon + 8h);
+        CHECK(calendar::local_day(next->from, s.zone) ==
+              calendar::Day{std::chrono::year{2026} / 3 / 4});
+    }
+}
+
 TEST_CASE("A ritual goes on with who is there, and names nobody who is gone", "[rituals]") {
     Walk s;
     s.settings.rituals.front().id = "walk-with-ana";
