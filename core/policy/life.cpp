@@ -192,7 +192,8 @@ std::optional<Event> expiry(const Memory& m, const ResponseBlock& response, bool
     const auto due = *o.delivered_at +
                      (presence_sensed ? from_hours(response.expire_h) : seconds{kUnsensedExpiry});
     if (now < due) return std::nullopt;
-    const bool ignored = !presence_sensed || noticed_twice(o);
+    // Where nobody is sensed and nothing was on all the while, nobody knows who could have seen it.
+    const bool ignored = presence_sensed ? noticed_twice(o) : !m.interrupted;
     return ending(o, ignored ? Ending::Ignored : Ending::NotNoticed, due);
 }
 

@@ -55,8 +55,8 @@ Reply reply(const Situation& at, const Target& target, Answer answer);
 /// Fails when no slot lies ahead.
 Result<Reply> reply_later(const Situation& at, const Target& nudge, calendar::LaterTarget target);
 
-/// The expiry of the outstanding nudge, if it is due by `now`: dated when it fell due. With
-/// `presence_sensed`, silence is *ignored* only if the person was present twice.
+/// The expiry of the outstanding nudge, if it is due by `now`: dated when it fell due. Silence is
+/// *ignored* only if the person was present twice; without `presence_sensed`, after no long pause.
 std::optional<Event> expiry(const Memory& memory, const ResponseBlock& response,
                             bool presence_sensed, Instant now);
 

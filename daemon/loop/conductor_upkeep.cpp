@@ -6,6 +6,7 @@
 
 #include "base/log.hpp"
 #include "core/policy/asks.hpp"
+#include "core/policy/interruption.hpp"
 #include "core/policy/rituals.hpp"
 #include "core/policy/spans.hpp"
 #include "core/policy/trial.hpp"
@@ -16,12 +17,9 @@ namespace kith::daemon {
 namespace {
 
 using policy::from_hours;
-using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr auto kLongPause = hours{36};
-constexpr auto kJump = hours{1};
 constexpr auto kNoticedApart = minutes{30};
 
 /// None where none is kept, or the disk does not give it.
@@ -29,6 +27,12 @@ std::optional<Instant> moment_kept(Life& life, const std::string& key) {
     const auto kept = life.ledger().read_kept(key);
     if (!kept || kept->empty()) return std::nullopt;
     return Instant{seconds{std::strtoll(kept->c_str(), nullptr, 10)}};
+}
+
+void heal(Life& life) {
+    if (const auto healed = life.heal(); !healed)
+        log_event(Level::Warning, "the ledger could not be set right",
+                  {{"why", healed.error().text}});
 }
 
 } // namespace
@@ -40,9 +44,7 @@ std::chrono::nanoseconds Conductor::since_boot() {
 }
 
 void Conductor::clock_changed() {
-    if (const auto healed = life_.heal(); !healed)
-        log_event(Level::Warning, "the ledger could not be set right",
-                  {{"why", healed.error().text}});
+    heal(life_);
     wake();
 }
 
@@ -51,25 +53,21 @@ void Conductor::clock_changed() {
 void Conductor::mark_alive() {
     const auto now = life_.now();
     const auto slept = now - last_wake_;
-    const auto awake = since_boot() - awake_ref_;
-    const auto jump = std::chrono::abs(std::chrono::duration_cast<seconds>(slept) -
-                                       std::chrono::duration_cast<seconds>(awake));
+    const auto awake = std::chrono::duration_cast<seconds>(since_boot() - awake_ref_);
     const auto alive = moment_kept(life_, "alive_at").value_or(now);
     if (slot_done_ == Instant::min())
         slot_done_ = moment_kept(life_, "slot_done").value_or(slot_done_);
     last_wake_ = now;
     awake_ref_ = since_boot();
     std::vector<Event> events;
-    const bool paused = now - alive > kLongPause || alive - now > kJump;
-    if ((paused || jump > kJump) && !life_.memory().interrupted) {
-        Event e;
-        e.kind = EventKind::Interrupted;
-        e.at = now;
-        events.push_back(std::move(e));
-    }
+    const policy::Waking waking{now, alive, slept, awake};
+    const auto jump = policy::clock_jump(waking);
+    if (auto e = policy::interruption(life_.memory(), waking)) events.push_back(std::move(*e));
     (void)life_.commit(std::move(events), {}, [&](ledger::Change& change) {
         change.keep("alive_at", std::to_string(now.time_since_epoch().count()));
+        if (jump) change.keep("clock_jump", jump.text());
     });
+    if (jump) heal(life_);
 }
 
 /// What was noted by a clock that ran ahead would keep Kith from looking until then.

@@ -152,7 +152,7 @@ def test_of_jump(name, by):
 
 
 JUMPS = [test_of_jump(f"an_{n}_{way}" if n == "hour" else f"a_{n}_{way}", sign * by)
-         for n, by in (("hour", HOUR + 60), ("day", DAY), ("year", YEAR))
+         for n, by in (("hour", HOUR + 60), ("day", DAY), ("few_days", 4 * DAY), ("year", YEAR))
          for way, sign in (("ahead", 1), ("back", -1))]
 
 

@@ -171,6 +171,11 @@ TEST_CASE("An offer expires unnoticed after 36 hours, ignored if it was seen", "
         s.memory.outstanding->last_noticed.reset();
         CHECK(at(false, 72h)->ending == Ending::Ignored);
     }
+    SECTION("without presence sensing nobody passed it by while nothing was on") {
+        s.memory.interrupted = true;
+        CHECK(at(false, 72h)->ending == Ending::NotNoticed);
+        CHECK(at(true, 36h)->ending == Ending::Ignored);
+    }
     SECTION("replaced earlier, only a seen one was ignored") {
         CHECK(replaced(s.memory, true, kNoon + 20h).ending == Ending::Ignored);
         CHECK(replaced(s.memory, false, kNoon + 20h).ending == Ending::NotNoticed);
