@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""mutants.py BUILD [NAME...]: breaks one rule of core/policy at a time and expects the properties to notice.
+"""mutants.py BUILD [NAME...]: breaks one rule at a time, of core/policy or of what a wrong clock has written, and
+expects the properties to notice.
 
 Each mutant is a copy of one source file with one rule taken out or turned round, compiled as in BUILD and linked
 before the rooms' archives, so that it takes the place of the true one. A mutant that no property fails on is a rule
@@ -17,8 +18,10 @@ import tempfile
 from rules import MUTANTS
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-TESTS = {"lives": "tests/property/lives_test", "policy": "tests/property/policy_property_test"}
+TESTS = {"lives": "tests/property/lives_test", "policy": "tests/property/policy_property_test",
+         "clocks": "tests/property/clock_lives_test"}
 SETTINGS = {"lives": "seed=20261125 max_success=6000 noshrink=1",
+            "clocks": "seed=20261125 max_success=1000 noshrink=1",
             "policy": "seed=20261125 max_success=500 noshrink=1"}
 LONGEST = 300
 

@@ -16,6 +16,7 @@ class Mutant:
 OBJECTIONS, CANDIDATES, DECIDE = ("core/policy/objections.cpp", "core/policy/candidates.cpp", "core/policy/decide.cpp")
 IDEAS, SCORE, DATES, GROUPS, GOALS = (f"core/policy/{room}.cpp" for room in ("ideas", "score", "dates", "groups", "goals"))
 FACTS, TRIAL, RITUALS = "core/policy/facts.cpp", "core/policy/trial.cpp", "core/policy/rituals.cpp"
+HEAL, INTERRUPTION, LIFE = "daemon/ledger/heal.cpp", "core/policy/interruption.cpp", "core/policy/life.cpp"
 MEMORY, NUDGE, STANDING = "core/policy/memory.cpp", "core/policy/memory_nudge.cpp", "core/policy/standing.cpp"
 
 
@@ -67,7 +68,9 @@ MUTANTS = [
     Mutant("what is declared is nothing", OBJECTIONS, "!takes_part(facts.state) ||", ""),
     Mutant("a ritual keeps no place", OBJECTIONS, "facts.ritual || near_date(frame, index)",
            "near_date(frame, index).has_value()"),
-    gone("what was called off has been", RITUALS, "if (was_called_off(known, each.from)) continue;"),
+    gone("what was called off has been", RITUALS, "if (was_called_off(ritual, known, zone, each.from)) continue;"),
+    Mutant("a journey forgets what was called off", RITUALS, "if (apart > kZonesApart) return false;", "return false;"),
+    Mutant("a journey calls off whatever is near", RITUALS, "return std::ranges::none_of(around, nearer);", "return true;"),
     Mutant("what rests has been", RITUALS, "if (known.passed == Instant{} || known.resting) continue;",
            "if (known.passed == Instant{}) continue;"),
     Mutant("a ritual asks again and again", RITUALS, "is_asked(memory, now) && !memory.asked &&", "is_asked(memory, now) &&"),
@@ -102,6 +105,8 @@ MUTANTS = [
     # States and answers.
     Mutant("the mildest state wins", MEMORY, "state = std::max(state, span.state);", "state = std::min(state, span.state);"),
     Mutant("what was passed by costs nothing", NUDGE, "++m.g;\n", ""),
+    Mutant("a machine that is off passes offers by", LIFE, "presence_sensed ? noticed_twice(o) : !m.interrupted",
+           "!presence_sensed || noticed_twice(o)"),
     Mutant("a late answer takes nothing back", NUDGE, "m.g = std::max(0, m.g - 1);", ""),
     Mutant("silence of the unseen counts", NUDGE, " && m.outstanding->sight == Sight::Seen &&", " &&"),
     Mutant("a fresh start changes nothing", FACTS, "f.elapsed = std::min(lived, anew + active_days(start, from, frozen));",
@@ -127,4 +132,16 @@ MUTANTS = [
     Mutant("clocks run in a pause", MEMORY, "auto all = m.pauses;", "std::vector<Interval> all;"),
     Mutant("clocks run in a hard week", MEMORY,
            "for (const auto& still : still_times(m.modes)) all.push_back(still);", ""),
+    # Clocks that were wrong.
+    Mutant("a long sleep is none", INTERRUPTION, "waking.now - waking.alive > kLongPause", "false", "clocks"),
+    gone("a jump is none", INTERRUPTION, "if (std::chrono::abs(by) > kJump) return {by};", "clocks"),
+    gone("a clock set back between two runs is none", INTERRUPTION,
+         "if (w.alive - w.now > kJump) return {w.now - w.alive, true};", "clocks"),
+    Mutant("what a clock ahead wrote stays ahead", HEAL, "if (!ran_ahead(db_, now)) return;", "return;", "clocks"),
+    gone("nothing is put right", HEAL, "if (by > 0) move_on(db, *last, now, by);", "clocks"),
+    Mutant("offers of a clock behind stay behind", HEAL, "SET moved_by = moved_by - ?2", "SET moved_by = moved_by - 0 * ?2",
+           "clocks"),
+    Mutant("what was said by a clock behind stays behind", HEAL, "SET at = at + ?2", "SET at = at + 0 * ?2", "clocks"),
+    Mutant("offers that looked ahead stay moved", HEAL, "SET moved_by = 0", "SET moved_by = moved_by", "clocks"),
+    Mutant("contact that looked ahead stays moved", HEAL, "SET at = claimed_at, claimed_at = NULL", "SET at = at", "clocks"),
 ]

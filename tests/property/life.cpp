@@ -3,12 +3,7 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
-#include "core/policy/rituals.hpp"
-#include "core/policy/trial.hpp"
 #include "tests/property/random_settings.hpp"
-#include "tests/support/spoken.hpp"
 
 namespace kith::test {
 
@@ -20,19 +15,8 @@ using std::chrono::seconds;
 
 namespace {
 
-constexpr std::array<std::string_view, 6> kZones{"UTC",
-                                                 "Europe/Lisbon",
-                                                 "Asia/Kolkata",
-                                                 "America/New_York",
-                                                 "Australia/Lord_Howe",
-                                                 "Pacific/Auckland"};
 constexpr std::array kChannels{Channel::Together, Channel::Call,     Channel::VoiceNote,
                                Channel::Message,  Channel::Reaction, Channel::Email};
-constexpr std::array kAnswers{Answer::Going, Answer::Done,        Answer::Already, Answer::Later,
-                              Answer::Later, Answer::NotThisTime, Answer::Rest,    Answer::Smaller};
-constexpr std::array kTargets{calendar::LaterTarget::Bare, calendar::LaterTarget::Tonight,
-                              calendar::LaterTarget::Tomorrow, calendar::LaterTarget::Weekend,
-                              calendar::LaterTarget::NextWeek};
 
 constexpr int kMany = 60, kUsual = 20; // people, at most
 
@@ -47,26 +31,22 @@ bool is_said(EventKind kind) {
            kind == EventKind::RitualSaid;
 }
 
-calendar::Zone zone_of(Draw& draw) { return *calendar::Zone::named(draw.of(kZones)); }
-
 } // namespace
 
 Life::Life(std::uint64_t seed, int people)
     : draw_(seed),
       settings_(random_settings(draw_, std::min(people, draw_.chance(0.1) ? kMany : kUsual))),
-      zone_(zone_of(draw_)), slots_(slot_plan(settings_, zone_)) {
+      zone_(some_zone(draw_)), slots_(slot_plan(settings_, zone_)), travels_(seed ^ 0x7a5e) {
     name_the_gone(seed);
-    std::vector<State> states;
-    std::vector<Sight> sights;
     for (const auto& c : settings_.connections) {
-        states.push_back(c.state);
+        states_.push_back(c.state);
         if (c.state == State::NoContact)
             shunned_.add(c);
         else
             shunned_.spare(c);
-        sights.push_back(static_cast<Sight>(draw_.chance(0.6) ? 0 : draw_.below(3)));
+        sights_.push_back(static_cast<Sight>(draw_.chance(0.6) ? 0 : draw_.below(3)));
     }
-    goals_ = prepare(settings_, zone_, states, sights);
+    goals_ = prepare(settings_, zone_, states_, sights_);
     presence_ = draw_.chance(0.6);
     begun_ = first_day() + hours{draw_.within(0, 24 * 300)};
     if (draw_.chance(0.2)) { // often with hard weeks, in which the coin is not to be tossed
@@ -132,12 +112,17 @@ void Life::tell(Event event) {
 
 void Life::live(int how_long, const std::function<void(const std::string&)>& broken) {
     broken_ = broken;
-    Instant last = begun_;
-    for (const auto& slot : slots_.slots_between(begun_, begun_ + days{how_long})) {
-        invent_between(last, slot.start);
-        last = slot.first_allowed.value_or(slot.start); // nothing is invented before a look
-        if (slot.start < asleep_until_) continue;       // off: this slot is lost
-        live_slot(slot);
+    Instant last = begun_; // nothing is invented before a look
+    const bool travels = travels_.chance(0.35);
+    auto slot = slots_.next_slot(begun_ - seconds{1});
+    while (slot && slot->start < begun_ + days{how_long}) {
+        invent_between(last, std::max(last, slot->start));
+        last = slot->first_allowed.value_or(slot->start);
+        if (slot->start >= asleep_until_) live_slot(*slot); // or it is off, and the slot is lost
+        if (travels && travels_.chance(0.03))
+            slot = move(last);
+        else
+            slot = slots_.next_slot(slot->start);
     }
     check_folds();
 }
@@ -145,12 +130,6 @@ void Life::live(int how_long, const std::function<void(const std::string&)>& bro
 void Life::live_slot(const calendar::SlotWindow& slot) {
     const auto now = slot.first_allowed.value_or(slot.start);
     pass_until(now);
-    if (outage_) {
-        Event e;
-        e.kind = EventKind::Interrupted;
-        e.at = now;
-        tell(e);
-    }
     for (auto& stale : stale_) stale = draw_.chance(0.05);
     const auto around = invent_surroundings(slot, now);
     const auto board = gather(goals_, memory_, std::span{stale_}.first(goals_.all.size()), {},
@@ -227,6 +206,12 @@ void Life::invent_touch(Instant from, Instant to) {
 
 /// Everything due by `now`, in the order in which it falls due.
 void Life::pass_until(Instant now) {
+    if (outage_ && !memory_.interrupted) { // on again
+        Event e;
+        e.kind = EventKind::Interrupted;
+        e.at = asleep_until_;
+        tell(e);
+    }
     for (;;) {
         const auto next =
             std::ranges::min_element(agenda_, {}, [](const auto& a) { return a.first; });
@@ -243,46 +228,6 @@ void Life::pass_until(Instant now) {
     pass_rituals(now);
 }
 
-void Life::record(const Touchpoint& touch, Instant now) {
-    const auto index = goals_.find(touch.connection);
-    const auto& goal = goals_.all[*index];
-    auto& c = memory_.connections.at(touch.connection);
-    auto& touches = touches_[c.id];
-    const auto local = to_local_touch(touch, zone_);
-    const bool late =
-        local.at <= c.first_seen || (!touches.empty() && local.at < touches.back().at);
-    touches.insert(std::ranges::upper_bound(touches, local.at, {}, &LocalTouch::at), local);
-    const auto frozen = frozen_intervals(memory_, c);
-    if (late)
-        c.clock = replay(goal.terms, c.first_seen, touches, frozen);
-    else
-        add_touch(c.clock, goal.terms, local, frozen);
-    if (touch_weight(local, goal.terms.is_group) > 0)
-        books_.people[c.id].touches.push_back(touch.at);
-    if (touch.source != "manual" && touch.source != "ritual")
-        if (const auto e = engagement(memory_, settings_.response, touch, now)) tell(*e);
-    withdraw_if_needless(now);
-}
-
-void Life::withdraw_if_needless(Instant now) {
-    const auto board = gather(goals_, memory_, {}, {}, now, now, shunned_);
-    const Surroundings around;
-    if (const auto gone = withdrawal({settings_, goals_, memory_, board, around, now})) tell(*gone);
-}
-
-void Life::expire(Instant now) {
-    if (const auto end = expiry(memory_, settings_.response, presence_, now)) note_end(*end);
-}
-
-void Life::note_end(const Event& event) {
-    const auto& o = *memory_.outstanding;
-    if (event.ending == Ending::Ignored && o.sight == Sight::Seen && o.occasion.empty())
-        books_.people[o.connection].unheard.push_back(*o.delivered_at);
-    const auto before = memory_;
-    tell(event);
-    check_end(before, event);
-}
-
 Surroundings Life::invent_surroundings(const calendar::SlotWindow& slot, Instant now) {
     auto around = plain_surroundings(slots_, slot, now);
     around.in_slot = true;
@@ -297,125 +242,6 @@ Surroundings Life::invent_surroundings(const calendar::SlotWindow& slot, Instant
             {from, from + minutes{draw_.within(10, 240)}, draw_.chance(0.1), draw_.chance(0.4)});
     }
     return around;
-}
-
-void Life::offer(const Frame& frame) {
-    auto chosen =
-        chosen_event(frame, test::spoken(), decision_, fmt::format("{:032x}", ordinal_++));
-    check_offer(frame, chosen);
-    toss_coin(frame, decision_, chosen);
-    if (chosen.kind == EventKind::Withheld) return withhold(frame, chosen);
-    if (decision_.replaces) {
-        rule(frame.now - memory_.outstanding->delivered_at.value_or(frame.now) >= hours{18},
-             "P13: an offer has its time");
-        note_end(replaced(memory_, presence_, frame.now));
-    }
-    rule(!memory_.outstanding, "P13: one at a time");
-    tell(chosen);
-    const bool lapse = !chosen.is_return && chosen.occasion.empty();
-    const bool failed = lapse && draw_.chance(0.05); // nobody could bring it
-    Event e;
-    e.kind = failed ? EventKind::Failed : EventKind::Delivered;
-    e.at = frame.now;
-    e.nudge = chosen.nudge;
-    e.connection = chosen.connection;
-    tell(e);
-    auto& person = books_.people[chosen.connection];
-    if (lapse && !failed) person.cycle.push_back(frame.now);
-    person.returns.reset();
-    books_.offers.push_back({frame.around.slot.start, frame.now, chosen.connection,
-                             goals_.all[*decision_.nudge].kind, chosen.words, chosen.is_return,
-                             chosen.occasion, chosen.also});
-    if (!failed) plan_answer(chosen);
-}
-
-void Life::plan_answer(const Event& chosen) {
-    const auto noticed = [this, chosen](Instant now) {
-        Event e;
-        e.kind = EventKind::Noticed;
-        e.nudge = chosen.nudge;
-        e.connection = chosen.connection;
-        e.at = now;
-        tell(e);
-    };
-    if (presence_ && draw_.chance(0.7)) {
-        agenda_.emplace_back(chosen.at + minutes{5}, noticed);
-        agenda_.emplace_back(chosen.at + minutes{50}, noticed);
-    }
-    if (draw_.chance(0.4)) return; // silence
-    const auto what = draw_.of(kAnswers);
-    const auto when = chosen.at + minutes{draw_.within(1, 60 * 60)};
-    const auto nudge = chosen.nudge;
-    agenda_.emplace_back(when, [this, nudge, what](Instant now) { answer(nudge, what, now); });
-}
-
-void Life::answer(const std::string& nudge, Answer what, Instant now) {
-    const auto target = find_target(memory_, nudge);
-    if (!target) return;
-    const policy::Situation at{settings_, goals_, memory_, slots_, now};
-    const auto before = memory_;
-    auto& person = books_.people[target->connection];
-    Reply said;
-    if (what == Answer::Smaller) {
-        const auto board = gather(goals_, memory_, {}, {}, now, now, shunned_);
-        Surroundings around;
-        around.slot = slots_.slots_between(now - days{2}, now + days{2}).front();
-        if (!target->open) return;
-        const auto e = smaller_event({settings_, goals_, memory_, board, around, now},
-                                     test::spoken(), *memory_.outstanding);
-        if (!e) return;
-        said.events.push_back(*e);
-    } else if (what == Answer::Later) {
-        auto later = reply_later(at, *target, draw_.of(kTargets));
-        if (!later) return;
-        said = std::move(*later);
-        what = *said.events.front().answer;
-    } else
-        said = reply(at, *target, what);
-    for (const auto& e : said.events) tell(e);
-    if (what == Answer::Rest && ritual_of(target->occasion).empty()) {
-        Event rest;
-        rest.kind = EventKind::StateSet;
-        rest.at = now;
-        rest.connection = target->connection;
-        rest.state = State::Resting;
-        rest.until = now + hours{draw_.within(1, 500)};
-        person.resting_from = now;
-        person.resting_until = rest.until;
-        tell(rest);
-    }
-    if ((what == Answer::Later || what == Answer::NotThisTime) &&
-        target->occasion.starts_with("ritual-ask:")) {
-        auto& book = books_.rituals[std::string{ritual_of(target->occasion)}];
-        book.asked = false;
-        book.put_off = now;
-        ++book.put_offs;
-    }
-    if ((what == Answer::Later || what == Answer::NotThisTime) &&
-        target->occasion.starts_with("ritual:"))
-        check_called_off(target->occasion, now);
-    std::erase(person.unheard, target->offered); // late answers take their k back
-    if (what == Answer::Going || what == Answer::Done || what == Answer::Already)
-        person.unheard.clear();
-    if (what == Answer::Later && target->occasion.empty()) {
-        person.returns = said.events.front().until;
-        person.put_off = now;
-    }
-    if (what == Answer::Later && !target->occasion.empty())
-        for (const auto& o : books_.offers) { // put off for all whom the message was about
-            if (o.occasion != target->occasion || o.connection != target->connection) continue;
-            books_.people[o.connection].dates_put_off.push_back(o.occasion);
-            for (const auto& id : o.also)
-                if (target->open) books_.people[id].dates_put_off.push_back(o.occasion);
-        }
-    if (what == Answer::NotThisTime && target->occasion.empty()) {
-        person.hidden = said.events.front().until;
-        person.returns.reset();
-        person.cycle.clear();
-    }
-    check_answer(before, target->connection, what);
-    check_late_answer(before, books_.costly.erase(nudge) > 0, what, now);
-    for (const auto& t : said.touches) record(t, now);
 }
 
 } // namespace kith::test

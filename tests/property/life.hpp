@@ -39,12 +39,12 @@ struct Books {
     };
     struct Ritual {
         Instant stands_from{}; ///< since it was written, or taken up again
-        Instant looked{};      ///< up to here it is in the books
+        Instant been{};        ///< when the last one that has been began
         int unsaid = 0, cancelled = 0;
         bool asked = false, resting = false;
         std::optional<Instant> kept{}, put_off{}; ///< a yes; a *not now* to the question
         int put_offs = 0;                         ///< since anything else was said
-        std::vector<calendar::Day> off{};
+        std::vector<Instant> off{}; ///< called off, as they would have begun where that was said
     };
     struct Spell {
         Instant from{}, until{};
@@ -77,6 +77,9 @@ class Life {
     void tell(Event event);
     void pass_until(Instant now);
     void live_slot(const calendar::SlotWindow& slot);
+    /// Into another zone, a while after `last` and before the next slot; the next slot there.
+    std::optional<calendar::SlotWindow> move(Instant last);
+    void live_elsewhere(const calendar::Zone& zone);
     void invent_between(Instant from, Instant to);
     void invent_pause(Instant at);
     void invent_days(Instant at);
@@ -115,6 +118,7 @@ class Life {
                             const std::string& who);
     void check_called_off(const std::string& occasion, Instant now);
     [[nodiscard]] Interval instance_on(calendar::Day day) const;
+    [[nodiscard]] bool is_off(const Ritual& ritual, calendar::Day day) const;
     [[nodiscard]] bool was_there(const std::string& id, Instant at) const;
     void check_days(const Event& chosen, const std::string& who);
     [[nodiscard]] Instant soft_end(const Interval& week) const;
@@ -135,9 +139,12 @@ class Life {
     Draw draw_;
     Settings settings_;
     calendar::Zone zone_ = calendar::Zone::utc();
+    std::vector<State> states_;
+    std::vector<Sight> sights_;
     policy::Goals goals_;
     policy::Nameless shunned_; ///< as the daemon has them: those without contact, all others spared
-    calendar::SlotPlan slots_;
+    calendar::SlotPlan slots_; ///< of zone_, as that is now
+    Draw travels_;             ///< of its own, so that all else is as it was
     policy::Memory memory_;
     policy::Decision decision_;
     Books books_;

@@ -34,15 +34,25 @@ bool stands_with(const Ritual& ritual, const std::string& id) {
     return std::ranges::find(ritual.with, id) != ritual.with.end();
 }
 
-bool has(const std::vector<calendar::Day>& all, calendar::Day day) {
-    return std::ranges::find(all, day) != all.end();
-}
-
 } // namespace
 
 Interval Life::instance_on(calendar::Day day) const {
     const auto from = zone_.to_instant_earliest(day + kFrom);
     return {from, from + kLong};
+}
+
+/// It is one that was called off, or it is the nearest to that where one has moved since.
+bool Life::is_off(const Ritual& ritual, calendar::Day day) const {
+    const auto at = instance_on(day).from;
+    return std::ranges::any_of(books_.rituals.at(ritual.id).off, [&](Instant off) {
+        if (std::chrono::abs(at - off) > hours{26}) return false; // as far as zones are apart
+        for (auto other = day - days{3}; other <= day + days{3}; other += days{1}) {
+            const auto apart = std::chrono::abs(instance_on(other).from - off);
+            if (!falls_on(ritual, other) || apart > std::chrono::abs(at - off)) continue;
+            if (apart < std::chrono::abs(at - off) || other > day) return false;
+        }
+        return true;
+    });
 }
 
 void Life::begin_rituals() {
@@ -51,7 +61,7 @@ void Life::begin_rituals() {
     e.at = begun_;
     for (const auto& ritual : settings_.rituals) {
         e.occasion = ritual.id;
-        books_.rituals[ritual.id] = {.stands_from = begun_, .looked = begun_};
+        books_.rituals[ritual.id] = {.stands_from = begun_};
         tell(e);
     }
 }
@@ -68,10 +78,10 @@ void Life::note_ritual(const Event& said) {
         const auto day = calendar::local_day(*said.slot, zone_);
         const auto& ritual = *std::ranges::find(settings_.rituals, said.occasion, &Ritual::id);
         auto next = calendar::local_day(said.at, zone_);
-        while (!falls_on(ritual, next) || has(book.off, next) || instance_on(next).to <= said.at)
+        while (!falls_on(ritual, next) || is_off(ritual, next) || instance_on(next).to <= said.at)
             next += days{1};
         rule(day == next, "B12: the next one is called off", said.occasion);
-        book.off.push_back(day);
+        book.off.push_back(*said.slot);
         return;
     }
     if (book.resting) book.stands_from = said.at;
@@ -120,10 +130,11 @@ void Life::note_state(const Event& e) {
 void Life::check_called_off(const std::string& occasion, Instant now) {
     const std::string id{ritual_of(occasion)};
     const auto& book = books_.rituals[id];
+    const auto& ritual = *std::ranges::find(settings_.rituals, id, &Ritual::id);
     const auto today = calendar::local_day(now, zone_);
     for (const auto day : {today, today + days{1}})
         if (occasion.ends_with(calendar::format_date(day)) && instance_on(day).to > now)
-            rule(book.resting || has(book.off, day), "B12: what is put off is called off", id);
+            rule(book.resting || is_off(ritual, day), "B12: what is put off is called off", id);
 }
 
 /// What has come round since the last look, as the policy tells it and by our own calendar.
@@ -137,18 +148,24 @@ void Life::pass_rituals(Instant now) {
     }
     for (const auto& ritual : settings_.rituals) {
         auto& book = books_.rituals[ritual.id];
-        for (auto day = calendar::local_day(book.looked, zone_) - days{1};
+        if (book.resting) {
+            rule(std::ranges::find(passed.events, ritual.id, &Event::occasion) ==
+                     passed.events.end(),
+                 "B12: what rests has not been", ritual.id);
+            continue;
+        }
+        const auto since = std::max(book.stands_from, book.been);
+        for (auto day = calendar::local_day(since, zone_) - days{1};
              day <= calendar::local_day(now, zone_); day += days{1}) {
             const auto instance = instance_on(day);
-            if (!falls_on(ritual, day) || instance.from <= book.stands_from ||
-                instance.to <= book.looked || instance.to > now)
-                continue;
+            if (!falls_on(ritual, day) || instance.from <= since || instance.to > now) continue;
             const auto told = std::ranges::count_if(passed.events, [&](const Event& e) {
                 return e.occasion == ritual.id && e.slot == instance.from;
             });
-            const bool was = !book.resting && !has(book.off, day);
+            const bool was = !is_off(ritual, day);
             rule(told == (was ? 1 : 0), "B12: what nobody called off has been", ritual.id);
             if (!was) continue;
+            book.been = instance.from;
             ++book.unsaid;
             book.cancelled = 0;
             for (const auto& id : ritual.with)
@@ -156,7 +173,6 @@ void Life::pass_rituals(Instant now) {
                     rule(memory_.connections.at(id).clock.last_touch >= instance.from,
                          "B12: it keeps its people warm", id);
         }
-        book.looked = now;
     }
 }
 
@@ -170,7 +186,7 @@ void Life::check_company(Instant now, const std::string& who) {
             const bool met = std::ranges::any_of(
                 ritual.with, [&](const std::string& id) { return was_there(id, it.from); });
             if (!falls_on(ritual, day) || it.from <= book.stands_from || book.resting ||
-                book.unsaid >= policy::kRitualUnsaid || has(book.off, day) || !met)
+                book.unsaid >= policy::kRitualUnsaid || is_off(ritual, day) || !met)
                 continue;
             rule(now < it.from - std::chrono::minutes{15} || now >= it.to + hours{3},
                  "P2: not in a ritual, nor soon after", who);
@@ -214,7 +230,7 @@ void Life::check_ritual_offer(const Frame& frame, const Event& chosen, const std
         rule(!trusted, "B12: a yes is trusted for six weeks", who);
         const auto day = calendar::local_day(frame.now, zone_) + days{1};
         rule(chosen.occasion.ends_with(calendar::format_date(day)), "B12: the evening before", who);
-        rule(falls_on(*ritual, day) && !has(book.off, day), "B12: one that stands", who);
+        rule(falls_on(*ritual, day) && !is_off(*ritual, day), "B12: one that stands", who);
         rule(std::ranges::find(books_.offers, chosen.occasion, &Books::Offer::occasion) ==
                  books_.offers.end(),
              "B12: one word for one of them", who);

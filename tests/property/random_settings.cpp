@@ -24,6 +24,13 @@ constexpr std::array<std::string_view, 3> kRituals{"every Saturday", "every day"
                                                    "every other Sunday"};
 constexpr std::array<std::string_view, 3> kZones{"", "Asia/Tokyo", "America/Los_Angeles"};
 
+constexpr std::array<std::string_view, 6> kOwnZones{"UTC",
+                                                    "Europe/Lisbon",
+                                                    "Asia/Kolkata",
+                                                    "America/New_York",
+                                                    "Australia/Lord_Howe",
+                                                    "Pacific/Auckland"};
+
 std::vector<Step> random_steps(Draw& draw) {
     std::vector<Step> steps;
     if (draw.chance(0.6)) return steps;
@@ -47,6 +54,8 @@ Hours random_hours(Draw& draw) {
 }
 
 } // namespace
+
+calendar::Zone some_zone(Draw& draw) { return *calendar::Zone::named(draw.of(kOwnZones)); }
 
 Connection random_connection(Draw& draw, std::string id) {
     Connection c;
