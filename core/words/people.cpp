@@ -16,9 +16,8 @@ namespace {
 constexpr std::ptrdiff_t kMostBlanks = 2; // of a name that is asked back
 constexpr std::size_t kShortestEnd = 3;   // of a sentence's last word: *Dr. Ana* is one name
 
-struct Word {
-    std::string_view language, word;
-};
+using Word = SpokenWord;
+
 /// Whoever the offer was about.
 constexpr std::array kPronouns{
     Word{"en", "her"}, Word{"en", "him"},  Word{"en", "them"}, Word{"de", "sie"}, Word{"de", "ihn"},
@@ -84,13 +83,6 @@ constexpr std::array kNoNames{
     Word{"es", "luego"},     Word{"es", "hoy"},       Word{"es", "ayer"},     Word{"es", "y"},
 };
 
-template <std::size_t N>
-bool holds(const std::array<Word, N>& table, std::string_view word, const Bank& bank) {
-    return std::ranges::any_of(table, [&](const Word& entry) {
-        return entry.word == word && speaks(entry.language, bank);
-    });
-}
-
 std::string_view first_word(std::string_view text) { return text.substr(0, text.find(' ')); }
 
 /// Those who are called so: by id before name, by the whole name before the first of it.
@@ -115,7 +107,7 @@ std::vector<std::size_t> found(std::string_view name, std::span<const Person> kn
     const auto low = fold_case(trim(name));
     auto out = called(low, known);
     const auto first = first_word(low);
-    if (out.empty() && first.size() < low.size() && holds(kBeforeNames, first, bank))
+    if (out.empty() && first.size() < low.size() && is_any(kBeforeNames, first, bank))
         out = called(trim(std::string_view{low}.substr(first.size())), known);
     for (const auto& behind : kBehindNames) {
         if (!out.empty()) break;
@@ -186,8 +178,8 @@ bool names_nobody(std::string_view names, const Bank& bank) {
     if (pieces.empty()) return true;
     const auto low = fold_case(pieces.front());
     const auto first = first_word(low);
-    const bool leads = first.size() < low.size() && holds(kBeforeNames, first, bank);
-    return !leads && holds(kNoNames, first, bank);
+    const bool leads = first.size() < low.size() && is_any(kBeforeNames, first, bank);
+    return !leads && is_any(kNoNames, first, bank);
 }
 
 People people_named(std::string_view names, std::span<const Person> known, std::string_view offered,
@@ -208,14 +200,14 @@ People people_named(std::string_view names, std::span<const Person> known, std::
         auto fits = found(piece, known, bank);
         if (fits.size() == 1) {
             add(known[fits.front()].id);
-        } else if (fits.empty() && holds(kPronouns, low, bank)) {
+        } else if (fits.empty() && is_any(kPronouns, low, bank)) {
             if (!offered.empty())
                 add(offered);
             else if (leads)
                 return {};
         } else if (leads) {
             const auto first = first_word(low);
-            if (fits.empty() && (holds(kNoNames, first, bank) || holds(kPronouns, first, bank)))
+            if (fits.empty() && (is_any(kNoNames, first, bank) || is_any(kPronouns, first, bank)))
                 return {};
             if (fits.empty()) fits = begun_with(piece, known);
             if (fits.empty() && std::ranges::count(piece, ' ') > kMostBlanks) return {};

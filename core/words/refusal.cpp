@@ -24,25 +24,20 @@ constexpr std::array kTurns =
 constexpr std::array kThrough = std::to_array<std::string_view>(
     {"done with", "erledigt mit", "fertig mit", "hecho con", "terminado con", "acabado con"});
 
-template <std::size_t N>
-bool holds(const std::array<std::string_view, N>& table, std::string_view word) {
-    return std::ranges::find(table, word) != table.end();
-}
-
 std::string_view before_mark(std::string_view line) {
     return line.substr(0, line.find_first_of(",.;:!?"));
 }
 
 } // namespace
 
-bool is_no(std::string_view words) { return holds(kNo, words); }
+bool is_no(std::string_view words) { return is_any(kNo, words); }
 
 bool stays_no(std::string_view rest) {
     const auto first = before_mark(rest);
     for (const auto& word : tokens(first))
-        if (!is_of_signs(word) && !holds(kBehindNo, word)) return false;
+        if (!is_of_signs(word) && !is_any(kBehindNo, word)) return false;
     const auto behind = tokens(rest.substr(first.size()));
-    return std::ranges::none_of(behind, [](const auto& word) { return holds(kTurns, word); });
+    return std::ranges::none_of(behind, [](const auto& word) { return is_any(kTurns, word); });
 }
 
 bool is_through_with(std::string_view line) {

@@ -73,24 +73,22 @@ constexpr std::array kThings = std::to_array<std::string_view>(
 bool is_thing(std::string_view name, const Bank& bank) {
     const auto low = folded(name);
     const auto first = low.substr(0, low.find_first_of(" ,.;!"));
-    return std::ranges::find(kThings, first) != kThings.end() || names_nobody(name, bank);
+    return is_any(kThings, first) || names_nobody(name, bank);
 }
 
 bool says_no_more(std::string_view rest, bool is_already, bool is_plain = false) {
     const bool is_days = is_plain && !is_already;
     return std::ranges::all_of(split(rest, ' '), [&](const std::string& word) {
         const auto bare = without_marks(word);
-        return is_of_signs(bare) ||
-               (is_plain && std::ranges::find(kOfOneself, bare) != kOfOneself.end()) ||
-               std::ranges::find(kBehindAlready, bare) != kBehindAlready.end() ||
-               (!is_days && std::ranges::find(kOfAnother, bare) != kOfAnother.end()) ||
-               (!is_already && std::ranges::find(kCourtesy, bare) != kCourtesy.end());
+        return is_of_signs(bare) || (is_plain && is_any(kOfOneself, bare)) ||
+               is_any(kBehindAlready, bare) || (!is_days && is_any(kOfAnother, bare)) ||
+               (!is_already && is_any(kCourtesy, bare));
     });
 }
 
 bool takes_back(std::string_view rest) {
     return std::ranges::any_of(split(fold_case(rest), ' '), [](const std::string& word) {
-        return std::ranges::find(kBut, without_marks(word)) != kBut.end();
+        return is_any(kBut, without_marks(word));
     });
 }
 
@@ -98,10 +96,10 @@ bool takes_back(std::string_view rest) {
 bool is_undone(std::string_view rest) {
     const auto words = split(fold_case(rest), ' ');
     for (std::size_t i = 0; i < words.size(); ++i) {
-        if (std::ranges::find(kUndone, without_marks(words[i])) == kUndone.end()) continue;
+        if (!is_any(kUndone, without_marks(words[i]))) continue;
         const auto next = i + 1 < words.size() ? without_marks(words[i + 1]) : "";
         const bool is_last = next.empty() || words[i].find_last_of(",.;!") == words[i].size() - 1;
-        if (is_last || std::ranges::find(kReally, next) != kReally.end()) return true;
+        if (is_last || is_any(kReally, next)) return true;
     }
     return false;
 }
@@ -141,8 +139,7 @@ bool counts_lightly(Answer answer, std::string_view rest) {
     const auto words = split(rest.substr(0, rest.find_first_of(",.;:!")), ' ');
     return std::ranges::all_of(words, [](const std::string& word) {
         const auto bare = without_marks(word);
-        return is_of_signs(bare) || std::ranges::find(kCourtesy, bare) != kCourtesy.end() ||
-               std::ranges::find(kLittle, bare) != kLittle.end();
+        return is_of_signs(bare) || is_any(kCourtesy, bare) || is_any(kLittle, bare);
     });
 }
 
@@ -195,8 +192,7 @@ std::optional<ReplyMeaning> behind_light(std::string_view rest, const ReplyRow& 
     const bool is_marked = !rest.starts_with(' ') || rest.starts_with(" - ");
     rest.remove_prefix(std::min(rest.find_first_not_of(" ,.;:!-"), rest.size()));
     const auto first = rest.substr(0, rest.find(' '));
-    if (std::ranges::find(kJoins, fold_case(first)) != kJoins.end())
-        rest.remove_prefix(first.size());
+    if (is_any(kJoins, fold_case(first))) rest.remove_prefix(first.size());
     auto more = read_reply(rest, bank);
     if (!more) return std::nullopt;
     const bool tells_when = !row.target.empty();

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -146,10 +145,6 @@ constexpr std::array kReasons = std::to_array<std::string_view>(
 /// What turns a *not today*: the next day may be meant.
 constexpr std::array kTurns =
     std::to_array<std::string_view>({"but", "aber", "sondern", "pero", "sino"});
-
-bool is_any(std::span<const std::string_view> table, std::string_view word) {
-    return std::ranges::find(table, word) != table.end();
-}
 
 bool is_time(std::string_view word, const Bank& bank) {
     const auto is_it = [&](std::string_view day) { return folded(day) == word; };

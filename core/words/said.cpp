@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/words/said.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace kith::words {
@@ -36,6 +38,16 @@ std::optional<std::string_view> after(std::string_view line, std::string_view wo
 
 bool speaks(std::string_view language, const Bank& bank) {
     return language == "en" || language == bank.language;
+}
+
+bool is_any(std::span<const std::string_view> table, std::string_view word) {
+    return std::ranges::find(table, word) != table.end();
+}
+
+bool is_any(std::span<const SpokenWord> table, std::string_view word, const Bank& bank) {
+    return std::ranges::any_of(table, [&](const SpokenWord& entry) {
+        return entry.word == word && speaks(entry.language, bank);
+    });
 }
 
 } // namespace kith::words

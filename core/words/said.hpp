@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,5 +22,16 @@ std::optional<std::string_view> after(std::string_view line, std::string_view wo
 
 /// Whether lines in this language are read: the bank's, and English.
 bool speaks(std::string_view language, const Bank& bank);
+
+/// Whether `word` stands in that table.
+bool is_any(std::span<const std::string_view> table, std::string_view word);
+
+/// A word of one language.
+struct SpokenWord {
+    std::string_view language, word;
+};
+
+/// The same, of the languages that are read.
+bool is_any(std::span<const SpokenWord> table, std::string_view word, const Bank& bank);
 
 } // namespace kith::words
