@@ -13,7 +13,7 @@
 #include "core/config/support_file.hpp"
 #include "core/policy/company.hpp"
 #include "core/policy/rituals.hpp"
-#include "core/policy/usual.hpp"
+#include "core/policy/standing.hpp"
 #include "core/words/phrase.hpp"
 
 namespace kith::cli {
@@ -181,6 +181,13 @@ void note_same_names(Checked& checked) {
     config::sort_by_place(checked.parsed.problems);
 }
 
+/// Whether somebody may be offered on a day like any other.
+bool suits_usually(const Settings& settings, const Connection& connection) {
+    policy::Standing usual;
+    usual.energy = settings.you.usual_energy;
+    return usual.suits(connection);
+}
+
 /// Usual low energy asks only of who feels safe, so whoever is not marked never comes up: neither
 /// when it has been quiet nor on a birthday.
 void note_left_out(Checked& checked) {
@@ -189,7 +196,7 @@ void note_left_out(Checked& checked) {
     std::vector<std::string> ids;
     for (const auto& c : settings.connections)
         if (policy::takes_part(c.state) && c.feels != Feels::Hard && c.circle != Circle::Care &&
-            !policy::suits_usually(settings, c))
+            !suits_usually(settings, c))
             ids.push_back(c.id);
     if (ids.empty()) return;
     const bool one = ids.size() == 1;
