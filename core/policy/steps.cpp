@@ -167,6 +167,12 @@ const Step* smaller_step(const Goal& goal, const Step& current, bool calls_ok) {
     return best;
 }
 
+bool may_be_smaller(const Goals& goals, std::string_view connection, std::string_view step) {
+    const auto i = goals.find(connection);
+    const auto* current = i ? find_step(goals.all[*i], step) : nullptr;
+    return current && smaller_step(goals.all[*i], *current);
+}
+
 const Step* bigger_step(const Goal& goal, const Step& current, bool calls_ok) {
     const Step* best = nullptr;
     const auto consider = [&](const Step& step) {

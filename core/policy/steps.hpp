@@ -38,6 +38,9 @@ bool is_call(const Step& step);
 /// as in choose_step.
 const Step* smaller_step(const Goal& goal, const Step& current, bool calls_ok = true);
 
+/// Whether an open offer of that step to that connection can be made smaller.
+bool may_be_smaller(const Goals& goals, std::string_view connection, std::string_view step);
+
 /// The next costlier step than `current`, of the goal's own or the usual ones, or null. No meeting
 /// in person where that is hard (`access: remote`).
 const Step* bigger_step(const Goal& goal, const Step& current, bool calls_ok = true);

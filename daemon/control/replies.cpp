@@ -30,16 +30,11 @@ Json asks_json(const std::vector<policy::Ask>& asks) {
 /// What the open offer may be told, as its buttons say it.
 Json answers_json(const Outlook& o) {
     const auto& n = *o.memory.outstanding;
-    bool has_smaller = false;
-    if (const auto i = o.goals.find(n.connection)) {
-        const auto& goal = o.goals.all[*i];
-        const auto* step = policy::find_step(goal, n.step);
-        has_smaller = step && policy::smaller_step(goal, *step);
-    }
     const bool is_ritual = !policy::ritual_of(n.occasion).empty();
-    const auto labels = is_ritual
-                            ? words::ritual_labels(o.words, policy::is_ritual_question(n.occasion))
-                            : words::all_labels(o.words, n.sight, has_smaller);
+    const auto labels =
+        is_ritual ? words::ritual_labels(o.words, policy::is_ritual_question(n.occasion))
+                  : words::all_labels(o.words, n.sight,
+                                      policy::may_be_smaller(o.goals, n.connection, n.step));
     Json out = Json::array();
     for (const auto& [answer, text] : labels) out.push_back({{"answer", answer}, {"label", text}});
     return out;

@@ -42,7 +42,6 @@ wire::NudgeOrder Delivery::order(const PluginInstance& to, bool again) const {
     out.expires = o.delivered_at.value_or(life_.now()) +
                   policy::from_hours(life_.settings().response.expire_h);
     if (!o.receipt.empty()) out.previous = o.receipt;
-    bool has_smaller = false;
     if (const auto i = life_.goals().find(o.connection)) {
         const auto& goal = life_.goals().all[*i];
         out.open_uri = first_uri(*goal.connection);
@@ -56,8 +55,6 @@ wire::NudgeOrder Delivery::order(const PluginInstance& to, bool again) const {
                 out.body = std::move(words.body);
             }
         }
-        const auto* step = policy::find_step(goal, o.step);
-        has_smaller = step && policy::smaller_step(goal, *step);
     }
     const bool is_ritual = !policy::ritual_of(o.occasion).empty();
     if (is_ritual) { // there is nobody to say hi to
@@ -66,7 +63,8 @@ wire::NudgeOrder Delivery::order(const PluginInstance& to, bool again) const {
     }
     for (const auto& label :
          is_ritual ? words::ritual_labels(life_.words(), policy::is_ritual_question(o.occasion))
-                   : words::labels(life_.words(), o.sight, has_smaller))
+                   : words::labels(life_.words(), o.sight,
+                                   policy::may_be_smaller(life_.goals(), o.connection, o.step)))
         out.answers.push_back({std::string{label.answer}, std::string{label.text}});
     out.reply_with = words::reply_with(life_.words());
     return out;
