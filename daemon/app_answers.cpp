@@ -10,18 +10,7 @@ Result<void> App::hear(const HeldAnswers::Answer& answer) {
     if (word == "dismissed") return {}; // it may still be answered until it ends
     if (!life_.ready()) return fail("nothing can be remembered just now");
     delivery_.say_unsaid(); // it arrived before it was answered
-    if (word == "closed") {
-        const auto& o = life_.memory().outstanding;
-        if (!o || o->nudge != nudge) return {};
-        Event e;
-        e.kind = EventKind::Ended;
-        e.at = life_.now();
-        e.connection = o->connection;
-        e.nudge = nudge;
-        e.ending = Ending::NotNoticed;
-        const auto done = life_.commit({e}, {});
-        return done ? Result<void>{} : std::unexpected(done.error());
-    }
+    if (word == "closed") return answers_.let_pass(nudge);
     const auto said = answers_.say(word, nudge, at);
     if (!said && !life_.remembers()) return std::unexpected(said.error());
     if (!said) log_event(Level::Debug, "an answer changed nothing", {{"why", said.error().text}});
