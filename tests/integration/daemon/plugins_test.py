@@ -182,14 +182,23 @@ def edited(prefix, fixtures):
         life.close()
 
 
+def brought_by(prefix, fixtures, name, mode):
+    """A life whose offers a deliverer brings that stays for answers."""
+    config = OPEN_ALL_DAY.replace("deliver: [term]", f"deliver: [{name}]").replace(
+        "plugins:\n", f"plugins:\n  - {{id: {name}, plugin: resident_answer, settings: {{mode: {mode}}}}}\n")
+    return ripe_life(prefix, config, KITH_PLUGIN_PATH=fixtures), config
+
+
+def is_shown(life):
+    return (life.json("status")["outstanding"] or {}).get("state") == "delivered"
+
+
 def shown_again(prefix, fixtures):
     """The screen an offer was on is gone: it is shown again, as the same delivery."""
-    config = OPEN_ALL_DAY.replace("deliver: [term]", "deliver: [stays]").replace(
-        "plugins:\n", "plugins:\n  - {id: stays, plugin: resident_answer, settings: {mode: stay}}\n")
-    life = ripe_life(prefix, config, KITH_PLUGIN_PATH=fixtures)
+    life, config = brought_by(prefix, fixtures, "stays", "stay")
     try:
         life.start()
-        life.until(lambda: (life.json("status")["outstanding"] or {}).get("state") == "delivered", "it is shown")
+        life.until(lambda: is_shown(life), "it is shown")
         nudge = life.json("status")["outstanding"]["nudge"]
         first = children(life, "kith-plugin-hos")
         assert first
@@ -207,12 +216,10 @@ def shown_again(prefix, fixtures):
 
 def broken_off(prefix, fixtures):
     """A deliverer that is gone while its offer is open comes back by itself soon, and at once by `kith doctor`."""
-    config = OPEN_ALL_DAY.replace("deliver: [term]", "deliver: [stays]").replace(
-        "plugins:\n", "plugins:\n  - {id: stays, plugin: resident_answer, settings: {mode: stay}}\n")
-    life = ripe_life(prefix, config, KITH_PLUGIN_PATH=fixtures)
+    life, _ = brought_by(prefix, fixtures, "stays", "stay")
     try:
         life.start()
-        life.until(lambda: (life.json("status")["outstanding"] or {}).get("state") == "delivered", "it is shown")
+        life.until(lambda: is_shown(life), "it is shown")
         first = children(life, "kith-plugin-hos")
         for half in first:
             with contextlib.suppress(ProcessLookupError):
@@ -230,9 +237,7 @@ def broken_off(prefix, fixtures):
 
 def taken_back_on_its_way(prefix, fixtures):
     """What is taken back while it is being handed over is taken down as soon as it is shown."""
-    config = OPEN_ALL_DAY.replace("deliver: [term]", "deliver: [slow]").replace(
-        "plugins:\n", "plugins:\n  - {id: slow, plugin: resident_answer, settings: {mode: slow-stay}}\n")
-    life = ripe_life(prefix, config, KITH_PLUGIN_PATH=fixtures)
+    life, _ = brought_by(prefix, fixtures, "slow", "slow-stay")
     try:
         life.start()
         life.until(lambda: life.json("status")["outstanding"], "it is on its way")
@@ -248,9 +253,7 @@ def answers_without_end(prefix, fixtures):
     noted = {"going": {"answered": 1}, "later": {"answered": 1}, "skip": {"answered": 1}, "rest": {"state-set": 1},
              "plan": {"answered": 1, "hold-put": 1}}
     for word, events in noted.items():
-        config = OPEN_ALL_DAY.replace("deliver: [term]", "deliver: [floods]").replace(
-            "plugins:\n", f"plugins:\n  - {{id: floods, plugin: resident_answer, settings: {{mode: floods-{word}}}}}\n")
-        life = ripe_life(prefix, config, KITH_PLUGIN_PATH=fixtures)
+        life, _ = brought_by(prefix, fixtures, "floods", f"floods-{word}")
         try:
             life.start()
             life.until(lambda: "floods: sent more than 32 answers" in life.health(), "it is named")

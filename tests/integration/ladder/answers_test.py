@@ -32,15 +32,20 @@ echo '{{"answer": "done"}}'
     return life
 
 
+def started(life, shim):
+    """Its offer is out and all is read; once `refused` is written, the disk refuses so many commits."""
+    refused = life.dir / "no-commit"
+    life.start(**preloaded(shim, KITH_TEST_NO_COMMIT=str(refused)))
+    life.until(life.offered, "an offer")
+    life.until(lambda: life.source("mail")["fresh"], "all is read")
+    return refused
+
+
 def no_commit_of_an_answer(prefix, shim):
     """An answer from where the offer was shown, refused by the disk, waits; the status says so, and it is noted later."""
     life = life_with_a_button(prefix)
-    refused = life.dir / "no-commit"
     try:
-        life.start(**preloaded(shim, KITH_TEST_NO_COMMIT=str(refused)))
-        life.until(life.offered, "an offer")
-        life.until(lambda: life.source("mail")["fresh"], "all is read")
-        refused.write_text("...")  # that it was brought, twice, and the answer
+        started(life, shim).write_text("...")  # that it was brought, twice, and the answer
         (life.dir / "pressed").touch()
         life.until(lambda: "an answer waits" in (life.dir / "log").read_text(), "it is refused")
         life.until(lambda: answered(life), "it is noted all the same", 60)
@@ -70,11 +75,8 @@ def no_room_for_an_answer(prefix, _):
 def an_answer_outlives_the_loop(prefix, shim):
     """An answer that waits ends nothing: not where the ledger is moved away under it, and not where Kith is stopped."""
     life = life_with_a_button(prefix)
-    refused = life.dir / "no-commit"
     try:
-        life.start(**preloaded(shim, KITH_TEST_NO_COMMIT=str(refused)))
-        life.until(life.offered, "an offer")
-        life.until(lambda: life.source("mail")["fresh"], "all is read")
+        started(life, shim)
         (life.state / "ledger.db").rename(life.dir / "away.db")
         (life.dir / "pressed").touch()
         life.until(lambda: "opened anew" in (life.dir / "log").read_text(), "it is noticed")
@@ -84,12 +86,8 @@ def an_answer_outlives_the_loop(prefix, shim):
     finally:
         life.close()
     life = life_with_a_button(prefix)
-    refused = life.dir / "no-commit"
     try:
-        life.start(**preloaded(shim, KITH_TEST_NO_COMMIT=str(refused)))
-        life.until(life.offered, "an offer")
-        life.until(lambda: life.source("mail")["fresh"], "all is read")
-        refused.write_text("." * 1000)
+        started(life, shim).write_text("." * 1000)
         (life.dir / "pressed").touch()
         life.until(lambda: "an answer waits" in (life.dir / "log").read_text(), "it is refused")
         life.daemon.terminate()
@@ -103,10 +101,8 @@ def no_commit_of_a_reply(prefix, shim):
     config = OPEN_ALL_DAY.replace("plugins:\n", "plugins:\n  - {id: inbox, plugin: replies}\n")
     fixtures = pathlib.Path(prefix).resolve().parent / "tests" / "plugins"
     life = ripe_life(prefix, config, KITH_PLUGIN_PATH=str(fixtures))
-    refused = life.dir / "no-commit"
     try:
-        life.start(**preloaded(shim, KITH_TEST_NO_COMMIT=str(refused)))
-        life.until(life.offered, "an offer")
+        refused = started(life, shim)
         life.until(lambda: (life.source("inbox") or {}).get("fresh"), "all is read")
         inbox = life.state / "plugins" / "inbox"
         (inbox / "nudge").write_text(life.json("status")["outstanding"]["nudge"])
