@@ -101,10 +101,16 @@ void note_credit(Memory& m, const Event& e) {
     m.credits.push_back({e.nudge, past->connection, past->channel, e.at});
 }
 
-std::string occasion_of_nudge(const Memory& m, const std::string& nudge) {
-    if (m.outstanding && m.outstanding->nudge == nudge) return m.outstanding->occasion;
+struct Offer {
+    std::string occasion;
+    Instant at{};
+};
+
+Offer offer_of(const Memory& m, const std::string& nudge) {
+    if (const auto& o = m.outstanding; o && o->nudge == nudge)
+        return {o->occasion, o->delivered_at.value_or(o->chosen_at)};
     const auto past = std::ranges::find(m.past, nudge, &Past::nudge);
-    return past == m.past.end() ? std::string{} : past->occasion;
+    return past == m.past.end() ? Offer{} : Offer{past->occasion, past->offered};
 }
 
 /// Whom a nudge is about. Of one that has ended, the first alone is remembered.
@@ -230,7 +236,7 @@ void nudge_answered(Memory& m, const Event& e) {
         }
         return;
     }
-    const auto occasion = occasion_of_nudge(m, e.nudge);
+    const auto [occasion, offered] = offer_of(m, e.nudge);
     const auto about = about_nudge(m, e.nudge);
     if (is_outstanding(m, e))
         end_outstanding(m, false);
@@ -248,8 +254,8 @@ void nudge_answered(Memory& m, const Event& e) {
         break;
     case Answer::Later:
         if (!occasion.empty()) {
-            if (!is_evening_word(occasion)) try_again(m, about, occasion);
-            put_off(m, occasion, e.at);
+            if (!put_off(m, occasion, offered, e.at) && !is_evening_word(occasion))
+                try_again(m, about, occasion);
             break;
         }
         if (!c || !e.until) break; // a meeting's eve does not come back
@@ -260,7 +266,7 @@ void nudge_answered(Memory& m, const Event& e) {
         c->waiting = Return{*e.until, e.nudge, e.step ? e.step->name : std::string{}};
         break;
     case Answer::NotThisTime:
-        put_off(m, occasion, e.at);
+        (void)put_off(m, occasion, offered, e.at);
         if (!c || !occasion.empty()) break;
         c->hidden_until = e.until;
         c->cycle_start = e.at;

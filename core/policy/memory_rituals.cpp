@@ -58,12 +58,14 @@ RitualMemory* asked_about(Memory& m, std::string_view occasion) {
 
 bool is_evening_word(std::string_view occasion) { return occasion.starts_with("ritual:"); }
 
-void put_off(Memory& m, std::string_view occasion, Instant at) {
+bool put_off(Memory& m, std::string_view occasion, Instant asked, Instant at) {
     auto* ritual = asked_about(m, occasion);
-    if (!ritual) return;
+    if (!ritual) return false;
+    if (ritual->put_off && *ritual->put_off >= asked) return true;
     ritual->asked = false;
     ritual->put_off = at;
     ++ritual->put_offs;
+    return true;
 }
 
 } // namespace kith::policy

@@ -22,7 +22,8 @@ RitualMemory* asked_about(Memory& memory, std::string_view occasion);
 /// Whether an occasion is the word on the evening before: there is one at most.
 bool is_evening_word(std::string_view occasion);
 
-/// The question, if `occasion` is one, was put off at `at`: it is open again.
-void put_off(Memory& memory, std::string_view occasion, Instant at);
+/// The question, if `occasion` is one, which was asked at `asked`, was put off at `at`: it is open
+/// again. Once for each asking, whatever is said to it besides. Whether `occasion` is one.
+bool put_off(Memory& memory, std::string_view occasion, Instant asked, Instant at);
 
 } // namespace kith::policy

@@ -157,9 +157,11 @@ void Life::answer(const std::string& nudge, Answer what, Instant now) {
     if ((what == Answer::Later || what == Answer::NotThisTime) &&
         target->occasion.starts_with("ritual-ask:")) {
         auto& book = books_.rituals[std::string{ritual_of(target->occasion)}];
-        book.asked = false;
-        book.put_off = now;
-        ++book.put_offs;
+        if (!book.put_off || *book.put_off < target->offered) { // once for each asking
+            book.asked = false;
+            book.put_off = now;
+            ++book.put_offs;
+        }
     }
     if ((what == Answer::Later || what == Answer::NotThisTime) &&
         target->occasion.starts_with("ritual:"))

@@ -405,6 +405,34 @@ TEST_CASE("A question about a ritual that is put off is asked another week", "[r
     CHECK(s.evening(second + days{14}) == "ritual-ask:walk");
 }
 
+TEST_CASE("One question that is put off by two clicks was put off once", "[rituals]") {
+    Walk s;
+    s.pass(saturday(5));
+    CHECK(s.evening(saturday(5) + days{1}) == "ritual-ask:walk");
+    const auto asked = s.now;
+    s.tell(chosen_event(s.frame(), spoken(), s.decision, "0a"));
+    const auto say = [&](Answer answer) {
+        const auto slots = s.plan();
+        s.prepare();
+        const Situation at{s.settings, s.goals, s.memory, slots, s.now};
+        const auto target = find_target(s.memory, "0a");
+        REQUIRE(target);
+        for (const auto& each : reply(at, *target, answer).events) s.tell(each);
+    };
+    say(Answer::Later);
+    s.move_to(s.now + 1min);
+    say(Answer::NotThisTime);
+    say(Answer::Later);
+    CHECK(s.walk().put_offs == 1);
+    CHECK(s.walk().put_off == asked);
+    CHECK(s.evening(asked + days{7}) == "ritual-ask:walk");
+    s.tell(chosen_event(s.frame(), spoken(), s.decision, "0b"));
+    say(Answer::Later); // to the first one, while the second is open
+    CHECK(s.walk().put_offs == 1);
+    CHECK(s.walk().asked);
+    CHECK(s.memory.outstanding);
+}
+
 TEST_CASE("A question about a ritual that reached nobody is still to be asked", "[rituals]") {
     Walk s;
     s.pass(saturday(5));
