@@ -17,17 +17,33 @@ Event event_said(std::string_view id, Instant at) {
     return e;
 }
 
+bool is_gone(const Situation& at, std::size_t i) {
+    const auto& c = *at.goals.all[i].connection;
+    const auto it = at.memory.connections.find(c.id);
+    return (it == at.memory.connections.end() ? c.state : state_at(it->second, c.state, at.now)) >=
+           State::Ended;
+}
+
 /// Nobody who is gone or remembered is named.
 std::string names(const Situation& at, const StandingRitual& ritual) {
     std::vector<std::string> out;
-    for (const auto i : ritual.with) {
-        const auto& c = *at.goals.all[i].connection;
-        const auto it = at.memory.connections.find(c.id);
-        const auto state =
-            it == at.memory.connections.end() ? c.state : state_at(it->second, c.state, at.now);
-        if (state < State::Ended) out.push_back(name_of(at, i));
-    }
+    for (const auto i : ritual.with)
+        if (!is_gone(at, i)) out.push_back(name_of(at, i));
     return join_words(out);
+}
+
+/// By its id, or by its number where that would name somebody who is gone.
+std::string called(const Situation& at, const StandingRitual& ritual) {
+    Nameless gone;
+    for (std::size_t i = 0; i < at.goals.all.size(); ++i)
+        if (is_gone(at, i))
+            gone.add(*at.goals.all[i].connection);
+        else
+            gone.spare(*at.goals.all[i].connection);
+    const auto& id = ritual.ritual->id;
+    const bool is_unsaid =
+        label_of(*ritual.ritual, gone).empty() || (at.shunned && at.shunned->finds(id));
+    return is_unsaid ? numbered(at.goals, ritual) : id;
 }
 
 } // namespace
@@ -53,10 +69,8 @@ Reply ritual_reply(const Situation& at, const Target& target, Answer answer) {
         break;
     case Answer::Rest:
         said.text = "resting";
-        out.say = fmt::format("It rests. `kith ritual {} keep` takes it up again.",
-                              ritual->ritual->unsaid || (at.shunned && at.shunned->finds(id))
-                                  ? numbered(at.goals, *ritual)
-                                  : std::string{id});
+        out.say =
+            fmt::format("It rests. `kith ritual {} keep` takes it up again.", called(at, *ritual));
         break;
     case Answer::Later:
     case Answer::NotThisTime: {
@@ -83,22 +97,22 @@ Reply ritual_reply(const Situation& at, const Target& target, Answer answer) {
 
 Result<Reply> say_of_ritual(const Situation& at, std::string_view id, std::string_view word) {
     const auto* ritual = find_ritual(at.goals, id);
-    if (!ritual) return fail(clean_line(id, 40) + " is no ritual; `kith ritual` lists them");
+    const auto with = ritual ? names(at, *ritual) : std::string{};
+    if (with.empty()) return fail(clean_line(id, 40) + " is no ritual; `kith ritual` lists them");
+    const auto it = called(at, *ritual);
     auto said = event_said(ritual->ritual->id, at.now);
     Reply out;
     if (word == "keep" || word == "yes") {
         said.text = "yes";
-        const auto with = names(at, *ritual);
-        out.say = with.empty() ? fmt::format("{} stays as it is.", id)
-                               : fmt::format("{} with {} stands.", id, with);
+        out.say = fmt::format("{} with {} stands.", it, with);
     } else if (word == "rest" || word == "resting") {
         said.text = "resting";
-        out.say = fmt::format("It rests. `kith ritual {} keep` takes it up again.", id);
+        out.say = fmt::format("It rests. `kith ritual {} keep` takes it up again.", it);
     } else if (word == "moved") { // when it is now, only the configuration can tell
         said.text = "resting";
         out.say = fmt::format("Then its old time rests. The new one goes into the `rule` of {0} in "
                               "your configuration; `kith ritual {0} keep` takes it up from there.",
-                              id);
+                              it);
     } else {
         const auto next = next_instance(*ritual, at.memory, at.goals.zones.front(), at.now);
         if (!next) return fail("nothing of it lies ahead");

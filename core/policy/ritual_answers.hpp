@@ -15,7 +15,7 @@ Reply ritual_reply(const Situation& at, const Target& target, Answer answer);
 
 /// What the person says of a ritual by its id: keep, rest, moved (it rests
 /// until its new rule stands) or cancel (the next instance); yes and resting are the first two.
-/// Errors say what there is.
+/// Errors say what there is. One that nobody is left of is none any more.
 Result<Reply> say_of_ritual(const Situation& at, std::string_view id, std::string_view word);
 
 } // namespace kith::policy

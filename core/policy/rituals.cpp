@@ -59,6 +59,13 @@ bool stood_still(const Memory& memory, const std::string& id, Instant at) {
                                [&](const Interval& i) { return i.from <= at && at < i.to; });
 }
 
+bool is_gone(const Goals& goals, const Memory& memory, std::size_t i, Instant at) {
+    const auto it = memory.connections.find(goals.all[i].connection->id);
+    const auto declared = goals.all[i].declared;
+    return (it == memory.connections.end() ? declared : state_at(it->second, declared, at)) >=
+           State::Ended;
+}
+
 /// Somebody of it was heard of after `since`, by whatever else but a ritual: two of them would be
 /// each other's sign for ever.
 bool is_sign(const Goals& goals, const Memory& memory, const StandingRitual& ritual,
@@ -202,9 +209,11 @@ Reply passed_rituals(const Goals& goals, const Memory& memory, Instant now) {
             e.slot = each.from;
             const bool sign = is_sign(goals, memory, ritual, since);
             const bool still = std::ranges::all_of(ritual.with, [&](std::size_t i) {
-                return stood_still(memory, goals.all[i].connection->id, each.from);
+                return is_gone(goals, memory, i, each.from) ||
+                       stood_still(memory, goals.all[i].connection->id, each.from);
             });
-            // Nothing was to be heard of it while life stood still, so that is no silence.
+            // Nothing was to be heard of it while life stood still, or from who is gone, so that is
+            // no silence.
             if (still) e.text = "still";
             if (sign) e.text = "sign";
             if (sign) unsaid = 0;
@@ -212,11 +221,7 @@ Reply passed_rituals(const Goals& goals, const Memory& memory, Instant now) {
             const bool half = unsaid > kRitualUnsaid && !is_trusted(known, each.from);
             for (const auto i : ritual.with) {
                 const auto& id = goals.all[i].connection->id;
-                const auto it = memory.connections.find(id);
-                const bool gone =
-                    it != memory.connections.end() &&
-                    state_at(it->second, goals.all[i].declared, each.from) >= State::Ended;
-                if (!gone && !stood_still(memory, id, each.from))
+                if (!is_gone(goals, memory, i, each.from) && !stood_still(memory, id, each.from))
                     out.touches.push_back(touch_of(ritual, id, each, zone, half));
             }
             out.events.push_back(std::move(e));

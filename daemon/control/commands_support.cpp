@@ -123,17 +123,18 @@ CommandResult Commands::ritual(const std::string& id, const std::string& word) {
             // One that is called after somebody who is gone goes by its number.
             const auto called =
                 r.unsaid || o.board.gone.finds(r.id) ? policy::numbered(o.goals, each) : r.id;
+            const auto place = o.board.gone.finds(r.place) ? std::string{} : r.place;
             Json one{{"id", called},
                      {"with", std::move(with)},
                      {"rule", r.rule},
-                     {"place", without_shunned(o, r.place)},
+                     {"place", place},
                      {"next", nullptr}};
             if (next) one["next"] = calendar::format_instant(next->from, zone);
             all.push_back(std::move(one));
             const auto known = o.memory.rituals.find(r.id);
             const bool rests = known != o.memory.rituals.end() && known->second.resting;
             text.push_back(fmt::format("{} with {}{}: {}", called, join_words(names),
-                                       r.place.empty() ? "" : ", " + without_shunned(o, r.place),
+                                       place.empty() ? "" : ", " + place,
                                        next    ? "next " + when(next->from, o.now, zone)
                                        : rests ? "resting"
                                                : "none ahead, by its rule"));

@@ -97,6 +97,16 @@ void Life::invent_ritual_word(Instant at) {
     agenda_.emplace_back(at, [this, id, word](Instant now) {
         const auto said =
             say_of_ritual(Situation{settings_, goals_, memory_, slots_, now}, id, word);
+        const auto is_gone = [&](const std::string& who) {
+            return settings_.connections[*goals_.find(who)].state >= State::Ended ||
+                   std::ranges::any_of(books_.people[who].apart, [&](const auto& s) {
+                       const auto& [state, span] = s;
+                       return state >= State::Ended && span.from <= now && now < span.to;
+                   });
+        };
+        const auto& with = std::ranges::find(settings_.rituals, id, &Ritual::id)->with;
+        if (std::ranges::all_of(with, is_gone))
+            return rule(!said, "B14: one that nobody is left of is gone", id);
         if (!said) return rule(word == "cancel", "B12: a ritual takes what is said of it", id);
         for (const auto& e : said->events) tell(e);
         withdraw_if_needless(now);

@@ -269,6 +269,48 @@ TEST_CASE("A ritual goes on with who is there, and names nobody who is gone", "[
     const auto e = chosen_event(s.frame(), spoken(), s.decision, "n");
     CHECK((e.title + e.body).find("ana") == std::string::npos);
     CHECK((e.title + e.body).find("ime together") != std::string::npos);
+    s.tell(e);
+    const auto slots = s.plan();
+    s.prepare();
+    const Situation at{s.settings, s.goals, s.memory, slots, s.now};
+    const auto target = find_target(s.memory, "");
+    REQUIRE(target);
+    CHECK(ritual_reply(at, *target, Answer::Rest).say ==
+          "It rests. `kith ritual ritual-1 keep` takes it up again.");
+    CHECK(say_of_ritual(at, "walk-with-ana", "keep")->say == "ritual-1 with ben stands.");
+    CHECK(say_of_ritual(at, "walk-with-ana", "rest")->say.find("ana") == std::string::npos);
+    CHECK(say_of_ritual(at, "walk-with-ana", "moved")->say.find("ana") == std::string::npos);
+    const auto touches = s.pass(saturday(0) + 4h);
+    REQUIRE(touches.size() == 1);
+    CHECK(touches.front().connection == "ben");
+}
+
+TEST_CASE("Who is gone was not to be heard of", "[rituals]") {
+    Walk s;
+    s.settings.rituals.front().with = {"ana", "ben"};
+    s.of("ana").states = {{State::Remembered, kNoon - days{1}, Instant::max()}};
+    s.memory.rituals.at("walk").unsaid = 1;
+    CHECK(s.pass(saturday(0) + 4h).size() == 1);
+    CHECK(s.walk().unsaid == 2);
+    s.of("ben").states = {{State::Resting, saturday(1) - 10h, Instant::max()}};
+    CHECK(s.pass(saturday(1) + 4h).empty());
+    CHECK(s.walk().unsaid == 2); // nobody who is left could be there
+}
+
+TEST_CASE("A ritual whose only person died is gone", "[rituals]") {
+    Walk s;
+    s.settings.rituals.front().with = {"ana"};
+    s.memory.rituals.at("walk").unsaid = 7;
+    CHECK(s.evening(saturday(0) - 20h) == "ritual-ask:walk");
+    s.tell(chosen_event(s.frame(), spoken(), s.decision, "n"));
+    s.of("ana").states = {{State::Remembered, kNoon - days{1}, Instant::max()}};
+    CHECK(withdrawal(s.frame()));
+    s.memory.outstanding.reset();
+    s.memory.rituals.at("walk").asked = false;
+    CHECK(s.evening(saturday(0) - 20h).empty());
+    CHECK_FALSE(s.say("keep"));
+    CHECK(s.pass(saturday(0) + 4h).empty());
+    CHECK(taken_times(s.frame(), {saturday(1) - days{1}, saturday(1) + days{1}}).empty());
 }
 
 TEST_CASE("A ritual whose id is not said goes by its number", "[rituals]") {
@@ -352,7 +394,7 @@ TEST_CASE("After a yes a ritual is trusted for six weeks, however often it comes
     CHECK(s.evening(s.now) == "");
 }
 
-TEST_CASE("Of a ritual nobody is left of, no name is missing in the answer", "[rituals]") {
+TEST_CASE("A ritual nobody is left of is none, whatever is said of it", "[rituals]") {
     Walk s;
     const auto slots = s.plan();
     s.prepare();
@@ -360,7 +402,9 @@ TEST_CASE("Of a ritual nobody is left of, no name is missing in the answer", "[r
     CHECK(say_of_ritual(at, "walk", "keep")->say.starts_with("walk with "));
     for (const auto i : s.goals.rituals.front().with)
         s.of(s.connection(i).id).states = {{State::Remembered, s.now - 1h, Instant::max()}};
-    CHECK(say_of_ritual(at, "walk", "keep")->say == "walk stays as it is.");
+    for (const auto* word : {"keep", "rest", "moved", "cancel"})
+        CHECK(say_of_ritual(at, "walk", word).error().text ==
+              "walk is no ritual; `kith ritual` lists them");
 }
 
 TEST_CASE("A question about a ritual that is put off is asked another week", "[rituals]") {
