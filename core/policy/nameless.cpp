@@ -81,7 +81,8 @@ void Nameless::add(const Connection& c) {
     if (collective || !is_family_name(c.id, c.name)) add_word(c.id);
     add_word(c.name);
     for (const auto& name : c.also_called) add_word(name);
-    const auto add_whole = [&](std::string_view name) {
+    const auto add_whole = [&](std::string_view whole) {
+        const auto name = words::own_names(whole); // a remark may name others
         for (const auto& called : called_by(name)) add_word(called);
         for (const auto& part : name_parts(name)) add_part(part);
     };

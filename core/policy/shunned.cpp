@@ -95,7 +95,8 @@ void Shunned::add(const Connection& c) {
         know_one(c.id);
         if (is_joined(c.id)) know(kWord, c.id);
     }
-    const auto know_called = [&](std::string_view name) {
+    const auto know_called = [&](std::string_view whole) {
+        const auto name = words::own_names(whole); // a remark may name others
         for (const auto& called : called_by(name)) {
             know_one(called);
             if (is_joined(called)) know(kWord, called);

@@ -150,6 +150,30 @@ std::string_view before_remark(std::string_view name) {
     return name;
 }
 
+bool opens(char c) { return c == '(' || c == '['; }
+
+/// A name without a remark, and without brackets but those that `stays` holds for.
+template <class Stays>
+std::string without_brackets(std::string_view name, Stays stays) {
+    const auto whole = before_remark(name);
+    std::string out;
+    for (std::size_t at = 0; at < whole.size();) {
+        if (!opens(whole[at])) {
+            out += whole[at++];
+            continue;
+        }
+        auto end = at + 1;
+        for (int depth = 1; end < whole.size() && depth > 0; ++end) {
+            if (opens(whole[end])) ++depth;
+            if (whole[end] == ')' || whole[end] == ']') --depth;
+        }
+        if (const auto inside = whole.substr(at, end - at); stays(inside)) out += inside;
+        at = end;
+    }
+    // A remark may stand behind brackets that hold a comma themselves.
+    return std::string{trim(before_remark(trim(out)))};
+}
+
 /// What stands behind the comma of a family name put first; else all but a remark.
 std::string_view behind_family(std::string_view name) {
     const auto own = before_remark(name);
@@ -271,15 +295,12 @@ bool is_of_several(std::string_view name) {
 bool says_whose(std::string_view name) { return is_of_another(behind_family(name)); }
 
 std::string own_name(std::string_view name) {
-    std::string out;
-    int depth = 0;
-    for (const char c : before_remark(name)) {
-        if (c == '(' || c == '[') ++depth;
-        if (depth == 0) out += c;
-        if (depth > 0 && (c == ')' || c == ']')) --depth;
-    }
-    // A remark may stand behind brackets that hold a comma themselves.
-    return std::string{trim(before_remark(trim(out)))};
+    return without_brackets(name, [](std::string_view) { return false; });
+}
+
+std::string own_names(std::string_view name) {
+    auto own = without_brackets(name, [](std::string_view in) { return !in.contains(' '); });
+    return own.empty() ? std::string{name} : own;
 }
 
 } // namespace kith::words

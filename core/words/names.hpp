@@ -34,6 +34,9 @@ bool says_whose(std::string_view name);
 /// A name without what stands in brackets or, as a remark, behind a comma: both may name others.
 std::string own_name(std::string_view name);
 
+/// The same, but a single word in brackets stays: Robert (Bob); the whole where nothing would.
+std::string own_names(std::string_view name);
+
 /// A word that says what somebody is and is no name by itself (Uncle, Dr., Frau).
 bool is_title(std::string_view word);
 

@@ -131,6 +131,13 @@ TEST_CASE("They are known without their accents too, and with two letters for on
         CHECK(hashed.finds(text) == written.finds(text));
         return written.finds(text);
     };
+    for (const auto* name : {"Mara Sommer (friend of Helena)", "Mara Sommer, friend of Helena"}) {
+        CHECK(knows(name, "Mara called"));
+        CHECK(knows(name, "dinner with Mara Sommer"));
+        CHECK(knows(name, "Frau Sommer"));
+        CHECK_FALSE(knows(name, "lunch with Helena"));
+    }
+    CHECK(knows("Robert (Bobby) Miller", "Bobby called"));
     CHECK(knows("José Müller", "new neighbour Jose"));
     CHECK(knows("José Müller", "lunch with Mueller tomorrow"));
     CHECK(knows("José Müller", "Mullers Garten"));

@@ -129,6 +129,14 @@ TEST_CASE("What stands in brackets or behind a comma is no name of theirs", "[na
         CAPTURE(name);
         CHECK(kith::words::own_name(name) == own);
     }
+    for (const auto& [name, own] :
+         {std::pair{"Robert (Bob) Miller", "Robert (Bob) Miller"},
+          std::pair{"Mara (friend of Helena)", "Mara"}, std::pair{"Mara, friend of Helena", "Mara"},
+          std::pair{"Leo (Ben", "Leo (Ben"},
+          std::pair{"(the one from work)", "(the one from work)"}}) {
+        CAPTURE(name);
+        CHECK(kith::words::own_names(name) == own);
+    }
     CHECK(kith::words::says_whose("Zoe's mum"));
     CHECK_FALSE(kith::words::says_whose("Leo (Zoe's brother)"));
 }
