@@ -217,8 +217,9 @@ constexpr std::array kWords{
     CommandWord{.name = "away",
                 .usage = "[--until D] [--for WHAT] [--json]",
                 .help = "You are away, or life is about something else",
-                .more = "--for takes new-baby, exams, illness or bereavement. `kith resume` ends "
-                        "it.\nEverything keeps, and the first week afterwards brings half the "
+                .more = "--for takes new-baby, exams, illness or bereavement, or a word like it "
+                        "(exam, sick).\n`kith resume` ends it. Everything keeps, and the first "
+                        "week afterwards brings half the "
                         "offers."},
     CommandWord{.name = "reload",
                 .usage = "",

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "core/words/life_events.hpp"
 #include "daemon/control/commands.hpp"
 
 namespace kith::daemon {
@@ -138,8 +139,8 @@ CommandResult Commands::hard_week(int days, bool over) {
 
 CommandResult Commands::away(const std::string& what, const std::string& until) {
     if (auto why = unready()) return not_so(std::move(*why));
-    if (!what.empty() && !life_event_from(what))
-        return wrong_use("--for takes new-baby, exams, illness or bereavement");
+    if (!what.empty() && !words::read_life_event(what))
+        return wrong_use("--for takes " + words::life_event_words());
     if (auto bad = bad_moment(until)) return wrong_use(*bad);
     return said(answers_.away(what, until));
 }

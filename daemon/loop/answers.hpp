@@ -53,7 +53,7 @@ class Answers {
     /// `days` 0: as long as the settings say. They count from `told`, where it was said earlier.
     Result<std::string> hard_week(int days, std::optional<Instant> told = {});
     Result<std::string> hard_week_over();
-    /// `why`: empty, new-baby, exams, illness or bereavement.
+    /// `why`: empty, or what core/words/life_events knows.
     Result<std::string> away(const std::string& why, const std::string& until);
     /// A plan with someone: ends an open nudge about them and keeps offers away until it is past.
     /// It takes the place of one that was still ahead with them.

@@ -6,6 +6,7 @@
 
 #include "core/policy/spans.hpp"
 #include "core/policy/support.hpp"
+#include "core/words/life_events.hpp"
 #include "daemon/life/when.hpp"
 #include "daemon/loop/answers.hpp"
 
@@ -93,8 +94,8 @@ Result<std::string> Answers::hard_week_over() {
 }
 
 Result<std::string> Answers::away(const std::string& why, const std::string& text) {
-    const auto what = why.empty() ? std::optional{LifeEvent::Away} : life_event_from(why);
-    if (!what) return fail("away is for a trip, or --for new-baby, exams, illness or bereavement");
+    const auto what = why.empty() ? std::optional{LifeEvent::Away} : words::read_life_event(why);
+    if (!what) return fail("--for takes " + words::life_event_words());
     const auto end = until(text);
     if (!end) return std::unexpected(end.error());
     auto e = event(EventKind::LeaveSet);
