@@ -103,6 +103,7 @@ class Answers {
     [[nodiscard]] Result<std::optional<Instant>> until(const std::string& text) const;
     [[nodiscard]] std::string day_of(Instant at) const;
     [[nodiscard]] std::vector<Event> ends_of_stillness() const;
+    [[nodiscard]] std::string still_words() const;
     [[nodiscard]] std::string lean_on_words() const;
     [[nodiscard]] std::vector<Event>
     rub_out(const std::string& id, const std::function<bool(const policy::Hold&)>& which) const;

@@ -42,17 +42,31 @@ Result<std::string> Answers::energy(const std::string& word, const std::string& 
     auto e = event(EventKind::EnergySet);
     e.energy = level;
     e.until = end->value_or(e.at + policy::from_hours(life_.settings().modes.energy_ttl_d * 24));
-    const auto day = day_of(*e.until);
+    const auto usual = life_.settings().you.usual_energy;
+    if (auto done = commit({e}, {}); !done) return done;
+    const auto still = still_words(); // which the word itself may have ended
+    const auto lapses = *level == usual ? "" : fmt::format("until {}", day_of(*e.until));
     switch (*level) {
     case Energy::Low:
-        return commit({e}, fmt::format("Only small things, and only with people who feel safe, "
-                                       "until {}.",
-                                       day));
+        return fmt::format("Only small things, and only with people who feel safe{}{}.{}",
+                           lapses.empty() ? "" : ", ", lapses, still);
     case Energy::Bright:
-        return commit({e}, fmt::format("Good to hear. Room for something bigger until {}.", day));
+        if (!still.empty()) return "Good to hear." + still;
+        return fmt::format("Good to hear. Room for something bigger{}{}.",
+                           lapses.empty() ? "" : " ", lapses);
     case Energy::Usual: break;
     }
-    return commit({e}, "As usual, then.");
+    if (lapses.empty()) return "As usual, then." + still;
+    return fmt::format("As usual, then, {}. After that it is {} again, as your configuration has "
+                       "it.{}",
+                       lapses, to_word(usual), still);
+}
+
+/// What keeps Kith quiet whatever the energy.
+std::string Answers::still_words() const {
+    if (days_now(life_).hard_week)
+        return " The hard week still holds; `kith hard-week --over` ends it.";
+    return ends_of_stillness().empty() ? "" : " Kith is still quiet; `kith resume` ends that.";
 }
 
 /// Whom to lean on, as prepared in good times.

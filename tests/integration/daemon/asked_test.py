@@ -121,6 +121,50 @@ def own_days(prefix, _):
         life.close()
 
 
+def energy_in_words(prefix, _):
+    """What lapses says so; and what is stricter than a good day goes first."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        assert life.kith("energy", "usual").stdout == "As usual, then.\n"
+        assert "until" in life.kith("energy", "low").stdout
+        bright = life.kith("energy", "bright").stdout
+        assert "something bigger until" in bright and "hard week" not in bright, bright
+        assert life.kith("hard-week").returncode == 0
+        bright = life.kith("energy", "bright").stdout
+        assert bright == "Good to hear. The hard week still holds; `kith hard-week --over` ends it.\n", bright
+        assert "The hard week still holds" in life.kith("energy", "usual").stdout
+        assert life.kith("hard-week", "--over").returncode == 0
+        for words in (["pause"], ["away"]):
+            assert life.kith(*words).returncode == 0
+            assert life.kith("energy", "bright").stdout == "Good to hear. Kith is still quiet; `kith resume` ends that.\n"
+            assert life.kith("resume").returncode == 0
+        life.write(OPEN_ALL_DAY.replace("timezone: UTC", "timezone: UTC, usual_energy: low"))
+        assert life.kith("reload").returncode == 0
+        assert "until" not in life.kith("energy", "low").stdout
+        usual = life.kith("energy", "usual").stdout
+        assert usual.startswith("As usual, then, until ") and "After that it is low again" in usual, usual
+    finally:
+        life.close()
+
+
+def away_in_words(prefix, _):
+    """What life is about may be said in other words; one nobody knows is answered with all of them."""
+    life = ripe_life(prefix)
+    try:
+        life.start()
+        for word, said in (("new baby", "Welcome"), ("exam", "All the best"), ("Sick", "Get well"), ("funeral", "I am sorry"),
+                           ("holiday", "Have a good time")):
+            away = life.kith("away", "--for", word)
+            assert away.returncode == 0 and away.stdout.startswith(said), (word, away)
+            assert life.kith("resume").returncode == 0
+        wrong = life.kith("away", "--for", "fun")
+        said = wrong.stdout + wrong.stderr
+        assert wrong.returncode == 2 and "new-baby (baby" in said and "funeral" in said, wrong
+    finally:
+        life.close()
+
+
 def boundaries(prefix, _):
     """In memory, let go, no contact: by exact name, total, taken back by undo."""
     life = ripe_life(prefix)
@@ -379,8 +423,8 @@ def one_path_missing(prefix, _):
         life.close()
 
 
-TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, own_days, boundaries, small_hellos, noted_once,
-         undone_as_one, calendars_before_answers, brought_by_a_later_run, brought_by_nobody, wrong_place, too_long_for_one,
-         planned_for_the_day, configuration_moved_away,
-         one_path_missing]
+TESTS = [later_is_told, warm_is_a_reason, nobody_brings_it, never_read, said_plainly, own_days, energy_in_words,
+         away_in_words, boundaries, small_hellos, noted_once, undone_as_one, calendars_before_answers,
+         brought_by_a_later_run, brought_by_nobody, wrong_place, too_long_for_one, planned_for_the_day,
+         configuration_moved_away, one_path_missing]
 sys.exit(run(TESTS, *sys.argv[1:3]))
