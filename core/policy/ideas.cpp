@@ -17,10 +17,6 @@ constexpr double kOldFriendGap = 30; // days between two thoughts of one old fri
 constexpr auto kLately = days{45};
 constexpr auto kWeek = std::chrono::hours{168};
 
-const Step& meeting_step() {
-    static const Step kStep{"meeting", "the meeting", 2, Channel::Event};
-    return kStep;
-}
 const Step& line_step() {
     static const Step kStep{"line-to-the-group", "a line to the group", 1, Channel::Message};
     return kStep;
@@ -135,6 +131,11 @@ std::optional<Due> small_hello(const Frame& frame, const Decision& d) {
 }
 
 } // namespace
+
+const Step& meeting_step() {
+    static const Step kStep{"meeting", "the meeting", 2, Channel::Event};
+    return kStep;
+}
 
 std::optional<Due> meeting_due(const Frame& frame, const Decision& d) {
     if (meeting_step().cost > d.standing.step_cap()) return std::nullopt;

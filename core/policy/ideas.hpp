@@ -15,6 +15,9 @@ struct Due {
     const Step* step = nullptr;
 };
 
+/// What is offered on the eve of a group's meeting: to go.
+const Step& meeting_step();
+
 /// A meeting tomorrow: on its eve, in the day's last slot. It goes before any lapse.
 std::optional<Due> meeting_due(const Frame& frame, const Decision& decision);
 

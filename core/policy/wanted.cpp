@@ -4,9 +4,12 @@
 #include <algorithm>
 
 #include "core/policy/candidates.hpp"
+#include "core/policy/ideas.hpp"
 #include "core/policy/objections.hpp"
 #include "core/policy/score.hpp"
 #include "core/policy/spans.hpp"
+#include "core/policy/standing.hpp"
+#include "core/policy/steps.hpp"
 
 namespace kith::policy {
 namespace {
@@ -25,6 +28,15 @@ bool is_reply_open(const Frame& frame, const Goal& goal, const Facts& facts) {
            });
 }
 
+/// The step that is open costs more than these days allow.
+bool is_too_much(const Frame& frame, const Goal& goal, const Standing& days) {
+    const auto& open = frame.memory.outstanding;
+    if (!open || open->connection != goal.connection->id) return false;
+    const auto* step =
+        open->step == meeting_step().name ? &meeting_step() : find_step(goal, open->step);
+    return step && step->cost > days.step_cap();
+}
+
 /// What no lapse brought is wanted until there is contact, or the meeting is over.
 bool is_occasion_open(const Frame& frame, const Goal& goal, const Facts& facts) {
     const auto& open = frame.memory.outstanding;
@@ -41,7 +53,8 @@ bool still_wanted(const Frame& frame, std::size_t index) {
     const auto& facts = frame.board.facts[index];
     const auto days = standing(frame.settings, frame.memory, frame.goals.zones.front(), frame.now);
     if (!takes_part(facts.state) || goal.connection->feels == Feels::Hard || days.silent() ||
-        facts.ritual || facts.left_alone || !days.suits(*goal.connection))
+        facts.ritual || facts.left_alone || !days.suits(*goal.connection) ||
+        is_too_much(frame, goal, days))
         return false;
     if (!goal.rhythmic) return is_occasion_open(frame, goal, facts);
     if (facts.last_touch != Instant::min() &&

@@ -86,6 +86,7 @@ Result<void> WrittenAnswers::take_days(words::DayWord days, const wire::ReplyRec
                       : answers_.energy("low", calendar::format_instant(until, life_.zone())));
         !done)
         return done;
+    if (auto done = answers_.let_pass(reply.nudge); !done) return done;
     return note(kHeardDays, reply.ref);
 }
 
@@ -129,7 +130,8 @@ Result<void> WrittenAnswers::log(const std::string& instance, const wire::ReplyR
     what.at = meaning.when;
     what.ref = "reply:" + reply.ref;
     what.told = at;
-    return taken(reply.nudge, answers_.log(what));
+    if (auto done = taken(reply.nudge, answers_.log(what)); !done) return done;
+    return answers_.let_pass(reply.nudge); // also where somebody else was met
 }
 
 Result<bool> WrittenAnswers::is_noted(const std::string& key, const std::string& what) const {

@@ -11,9 +11,9 @@
 namespace kith::daemon {
 
 /// What the person wrote back to an offer, where it was delivered: understood as the command it
-/// stands for, given when it was written. One that says nothing of it is an answer all the same, so
-/// the offer is over and costs nothing. A name nobody is sure of is asked back once, by the same
-/// way.
+/// stands for, given when it was written. One that says nothing of it (of one's days, of somebody
+/// else) is an answer all the same, so the offer is over and costs nothing. A name nobody is sure
+/// of is asked back once, by whoever brought the offer.
 class WrittenAnswers {
   public:
     WrittenAnswers(Life& life, Jobs& jobs, Answers& answers)

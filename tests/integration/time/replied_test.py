@@ -17,9 +17,10 @@ NOW = datetime.datetime(2026, 6, 1, 11, 50, tzinfo=datetime.timezone.utc).timest
 CONFIG = OPEN_ALL_DAY.replace("plugins:\n", "plugins:\n  - {id: inbox, plugin: replies}\n")
 MAIL = ((12, "ana@example.net", "sam@example.org"), (11.9, "sam@example.org", "ana@example.net"),
         (2, "lee@example.net", "sam@example.org"))
+ALONE = CONFIG.replace("  - {id: lee, name: Lee, circle: close, addresses: [lee@example.net]}\n", "")
 # Of a walk every Saturday nothing was heard since the last; on the evening before comes a word.
 THURSDAY = datetime.datetime(2026, 5, 28, 12, 5, tzinfo=datetime.timezone.utc).timestamp()
-WALK = CONFIG.replace("  - {id: lee, name: Lee, circle: close, addresses: [lee@example.net]}\n", "").replace(
+WALK = ALONE.replace(
     'slots: ["00:00", "06:00", "12:00", "18:00"]', 'slots: ["12:00", "18:00"]') + """rituals:
   - {id: walk, with: [ana], rule: every Saturday, from: "09:00", to: "11:00"}
 """
@@ -106,6 +107,27 @@ def ordinary_words(r):
     assert "you answered: going" in r.life.kith("show", "ana").stdout
 
 
+@replied(config=CONFIG.replace("circle: inner,", "circle: inner, feels: safe,"))
+def low_energy(r):
+    """*Low* is of one's days, and the offer is over, whatever it would have cost."""
+    r.writes("low")
+    status = r.life.json("status")
+    assert status["outstanding"] is None and status["offers"]["of"] == 2, status
+    assert r.backoff_later() == 0
+
+
+@replied()
+def of_somebody_else(r):
+    """Contact with somebody else is noted, and is no silence to the offer; to which a later answer still counts."""
+    nudge = r.life.json("status")["outstanding"]["nudge"]
+    r.writes("met Lee")
+    assert "together, logged" in r.life.kith("show", "lee").stdout, r.life.kith("show", "lee").stdout
+    assert r.life.json("status")["outstanding"] is None
+    assert r.backoff_later() == 0
+    assert r.life.kith("done", nudge).returncode == 0
+    assert "you answered: done" in r.life.kith("show", "ana").stdout
+
+
 def walked(r):
     for _ in range(24):
         r.clock.passes(HOUR)
@@ -149,5 +171,5 @@ def an_evening_tomorrow(r):
     assert r.life.kith("show", "ana").stdout.count("together, as your ritual has it") == before + 1
 
 
-sys.exit(run([silence, not_understood, of_nobody, ordinary_words, an_evening_not_this_week, an_evening_later,
+sys.exit(run([silence, not_understood, of_nobody, ordinary_words, low_energy, of_somebody_else, an_evening_not_this_week, an_evening_later,
               an_evening_watched, an_evening_tomorrow], *sys.argv[1:3]))

@@ -338,6 +338,15 @@ TEST_CASE("What was put off comes back to those without a rhythm too", "[ideas]"
     CHECK(chat.decision.goals[0].step->name == "line-to-the-group");
 }
 
+TEST_CASE("Low energy takes a meeting's eve back", "[ideas]") {
+    Choir s;
+    s.connection(0).feels = Feels::Safe;
+    apply(s.memory, chosen(s), s.goals.naming);
+    CHECK(still_wanted(s.frame(), 0));
+    s.memory.modes.energy = EnergySpell{Energy::Low, s.now, s.now + days{3}};
+    CHECK_FALSE(still_wanted(s.frame(), 0));
+}
+
 TEST_CASE("A meeting's eve is not put off", "[ideas]") {
     Choir s;
     const auto e = chosen(s);

@@ -90,6 +90,15 @@ TEST_CASE("An offer still open is wanted until life has changed", "[decide]") {
         s.set_ratio("ana", 0.5);
         CHECK_FALSE(wanted());
     }
+    SECTION("low energy, with whom it feels safe") {
+        s.connection(0).feels = Feels::Safe;
+        s.memory.modes.energy = EnergySpell{Energy::Low, kNoon, kNoon + days{3}};
+        CHECK(wanted()); // one line
+        s.memory.outstanding->step = "call";
+        CHECK_FALSE(wanted());
+        s.memory.modes.energy->until = kNoon; // it has lapsed
+        CHECK(wanted());
+    }
     SECTION("an edit: it feels hard") {
         s.connection(0).feels = Feels::Hard;
         CHECK_FALSE(wanted());
