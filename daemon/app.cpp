@@ -172,8 +172,8 @@ void App::wire_parts() {
         if (!zone_note_.empty()) look_at_zone(); // zone data may be back
         (void)held_.again();
     };
-    senses_.on_reply = [this](const std::string& instance, const wire::ReplyRecord& reply) {
-        auto taken = written_.take(instance, reply);
+    senses_.on_reply = [this](const wire::ReplyRecord& reply) {
+        auto taken = written_.take(reply);
         conductor_.replan();
         return taken;
     };

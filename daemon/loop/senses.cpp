@@ -156,7 +156,7 @@ void Senses::sense(const PluginInstance& instance, bool forced) {
             next.complete = batch.coverage->complete;
         }
         for (const auto& reply : batch.replies) {
-            const auto heard = on_reply ? on_reply(source->instance, reply) : Result<void>{};
+            const auto heard = on_reply ? on_reply(reply) : Result<void>{};
             if (!heard) {
                 *refused = heard.error().text;
                 return;

@@ -55,7 +55,7 @@ class Senses {
     /// The person wrote back to an offer; called before the cursor behind it is committed, so it
     /// may be told again after a crash. After an error, where the ledger refused what it says, it
     /// is read again.
-    std::function<Result<void>(const std::string& instance, const wire::ReplyRecord&)> on_reply;
+    std::function<Result<void>(const wire::ReplyRecord&)> on_reply;
     /// Called when a sensed touchpoint was new or corrected.
     std::function<void()> on_news;
 

@@ -46,7 +46,7 @@ Result<void> WrittenAnswers::taken(const std::string& nudge, const Result<std::s
     return answers_.let_pass(nudge); // whoever wrote back was not silent
 }
 
-Result<void> WrittenAnswers::take(const std::string& instance, const wire::ReplyRecord& reply) {
+Result<void> WrittenAnswers::take(const wire::ReplyRecord& reply) {
     if (!life_.ready()) return fail("nothing can be remembered just now");
     const auto target = policy::find_target(life_.memory(), reply.nudge);
     if (!target || target->nudge != reply.nudge || life_.now() - target->offered > kHeardFor)
@@ -61,7 +61,7 @@ Result<void> WrittenAnswers::take(const std::string& instance, const wire::Reply
         return taken(reply.nudge, answers_.say("going", reply.nudge, at));
     if (!meaning || (is_evening_word(*target) && names_its_day(*meaning)))
         return answers_.let_pass(reply.nudge);
-    if (!meaning->name.empty()) return log(instance, reply, *meaning, *target);
+    if (!meaning->name.empty()) return log(reply, *meaning, *target);
     if (meaning->days != words::DayWord::None) return take_days(meaning->days, reply, at);
     auto word = std::string{to_word(meaning->answer)};
     if (!meaning->target.empty()) word += " " + meaning->target;
@@ -108,8 +108,8 @@ std::string WrittenAnswers::offered(const policy::Target& target) const {
     return of_several ? "" : target.connection;
 }
 
-Result<void> WrittenAnswers::log(const std::string& instance, const wire::ReplyRecord& reply,
-                                 const words::ReplyMeaning& meaning, const policy::Target& target) {
+Result<void> WrittenAnswers::log(const wire::ReplyRecord& reply, const words::ReplyMeaning& meaning,
+                                 const policy::Target& target) {
     std::vector<words::Person> known;
     const auto& all = life_.goals().all;
     for (std::size_t i = 0; i < all.size(); ++i)
@@ -122,7 +122,7 @@ Result<void> WrittenAnswers::log(const std::string& instance, const wire::ReplyR
         return taken(reply.nudge,
                      answers_.say(std::string{to_word(*meaning.before)}, reply.nudge, at));
     if (!people.unsure.empty())
-        if (auto asked = ask_back(instance, reply.nudge, people); !asked) return asked;
+        if (auto asked = ask_back(target, people); !asked) return asked;
     if (people.ids.empty()) return answers_.let_pass(reply.nudge);
     Answers::Logged what;
     what.names = std::move(people.ids);
@@ -151,11 +151,21 @@ Result<void> WrittenAnswers::note(const std::string& key, const std::string& wha
     return kept ? Result<void>{} : std::unexpected(kept.error());
 }
 
-Result<void> WrittenAnswers::ask_back(const std::string& instance, const std::string& nudge,
-                                      const words::People& people) {
-    const auto* plugin = jobs_.instance(instance);
+const PluginInstance* WrittenAnswers::brought_by(const policy::Target& target) const {
+    constexpr int kLookBack = 50;
+    try {
+        for (const auto& e : life_.ledger().recent_events(target.connection, kLookBack))
+            if (e.nudge == target.nudge && !e.deliverer.empty()) return jobs_.instance(e.deliverer);
+    } catch (const ledger::SqlError&) {
+        return nullptr; // whether anything can be remembered now is for the commit to say
+    }
+    return nullptr;
+}
+
+Result<void> WrittenAnswers::ask_back(const policy::Target& target, const words::People& people) {
+    const auto* plugin = brought_by(target);
     const auto which =
-        fmt::format("{}.{:016x}", nudge, fmix64(fnv1a64(lower_ascii(people.unsure))));
+        fmt::format("{}.{:016x}", target.nudge, fmix64(fnv1a64(lower_ascii(people.unsure))));
     if (!plugin) return {};
     const auto asked = is_noted(kAskedBack, which);
     if (!asked) return std::unexpected(asked.error());
@@ -167,7 +177,7 @@ Result<void> WrittenAnswers::ask_back(const std::string& instance, const std::st
     if (perhaps.empty()) perhaps = life_.could_be(people.unsure);
     const auto words = words::whom(life_.words(), perhaps);
     wire::NudgeOrder order;
-    order.id = nudge;
+    order.id = target.nudge;
     order.title = words.title;
     order.body = words.body;
     order.expires = life_.now() + kHeardFor;

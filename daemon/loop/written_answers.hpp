@@ -19,21 +19,22 @@ class WrittenAnswers {
     WrittenAnswers(Life& life, Jobs& jobs, Answers& answers)
         : life_(life), jobs_(jobs), answers_(answers) {}
 
-    /// `instance` is the plugin that read it. Reading the same again does no harm. An error where
-    /// the ledger refuses: then it has to be read again.
-    Result<void> take(const std::string& instance, const wire::ReplyRecord& reply);
+    /// Reading the same again does no harm. An error where the ledger refuses: then it has to be
+    /// read again.
+    Result<void> take(const wire::ReplyRecord& reply);
 
   private:
-    Result<void> log(const std::string& instance, const wire::ReplyRecord& reply,
-                     const words::ReplyMeaning& meaning, const policy::Target& target);
+    Result<void> log(const wire::ReplyRecord& reply, const words::ReplyMeaning& meaning,
+                     const policy::Target& target);
     Result<void> take_days(words::DayWord days, const wire::ReplyRecord& reply, Instant at);
     /// When it was written: not before the offer, and not ahead.
     [[nodiscard]] Instant written_at(const wire::ReplyRecord& reply,
                                      const policy::Target& target) const;
     /// The id of whom an offer is about; empty where it is not about one person alone.
     [[nodiscard]] std::string offered(const policy::Target& target) const;
-    Result<void> ask_back(const std::string& instance, const std::string& nudge,
-                          const words::People& people);
+    Result<void> ask_back(const policy::Target& target, const words::People& people);
+    /// The deliverer that brought the offer; null where it is configured no more.
+    [[nodiscard]] const PluginInstance* brought_by(const policy::Target& target) const;
     /// What was said is in the ledger, or changes nothing; then the nudge it answers passes.
     [[nodiscard]] Result<void> taken(const std::string& nudge, const Result<std::string>& said);
     /// Whether `what` stands in the ledger under `key`.

@@ -128,6 +128,16 @@ def of_somebody_else(r):
     assert "you answered: done" in r.life.kith("show", "ana").stdout
 
 
+@replied()
+def of_nobody_known(r):
+    """Who was meant is asked by who brought the offer, for what reads replies may bring nothing."""
+    r.writes("met Xaver")
+    r.life.until(lambda: len(r.life.offered()) == 2, "the question")
+    offer, question = r.life.offered()
+    assert question["nudge"] == offer["nudge"] and "Xaver" not in str(offer) and question["title"] != offer["title"]
+    assert not r.life.health(), r.life.health()
+
+
 def walked(r):
     for _ in range(24):
         r.clock.passes(HOUR)
@@ -171,5 +181,5 @@ def an_evening_tomorrow(r):
     assert r.life.kith("show", "ana").stdout.count("together, as your ritual has it") == before + 1
 
 
-sys.exit(run([silence, not_understood, of_nobody, ordinary_words, low_energy, of_somebody_else, an_evening_not_this_week, an_evening_later,
+sys.exit(run([silence, not_understood, of_nobody, ordinary_words, low_energy, of_somebody_else, of_nobody_known, an_evening_not_this_week, an_evening_later,
               an_evening_watched, an_evening_tomorrow], *sys.argv[1:3]))
