@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::string_view kNudge =
     "NUDGE is only needed for an older offer; the beginning of its id, as `kith status --json`\n"
-    "and `kith watch` know it, is enough. Without it the open offer is meant, else the last.";
+    "and `kith watch` know it, is enough. Without it the open offer is meant, else the last of\n"
+    "the past three days.";
 
 constexpr std::string_view kWhen =
     "It may be a day (2026-03-02), a moment (2026-03-02T18:30), a weekday, tomorrow, or a length\n"

@@ -16,6 +16,11 @@
 #include "daemon/loop/said_before.hpp"
 
 namespace kith::daemon {
+namespace {
+
+constexpr auto kLastFor = std::chrono::hours{72}; ///< it is answered without naming it
+
+} // namespace
 
 Event Answers::event(EventKind kind, const std::string& connection) const {
     Event e;
@@ -107,6 +112,11 @@ Result<std::string> Answers::say(const std::string& text, const std::string& nud
     if (!target)
         return fail(nudge.empty() ? "no offer has been made yet" : "no recent offer has that id");
     if (is_about_gone(*target)) return fail("nothing is open just now");
+    // Without an id, one of another week is hardly meant.
+    if (nudge.empty() && !target->open && told.value_or(life_.now()) - target->offered > kLastFor)
+        return fail(*answer == Answer::Done || *answer == Answer::Already
+                        ? "no offer is open just now. With whom was it? `kith log NAME` notes it"
+                        : "no offer is open just now");
     const policy::Situation at{
         life_.settings(),           life_.goals(),         life_.memory(), life_.slots(),
         told.value_or(life_.now()), &life_.shunned_names()};

@@ -19,9 +19,9 @@ class Answers {
         : life_(life), senses_(senses), delivery_(delivery) {}
 
     /// A word of core/model (`later tonight` with its target), to the nudge with this id or id
-    /// prefix; without one to the open nudge, else the last. The same once more is answered
-    /// likewise, and changes nothing. `told` is when it was said, where that was earlier: contact
-    /// is dated then, and *tonight* is that day's.
+    /// prefix; without one to the open nudge, else the last of these three days. The same once
+    /// more is answered likewise, and changes nothing. `told` is when it was said, where that was
+    /// earlier: contact is dated then, and *tonight* is that day's.
     Result<std::string> say(const std::string& word, const std::string& nudge,
                             std::optional<Instant> told = {});
 

@@ -138,6 +138,30 @@ def of_nobody_known(r):
     assert not r.life.health(), r.life.health()
 
 
+@replied(config=ALONE, heard=MAIL[:2])
+def the_last_of_these_days(r):
+    """Without its id, an offer is answered for three days: then nobody is credited by guess."""
+    assert r.life.kith("skip").returncode == 0
+    nudge = r.life.offered()[0]["nudge"]
+    for _ in range(19):
+        r.clock.passes(4 * HOUR)
+    assert r.life.json("status")["outstanding"] is None
+    for word in ("done", "already"):
+        said = r.life.kith(word)
+        assert said.returncode == 1 and "`kith log NAME`" in said.stdout + said.stderr, said
+    assert r.life.kith("going").returncode == 1 and r.life.kith("later").returncode == 1
+    assert "you answered: done" not in r.life.kith("show", "ana").stdout
+    assert r.life.kith("done", nudge).returncode == 0
+    assert "you answered: done" in r.life.kith("show", "ana").stdout
+
+
+@replied()
+def the_last_of_today(r):
+    """What was passed over just now may be done after all."""
+    assert r.life.kith("skip").returncode == 0 and r.life.kith("done").returncode == 0
+    assert "you answered: done" in r.life.kith("show", "ana").stdout
+
+
 def walked(r):
     for _ in range(24):
         r.clock.passes(HOUR)
@@ -181,5 +205,6 @@ def an_evening_tomorrow(r):
     assert r.life.kith("show", "ana").stdout.count("together, as your ritual has it") == before + 1
 
 
-sys.exit(run([silence, not_understood, of_nobody, ordinary_words, low_energy, of_somebody_else, of_nobody_known, an_evening_not_this_week, an_evening_later,
+sys.exit(run([silence, not_understood, of_nobody, ordinary_words, low_energy, of_somebody_else, of_nobody_known,
+              the_last_of_these_days, the_last_of_today, an_evening_not_this_week, an_evening_later,
               an_evening_watched, an_evening_tomorrow], *sys.argv[1:3]))
