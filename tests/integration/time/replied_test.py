@@ -24,6 +24,11 @@ WALK = ALONE.replace(
     'slots: ["00:00", "06:00", "12:00", "18:00"]', 'slots: ["12:00", "18:00"]') + """rituals:
   - {id: walk, with: [ana], rule: every Saturday, from: "09:00", to: "11:00"}
 """
+# A choir that nobody sees meets tomorrow.
+CHOIR = CONFIG.split("connections:\n")[0].replace('slots: ["00:00", "06:00", "12:00", "18:00"]', 'slots: ["12:00", "18:00"]') + """connections:
+  - {id: choir, name: Tuesday choir, circle: group, meets: {rule: every Tuesday, from: "19:30", to: "21:30"}}
+plugins:
+""" + CONFIG.split("plugins:\n")[1]
 SAYS_NOTHING = "I am not well, please stop"
 
 
@@ -162,6 +167,24 @@ def the_last_of_today(r):
     assert "you answered: done" in r.life.kith("show", "ana").stdout
 
 
+@replied(config=CHOIR, heard=())
+def a_yes_to_a_meeting(r):
+    """*Going* on the eve: nothing is noted before the meeting was, and the next one is spoken of again."""
+    assert r.life.offered()[0]["step"] == "meeting", r.life.offered()
+    said = r.life.kith("going")
+    assert "Enjoy Tuesday choir" in said.stdout, said
+    r.clock.passes(HOUR)
+    assert "event" not in r.life.kith("show", "choir").stdout
+    for _ in range(50):
+        r.clock.passes(HOUR)
+    assert "event" in r.life.kith("show", "choir").stdout, r.life.kith("show", "choir").stdout
+    for _ in range(6 * 24):
+        if len(r.life.offered()) > 1:
+            break
+        r.clock.passes(HOUR)
+    assert r.life.offered()[1]["connection"] == "choir" and r.life.json("status")["offers"]["backoff"] == 0
+
+
 def walked(r):
     for _ in range(24):
         r.clock.passes(HOUR)
@@ -206,5 +229,5 @@ def an_evening_tomorrow(r):
 
 
 sys.exit(run([silence, not_understood, of_nobody, ordinary_words, low_energy, of_somebody_else, of_nobody_known,
-              the_last_of_these_days, the_last_of_today, an_evening_not_this_week, an_evening_later,
+              the_last_of_these_days, the_last_of_today, a_yes_to_a_meeting, an_evening_not_this_week, an_evening_later,
               an_evening_watched, an_evening_tomorrow], *sys.argv[1:3]))

@@ -338,6 +338,33 @@ TEST_CASE("What was put off comes back to those without a rhythm too", "[ideas]"
     CHECK(chat.decision.goals[0].step->name == "line-to-the-group");
 }
 
+TEST_CASE("A yes to a meeting's eve counts as going where nobody can see it", "[ideas]") {
+    Choir s;
+    bool seen = false;
+    SECTION("a group that sources show") { seen = true; }
+    SECTION("one that none shows") {}
+    s.sights[0] = seen ? Sight::Seen : Sight::Unseen;
+    s.memory.g = 2;
+    apply(s.memory, chosen(s), s.goals.naming);
+    s.prepare();
+    const auto slots = slot_plan(s.settings, s.zone);
+    const auto target = find_target(s.memory, {});
+    REQUIRE(target);
+    const auto said = reply({s.settings, s.goals, s.memory, slots, s.now}, *target, Answer::Going);
+    CHECK(said.say == "Lovely. Enjoy Tuesday choir, for as long as it suits.");
+    CHECK(said.touches.empty()); // it is still ahead
+    for (const auto& event : said.events) apply(s.memory, event, s.goals.naming);
+    CHECK_FALSE(s.memory.outstanding);
+    CHECK(s.memory.g == 0);
+    REQUIRE(s.memory.credits.empty() == seen);
+    if (!seen) {
+        CHECK(s.memory.credits[0].connection == "choir");
+        CHECK(s.memory.credits[0].channel == Channel::Event);
+    }
+    s.move_to(s.now + days{7});
+    CHECK(s.outcome() == "choir"); // and the next one has its own
+}
+
 TEST_CASE("Low energy takes a meeting's eve back", "[ideas]") {
     Choir s;
     s.connection(0).feels = Feels::Safe;
