@@ -38,6 +38,9 @@ class KeySearch {
     /// field From: its index does not know them yet.
     void add_unindexed(Uid low, Uid high, UidSet& out);
 
+    /// Whether the server last said no in a way that may be about a mail.
+    [[nodiscard]] bool refused_at_a_mail() const { return refusal_.is_about_a_mail(); }
+
     /// Of a piece that was read: the contacts among it, and how long it took.
     struct Piece {
         Uid low = 0, high = 0;

@@ -100,6 +100,10 @@ bool MailboxReader::find_hits(const UidSet::Chunk& chunk, By how, UidSet& hits,
     if (!search_.find(chunk.low, chunk.high, hits)) return false;
     if (how == By::SearchOfNew) search_.add_unindexed(chunk.low, chunk.high, hits);
     return true;
+} catch (const MailboxUnshown&) {
+    if (always_searches_ && chunk.count > 1 && search_.refused_at_a_mail())
+        box.ask_for_less(chunk.count);
+    throw;
 } catch (const plugin::Failure&) {
     if (always_searches_) fetch_.note_break(chunk.count, chunk.low, box);
     throw;

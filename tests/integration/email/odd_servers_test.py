@@ -51,6 +51,25 @@ def searched_for_nobody():
         assert len(server.commands) < 60 and not any(c.startswith(b"UID FETCH") for c in server.commands), server.commands
 
 
+def search_damaged_at_many():
+    """With `read: search` more damaged mails than one piece may hold keep back no other, and none of them is left out."""
+    damaged = set(range(3, 200, 7))
+
+    def search(connection, tag, line):
+        low, high = map(int, re.search(rb"UID (\d+):(\d+)", line[4:]).groups()) if b" FROM " in line else (0, 0)
+        if any(low <= uid <= high for uid in damaged):
+            return connection.sendall(tag + b" NO [SERVERBUG] Internal error occurred\r\n")
+        return server.answer(connection, tag, line)
+
+    server, cursor, found = BadImap({"UID SEARCH": search}, mails(200)), None, set()
+    for _ in range(4):
+        seen = plugin.job(settings=settings(server.port, read="search"), cursor=cursor)
+        cursor = seen.cursor or cursor
+        found |= refs([seen])
+    server.stop()
+    assert seen.ok and seen.coverage["complete"] and len(found) == 200, (len(found), str(seen))
+
+
 def search_that_overlooks():
     """A search that misses a contact found among the headers is not relied upon."""
     contacts = set(range(500, 6001, 500))
@@ -387,5 +406,5 @@ def wide_validity():
     assert another.ok and len(another.touches) == 3, str(another)
 
 
-sys.exit(lab.run([no_search_for_people, searched_for_nobody, search_that_overlooks, search_that_proves_nothing, out_of_order, empty_window, search_of_nobody, nobodys_life, strangers_dates,
+sys.exit(lab.run([no_search_for_people, searched_for_nobody, search_damaged_at_many, search_that_overlooks, search_that_proves_nothing, out_of_order, empty_window, search_of_nobody, nobodys_life, strangers_dates,
                   state_ahead, index_that_lags, flags_apart, asked_and_not_read, labels_over_flags, unlisted_address, wide_validity]))
