@@ -12,6 +12,8 @@
 namespace kith::email {
 namespace {
 
+/// So many mails are searched to see whether any is.
+constexpr int kAttempts = 3;
 /// Reading on like this is not worth a comparison, in seconds.
 constexpr double kSoonDone = 5;
 
@@ -97,6 +99,20 @@ bool KeySearch::search_around(Uid low, Uid high, const std::string& keys, UidSet
     const bool above = search_around(middle + 1, high, keys, out, failing);
     const bool below = search_around(low, middle, keys, out, failing);
     return above || below;
+}
+
+bool KeySearch::searches_one_of(UidSet mails) {
+    if (keys_.empty()) return false;
+    for (int i = 0; i < kAttempts && !mails.empty(); ++i) {
+        const auto uid = (i % 2 == 0 ? mails.take_highest(1) : mails.take_lowest(1)).low;
+        UidSet found;
+        if (std::ranges::all_of(keys_, [&](const std::string& keys) {
+                return session_.find(fmt::format("UID {}:{} {}", uid, uid, keys), found)
+                    .has_value();
+            }))
+            return true;
+    }
+    return false;
 }
 
 void KeySearch::add_unindexed(Uid low, Uid high, UidSet& out) {

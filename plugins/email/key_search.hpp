@@ -38,6 +38,9 @@ class KeySearch {
     /// field From: its index does not know them yet.
     void add_unindexed(Uid low, Uid high, UidSet& out);
 
+    /// Whether the server searches one of these by the same keys now; a few are tried.
+    [[nodiscard]] bool searches_one_of(UidSet mails);
+
     /// Whether the server last said no in a way that may be about a mail.
     [[nodiscard]] bool refused_at_a_mail() const { return refusal_.is_about_a_mail(); }
 

@@ -77,10 +77,8 @@ void MailboxReader::read_piece(const UidSet::Chunk& chunk, By how, bool is_stuck
     yield.piece = chunk.count;
     yield.is_stuck = is_stuck;
     UidSet hits;
-    // One at which the server hung up, or failed for some runs, is asked for and not searched for.
-    const bool failed =
-        chunk.count == 1 && (is_stuck || (box.breaks > 0 && box.broke_at == chunk.low));
-    const bool found = how != By::Headers && !failed && find_hits(chunk, how, hits, box);
+    const bool found =
+        how != By::Headers && !fails_at(chunk, is_stuck, box) && find_hits(chunk, how, hits, box);
     if (!found) fetch_.fetch(chunk, box, yield);
     while (found && !hits.empty())
         fetch_.fetch(hits.take_highest(kHits, UidSet::Gaps::Kept), box, yield);
@@ -93,6 +91,13 @@ void MailboxReader::read_piece(const UidSet::Chunk& chunk, By how, bool is_stuck
         search_.searched(box, piece);
     else
         search_.read(box, std::move(piece));
+}
+
+bool MailboxReader::fails_at(const UidSet::Chunk& chunk, bool is_stuck, MailboxProgress& box) {
+    if (chunk.count != 1) return false;
+    if (box.hangs_up() && box.broke_at == chunk.low) return true;
+    return is_stuck && (!always_searches_ ||
+                        search_.searches_one_of(fetch_.witness().near(one(chunk.low), box)));
 }
 
 bool MailboxReader::find_hits(const UidSet::Chunk& chunk, By how, UidSet& hits,

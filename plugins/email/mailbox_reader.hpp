@@ -53,6 +53,9 @@ class MailboxReader {
                      UidSet& out);
     void read(const UidSet::Chunk& chunk, By how, MailboxProgress& box);
     void read_piece(const UidSet::Chunk& chunk, By how, bool is_stuck, MailboxProgress& box);
+    /// One at which the server hung up, or failed for some runs, is asked for and not searched for;
+    /// where only the search is to be used and it said no, it has to search another then.
+    bool fails_at(const UidSet::Chunk& chunk, bool is_stuck, MailboxProgress& box);
     /// False where the server does not search for that.
     bool find_hits(const UidSet::Chunk& chunk, By how, UidSet& hits, MailboxProgress& box);
     void settle(const MailFetch::Yield& yield, MailboxProgress& box);

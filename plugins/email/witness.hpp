@@ -28,6 +28,9 @@ class Witness {
     /// for first.
     bool shows_one_of(UidSet mails, const UidSet& than, MailboxProgress& box);
 
+    /// Those within reach that may be asked for; of those that were read before, if there are any.
+    UidSet near(const UidSet& than, const MailboxProgress& box);
+
     /// Whether another mail of the mailbox does, which is open.
     bool shows_another(const UidSet& than, MailboxProgress& box);
 
@@ -46,8 +49,6 @@ class Witness {
 
     /// The last that came, where it lies there.
     bool shows_last(const UidSet& than, MailboxProgress& box);
-    /// Those within reach that may be asked for; of those that were read before, if there are any.
-    UidSet near(const UidSet& than, const MailboxProgress& box);
     bool shows_elsewhere(const MailboxProgress& box);
     bool shows_one_in(MailboxProgress& other);
 

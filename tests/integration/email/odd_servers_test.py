@@ -70,6 +70,47 @@ def search_damaged_at_many():
     assert seen.ok and seen.coverage["complete"] and len(found) == 200, (len(found), str(seen))
 
 
+def strangers_header(server):
+    return any(c.startswith(b"UID FETCH") and b"FROM" in c for c in server.commands)
+
+
+def search_of_one_new():
+    """With `read: search` a server that says no to every search for people, or hangs up once, shows no header of the one new
+    mail; one that says no to this mail alone does, after some looks."""
+    for refused, ends_well in ((set(range(1, 12)), False), ({11}, True)):
+        server = BadImap({}, mails(10))
+        cursor = plugin.job(settings=settings(server.port, read="search")).cursor
+        server.mails.append((11, header("stranger@other.example", number=11)))
+        server.next_uid = 12
+
+        def search(connection, tag, line):
+            low, high = map(int, re.search(rb"UID (\d+):(\d+)", line[4:]).groups()) if b" FROM " in line else (0, 0)
+            if any(low <= uid <= high for uid in refused):
+                return connection.sendall(tag + b" NO not here\r\n")
+            return server.answer(connection, tag, line)
+
+        server.replace["UID SEARCH"] = search
+        server.commands.clear()
+        for _ in range(8):
+            seen = plugin.job(settings=settings(server.port, read="search"), cursor=cursor)
+            cursor = seen.cursor or cursor
+        server.stop()
+        assert strangers_header(server) == ends_well == seen.ok, (refused, str(seen), server.commands)
+
+    server = BadImap({}, mails(10))
+    cursor = plugin.job(settings=settings(server.port, read="search")).cursor
+    server.mails.append((11, header("stranger@other.example", number=11)))
+    server.next_uid = 12
+    server.commands.clear()
+    server.replace["UID SEARCH"] = lambda connection, tag, line: "close"
+    broken = plugin.job(settings=settings(server.port, read="search"), cursor=cursor)
+    server.replace["UID SEARCH"] = lambda c, t, l: c.sendall(
+        b"* SEARCH " + (b"11" if b'"@"' in l else b"") + b"\r\n" + t + b" OK\r\n") if b" FROM " in l else server.answer(c, t, l)
+    seen = plugin.job(settings=settings(server.port, read="search"), cursor=broken.cursor)
+    server.stop()
+    assert not broken.ok and seen.ok and not seen.touches and not strangers_header(server), (str(seen), server.commands)
+
+
 def search_that_overlooks():
     """A search that misses a contact found among the headers is not relied upon."""
     contacts = set(range(500, 6001, 500))
@@ -406,5 +447,5 @@ def wide_validity():
     assert another.ok and len(another.touches) == 3, str(another)
 
 
-sys.exit(lab.run([no_search_for_people, searched_for_nobody, search_damaged_at_many, search_that_overlooks, search_that_proves_nothing, out_of_order, empty_window, search_of_nobody, nobodys_life, strangers_dates,
+sys.exit(lab.run([no_search_for_people, searched_for_nobody, search_damaged_at_many, search_of_one_new, search_that_overlooks, search_that_proves_nothing, out_of_order, empty_window, search_of_nobody, nobodys_life, strangers_dates,
                   state_ahead, index_that_lags, flags_apart, asked_and_not_read, labels_over_flags, unlisted_address, wide_validity]))
