@@ -45,8 +45,8 @@ class ImapSession {
     /// Of each mailbox, in order, in one round trip.
     std::vector<Numbers> status(std::span<const std::string> mailboxes);
     /// The same in one command for many (RFC 5819), for a server with tells_many(); those it leaves
-    /// out are asked for one by one.
-    std::vector<Numbers> list_status(std::span<const std::string> mailboxes);
+    /// out are asked for one by one. `tells` becomes true as soon as it told of any that way.
+    std::vector<Numbers> list_status(std::span<const std::string> mailboxes, bool& tells);
     [[nodiscard]] bool tells_many();
     /// Opens a mailbox for looking only.
     Numbers examine(const std::string& mailbox);

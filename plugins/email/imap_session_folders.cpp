@@ -74,7 +74,8 @@ std::vector<ImapSession::Numbers> ImapSession::status(std::span<const std::strin
     return out;
 }
 
-std::vector<ImapSession::Numbers> ImapSession::list_status(std::span<const std::string> mailboxes) {
+std::vector<ImapSession::Numbers> ImapSession::list_status(std::span<const std::string> mailboxes,
+                                                           bool& tells) {
     std::map<std::string, MailboxNumbers> told;
     std::string names;
     const auto ask = [&] {
@@ -86,7 +87,7 @@ std::vector<ImapSession::Numbers> ImapSession::list_status(std::span<const std::
         (void)run(command, [&](std::string_view response) {
             std::string name;
             if (const auto numbers = read_mailbox_status(response, name);
-                numbers && told.size() < kMostListed)
+                numbers && numbers->validity != 0 && told.size() < kMostListed)
                 told[key_of(name)] = *numbers;
         });
     };
@@ -97,6 +98,7 @@ std::vector<ImapSession::Numbers> ImapSession::list_status(std::span<const std::
         names += (names.empty() ? "" : " ") + *name;
     }
     ask();
+    tells = tells || !told.empty();
     std::vector<std::string> left;
     for (const auto& mailbox : mailboxes)
         if (!told.contains(key_of(mailbox))) left.push_back(mailbox);

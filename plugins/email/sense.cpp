@@ -127,7 +127,12 @@ class SenseRun {
         std::erase_if(boxes, [this](const auto* box) { return looked_at_.contains(box->name); });
         std::vector<std::string> names;
         for (const auto* box : boxes) names.push_back(*looked_at_.insert(box->name).first);
-        const auto numbers = at_once ? session_.list_status(names) : session_.status(names);
+        if (at_once && !names.empty()) { // one that hangs up at it is not asked so again for a day
+            cursor_.list_status = false;
+            keep();
+        }
+        const auto numbers =
+            at_once ? session_.list_status(names, cursor_.list_status) : session_.status(names);
         for (std::size_t i = 0; i < numbers.size(); ++i)
             if (!numbers[i]) trouble_.closed.emplace(names[i], numbers[i].error());
         return read(boxes, numbers);

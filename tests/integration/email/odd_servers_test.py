@@ -420,6 +420,25 @@ def unlisted_address():
     assert seen.ok and [t["direction"] for t in seen.touches] == ["out"], str(seen)
 
 
+def state_of_many():
+    """A server that claims to tell the state of many folders in one answer, and hangs up at that, tells half of it, or nothing."""
+    def half(connection, tag, line):
+        connection.sendall(b"".join(b'* LIST () "/" "%s"\r\n* STATUS "%s" (UIDNEXT 3)\r\n' % (name, name) for name in counts) + tag + b" OK\r\n")
+
+    counts = {b"INBOX": 2, b"Sent": 2, b"Archive": 2, b"Letters": 2, b"Friends": 2}
+    for many in (lambda c, t, l: "close", half, lambda c, t, l: c.sendall(t + b" NO not here\r\n")):
+        server = folder_server(counts)
+        server.replace = {"CAPABILITY": lambda c, t, l: c.sendall(b"* CAPABILITY IMAP4rev1 LIST-EXTENDED LIST-STATUS\r\n" + t + b" OK\r\n"),
+                          'LIST "" (': many} | server.replace
+        folders = ["INBOX", "Archive", "Letters", "Friends"]
+        first = plugin.job(settings=settings(server.port, folders=folders))
+        asked = sum(c.startswith(b'LIST "" (') for c in server.commands)
+        more = plugin.job(settings=settings(server.port, folders=folders), cursor=first.cursor)
+        again = sum(c.startswith(b'LIST "" (') for c in server.commands) - asked
+        server.stop()
+        assert asked == 1 and again == 0 and more.ok and len(refs([first, more])) == 10, (asked, again, str(first), str(more))
+
+
 def wide_validity():
     """GreenMail numbers a folder by milliseconds, beyond 32 bits, and lets a value follow its name at once."""
     validity = [1764189000123]
@@ -448,4 +467,4 @@ def wide_validity():
 
 
 sys.exit(lab.run([no_search_for_people, searched_for_nobody, search_damaged_at_many, search_of_one_new, search_that_overlooks, search_that_proves_nothing, out_of_order, empty_window, search_of_nobody, nobodys_life, strangers_dates,
-                  state_ahead, index_that_lags, flags_apart, asked_and_not_read, labels_over_flags, unlisted_address, wide_validity]))
+                  state_ahead, index_that_lags, flags_apart, asked_and_not_read, labels_over_flags, unlisted_address, state_of_many, wide_validity]))
