@@ -116,6 +116,7 @@ bool MailboxReader::find_hits(const UidSet::Chunk& chunk, By how, UidSet& hits,
 
 bool MailboxReader::read_new(MailboxProgress& box, Uid next, const std::string& day) {
     UidSet fresh;
+    if (!steps_.has_time()) return false;
     if (next != 0 && next - box.top <= kPiece)
         fresh.add(box.top + 1, next - 1);
     else
@@ -130,11 +131,13 @@ bool MailboxReader::read_new(MailboxProgress& box, Uid next, const std::string& 
         steps_.commit(box);
     }
     if (next > box.top) box.top = next - 1;
+    if (next != 0 && box.done) box.dateless = 0;
     box.pass_break();
     return true;
 }
 
 bool MailboxReader::read_back(MailboxProgress& box, const std::string& day) {
+    if (!steps_.has_time()) return false;
     UidSet window;
     const bool begun = box.bottom > 0;
     if (box.bottom != 1)

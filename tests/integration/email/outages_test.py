@@ -201,5 +201,17 @@ def passing_breaks():
     assert runs[-1].ok and len(refs(runs)) == 2000 and len(server.commands) < 100, (len(refs(runs)), len(server.commands))
 
 
+def dates_again():
+    """A server that looked for no date for a while is asked for one again, once all that is new was read without."""
+    server = BadImap({}, mails(5))
+    cursor = plugin.job(settings=settings(server.port)).cursor
+    server.mails, server.next_uid = mails(2600), 2601
+    server.replace = {"UID SEARCH": lambda c, t, l: c.sendall(t + b" NO [SERVERBUG] Internal error occurred\r\n") if b"SINCE" in l
+                      else server.answer(c, t, l)}
+    runs = until_well(plugin, server, 4, cursor)
+    server.stop()
+    assert runs[-1].ok and len(refs(runs)) == 2595 and "dateless" not in runs[-1].cursor, (len(refs(runs)), runs[-1].cursor)
+
+
 sys.exit(lab.run([in_the_middle, owed_through_an_outage, neighbours, witness_breaks, starved, told_later, answer_that_breaks,
-                   passing_breaks]))
+                   passing_breaks, dates_again]))
