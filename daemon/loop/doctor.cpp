@@ -16,9 +16,11 @@
 namespace kith::daemon {
 namespace {
 
+constexpr std::string_view kAddress = "address:";
+
 /// What a mail plugin hints at: a folder that is not read, an address that is not listed.
 std::string_view hinted_at(std::string_view ref) {
-    for (const std::string_view kind : {"folder:", "address:"})
+    for (const std::string_view kind : {std::string_view{"folder:"}, kAddress})
         if (ref.starts_with(kind)) return ref.substr(kind.size());
     return {};
 }
@@ -89,8 +91,11 @@ void Doctor::ask_for_hints(const PluginInstance& instance, const Shared& visit) 
         const auto* skipped = std::get_if<wire::SkippedRecord>(&record);
         const auto about = skipped ? hinted_at(skipped->ref) : std::string_view{};
         if (about.empty()) return;
-        visit->found.hints.push_back(fmt::format("{}: {}: {}.", id, unnamed(about, life_),
-                                                 unnamed(skipped->because, life_)));
+        const auto told = unnamed(about, life_);
+        // The person is not asked whether an address is theirs that is of somebody without contact.
+        if (told != about && skipped->ref.starts_with(kAddress)) return;
+        visit->found.hints.push_back(
+            fmt::format("{}: {}: {}.", id, told, unnamed(skipped->because, life_)));
     };
     callbacks.on_done = [visit](const wire::Outcome&) { ended(visit); };
     if (jobs_.submit(instance, std::move(request), std::move(callbacks), true)) ++visit->left;

@@ -28,8 +28,8 @@ void FolderChoice::give_hints(const plugin::Host& host, const mail::People& peop
     for (const auto& box : cursor_.mailboxes)
         chosen.push_back({.name = box.name, .sent = box.sent});
     try {
-        hint_at_senders(host, session_, listing(), chosen, people, search);
         hint_at_folders(host, session_, listing(), chosen, search);
+        hint_at_senders(host, session_, listing(), chosen, people, search);
     } catch (const plugin::Failure& failure) {
         host.log(KITH_LOG_DEBUG, failure.what());
     }

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::size_t kNewest = 500;
 constexpr std::size_t kMostHints = 3;
+constexpr std::size_t kMostShown = 80;
 /// Resent-From tells a mail that was only passed on.
 constexpr std::string_view kItems = "UID BODY.PEEK[HEADER.FIELDS (FROM RESENT-FROM)]";
 
@@ -33,6 +35,12 @@ std::set<std::string> sent_mailboxes(const Listing& listing,
     return out;
 }
 
+/// Not for an address that could be mistaken for words, or would be cut.
+bool can_be_shown(std::string_view address) {
+    return !address.empty() && address.size() <= kMostShown &&
+           address.find_first_of(" \t\"") == std::string_view::npos;
+}
+
 using Senders = std::map<std::string, std::size_t>;
 
 /// A folder that does not open or show its mails hints at nothing.
@@ -42,11 +50,13 @@ void count_senders(ImapSession& session, const std::string& name, const mail::Pe
     UidSet window;
     session.search("SINCE " + search.day, window);
     if (window.empty() || !search.has_time()) return;
-    (void)session.fetch(window.take_highest(kNewest).text, kItems, [&](const FetchedMail& mail) {
-        const mail::MailHeaders headers{mail.header};
-        if (auto address = mail::unlisted_sender(headers, people); !address.empty())
-            ++out[std::move(address)];
-    });
+    (void)session.fetch(window.take_highest(kNewest, UidSet::Gaps::Kept).text, kItems,
+                        [&](const FetchedMail& mail) {
+                            const mail::MailHeaders headers{mail.header};
+                            if (auto address = mail::unlisted_sender(headers, people);
+                                can_be_shown(address))
+                                ++out[std::move(address)];
+                        });
 } catch (const MailboxUnshown&) {
     return;
 }
@@ -64,7 +74,7 @@ void hint_at_senders(const plugin::Host& host, ImapSession& session, const Listi
     std::ranges::stable_sort(most, std::greater{}, &std::pair<std::string, std::size_t>::second);
     if (most.size() > kMostHints) most.resize(kMostHints);
     for (const auto& [address, mails] : most)
-        host.skipped({"address:" + clean_line(address, 80),
+        host.skipped({"address:" + clean_line(address, kMostShown),
                       fmt::format("you seem to have sent mail from it ({}); if it is yours, add it "
                                   "to `you.addresses`",
                                   mails)});

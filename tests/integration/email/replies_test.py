@@ -239,11 +239,14 @@ def the_whole_way(authority, folder):
         server.admin("mailbox", "create", "-u", "sam", "Friends")
         server.put("Friends", message("lee@example.net", at=now - 3 * DAY), now - 3 * DAY)
         server.put("Sent", message("sam@doe.example", "lee@example.net", at=now - 3 * DAY), now - 3 * DAY)
+        server.put("Sent", message("leo@example.net", "lee@example.net", at=now - 3 * DAY), now - 3 * DAY)
         server.ready()
+        assert life.kith("no-contact", "leo").returncode == 0
         said = life.kith("doctor", "--ring")
         assert said.returncode == 0 and "hint  post: Friends: mail of your people" in said.stdout, said.stdout + said.stderr
         assert "hint  post: sam@doe.example: you seem to have sent mail from it (1); if it is yours, add it to `you.addresses`." in said.stdout, said.stdout
         assert "doe.example" not in life.kith("status").stdout
+        assert said.stdout.count("you seem to have sent mail") == 1, "nobody without contact is asked about: " + said.stdout
         assert "post: has brought a sample just now." in said.stdout, said.stdout
         sample = email.message_from_bytes(sink.messages()[-1], policy=email.policy.default)
         assert "A sample from Kith" in sample["Subject"] + sample.get_body(("plain",)).get_content(), sample

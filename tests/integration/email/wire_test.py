@@ -86,7 +86,7 @@ def unlisted_senders(authority, folder):
     server = lab.Dovecot(folder / "aliases", authority)
     try:
         for sender, times in (("sam@example.org", 3), ("SAM <sam@Doe.example>", 4), ("hello@doe.example", 1), ("ana@example.net", 2),
-                              ("a@one.example", 1), ("b@two.example", 2)):
+                              ("a@one.example", 1), ("b@two.example", 2), ('"sam doe"@quoted.example', 5), ("x" * 80 + "@long.example", 5)):
             for _ in range(times):
                 server.put("Sent", message(sender, "ben@example.com"))
         server.put("Sent", message("stranger@other.example", "ben@example.com", Resent_From="sam@example.org"))
