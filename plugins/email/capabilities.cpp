@@ -18,7 +18,7 @@ bool Capabilities::take(std::string_view response) {
     const auto status =
         read_status(response.substr(std::min(response.size(), response.find(' ') + 1)));
     ImapTokens in{status ? std::string_view{status->code} : response};
-    if (!status && !in.take('*')) return false;
+    if (status ? status->kind != ImapStatus::Kind::Ok : !in.take('*')) return false;
     if (!in.take_word("CAPABILITY")) return false;
     while (const auto word = in.atom()) {
         if (overfull()) return true;

@@ -20,8 +20,10 @@ TEST_CASE("What a server can do is read wherever it tells it", "[email]") {
 }
 
 TEST_CASE("What tells nothing of it is no empty list", "[email]") {
-    for (const auto* other : {"", " ", "*", "A002 OK in", "A002 OK [ALERT] CAPABILITY ID",
-                              "* LIST () \"/\" CAPABILITY", "CAPABILITY ID", "A1 CAPABILITY ID"}) {
+    for (const auto* other :
+         {"", " ", "*", "A002 OK in", "A002 OK [ALERT] CAPABILITY ID", "* LIST () \"/\" CAPABILITY",
+          "CAPABILITY ID", "A1 CAPABILITY ID", "A002 NO [CAPABILITY ID] out",
+          "* NO [CAPABILITY ID] later", "* BYE [CAPABILITY ID] bye"}) {
         CAPTURE(other);
         Capabilities can;
         CHECK_FALSE(can.take(other));
