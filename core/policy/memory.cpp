@@ -180,7 +180,7 @@ int ignored_count(const ConnectionMemory& c) {
 State state_at(const ConnectionMemory& c, State declared, Instant now) {
     State state = declared;
     for (const auto& span : c.states)
-        if (span.from <= now && now < span.until) state = std::max(state, span.state);
+        if (now < span.until) state = std::max(state, span.state);
     return state;
 }
 
@@ -189,7 +189,7 @@ std::optional<State> outlived_line(const ConnectionMemory& c, State declared, In
     if (state == declared || (state != State::Ended && state != State::Remembered))
         return std::nullopt;
     const bool by_line = std::ranges::all_of(c.states, [&](const StateSpan& span) {
-        return span.written || span.state != state || span.from > now || now >= span.until;
+        return span.written || span.state != state || now >= span.until;
     });
     return by_line ? std::optional{state} : std::nullopt;
 }

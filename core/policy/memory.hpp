@@ -224,7 +224,8 @@ int backoff_at(const Memory& memory, Instant now);
 /// Consecutive ignored nudges: those offered after the last touch and the last word about it.
 int ignored_count(const ConnectionMemory& connection);
 
-/// The most restrictive of the declared state and every span that covers `now`.
+/// The most restrictive of the declared state and every span that is not over. None is told in
+/// advance: one that begins after `now` was told by a clock that ran ahead.
 State state_at(const ConnectionMemory& connection, State declared, Instant now);
 
 /// Ended or remembered, where that holds by a line alone which the configuration has no more.

@@ -76,8 +76,7 @@ std::vector<Interval> still_times(const Modes& m) {
 
 bool is_grieving(const Modes& m, Instant now) {
     return std::ranges::any_of(m.leaves, [&](const Leave& leave) {
-        return leave.what == LifeEvent::Bereavement && leave.from <= now &&
-               now - leave.from < kGrief;
+        return leave.what == LifeEvent::Bereavement && now - leave.from < kGrief;
     });
 }
 

@@ -106,8 +106,7 @@ GuardSet global_guards(const Frame& frame, const Decision& d) {
     out.add_if(around.idle || d.standing.away, Guard::Away);
     out.add_if(d.standing.hard_week && !d.standing.reach, Guard::HardWeek);
     check_events(frame, out);
-    for (const auto& pause : memory.pauses)
-        out.add_if(pause.from <= frame.now && frame.now < pause.to, Guard::Paused);
+    for (const auto& pause : memory.pauses) out.add_if(frame.now < pause.to, Guard::Paused);
     out.add_if(is_settling(memory, frame.settings.policy, frame.now, slot), Guard::Settling);
     out.add_if(memory.outstanding && !is_replaceable(*memory.outstanding, frame.now),
                Guard::Outstanding);

@@ -59,11 +59,14 @@ bool stood_still(const Memory& memory, const std::string& id, Instant at) {
                                [&](const Interval& i) { return i.from <= at && at < i.to; });
 }
 
+/// At that moment, which may lie before they went.
 bool is_gone(const Goals& goals, const Memory& memory, std::size_t i, Instant at) {
+    if (goals.all[i].declared >= State::Ended) return true;
     const auto it = memory.connections.find(goals.all[i].connection->id);
-    const auto declared = goals.all[i].declared;
-    return (it == memory.connections.end() ? declared : state_at(it->second, declared, at)) >=
-           State::Ended;
+    return it != memory.connections.end() &&
+           std::ranges::any_of(it->second.states, [&](const StateSpan& span) {
+               return span.state >= State::Ended && span.from <= at && at < span.until;
+           });
 }
 
 /// Somebody of it was heard of after `since`, by whatever else but a ritual: two of them would be

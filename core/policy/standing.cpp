@@ -25,7 +25,7 @@ void see_hard_weeks(Standing& out, std::vector<Interval>& still, const Settings&
     for (const auto& week : memory.modes.hard_weeks) {
         const auto end = soft_end(week, settings, zone);
         still.push_back({week.from, end});
-        if (now < week.from || now >= end) continue;
+        if (now >= end) continue;
         out.hard_week = true;
         out.reach = settings.you.reach_for_me && now < week.until;
         out.hard_until = end;
@@ -35,7 +35,7 @@ void see_hard_weeks(Standing& out, std::vector<Interval>& still, const Settings&
 void see_leaves(Standing& out, const Memory& memory, Instant now) {
     Instant until = Instant::min();
     for (const auto& leave : memory.modes.leaves) {
-        if (now < leave.from || now >= leave.until) continue;
+        if (now >= leave.until) continue;
         out.away = true;
         until = std::max(until, leave.until);
     }
@@ -92,8 +92,7 @@ Standing standing(const Settings& settings, const Memory& memory, const calendar
                   Instant now) {
     Standing out;
     const auto& spell = memory.modes.energy;
-    out.energy = spell && spell->from <= now && now < spell->until ? spell->level
-                                                                   : settings.you.usual_energy;
+    out.energy = spell && now < spell->until ? spell->level : settings.you.usual_energy;
     if (memory.modes.hard_weeks.empty() && memory.modes.leaves.empty() && memory.pauses.empty())
         return out;
     auto still = memory.pauses;

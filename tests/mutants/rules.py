@@ -40,7 +40,7 @@ MUTANTS = [
            "out.add_if(company && b.to <= frame.now && frame.now < b.to + rest, Guard::AfterSocial);",
            "(void)company; (void)rest;"),
     Mutant("a pause is nothing", OBJECTIONS,
-           "out.add_if(pause.from <= frame.now && frame.now < pause.to, Guard::Paused);", "(void)pause;"),
+           "out.add_if(frame.now < pause.to, Guard::Paused);", "(void)pause;"),
     gone("no settling", OBJECTIONS, "out.add_if(is_settling(memory, frame.settings.policy, frame.now, slot), Guard::Settling);"),
     gone("two offers at once", OBJECTIONS,
          "out.add_if(memory.outstanding && !is_replaceable(*memory.outstanding, frame.now),\n"

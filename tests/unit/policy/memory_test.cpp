@@ -229,9 +229,9 @@ TEST_CASE("The most restrictive state wins", "[memory]") {
         for (const auto first : all)
             for (const auto second : all) {
                 c.states = {{first, kNoon, kNoon + 2h}, {second, kNoon + 1h, Instant::max()}};
-                CHECK(state_at(c, declared, kNoon - 1s) == declared);
-                CHECK(state_at(c, declared, kNoon) == std::max(declared, first));
-                CHECK(state_at(c, declared, kNoon + 1h) == std::max({declared, first, second}));
+                // Also before it was told: then the clock has been set back.
+                for (const auto at : {kNoon - 1s, kNoon, kNoon + 1h})
+                    CHECK(state_at(c, declared, at) == std::max({declared, first, second}));
                 CHECK(state_at(c, declared, kNoon + 2h) == std::max(declared, second));
             }
 }

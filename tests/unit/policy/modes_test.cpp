@@ -2,6 +2,7 @@
 // Energy, hard weeks, time away and the way back (domain.md B9).
 #include "core/policy/explain.hpp"
 #include "core/policy/life.hpp"
+#include "core/policy/mourning.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/policy/ready.hpp"
 #include "tests/unit/policy/told.hpp"
@@ -188,13 +189,28 @@ TEST_CASE("Time away is quiet until its end, or until told", "[modes]") {
 TEST_CASE("Ninety days after a death no word of celebration", "[modes]") {
     Modes m;
     apply(m, leave(LifeEvent::Bereavement, kNoon, kNoon + days{28}));
-    CHECK_FALSE(is_grieving(m, kNoon - 1s));
     CHECK(is_grieving(m, kNoon));
     CHECK(is_grieving(m, kNoon + days{90} - 1s));
     CHECK_FALSE(is_grieving(m, kNoon + days{90}));
     Modes other;
     apply(other, leave(LifeEvent::Illness, kNoon));
     CHECK_FALSE(is_grieving(other, kNoon));
+}
+
+TEST_CASE("What was told by a clock that ran ahead holds once it is put right", "[modes]") {
+    const auto ahead = kNoon + 20h;
+    CHECK(after(Ready{}, {mode(EventKind::HardWeek, ahead, ahead + days{7})}) == "hard-week");
+    CHECK(after(Ready{}, {leave(LifeEvent::Away, ahead)}) == "away");
+    Ready paused;
+    paused.memory.pauses = {{ahead, Instant::max()}};
+    CHECK(paused.outcome() == "paused");
+    Modes m;
+    apply(m, leave(LifeEvent::Bereavement, ahead, ahead + days{28}));
+    CHECK(is_grieving(m, kNoon));
+    Memory memory;
+    memory.connections["ana"].states = {{State::Remembered, ahead, Instant::max()}};
+    CHECK(is_mourning(memory, kNoon));
+    CHECK(state_at(memory.connections["ana"], State::Active, kNoon) == State::Remembered);
 }
 
 TEST_CASE("After a long stillness the first week brings half", "[modes]") {
