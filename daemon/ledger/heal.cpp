@@ -59,16 +59,19 @@ void move_on(Db& db, const Setting& behind, std::int64_t now, std::int64_t by) {
              "WHERE claimed_at <= ?3 AND at BETWEEN ?1 AND ?2")
         .with(since, was, latest)
         .run();
-    Stmt(db, "UPDATE touchpoint SET at = at + ?2 "
-             "WHERE id > ?1 AND at <= ?3 AND source IN ('manual', 'kith')")
-        .with(behind.touches, by, was)
+    // What was dated in words has its date, and what was due before is as it was.
+    Stmt(db, "UPDATE touchpoint SET at = at + ?2, recorded_at = recorded_at + ?2 "
+             "WHERE (id > ?1 OR added_by > ?5) AND at BETWEEN ?4 AND ?3 "
+             "AND source IN ('manual', 'kith')")
+        .with(behind.touches, by, was, since, behind.events)
         .run();
     Stmt(db, "UPDATE event SET moved_by = 0 WHERE seq <= ?4 AND moved_by > 0 AND at <= ?3 "
              "AND at - moved_by BETWEEN ?1 AND ?2")
         .with(since, was, latest, behind.events)
         .run();
-    Stmt(db, "UPDATE event SET moved_by = moved_by - ?2 WHERE seq > ?1 AND at - moved_by <= ?3")
-        .with(behind.events, by, was)
+    Stmt(db, "UPDATE event SET moved_by = moved_by - ?2 WHERE seq > ?1 "
+             "AND at - moved_by BETWEEN ?4 AND ?3")
+        .with(behind.events, by, was, since)
         .run();
 }
 

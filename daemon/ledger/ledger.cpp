@@ -41,9 +41,18 @@ Touchpoint to_touch(const Stmt& row) {
     return t;
 }
 
-/// An event that a clock ahead of its time dated counts as of when that was noticed.
+/// Whether its slot and its end are days of the calendar that somebody named.
+bool names_a_day(EventKind kind) {
+    return kind == EventKind::HoldPut || kind == EventKind::HoldRemoved ||
+           kind == EventKind::Noted || kind == EventKind::RitualSaid ||
+           kind == EventKind::RitualPassed;
+}
+
+/// An event that a clock ahead of its time dated counts as of when that was noticed; one that a
+/// clock behind dated, as of then, but for days it names.
 void move_back(Event& e, std::chrono::seconds by) {
     e.at -= by;
+    if (by < std::chrono::seconds{0} && names_a_day(e.kind)) return;
     if (e.slot) *e.slot -= by;
     if (e.until && *e.until != Instant::max()) *e.until -= by;
 }

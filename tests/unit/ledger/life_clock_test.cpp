@@ -115,6 +115,39 @@ TEST_CASE("Put right, a clock set back has cost nobody their time and given noth
     CHECK(s.slot(1) == kStart + 85min);
 }
 
+TEST_CASE("Days that were named are not moved on with the clock", "[life]") {
+    Shaken s;
+    const auto due = kStart - 1h; // before the clock was set back
+    s.set(-48h);
+    s.clock.advance(10min);
+    const auto saturday = s.clock.now() + 96h;
+    Event off;
+    off.kind = EventKind::RitualSaid;
+    off.at = s.clock.now();
+    off.slot = saturday;
+    off.connection = "ana";
+    off.text = "walk";
+    Touchpoint told, credit;
+    told.at = s.clock.now() - 24h * 20;
+    told.connection = "ana";
+    told.source = "manual";
+    told.ref = "told";
+    credit = told;
+    credit.at = due - 48h * 2;
+    credit.connection = "lee";
+    credit.source = "kith";
+    credit.ref = "credit";
+    REQUIRE(s.life->commit({off}, {told, credit}));
+    s.set(48h);
+    CHECK(s.touched("ana") == told.at);
+    CHECK(s.touched("lee") == credit.at);
+    for (const auto& e : s.ledger->events()) {
+        if (e.kind != EventKind::RitualSaid) continue;
+        CHECK(e.at == kStart + 10min);
+        CHECK(e.slot == saturday);
+    }
+}
+
 TEST_CASE("A jump that takes none back within a week moves nothing on", "[life]") {
     const auto [rest, forth] =
         GENERATE(std::pair{30min, 40h}, std::pair{30min, 100h}, std::pair{24h * 8 + 0min, 72h});
