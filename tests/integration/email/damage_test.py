@@ -158,14 +158,7 @@ def on_the_disk(authority, folder):
 def main():
     with lab.scratch() as folder:
         authority = lab.Authority(folder / "ca")
-
-        def given(test):
-            def with_authority():
-                test(authority, folder)
-            with_authority.__name__ = test.__name__
-            return with_authority
-
-        return lab.run([given(by_the_byte), given(on_the_disk)])
+        return lab.run(lab.given((by_the_byte, on_the_disk), authority, folder))
 
 
 sys.exit(main())

@@ -942,14 +942,7 @@ def looking_closer():
 def main():
     with lab.scratch() as folder:
         authority = lab.Authority(folder / "ca")
-
-        def given(test):
-            def with_authority():
-                test(authority, folder)
-            with_authority.__name__ = test.__name__
-            return with_authority
-
-        return lab.run([*map(given, (refusals, tokens, broken_folder, from_a_backup, name_as_shown)), wrong_settings, password_ways, their_own_words, over_the_limit, blank_lines, who_is_there, named_like_the_password, passing_refusals, stalls, drips, floods, forgeries,
+        return lab.run([*lab.given((refusals, tokens, broken_folder, from_a_backup, name_as_shown), authority, folder), wrong_settings, password_ways, their_own_words, over_the_limit, blank_lines, who_is_there, named_like_the_password, passing_refusals, stalls, drips, floods, forgeries,
                         nonsense, cursor_stays, one_bad_mail, poisoned, alone, searched, lone_refusal, vanishing, closed_folders,
                         half_a_conversation, long_names, one_by_one, folders_of_others, locked_mailbox, withheld_mails, refused_words, answer_elsewhere, endless_answers, restless_numbers, looking_closer])
 

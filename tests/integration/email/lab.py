@@ -5,6 +5,7 @@ And `job`: one job of the plugin in the real host."""
 
 import contextlib
 import email.utils
+import itertools
 import json
 import os
 import pathlib
@@ -21,6 +22,7 @@ import traceback
 DAY = 86400
 NOW = 1772445600  # 2026-03-02T10:00:00Z
 DEADLINE = 30
+numbers = itertools.count()
 
 ADDRESSES = [
     {"self": True, "address": "mailto:sam@example.org"},
@@ -364,6 +366,30 @@ def scratch():
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def given(tests, *arguments):
+    """These tests with their arguments, each under its own name."""
+    def bound(test):
+        def call():
+            test(*arguments)
+        call.__name__ = test.__name__
+        return call
+    return [bound(test) for test in tests]
+
+
+def fresh(tests, authority, folder):
+    """These tests, each with a Dovecot of its own."""
+    def bound(test):
+        def call():
+            server = Dovecot(folder / f"d{next(numbers)}", authority)  # short, for its sockets
+            try:
+                test(server)
+            finally:
+                server.stop()
+        call.__name__ = test.__name__
+        return call
+    return [bound(test) for test in tests]
 
 
 def run(tests, *arguments):

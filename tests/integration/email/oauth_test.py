@@ -171,14 +171,7 @@ def the_whole_way(authority, folder):
 def main():
     with lab.scratch() as folder:
         authority = lab.Authority(folder / "ca")
-
-        def given(test):
-            def with_authority():
-                test(authority, folder)
-            with_authority.__name__ = test.__name__
-            return with_authority
-
-        return lab.run(list(map(given, (dovecot, another_server, the_whole_way))))
+        return lab.run(lab.given((dovecot, another_server, the_whole_way), authority, folder))
 
 
 sys.exit(main())

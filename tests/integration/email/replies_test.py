@@ -368,14 +368,7 @@ def in_german(authority, folder):
 def main():
     with lab.scratch() as folder:
         authority = lab.Authority(folder / "ca")
-
-        def given(test):
-            def with_arguments():
-                test(authority, folder)
-            with_arguments.__name__ = test.__name__
-            return with_arguments
-
-        return lab.run([given(only_own), given(by_references), given(the_whole_way), given(read_days_later), given(in_german)])
+        return lab.run(lab.given((only_own, by_references, the_whole_way, read_days_later, in_german), authority, folder))
 
 
 sys.exit(main())

@@ -338,27 +338,9 @@ def asks_for_no_more(server):
 def main():
     with lab.scratch() as folder:
         authority = lab.Authority(folder / "ca")
-        number = [0]
-
-        def fresh(test):
-            def with_server():
-                number[0] += 1
-                server = lab.Dovecot(folder / f"d{number[0]}", authority)
-                try:
-                    test(server)
-                finally:
-                    server.stop()
-            with_server.__name__ = test.__name__
-            return with_server
-
-        def plain(test):
-            def with_authority():
-                test(authority, folder)
-            with_authority.__name__ = test.__name__
-            return with_authority
-
-        return lab.run([plain(logins), *map(fresh, (tricky, strangers_stay, later_runs, dates, folders, no_junk_after_all)), plain(all_mail), plain(set_apart),
-                        *map(fresh, (resumes, asks_for_no_more))])
+        return lab.run([*lab.given((logins, all_mail, set_apart), authority, folder),
+                        *lab.fresh((tricky, strangers_stay, later_runs, dates, folders, no_junk_after_all, resumes,
+                                    asks_for_no_more), authority, folder)])
 
 
 sys.exit(main())

@@ -132,24 +132,7 @@ def unlisted_senders(authority, folder):
 def main():
     with lab.scratch() as folder:
         authority = lab.Authority(folder / "ca")
-
-        def given(test):
-            def with_authority():
-                test(authority, folder)
-            with_authority.__name__ = test.__name__
-            return with_authority
-
-        def fresh(test):
-            def with_server():
-                server = lab.Dovecot(folder / test.__name__, authority)
-                try:
-                    test(server)
-                finally:
-                    server.stop()
-            with_server.__name__ = test.__name__
-            return with_server
-
-        return lab.run([given(costs), fresh(hidden), given(unlisted_senders)])
+        return lab.run([*lab.given((costs, unlisted_senders), authority, folder), *lab.fresh((hidden,), authority, folder)])
 
 
 sys.exit(main())
